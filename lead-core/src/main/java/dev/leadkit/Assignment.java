@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes a lead, by when, and why.
+ *
+ * @param route the id of the route that matched
+ * @param disposition whether this is a lead at all
+ * @param queue the queue, {@code ""} where nobody has to act
+ * @param owner the person in charge, {@code ""} where the queue is
+ * @param sla how long the first reply may take, null for no limit
+ * @param due the instant at which that time is up, null for no limit
+ * @param connectors where it is delivered, in the order of the route
+ * @param reason the matched condition in words
+ * @param evidence what made it match
+ * @param passed the routes before it and why each did not match
+ */
+public record Assignment(
+    String route,
+    Disposition disposition,
+    String queue,
+    String owner,
+    @Nullable Duration sla,
+    @Nullable Instant due,
+    List<String> connectors,
+    String reason,
+    List<Evidence> evidence,
+    List<Passed> passed) {
+
+  /** What a message turned out to be. */
+  public enum Disposition {
+    /** Somebody wants something: it is delivered. */
+    LEAD,
+    /** A machine wrote it: kept, not delivered. */
+    AUTOMATIC,
+    /** Suspect: kept for review, not delivered. */
+    QUARANTINED
+  }
+
+  /** A route that was tried and did not match. */
+  public record Passed(String route, Verdict verdict, String why) {}
+
+  public Assignment {
+    connectors = List.copyOf(connectors);
+    evidence = List.copyOf(evidence);
+    passed = List.copyOf(passed);
+    if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "connectors: only a lead is delivered, route " + route + " says " + disposition);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+/**
+ * A reference to bytes by their content.
+ *
+ * @param sha256 the SHA-256 of the bytes, 64 lower-case hexadecimal digits; {@code ""} where it is not known
+ * @param size how many bytes
+ */
+public record Blob(String sha256, long size) {
+
+  /** Bytes that nobody kept. */
+  public static final Blob NONE = new Blob("", 0);
+
+  public Blob {
+    if (!sha256.isEmpty() && sha256.length() != 64) {
+      throw new IllegalArgumentException(
+          "sha256: expected 64 hexadecimal digits, got " + sha256.length() + " characters");
+    }
+    if (size < 0) {
+      throw new IllegalArgumentException("size: expected 0 or more bytes, got " + size);
+    }
+  }
+
+  /** The reference to these very bytes. */
+  public static Blob of(byte[] content) {
+    return new Blob(Hash.hex(Hash.sha256(content)), content.length);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+/**
+ * The person behind a lead.
+ *
+ * @param address the mailbox to answer to
+ * @param phone {@code ""} where it is not known
+ * @param consent what the person agreed to
+ * @param origin where in the message the address was found
+ */
+public record Contact(Address address, String phone, Consent consent, Origin origin) {
+
+  /** Which part of a message names the prospect. */
+  public enum Origin {
+    /** The author of the message. */
+    FROM,
+    /** The author asks for answers elsewhere: what a web form does for its visitor. */
+    REPLY_TO,
+    /** A colleague forwarded what the prospect wrote. */
+    FORWARDED
+  }
+
+  /**
+   * The prospect of a message: who wrote the original of a forward, else whom to answer where a machine or another domain wrote on somebody's
+   * behalf, else the author.
+   */
+  public static Contact of(Message message) {
+    Forwarded forwarded = message.forwarded();
+    if (forwarded != null && forwarded.from().isKnown()) {
+      return at(forwarded.from(), Origin.FORWARDED);
+    }
+    for (Address reply : message.replyTo()) {
+      if (reply.isKnown() && !reply.email().equals(message.from().email())) {
+        return at(
+            reply.name().isEmpty() ? new Address(reply.email(), message.from().name()) : reply,
+            Origin.REPLY_TO);
+      }
+    }
+    return at(message.from(), Origin.FROM);
+  }
+
+  private static Contact at(Address address, Origin origin) {
+    return new Contact(address, "", Consent.UNKNOWN, origin);
+  }
+
+  @Override
+  public String toString() {
+    return "Contact[" + address + "]";
+  }
+}

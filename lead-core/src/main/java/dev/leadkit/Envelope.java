@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.util.List;
+
+/**
+ * What the transport said of a message, apart from the message itself (RFC 5321 §2.3.1).
+ *
+ * @param sender the reverse-path, {@code ""} for the null sender or where it is not known
+ * @param recipients the forward-paths, in their order; empty where they are not known
+ */
+public record Envelope(String sender, List<String> recipients) {
+
+  /** Nothing is known: a file, a mailbox, a test. */
+  public static final Envelope NONE = new Envelope("", List.of());
+
+  public Envelope {
+    sender = Address.of(sender).email();
+    recipients = recipients.stream().map(Address::of).map(Address::email).toList();
+  }
+
+  public static Envelope to(String recipient) {
+    return new Envelope("", List.of(recipient));
+  }
+
+  @Override
+  public String toString() {
+    return "Envelope[" + recipients.size() + " recipients]";
+  }
+}

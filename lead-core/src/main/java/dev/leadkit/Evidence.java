@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+/**
+ * The place that made a condition true or false.
+ *
+ * @param field the name of the field that was read
+ * @param value what stood there; for text, the words that matched
+ * @param message the id of the message whose visible text holds them, {@code ""} for a field that is not text
+ * @param start index of the first character of the words in that text, -1 for a field that is not text
+ * @param end index after their last character, -1 likewise
+ */
+public record Evidence(String field, String value, String message, int start, int end) {
+
+  /** A field and what stood in it. */
+  public static Evidence of(String field, String value) {
+    return new Evidence(field, value, "", -1, -1);
+  }
+
+  /** Words in the text of a message. */
+  public static Evidence of(String field, String words, String message, int start, int end) {
+    return new Evidence(field, words, message, start, end);
+  }
+
+  /** Without the value, which may hold a person. */
+  @Override
+  public String toString() {
+    return start < 0 ? field : field + "[" + start + "," + end + ")";
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is true of a lead for ever: observed in the world, or decided by a policy. */
+public sealed interface Fact {
+
+  /** What the world told us: remembered, never recomputed. */
+  sealed interface Observation extends Fact {}
+
+  /** What a policy concluded: a pure function of the facts before it. */
+  sealed interface Decision extends Fact {}
+
+  /**
+   * A message came in and belongs to this lead.
+   *
+   * @param keys under which a copy of it will be recognised, strongest first
+   * @param thread the message id through which it was found to continue this lead, {@code ""} where it opens it
+   */
+  record Received(Message message, Source source, List<Key> keys, String thread)
+      implements Observation {
+    public Received {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * A copy of a message of this lead came in again.
+   *
+   * @param event the id of the copy
+   * @param raw the bytes of the copy
+   * @param key the strongest key that recognised it
+   * @param original the id of the message that it repeats
+   */
+  record Duplicated(String event, Blob raw, Source source, Key key, String original)
+      implements Observation {}
+
+  /** An enricher answered. */
+  record Enriched(String task, String enricher, Findings findings) implements Observation {}
+
+  /**
+   * An enricher or a connector did not do what it was asked.
+   *
+   * @param task the id of the task
+   * @param name of the enricher or connector
+   * @param reason what it said
+   * @param retryAfter how long it asked us to wait, null where it did not say
+   * @param verdict whether another attempt makes sense
+   */
+  record Failed(
+      String task, String name, String reason, @Nullable Duration retryAfter, Prospect verdict)
+      implements Observation {
+
+    /** Whether another attempt makes sense. */
+    public enum Prospect {
+      /** It may go well next time. */
+      TRANSIENT,
+      /** It will fail for ever as it stands. */
+      PERMANENT
+    }
+  }
+
+  /**
+   * A connector confirmed.
+   *
+   * @param reference what the other system calls it, {@code ""} where it does not say
+   */
+  record Delivered(String task, String connector, String reference) implements Observation {}
+
+  /** Somebody or something answered the prospect. */
+  record Replied(Author author, String by) implements Observation {
+
+    /** Who answered. */
+    public enum Author {
+      HUMAN,
+      MACHINE
+    }
+  }
+
+  /** A person gave the lead to another queue or owner, for a reason. */
+  record Reassigned(String queue, String owner, String reason, String by) implements Observation {
+    public Reassigned {
+      if (reason.isBlank()) {
+        throw new IllegalArgumentException(
+            "reason: expected why the lead was reassigned, got nothing");
+      }
+    }
+  }
+
+  /** Somebody asked for the lead to be decided anew; what was given up is tried again. */
+  record Reopened(String reason, String by) implements Observation {}
+
+  /** Somebody said what the lead turned out to be. */
+  record Labelled(String label, String by) implements Observation {}
+
+  /**
+   * The lead was scored and assigned.
+   *
+   * @param policy the hash of the policy that decided
+   */
+  record Qualified(Score score, Assignment assignment, String policy) implements Decision {}
+
+  /** A task was given up; it is kept for inspection and tried again after {@link Reopened}. */
+  record DeadLettered(String task, String name, int attempts, String reason) implements Decision {}
+
+  /** Nobody replied in time. */
+  record Breached(String queue, Instant due) implements Decision {}
+}

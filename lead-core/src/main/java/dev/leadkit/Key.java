@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.util.List;
+
+/**
+ * A fingerprint under which a message is recognised when it comes again; at most one lead holds it.
+ *
+ * @param layer what is compared
+ * @param value the fingerprint, unique over layers and tenants
+ */
+public record Key(Layer layer, String value) {
+
+  /** What two messages must have in common to be the same, strongest first. */
+  public enum Layer {
+    /** The same bytes to the same recipient. */
+    EVENT,
+    /** The same Message-ID, sender, subject and body, whatever the transport did to line ends, folding and wrapping. */
+    MESSAGE
+  }
+
+  /** The keys of a message, strongest first. */
+  public static List<Key> of(Message message) {
+    String body = message.textBody().isBlank() ? message.htmlBody() : message.textBody();
+    String content = Hash.id(
+        "msg_",
+        message.tenant(),
+        message.thread().messageId(),
+        message.from().email(),
+        folded(message.subject()),
+        folded(body));
+    return List.of(new Key(Layer.EVENT, message.id()), new Key(Layer.MESSAGE, content));
+  }
+
+  /** Runs of white space as one blank: line ends, folding and wrapping are the transport's, not the author's. */
+  private static String folded(String text) {
+    var folded = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == '\u00a0') {
+        gap = true;
+        continue;
+      }
+      if (gap && !folded.isEmpty()) {
+        folded.append(' ');
+      }
+      gap = false;
+      folded.append(c);
+    }
+    return folded.toString();
+  }
+}

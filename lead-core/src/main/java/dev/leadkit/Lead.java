@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import dev.leadkit.Fact.Breached;
+import dev.leadkit.Fact.DeadLettered;
+import dev.leadkit.Fact.Delivered;
+import dev.leadkit.Fact.Duplicated;
+import dev.leadkit.Fact.Enriched;
+import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.Labelled;
+import dev.leadkit.Fact.Qualified;
+import dev.leadkit.Fact.Reassigned;
+import dev.leadkit.Fact.Received;
+import dev.leadkit.Fact.Reopened;
+import dev.leadkit.Fact.Replied;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lead: the fold of its history.
+ *
+ * <p>{@link #apply(LeadEvent)} is the whole state machine; nothing else makes a lead. Immutable; every collection keeps the order in which
+ * things happened.
+ */
+public final class Lead {
+
+  /** How far a lead has come. */
+  public enum Status {
+    /** Received, not yet decided. */
+    NEW,
+    /** A machine wrote it. */
+    AUTOMATIC,
+    /** Suspect, kept for review. */
+    QUARANTINED,
+    /** Assigned; nobody has replied yet. */
+    ASSIGNED,
+    /** Somebody replied. */
+    REPLIED
+  }
+
+  /** The attempts at a task that has not succeeded yet. */
+  public record Effort(int attempts, Instant lastFailure, Failed failure) {}
+
+  private final LeadId id;
+  private long seq;
+  private Instant asOf = Instant.EPOCH;
+  private List<Message> messages = List.of();
+  private @Nullable Received opening;
+  private int duplicates;
+  private Map<String, Findings> findings = Map.of();
+  private Instant changedAt = Instant.EPOCH;
+  private long changedSeq;
+  private @Nullable Qualified decision;
+  private long decidedSeq;
+  private Map<String, Delivered> deliveries = Map.of();
+  private Map<String, Effort> efforts = Map.of();
+  private Map<String, DeadLettered> deadLetters = Map.of();
+  private @Nullable Reassigned reassignment;
+  private @Nullable Instant repliedAt;
+  private @Nullable Breached breach;
+  private List<String> labels = List.of();
+
+  private Lead(LeadId id) {
+    this.id = id;
+  }
+
+  private Lead(Lead lead) {
+    id = lead.id;
+    seq = lead.seq;
+    asOf = lead.asOf;
+    messages = lead.messages;
+    opening = lead.opening;
+    duplicates = lead.duplicates;
+    findings = lead.findings;
+    changedAt = lead.changedAt;
+    changedSeq = lead.changedSeq;
+    decision = lead.decision;
+    decidedSeq = lead.decidedSeq;
+    deliveries = lead.deliveries;
+    efforts = lead.efforts;
+    deadLetters = lead.deadLetters;
+    reassignment = lead.reassignment;
+    repliedAt = lead.repliedAt;
+    breach = lead.breach;
+    labels = lead.labels;
+  }
+
+  /** A lead without history. */
+  public static Lead of(LeadId id) {
+    return new Lead(id);
+  }
+
+  /** The lead that has this history. */
+  public static Lead of(LeadId id, List<LeadEvent> history) {
+    Lead lead = of(id);
+    for (LeadEvent event : history) {
+      lead = lead.apply(event);
+    }
+    return lead;
+  }
+
+  /**
+   * The lead after one more event.
+   *
+   * @throws IllegalArgumentException if the event is not the next of this lead
+   */
+  public Lead apply(LeadEvent event) {
+    if (!event.lead().equals(id) || event.seq() != seq + 1) {
+      throw new IllegalArgumentException("expected event " + (seq + 1) + " of " + id + ", got "
+          + event.seq() + " of " + event.lead());
+    }
+    var next = new Lead(this);
+    next.seq = event.seq();
+    next.take(event.fact(), event.at());
+    return next;
+  }
+
+  /** The state machine, one line for each kind of fact. */
+  private void take(Fact fact, Instant at) {
+    if (fact instanceof Fact.Observation) {
+      asOf = at;
+    }
+    if (fact instanceof Received received) {
+      opening = opening == null ? received : opening;
+      messages = plus(messages, received.message());
+      changed(at);
+    } else if (fact instanceof Duplicated) {
+      duplicates++;
+    } else if (fact instanceof Enriched enriched) {
+      findings = plus(findings, enriched.enricher(), enriched.findings());
+      efforts = minus(efforts, enriched.task());
+      changed(at);
+    } else if (fact instanceof Failed failed) {
+      Effort before = efforts.get(failed.task());
+      efforts = plus(
+          efforts,
+          failed.task(),
+          new Effort(before == null ? 1 : before.attempts() + 1, at, failed));
+    } else if (fact instanceof Delivered delivered) {
+      deliveries = plus(deliveries, delivered.connector(), delivered);
+      efforts = minus(efforts, delivered.task());
+    } else if (fact instanceof Replied) {
+      repliedAt = repliedAt == null ? at : repliedAt;
+    } else if (fact instanceof Reassigned reassigned) {
+      reassignment = reassigned;
+    } else if (fact instanceof Reopened) {
+      efforts = Map.of();
+      deadLetters = Map.of();
+      changed(at);
+    } else if (fact instanceof Labelled labelled) {
+      labels = plus(labels, labelled.label());
+    } else if (fact instanceof Qualified qualified) {
+      decision = qualified;
+      decidedSeq = seq;
+    } else if (fact instanceof DeadLettered dead) {
+      deadLetters = plus(deadLetters, dead.task(), dead);
+    } else if (fact instanceof Breached breached) {
+      breach = breached;
+    }
+  }
+
+  private void changed(Instant at) {
+    changedAt = at;
+    changedSeq = seq;
+  }
+
+  public LeadId id() {
+    return id;
+  }
+
+  /** The seq of the last event, 0 for a lead without history. */
+  public long seq() {
+    return seq;
+  }
+
+  /** The time of the last observation: the only clock that a decision may read. */
+  public Instant asOf() {
+    return asOf;
+  }
+
+  /** Every message of the lead, oldest first; the first one opened it. */
+  public List<Message> messages() {
+    return messages;
+  }
+
+  /** How the lead began; null for a lead without history. */
+  public @Nullable Received opening() {
+    return opening;
+  }
+
+  /** When the first message came in; the epoch for a lead without history. */
+  public Instant receivedAt() {
+    return opening == null ? Instant.EPOCH : opening.message().receivedAt();
+  }
+
+  /** Where the first message came in. */
+  public Source source() {
+    return opening == null ? Source.unknown("") : opening.source();
+  }
+
+  /** The prospect, as the first message names them. */
+  public Contact contact() {
+    return opening == null
+        ? new Contact(Address.UNKNOWN, "", Consent.UNKNOWN, Contact.Origin.FROM)
+        : Contact.of(opening.message());
+  }
+
+  /** What the enrichers answered, by enricher. */
+  public Map<String, Findings> findings() {
+    return findings;
+  }
+
+  /** The prospect's company: the first that an enricher named, null where none did. */
+  public @Nullable Company company() {
+    for (Findings found : findings.values()) {
+      if (found.company() != null) {
+        return found.company();
+      }
+    }
+    return null;
+  }
+
+  /** How many copies of its messages came in again. */
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /** The last decision, null before the first. */
+  public @Nullable Qualified decision() {
+    return decision;
+  }
+
+  /** Whether something came in that the last decision does not know. */
+  public boolean isStale() {
+    return decidedSeq < changedSeq;
+  }
+
+  /** When that came in. */
+  public Instant changedAt() {
+    return changedAt;
+  }
+
+  /** The last confirmed delivery of each connector. */
+  public Map<String, Delivered> deliveries() {
+    return deliveries;
+  }
+
+  /** The attempts at each task that has failed and not yet succeeded, by task id. */
+  public Map<String, Effort> efforts() {
+    return efforts;
+  }
+
+  /** What was given up, by task id. */
+  public Map<String, DeadLettered> deadLetters() {
+    return deadLetters;
+  }
+
+  /** To whom a person gave the lead, null where nobody did. */
+  public @Nullable Reassigned reassignment() {
+    return reassignment;
+  }
+
+  /** When somebody first replied, null where nobody has. */
+  public @Nullable Instant repliedAt() {
+    return repliedAt;
+  }
+
+  /** The missed deadline, null where none was missed. */
+  public @Nullable Breached breach() {
+    return breach;
+  }
+
+  /** What people said the lead turned out to be, oldest first. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  public Status status() {
+    if (decision == null) {
+      return Status.NEW;
+    }
+    return switch (decision.assignment().disposition()) {
+      case AUTOMATIC -> Status.AUTOMATIC;
+      case QUARANTINED -> Status.QUARANTINED;
+      case LEAD -> repliedAt == null ? Status.ASSIGNED : Status.REPLIED;
+    };
+  }
+
+  /**
+   * What is to be delivered, as a fingerprint: it changes when the decision says something else or another message came in, and only then.
+   */
+  public String revision() {
+    if (decision == null) {
+      return "";
+    }
+    Assignment assignment = decision.assignment();
+    Duration sla = assignment.sla();
+    var parts = new ArrayList<String>();
+    parts.add(Integer.toString(decision.score().value()));
+    parts.add(assignment.route());
+    parts.add(assignment.queue());
+    parts.add(assignment.owner());
+    parts.add(sla == null ? "" : sla.toString());
+    messages.forEach(message -> parts.add(message.id()));
+    return Hash.id("rev_", parts.toArray(String[]::new));
+  }
+
+  private static <T> List<T> plus(List<T> list, T item) {
+    var longer = new ArrayList<T>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(item);
+    return Collections.unmodifiableList(longer);
+  }
+
+  private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+    var larger = new LinkedHashMap<>(map);
+    larger.put(key, value);
+    return Collections.unmodifiableMap(larger);
+  }
+
+  private static <V> Map<String, V> minus(Map<String, V> map, String key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
+    var smaller = new LinkedHashMap<>(map);
+    smaller.remove(key);
+    return Collections.unmodifiableMap(smaller);
+  }
+
+  @Override
+  public String toString() {
+    return "Lead[" + id + ", seq " + seq + ", " + status() + "]";
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.time.Instant;
+
+/**
+ * A fact in the history of a lead; {@code (lead, seq)} is its name.
+ *
+ * @param lead whose history
+ * @param seq its place in that history, from 1, without gaps
+ * @param at when it was written down
+ * @param fact what happened or was decided
+ */
+public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {}

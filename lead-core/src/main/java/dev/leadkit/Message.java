@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inbound message, read: the typed event that everything later works on.
+ *
+ * <p>Made by a {@link dev.leadkit.spi.MessageReader} through {@link #builder(RawMessage, Instant)}, which fixes what is not for a reader
+ * to choose: identity, receipt time, envelope and the link to the raw bytes.
+ *
+ * @param id {@code evt_…}, see {@link RawMessage#eventId()}
+ * @param tenant for whom it was received, {@code ""} where there is one tenant only
+ * @param receivedAt the clock of the receiver, never the {@code Date} field
+ * @param raw the bytes it was read from
+ * @param envelope what the transport said
+ * @param from who the message says wrote it, {@link Address#UNKNOWN} where it does not say
+ * @param date what the {@code Date} field says, null where it says nothing readable
+ * @param textBody the text as RFC 8621 §4.1.4 selects it, {@code ""} where there is none
+ * @param htmlBody the HTML likewise
+ * @param visibleText what the sender wrote in this very message: without quotation, signature and disclaimer
+ * @param headers every field, in order, repeats included
+ * @param forwarded the original inside a forward, null where this is none
+ * @param defects what was wrong with it, in the order of finding
+ */
+public record Message(
+    String id,
+    String tenant,
+    Instant receivedAt,
+    Blob raw,
+    Envelope envelope,
+    Address from,
+    List<Address> to,
+    List<Address> cc,
+    List<Address> replyTo,
+    String subject,
+    @Nullable Instant date,
+    String textBody,
+    String htmlBody,
+    String visibleText,
+    List<Header> headers,
+    Threading thread,
+    List<Attachment> attachments,
+    Security security,
+    Spam spam,
+    Automation automation,
+    @Nullable Forwarded forwarded,
+    List<Defect> defects) {
+
+  public Message {
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    replyTo = List.copyOf(replyTo);
+    headers = List.copyOf(headers);
+    attachments = List.copyOf(attachments);
+    defects = List.copyOf(defects);
+  }
+
+  /** A message of which only the outside is known yet. */
+  public static Builder builder(RawMessage raw, Instant receivedAt) {
+    return new Builder(raw.eventId(), receivedAt)
+        .tenant(raw.tenant())
+        .raw(raw.blob())
+        .envelope(raw.envelope());
+  }
+
+  /** A message that another system read and named: only for events that already have an id. */
+  public static Builder builder(String id, Instant receivedAt) {
+    return new Builder(id, receivedAt);
+  }
+
+  /** The value of the first field of that name, whatever its case; {@code ""} where there is none. */
+  public String header(String name) {
+    for (Header header : headers) {
+      if (header.is(name)) {
+        return header.value();
+      }
+    }
+    return "";
+  }
+
+  /** Whether part of the message was lost to the reader. */
+  public boolean isDamaged() {
+    return defects.stream().anyMatch(defect -> defect.severity() == Defect.Severity.SEVERE);
+  }
+
+  /** Ids only. */
+  @Override
+  public String toString() {
+    return "Message[" + id + "]";
+  }
+
+  /** Collects what a reader finds; used by one thread, then thrown away. */
+  public static final class Builder {
+
+    private final String id;
+    private final Instant receivedAt;
+    private String tenant = "";
+    private Blob raw = Blob.NONE;
+    private Envelope envelope = Envelope.NONE;
+    private Address from = Address.UNKNOWN;
+    private List<Address> to = List.of();
+    private List<Address> cc = List.of();
+    private List<Address> replyTo = List.of();
+    private String subject = "";
+    private @Nullable Instant date;
+    private String textBody = "";
+    private String htmlBody = "";
+    private String visibleText = "";
+    private List<Header> headers = List.of();
+    private Threading thread = Threading.NONE;
+    private List<Attachment> attachments = List.of();
+    private Security security = Security.NONE;
+    private Spam spam = Spam.NONE;
+    private Automation automation = Automation.NONE;
+    private @Nullable Forwarded forwarded;
+    private final List<Defect> defects = new ArrayList<>();
+
+    private Builder(String id, Instant receivedAt) {
+      this.id = id;
+      this.receivedAt = receivedAt;
+    }
+
+    public Builder tenant(String value) {
+      tenant = value;
+      return this;
+    }
+
+    public Builder raw(Blob value) {
+      raw = value;
+      return this;
+    }
+
+    public Builder envelope(Envelope value) {
+      envelope = value;
+      return this;
+    }
+
+    public Builder from(Address value) {
+      from = value;
+      return this;
+    }
+
+    public Builder to(List<Address> value) {
+      to = value;
+      return this;
+    }
+
+    public Builder cc(List<Address> value) {
+      cc = value;
+      return this;
+    }
+
+    public Builder replyTo(List<Address> value) {
+      replyTo = value;
+      return this;
+    }
+
+    public Builder subject(String value) {
+      subject = value;
+      return this;
+    }
+
+    public Builder date(@Nullable Instant value) {
+      date = value;
+      return this;
+    }
+
+    public Builder textBody(String value) {
+      textBody = value;
+      return this;
+    }
+
+    public Builder htmlBody(String value) {
+      htmlBody = value;
+      return this;
+    }
+
+    public Builder visibleText(String value) {
+      visibleText = value;
+      return this;
+    }
+
+    public Builder headers(List<Header> value) {
+      headers = value;
+      return this;
+    }
+
+    public Builder thread(Threading value) {
+      thread = value;
+      return this;
+    }
+
+    public Builder attachments(List<Attachment> value) {
+      attachments = value;
+      return this;
+    }
+
+    public Builder security(Security value) {
+      security = value;
+      return this;
+    }
+
+    public Builder spam(Spam value) {
+      spam = value;
+      return this;
+    }
+
+    public Builder automation(Automation value) {
+      automation = value;
+      return this;
+    }
+
+    public Builder forwarded(@Nullable Forwarded value) {
+      forwarded = value;
+      return this;
+    }
+
+    /** Adds one defect to those found so far. */
+    public Builder defect(Defect value) {
+      defects.add(value);
+      return this;
+    }
+
+    public Message build() {
+      return new Message(
+          id,
+          tenant,
+          receivedAt,
+          raw,
+          envelope,
+          from,
+          to,
+          cc,
+          replyTo,
+          subject,
+          date,
+          textBody,
+          htmlBody,
+          visibleText,
+          headers,
+          thread,
+          attachments,
+          security,
+          spam,
+          automation,
+          forwarded,
+          defects);
+    }
+  }
+}

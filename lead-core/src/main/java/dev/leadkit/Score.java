@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.util.List;
+
+/**
+ * A number that is its own explanation: {@code base + contributions + adjustments = value}, to the point, or it cannot be made.
+ *
+ * @param value the score
+ * @param base what every lead starts with
+ * @param contributions one line for each rule, whatever its verdict, in the order of the rules
+ * @param adjustments caps and clamps, in the order in which they were applied
+ */
+public record Score(
+    int value, int base, List<Contribution> contributions, List<Adjustment> adjustments) {
+
+  /** What a rule did, and why. */
+  public record Contribution(
+      String rule, Verdict verdict, int points, String why, List<Evidence> evidence) {
+
+    public Contribution {
+      evidence = List.copyOf(evidence);
+      if (verdict != Verdict.TRUE && points != 0) {
+        throw new IllegalArgumentException(
+            "rule " + rule + ": a verdict of " + verdict + " cannot give " + points + " points");
+      }
+    }
+  }
+
+  /** What a cap or clamp added or took away. */
+  public record Adjustment(String reason, int points) {}
+
+  public Score {
+    contributions = List.copyOf(contributions);
+    adjustments = List.copyOf(adjustments);
+    int sum = sum(base, contributions, adjustments);
+    if (sum != value) {
+      throw new IllegalArgumentException("value: the lines add up to " + sum + ", got " + value);
+    }
+  }
+
+  /** The score to which these lines add up. */
+  public static Score of(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
+    return new Score(sum(base, contributions, adjustments), base, contributions, adjustments);
+  }
+
+  private static int sum(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
+    int sum = base;
+    for (Contribution contribution : contributions) {
+      sum = Math.addExact(sum, contribution.points());
+    }
+    for (Adjustment adjustment : adjustments) {
+      sum = Math.addExact(sum, adjustment.points());
+    }
+    return sum;
+  }
+}

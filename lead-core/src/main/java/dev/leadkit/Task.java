@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+/**
+ * Something that only the outside world can do. Its id is a pure function of the need, for ever: the same need after a crash, a restore or
+ * on another machine is the same task, and who performs it twice under one id does it once.
+ */
+public sealed interface Task {
+
+  String id();
+
+  LeadId lead();
+
+  /** The enricher or connector that performs it. */
+  String name();
+
+  /** Asks an enricher about a domain. */
+  record Enrich(String id, LeadId lead, String name, String domain) implements Task {
+
+    public static Enrich of(LeadId lead, String enricher, String domain) {
+      return new Enrich(Hash.id("enr_", lead.value(), enricher, domain), lead, enricher, domain);
+    }
+  }
+
+  /**
+   * Hands the lead, as it was decided, to a connector.
+   *
+   * @param revision what of the lead is to be delivered: a new one for a new decision or another message
+   */
+  record Deliver(String id, LeadId lead, String name, String revision) implements Task {
+
+    public static Deliver of(LeadId lead, String connector, String revision) {
+      return new Deliver(
+          Hash.id("dlv_", lead.value(), connector, revision), lead, connector, revision);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.util.List;
+
+/**
+ * The identification fields of a message (RFC 5322 §3.6.4), each id with its angle brackets.
+ *
+ * @param messageId the {@code Message-ID}, {@code ""} where there is none
+ * @param inReplyTo the first id of {@code In-Reply-To}, {@code ""} where there is none
+ * @param references the ids of {@code References}, oldest first
+ */
+public record Threading(String messageId, String inReplyTo, List<String> references) {
+
+  public static final Threading NONE = new Threading("", "", List.of());
+
+  public Threading {
+    references = List.copyOf(references);
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Assignment;
+import dev.leadkit.Contact;
+import dev.leadkit.Fact;
+import dev.leadkit.Lead;
+import dev.leadkit.Lead.Effort;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.Score;
+import dev.leadkit.Step;
+import dev.leadkit.Task;
+import dev.leadkit.spi.Router;
+import dev.leadkit.spi.Scorer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the facts: one immutable value, pure in all it does.
+ *
+ * <p>{@link #settle} takes facts in, with every decision that follows; {@link #next} reads off the state what should happen now. Both are
+ * level-triggered: they look at what a lead is, never at how it got there, so that a killed worker, a restored backup or a new policy asks
+ * again and gets the same tasks under the same ids.
+ *
+ * <p>Decisions read {@link Lead#asOf()}; {@code now} says only whether a pause, the patience or a deadline has run out. Thread-safe if
+ * scorer and router are.
+ *
+ * @param version names the policy in every decision: for one that was read from a file, the hash of its content
+ * @param enrichers the names of the enrichers to ask, in this order
+ * @param patience how long a decision waits for their answers
+ * @param retry how failed tasks are tried again
+ * @param retries the exceptions, by the name of the enricher or connector
+ */
+public record Policy(
+    String version,
+    List<String> enrichers,
+    Duration patience,
+    Retry retry,
+    Map<String, Retry> retries,
+    Scorer scorer,
+    Router router) {
+
+  public Policy {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException("version: expected a name or hash, got nothing");
+    }
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("patience: expected 0 or more, got " + patience);
+    }
+    enrichers = List.copyOf(enrichers);
+    retries = Collections.unmodifiableMap(new LinkedHashMap<>(retries));
+  }
+
+  /** A policy without enrichers that retries in the standard way. */
+  public static Policy of(String version, Scorer scorer, Router router) {
+    return new Policy(
+        version, List.of(), Duration.ofSeconds(30), Retry.STANDARD, Map.of(), scorer, router);
+  }
+
+  /** The same, but asks these enrichers first and waits so long for them. */
+  public Policy withEnrichers(List<String> names, Duration patience) {
+    return new Policy(version, names, patience, retry, retries, scorer, router);
+  }
+
+  /** The same, but tries again like this. */
+  public Policy withRetry(Retry retry) {
+    return new Policy(version, enrichers, patience, retry, retries, scorer, router);
+  }
+
+  /** How tasks of this enricher or connector are tried again. */
+  public Retry retryOf(String name) {
+    return retries.getOrDefault(name, retry);
+  }
+
+  /**
+   * Takes facts in, and every decision that follows.
+   *
+   * @param lead as the store has it
+   * @param facts what was observed, in order; empty to see what time alone has decided
+   * @param now becomes the time of the events
+   */
+  public Turn settle(Lead lead, List<? extends Fact> facts, Instant now) {
+    var events = new ArrayList<LeadEvent>();
+    Lead after = lead;
+    for (Fact fact : facts) {
+      after = add(after, fact, now, events);
+    }
+    for (Fact.Decision decision = decide(after, now);
+        decision != null;
+        decision = decide(after, now)) {
+      after = add(after, decision, now, events);
+    }
+    return new Turn(lead, events, after);
+  }
+
+  /** Takes facts in and decides nothing: for facts that must be kept although the policy cannot work on them. */
+  public static Turn remember(Lead lead, List<? extends Fact> facts, Instant now) {
+    var events = new ArrayList<LeadEvent>();
+    Lead after = lead;
+    for (Fact fact : facts) {
+      after = add(after, fact, now, events);
+    }
+    return new Turn(lead, events, after);
+  }
+
+  private static Lead add(Lead lead, Fact fact, Instant now, List<LeadEvent> events) {
+    var event = new LeadEvent(lead.id(), lead.seq() + 1, now, fact);
+    events.add(event);
+    return lead.apply(event);
+  }
+
+  /** What should happen with the lead now. */
+  public Step next(Lead lead, Instant now) {
+    if (lead.seq() == 0) {
+      return new Step.Rest();
+    }
+    if (isDecisionDue(lead, now)) {
+      return new Step.Decide();
+    }
+    var due = new ArrayList<Task>();
+    Instant wake = null;
+    for (Task task : owed(lead)) {
+      Instant at = dueAt(lead, task);
+      if (at.isAfter(now)) {
+        wake = earlier(wake, at);
+      } else {
+        due.add(task);
+      }
+    }
+    if (!due.isEmpty()) {
+      return new Step.Perform(due);
+    }
+    if (lead.isStale()) {
+      wake = earlier(wake, lead.changedAt().plus(patience));
+    }
+    Instant deadline = deadline(lead);
+    if (deadline != null) {
+      wake = earlier(wake, deadline);
+    }
+    return wake == null ? new Step.Rest() : new Step.Wait(wake);
+  }
+
+  /** The first decision that follows from the state, null if none does. */
+  private Fact.@Nullable Decision decide(Lead lead, Instant now) {
+    Effort lost = lost(lead);
+    if (lost != null) {
+      Fact.Failed failure = lost.failure();
+      return new Fact.DeadLettered(
+          failure.task(), failure.name(), lost.attempts(), failure.reason());
+    }
+    if (isReady(lead, now)) {
+      Score score = scorer.score(lead);
+      return new Fact.Qualified(score, router.route(lead, score), version);
+    }
+    Instant deadline = deadline(lead);
+    if (deadline != null && !deadline.isAfter(now) && lead.decision() != null) {
+      return new Fact.Breached(lead.decision().assignment().queue(), deadline);
+    }
+    return null;
+  }
+
+  private boolean isDecisionDue(Lead lead, Instant now) {
+    Instant deadline = deadline(lead);
+    return lost(lead) != null || isReady(lead, now) || (deadline != null && !deadline.isAfter(now));
+  }
+
+  /** A task that has used up its attempts, or can never succeed, and is not yet given up; null if there is none. */
+  private @Nullable Effort lost(Lead lead) {
+    for (Effort effort : lead.efforts().values()) {
+      Fact.Failed failure = effort.failure();
+      boolean hopeless = failure.verdict() == Fact.Failed.Prospect.PERMANENT
+          || effort.attempts() >= retryOf(failure.name()).attempts();
+      if (hopeless && !lead.deadLetters().containsKey(failure.task())) {
+        return effort;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the lead can be decided: all enrichers have answered or been given up, or the patience is at its end. */
+  private boolean isReady(Lead lead, Instant now) {
+    return lead.isStale()
+        && (questions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now));
+  }
+
+  /** When the first reply is due; null where none is, or one came, or it was already missed. */
+  private static @Nullable Instant deadline(Lead lead) {
+    if (lead.decision() == null || lead.isStale() || lead.repliedAt() != null) {
+      return null;
+    }
+    Instant due = lead.decision().assignment().due();
+    boolean missed =
+        due != null && lead.breach() != null && !lead.breach().due().isAfter(due);
+    return missed ? null : due;
+  }
+
+  /** All that is to be done for this lead at some time, in order. */
+  private List<Task> owed(Lead lead) {
+    var tasks = new ArrayList<Task>(questions(lead));
+    if (lead.decision() == null || lead.isStale()) {
+      return tasks;
+    }
+    Assignment assignment = lead.decision().assignment();
+    String revision = lead.revision();
+    for (String connector : assignment.connectors()) {
+      Task task = Task.Deliver.of(lead.id(), connector, revision);
+      Fact.Delivered delivered = lead.deliveries().get(connector);
+      if ((delivered == null || !delivered.task().equals(task.id()))
+          && !lead.deadLetters().containsKey(task.id())) {
+        tasks.add(task);
+      }
+    }
+    return tasks;
+  }
+
+  /** The enrichers that still owe an answer. */
+  private List<Task> questions(Lead lead) {
+    var tasks = new ArrayList<Task>();
+    Contact contact = lead.contact();
+    for (String enricher : enrichers) {
+      Task task = Task.Enrich.of(lead.id(), enricher, contact.address().domain());
+      if (!lead.findings().containsKey(enricher) && !lead.deadLetters().containsKey(task.id())) {
+        tasks.add(task);
+      }
+    }
+    return tasks;
+  }
+
+  private Instant dueAt(Lead lead, Task task) {
+    Effort effort = lead.efforts().get(task.id());
+    if (effort == null) {
+      return Instant.MIN;
+    }
+    Duration asked = effort.failure().retryAfter();
+    return effort
+        .lastFailure()
+        .plus(retryOf(task.name()).pause(task.id(), effort.attempts(), asked));
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one == null || other.isBefore(one) ? other : one;
+  }
+}

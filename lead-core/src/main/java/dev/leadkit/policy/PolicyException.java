@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.util.List;
+
+/** The host's mistake in a policy or in wiring it: every problem at once, each with its place. */
+public final class PolicyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> problems;
+
+  public PolicyException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** One line for each problem: {@code file:line:column: path: what was set and what was expected}. */
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often and when a failed task is tried again: exponential backoff with jitter, then no more.
+ *
+ * <p>Chance is an argument: the jitter of an attempt is a pure function of the task's id, so that many tasks that failed together do not
+ * come back together, and a replay waits as long as the original did.
+ *
+ * @param attempts how often a task is tried in all, 1 or more
+ * @param first the pause after the first failure
+ * @param factor by which each pause is longer than the one before, 1 or more
+ * @param longest no pause is longer, unless the other system asks for it
+ * @param jitter the share of a pause that may be taken off, 0 to 1
+ */
+public record Retry(int attempts, Duration first, double factor, Duration longest, double jitter) {
+
+  /** Eight attempts over about ten minutes: 5 s, doubled, up to 5 min, up to a fifth off. */
+  public static final Retry STANDARD =
+      new Retry(8, Duration.ofSeconds(5), 2, Duration.ofMinutes(5), 0.2);
+
+  public Retry {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts: expected 1 or more, got " + attempts);
+    }
+    if (first.isNegative() || longest.compareTo(first) < 0) {
+      throw new IllegalArgumentException(
+          "first, longest: expected 0 <= first <= longest, got " + first + ", " + longest);
+    }
+    if (!(factor >= 1)) {
+      throw new IllegalArgumentException("factor: expected 1 or more, got " + factor);
+    }
+    if (!(jitter >= 0 && jitter <= 1)) {
+      throw new IllegalArgumentException("jitter: expected 0 to 1, got " + jitter);
+    }
+  }
+
+  /** As often as this, with these pauses. */
+  public Retry withAttempts(int number) {
+    return new Retry(number, first, factor, longest, jitter);
+  }
+
+  /**
+   * The pause before the next attempt.
+   *
+   * @param task the id of the task
+   * @param failures how often it has failed, 1 or more
+   * @param asked the pause that the other system asked for, null for none; never cut short
+   */
+  public Duration pause(String task, int failures, @Nullable Duration asked) {
+    double millis = first.toMillis() * Math.pow(factor, failures - 1);
+    millis = Math.min(millis, longest.toMillis());
+    millis -= millis * jitter * chance(task, failures);
+    Duration pause = Duration.ofMillis((long) millis);
+    return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
+  }
+
+  private static double chance(String task, int failures) {
+    var crc = new CRC32();
+    crc.update((task + '#' + failures).getBytes(StandardCharsets.UTF_8));
+    return crc.getValue() / (double) (1L << 32);
+  }
+}

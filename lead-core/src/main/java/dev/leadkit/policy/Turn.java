@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import java.util.List;
+
+/**
+ * A lead before and after some facts were taken in, with the events that lie between.
+ *
+ * @param before the lead that was given
+ * @param events the facts that were given and every decision that follows from them, in order
+ * @param after the lead to which they lead
+ */
+public record Turn(Lead before, List<LeadEvent> events, Lead after) {
+
+  public Turn {
+    events = List.copyOf(events);
+  }
+}

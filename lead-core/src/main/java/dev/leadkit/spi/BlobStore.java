@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps bytes under their hash: raw messages and attachments, in quarantine until somebody clears them.
+ *
+ * <ol>
+ *   <li>When {@code put} returns, the bytes survive a crash of process and machine (a store in memory says that it does not).
+ *   <li>The answer is the SHA-256 and the length of what was put.
+ *   <li>The same bytes put again change nothing and give the same answer.
+ *   <li>{@code open} gives exactly the bytes that were put, or null if there are none under that hash; never part of them.
+ *   <li>A put that fails leaves nothing behind that {@code open} could find.
+ *   <li>After {@code delete} nothing is found; deleting what is not there is no error.
+ *   <li>It can be called by many threads at once.
+ *   <li>A hash that is not 64 lower-case hexadecimal digits finds nothing, and never names a file outside the store.
+ * </ol>
+ *
+ * All methods throw {@link StoreException} when the store cannot answer.
+ */
+public interface BlobStore extends MessageReader.Sink, AutoCloseable {
+
+  /** Reads the stream to its end and keeps it; does not close it. */
+  @Override
+  Blob put(InputStream content);
+
+  /** The bytes under this hash, to be closed by the caller; null if there are none. */
+  @Nullable
+  InputStream open(String sha256) throws IOException;
+
+  void delete(String sha256);
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+/**
+ * Hands a lead to another system.
+ *
+ * <ol>
+ *   <li>The same {@link Delivery#id()} has the same effect once, however often it is delivered.
+ *   <li>Deliveries of one {@link Delivery#externalId()} update one record in the other system.
+ *   <li>Throwing means "try again later", as {@link Outcome.Later} does.
+ *   <li>It can be called by many threads at once, and may be interrupted.
+ * </ol>
+ */
+@FunctionalInterface
+public interface Connector {
+
+  Outcome deliver(Delivery delivery) throws Exception;
+}

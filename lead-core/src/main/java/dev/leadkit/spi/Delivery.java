@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Assignment;
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+
+/**
+ * A lead on its way to another system.
+ *
+ * @param id the idempotency key: the same at each attempt
+ * @param externalId the key of the record in the other system: opaque, the same for all deliveries of this lead
+ * @param attempt from 1
+ * @param lead the whole state
+ * @param score the score that is delivered
+ * @param assignment the assignment that is delivered
+ */
+public record Delivery(
+    String id, String externalId, int attempt, Lead lead, Score score, Assignment assignment) {
+
+  public Delivery {
+    if (attempt < 1) {
+      throw new IllegalArgumentException("attempt: expected 1 or more, got " + attempt);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Delivery[" + id + ", attempt " + attempt + ", " + externalId + "]";
+  }
+}

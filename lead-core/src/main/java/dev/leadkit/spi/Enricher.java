@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Findings;
+import dev.leadkit.Lead;
+
+/**
+ * Finds out something about a lead's company or person.
+ *
+ * <ol>
+ *   <li>A return value is the answer, {@link Findings#NONE} included: it is recorded and not asked again.
+ *   <li>Throwing means "try again later".
+ *   <li>Asking twice has no effect that matters.
+ *   <li>It can be called by many threads at once, and may be interrupted.
+ * </ol>
+ */
+@FunctionalInterface
+public interface Enricher {
+
+  Findings enrich(Question question) throws Exception;
+
+  /**
+   * What is asked.
+   *
+   * @param id the id of the task, the same at each attempt
+   * @param domain the mail domain of the prospect, {@code ""} where there is none
+   * @param lead all that is known so far
+   */
+  record Question(String id, String domain, Lead lead) {}
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Key;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the histories of leads, who holds which key, and when each lead wants to be looked at again.
+ *
+ * <ol>
+ *   <li>When {@code commit} returns, what it says is committed survives a crash of process and machine (a store in memory says that it does
+ *       not).
+ *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the others of its batch, as
+ *       if they were committed one after the other in their order.
+ *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}; nothing of it is written.
+ *   <li>A commit with a key that another lead holds is {@link Taken}; nothing of it is written. A key that the lead itself holds is no
+ *       conflict.
+ *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is no conflict and changes nothing.
+ *   <li>{@code history} gives what was committed, equal and in the order of seq; a lead that nobody knows has none.
+ *   <li>{@code lease} gives leads whose wake-up time is not after {@code now} and that nobody else has leased beyond {@code now}, earliest
+ *       first, each to one caller only.
+ *   <li>A commit with the current lease of its lead ends that lease; one without it, or with an old one, leaves it as it is.
+ *   <li>A commit sets the wake-up time; null clears it, and the lead rests. A commit that does not hold the current lease only brings a
+ *       wake-up time forward, never clears or delays it.
+ *   <li>{@code events} gives all events in one order that never changes, each lead's in the order of seq, and every committed event
+ *       exactly once to who pages through it.
+ *   <li>It can be called by many threads and, if it is shared, by many processes at once.
+ *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written.
+ * </ol>
+ */
+public interface LeadStore extends AutoCloseable {
+
+  /** Writes each commit or says why not; one result for each, in their order. */
+  List<Result> commit(List<Commit> commits);
+
+  /** The lead that holds each of these keys, and the message that brought it; keys that nobody holds are left out. */
+  Map<Key, Holder> holders(Collection<Key> keys);
+
+  /** The lead to which each of these thread ids belongs; ids that nobody named are left out. */
+  Map<String, LeadId> threads(String tenant, Collection<String> messageIds);
+
+  /** The histories of these leads; a lead that nobody knows has an empty one. */
+  Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads);
+
+  /** At most {@code max} leads that want to be looked at, reserved for the caller until {@code until}. */
+  List<Lease> lease(Instant now, Instant until, int max);
+
+  /** The earliest wake-up time of all leads, leased or not; null if all rest. */
+  @Nullable
+  Instant nextWake();
+
+  /** At most {@code max} events after that position; 0 is the beginning. */
+  Page events(long position, int max);
+
+  @Override
+  default void close() {}
+
+  /**
+   * What happened to one lead.
+   *
+   * @param lead whose history grows
+   * @param after the seq of the event before the first of these, 0 for a new lead
+   * @param events at least one, with the seqs that follow
+   * @param keys to be held by this lead, with the id of the message that brings them
+   * @param threads message ids that from now on belong to this lead
+   * @param wakeAt when to look at the lead again, null for never
+   * @param lease the lease under which this is written, null for none
+   */
+  record Commit(
+      LeadId lead,
+      long after,
+      List<LeadEvent> events,
+      Map<Key, String> keys,
+      List<ThreadId> threads,
+      @Nullable Instant wakeAt,
+      @Nullable Lease lease) {
+
+    public Commit {
+      events = List.copyOf(events);
+      keys = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(keys));
+      threads = List.copyOf(threads);
+      long seq = after;
+      for (LeadEvent event : events) {
+        seq++;
+        if (!event.lead().equals(lead) || event.seq() != seq) {
+          throw new IllegalArgumentException(
+              "events: expected " + lead + " " + seq + ", got " + event.lead() + " " + event.seq());
+        }
+      }
+    }
+  }
+
+  /** A message id in the name space of a tenant. */
+  record ThreadId(String tenant, String messageId) {}
+
+  /** Who holds a key, and which message brought it. */
+  record Holder(LeadId lead, String event) {}
+
+  /** A lead reserved for one worker. */
+  record Lease(LeadId lead, long seq, String token, Instant until) {}
+
+  /** Some events and the position after the last of them; without events the position is the one asked for. */
+  record Page(List<LeadEvent> events, long position) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** What became of a commit. */
+  sealed interface Result {}
+
+  /** It is written. */
+  record Committed() implements Result {}
+
+  /** The history went on meanwhile: settle anew. */
+  record Stale(long lastSeq) implements Result {}
+
+  /** Another lead holds one of the keys: it is a copy. */
+  record Taken(Key key, Holder holder) implements Result {}
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Assignment;
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import java.util.List;
+
+/**
+ * Says who takes a lead, by when, and why.
+ *
+ * <ol>
+ *   <li>Pure and total: every lead has an assignment, the same on every machine and at any time. Time is {@link Lead#asOf()}.
+ *   <li>It never throws for what a stranger wrote.
+ *   <li>It can be called by many threads at once.
+ * </ol>
+ */
+@FunctionalInterface
+public interface Router {
+
+  Assignment route(Lead lead, Score score);
+
+  /** Every connector that an assignment of this router can name, so that a host who lacks one learns of it at start. */
+  default List<String> connectors() {
+    return List.of();
+  }
+}

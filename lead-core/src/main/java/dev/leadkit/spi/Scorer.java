@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+
+/**
+ * Says what a lead is worth, and why.
+ *
+ * <ol>
+ *   <li>Pure: the same lead gives an equal score, on every machine and at any time. Time is {@link Lead#asOf()}.
+ *   <li>It never throws for what a stranger wrote.
+ *   <li>It can be called by many threads at once.
+ * </ol>
+ */
+@FunctionalInterface
+public interface Scorer {
+
+  Score score(Lead lead);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+/** A store could not answer; nothing was written. Whoever sent the message is told to send it again. */
+public final class StoreException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  public StoreException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,7 @@
+/** Mail (RFC 5322, RFC 2045 to 2049) into messages. */
+module dev.leadkit.mime {
+  requires static transitive org.jspecify;
+  requires transitive dev.leadkit.core;
+
+  exports dev.leadkit.mime;
+}
