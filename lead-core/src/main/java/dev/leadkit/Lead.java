@@ -20,13 +20,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One lead: the fold of its history.
  *
- * <p>{@link #apply(LeadEvent)} is the whole state machine; nothing else makes a lead. Immutable; every collection keeps the order in which
- * things happened.
+ * <p>{@link #apply(LeadEvent)} is the whole state machine; nothing else makes a lead. Immutable; every collection has an order that
+ * is the same on every machine.
  */
 public final class Lead {
 
@@ -133,7 +134,7 @@ public final class Lead {
     } else if (fact instanceof Duplicated) {
       duplicates++;
     } else if (fact instanceof Enriched enriched) {
-      findings = plus(findings, enriched.enricher(), enriched.findings());
+      findings = sorted(findings, enriched.enricher(), enriched.findings());
       efforts = minus(efforts, enriched.task());
       changed(at);
     } else if (fact instanceof Failed failed) {
@@ -211,12 +212,12 @@ public final class Lead {
         : Contact.of(opening.message());
   }
 
-  /** What the enrichers answered, by enricher. */
+  /** What the enrichers answered, in the order of their names: they may answer in any order. */
   public Map<String, Findings> findings() {
     return findings;
   }
 
-  /** The prospect's company: the first that an enricher named, null where none did. */
+  /** The prospect's company: that of the first enricher, by name, who knows one; null where none does. */
   public @Nullable Company company() {
     for (Findings found : findings.values()) {
       if (found.company() != null) {
@@ -320,6 +321,12 @@ public final class Lead {
 
   private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
     var larger = new LinkedHashMap<>(map);
+    larger.put(key, value);
+    return Collections.unmodifiableMap(larger);
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map, String key, V value) {
+    var larger = new TreeMap<>(map);
     larger.put(key, value);
     return Collections.unmodifiableMap(larger);
   }

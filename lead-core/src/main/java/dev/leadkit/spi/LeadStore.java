@@ -66,7 +66,7 @@ public interface LeadStore extends AutoCloseable {
    *
    * @param lead whose history grows
    * @param after the seq of the event before the first of these, 0 for a new lead
-   * @param events at least one, with the seqs that follow
+   * @param events with the seqs that follow; none to end a lease or to move a wake-up time only
    * @param keys to be held by this lead, with the id of the message that brings them
    * @param threads message ids that from now on belong to this lead
    * @param wakeAt when to look at the lead again, null for never
