@@ -1,5 +1,346 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-/** The engine. */
-public final class LeadPipeline {}
+import dev.leadkit.Fact;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.RawMessage;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.AddressBook;
+import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.Connector;
+import dev.leadkit.spi.Enricher;
+import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of a host: takes messages in, has them enriched and delivered, and writes down everything that happened.
+ *
+ * <pre>{@code
+ * try (LeadPipeline leads = LeadPipeline.builder().policy(…).store(…).blobs(…).reader(…).connector("crm", …).start()) {
+ *   Receipt receipt = leads.accept(RawMessage.of(bytes)); // durable when it returns
+ * }
+ * }</pre>
+ *
+ * <p>Any number of pipelines, in any number of processes, may work on one store. Stores, readers, enrichers and connectors belong to the
+ * host, who closes them after the pipeline. Thread-safe.
+ */
+public final class LeadPipeline implements AutoCloseable {
+
+  private final LeadStore store;
+  private final Intake intake;
+  private final InstantSource clock;
+  private final Dispatcher dispatcher;
+  private final Recorder recorder;
+  private final Duration grace;
+  private final ExecutorService readers;
+  private final @Nullable Thread watcher;
+
+  private LeadPipeline(Builder builder, boolean watching) {
+    store = Builder.set("store", builder.store);
+    clock = builder.clock;
+    grace = builder.taskTimeout;
+    PolicySource policies = Builder.set("policy", builder.policies);
+    intake = new Intake(
+        new LinkedHashMap<>(builder.readers),
+        Builder.set("blobs", builder.blobs),
+        builder.addresses);
+    dispatcher = new Dispatcher(
+        store,
+        policies,
+        clock,
+        new LinkedHashMap<>(builder.enrichers),
+        new LinkedHashMap<>(builder.connectors),
+        builder.taskTimeout,
+        builder.concurrency);
+    recorder = dispatcher.recorder();
+    readers = Executors.newFixedThreadPool(
+        4 * Runtime.getRuntime().availableProcessors(), new Threads("lead-reader"));
+    watcher = watching
+        ? new Threads("lead-dispatcher").newThread(() -> watch(builder.pollInterval))
+        : null;
+    if (watcher != null) {
+      watcher.start();
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Takes one message in.
+   *
+   * @return once it is durable: bytes, event and keys
+   * @throws StoreException if it could not be made durable: tell the sender to send it again
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public Receipt accept(RawMessage raw) {
+    return join(recorder.arrived(intake.read(raw, clock.instant())));
+  }
+
+  /**
+   * Takes messages in as if one after the other in this order, but reads them side by side and commits them in groups.
+   *
+   * @return a receipt for each, in their order, once all are durable
+   * @throws StoreException if one could not be made durable; those before it may be, and sending all again is safe
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public List<Receipt> accept(List<RawMessage> batch) {
+    Instant now = clock.instant();
+    List<CompletableFuture<Arrival>> reading = batch.stream()
+        .map(raw -> CompletableFuture.supplyAsync(() -> intake.read(raw, now), readers))
+        .toList();
+    List<Arrival> arrivals = reading.stream().map(LeadPipeline::join).toList();
+    List<CompletableFuture<Receipt>> writing =
+        arrivals.stream().map(recorder::arrived).toList();
+    return writing.stream().map(LeadPipeline::join).toList();
+  }
+
+  /**
+   * Takes in what a person or another system observed of a lead afterwards: a reply, a reassignment, a label, the wish to reopen it.
+   *
+   * @throws IllegalArgumentException if no lead has that id, or if the fact is one that only the engine observes
+   * @throws StoreException if it could not be made durable
+   */
+  public void observe(LeadId lead, Fact.Observation fact) {
+    boolean afterwards = fact instanceof Fact.Replied
+        || fact instanceof Fact.Reassigned
+        || fact instanceof Fact.Reopened
+        || fact instanceof Fact.Labelled;
+    if (!afterwards) {
+      throw new IllegalArgumentException(
+          "fact: expected Replied, Reassigned, Reopened or Labelled, got "
+              + fact.getClass().getSimpleName());
+    }
+    join(recorder.observed(lead, List.of(fact)));
+  }
+
+  /** The lead as the store has it; null if no lead has that id. */
+  public @Nullable Lead lead(LeadId id) {
+    List<LeadEvent> history = store.histories(List.of(id)).getOrDefault(id, List.of());
+    return history.isEmpty() ? null : Lead.of(id, history);
+  }
+
+  /**
+   * Performs all work that is due and returns when none is: for tests, for batch jobs, and for hosts that have a scheduler of their own.
+   * Work that waits for a later time stays; call it again then.
+   *
+   * @throws IllegalStateException if the thread is interrupted; what was begun is still written
+   */
+  public void run() {
+    try {
+      dispatcher.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while work was being performed", e);
+    }
+  }
+
+  private void watch(Duration pollInterval) {
+    try {
+      dispatcher.watch(pollInterval);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets what runs come to its end, gives back what waits, writes down what is known. Takes at most about the task timeout. */
+  @Override
+  public void close() {
+    try {
+      dispatcher.close(grace);
+      readers.shutdown();
+      if (watcher != null) {
+        watcher.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Wires a pipeline: policy, store, blobs and a reader must be set, there is no default for what may lose a lead. */
+  public static final class Builder {
+
+    private @Nullable PolicySource policies;
+    private @Nullable LeadStore store;
+    private @Nullable BlobStore blobs;
+    private final Map<String, MessageReader> readers = new LinkedHashMap<>();
+    private AddressBook addresses = AddressBook.empty();
+    private final Map<String, Enricher> enrichers = new LinkedHashMap<>();
+    private final Map<String, Connector> connectors = new LinkedHashMap<>();
+    private InstantSource clock = InstantSource.system();
+    private Duration taskTimeout = Duration.ofMinutes(1);
+    private Duration pollInterval = Duration.ofMillis(500);
+    private int concurrency = 8;
+
+    private Builder() {}
+
+    /** Where the policy comes from; it is asked once for each group of turns. */
+    public Builder policy(PolicySource source) {
+      policies = source;
+      return this;
+    }
+
+    /** Remembers histories. */
+    public Builder store(LeadStore leads) {
+      store = leads;
+      return this;
+    }
+
+    /** Keeps raw messages and attachments. */
+    public Builder blobs(BlobStore content) {
+      blobs = content;
+      return this;
+    }
+
+    /** Reads mail. */
+    public Builder reader(MessageReader mail) {
+      return reader(RawMessage.MAIL, mail);
+    }
+
+    /** Reads messages of this media type; without parameters. */
+    public Builder reader(String mediaType, MessageReader reader) {
+      readers.put(RawMessage.of(new byte[0]).withMediaType(mediaType).mediaType(), reader);
+      return this;
+    }
+
+    /** Knows the inbound addresses; without it every source is unknown. */
+    public Builder addresses(AddressBook book) {
+      addresses = book;
+      return this;
+    }
+
+    /** Answers to this name in the policy's list of enrichers. */
+    public Builder enricher(String name, Enricher enricher) {
+      enrichers.put(name, enricher);
+      return this;
+    }
+
+    /** Answers to this name in the routes. */
+    public Builder connector(String name, Connector connector) {
+      connectors.put(name, connector);
+      return this;
+    }
+
+    /** Tells the time; the system's clock if it is not set. */
+    public Builder clock(InstantSource time) {
+      clock = time;
+      return this;
+    }
+
+    /** How long one attempt of an enricher or connector may take before it counts as failed; a minute if it is not set. */
+    public Builder taskTimeout(Duration longest) {
+      taskTimeout = longest;
+      return this;
+    }
+
+    /** How often {@link #start()} looks for what another process or the time has made due; half a second if it is not set. */
+    public Builder pollInterval(Duration interval) {
+      pollInterval = interval;
+      return this;
+    }
+
+    /** How many tasks of one enricher or connector are performed side by side; 8 if it is not set. */
+    public Builder concurrency(int tasks) {
+      concurrency = tasks;
+      return this;
+    }
+
+    /**
+     * A pipeline that works when it is told to: see {@link LeadPipeline#run()}.
+     *
+     * @throws PolicyException if something is missing, or if the policy names what is not here: all of it at once
+     */
+    public LeadPipeline build() {
+      check();
+      return new LeadPipeline(this, false);
+    }
+
+    /**
+     * A pipeline that works in the background until it is closed.
+     *
+     * @throws PolicyException as {@link #build()} does
+     */
+    public LeadPipeline start() {
+      check();
+      return new LeadPipeline(this, true);
+    }
+
+    private void check() {
+      var problems = new ArrayList<String>();
+      missing(problems, "policy", policies, "policy(PolicySource.file(path))");
+      missing(problems, "store", store, "store(…): nobody loses leads by forgetting a line");
+      missing(problems, "blobs", blobs, "blobs(…)");
+      missing(problems, "reader", readers.isEmpty() ? null : readers, "reader(new MimeReader(…))");
+      if (concurrency < 1) {
+        problems.add("concurrency: expected 1 or more, got " + concurrency);
+      }
+      if (taskTimeout.toMillis() < 1) {
+        problems.add("taskTimeout: expected 1 ms or more, got " + taskTimeout);
+      }
+      if (pollInterval.toMillis() < 1) {
+        problems.add("pollInterval: expected 1 ms or more, got " + pollInterval);
+      }
+      if (policies != null) {
+        Policy policy = policies.policy();
+        unknown(problems, "enricher", policy.enrichers(), enrichers.keySet());
+        unknown(problems, "connector", policy.router().connectors(), connectors.keySet());
+      }
+      if (!problems.isEmpty()) {
+        throw new PolicyException(problems);
+      }
+    }
+
+    private static void missing(
+        List<String> problems, String name, @Nullable Object value, String expected) {
+      if (value == null) {
+        problems.add(name + ": not set; expected " + expected);
+      }
+    }
+
+    private static void unknown(
+        List<String> problems, String kind, List<String> named, java.util.Set<String> known) {
+      for (String name : named) {
+        if (!known.contains(name)) {
+          problems.add("policy: no " + kind + " is called '" + name + "'; known: "
+              + String.join(", ", known));
+        }
+      }
+    }
+
+    private static <T> T set(String name, @Nullable T value) {
+      if (value == null) {
+        throw new IllegalStateException(name + " was checked to be set");
+      }
+      return value;
+    }
+  }
+}

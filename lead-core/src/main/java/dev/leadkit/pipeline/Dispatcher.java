@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Fact;
+import dev.leadkit.Fact.Failed.Prospect;
+import dev.leadkit.Findings;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadId;
+import dev.leadkit.Step;
+import dev.leadkit.Task;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.Connector;
+import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.Enricher;
+import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.LeadStore.Lease;
+import dev.leadkit.spi.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases leads that want to be looked at, asks the policy what should happen, and has it done: each enricher and each connector in a lane
+ * of its own. It decides nothing and remembers nothing; what it loses in a crash is asked for again when the lease runs out.
+ */
+final class Dispatcher implements Recorder.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private static final int LARGEST_LEASE = 256;
+  private static final int MOST_VISITS = 2_048;
+  private static final int LONGEST_REASON = 500;
+
+  private final LeadStore store;
+  private final PolicySource policies;
+  private final InstantSource clock;
+  private final Map<String, Enricher> enrichers;
+  private final Map<String, Connector> connectors;
+  private final Duration taskTimeout;
+  private final Duration leaseTime;
+  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, new Threads("lead-timeout"));
+
+  /** Guards the two fields below; notified whenever there may be something new to do. */
+  private final Object changes = new Object();
+
+  private int visits;
+  private boolean awake;
+  private volatile boolean closing;
+  private volatile Recorder recorder;
+
+  Dispatcher(
+      LeadStore store,
+      PolicySource policies,
+      InstantSource clock,
+      Map<String, Enricher> enrichers,
+      Map<String, Connector> connectors,
+      Duration taskTimeout,
+      int concurrency) {
+    this.store = store;
+    this.policies = policies;
+    this.clock = clock;
+    this.enrichers = enrichers;
+    this.connectors = connectors;
+    this.taskTimeout = taskTimeout;
+    leaseTime = taskTimeout.multipliedBy(3);
+    timer.setRemoveOnCancelPolicy(true);
+    enrichers
+        .keySet()
+        .forEach(name -> lanes.put("enrich " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+    connectors
+        .keySet()
+        .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+    recorder = new Recorder(store, policies, clock, taskTimeout, this);
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  /** Performs all that is due, in rounds, until nothing is. */
+  void run() throws InterruptedException {
+    while (!closing) {
+      if (poll(true) > 0) {
+        continue;
+      }
+      synchronized (changes) {
+        if (visits == 0) {
+          return;
+        }
+        changes.wait();
+      }
+    }
+  }
+
+  /** Performs what becomes due, until the pipeline is closed. */
+  void watch(Duration pollInterval) throws InterruptedException {
+    while (!closing) {
+      int found = 0;
+      try {
+        found = poll(false);
+      } catch (RuntimeException e) {
+        LOG.error("leads could not be leased, trying again in {}", pollInterval, e);
+      }
+      synchronized (changes) {
+        if (found == 0 && !awake && !closing) {
+          changes.wait(Math.max(1, pollInterval.toMillis()));
+        }
+        awake = false;
+      }
+    }
+  }
+
+  /** Begins a visit to each lead that is due, as far as there is room; how many it began. */
+  private int poll(boolean patient) throws InterruptedException {
+    int room;
+    synchronized (changes) {
+      room = Math.min(LARGEST_LEASE, MOST_VISITS - visits);
+    }
+    if (room <= 0) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<Lease> leases = store.lease(now, now.plus(leaseTime), room);
+    if (leases.isEmpty()) {
+      return 0;
+    }
+    Map<LeadId, Lead> leads = recorder.leads(leases);
+    synchronized (changes) {
+      visits += leases.size();
+    }
+    Policy policy = policies.policy();
+    for (Lease lease : leases) {
+      visit(
+          new Visit(lease),
+          leads.getOrDefault(lease.lead(), Lead.of(lease.lead())),
+          policy,
+          patient);
+    }
+    return leases.size();
+  }
+
+  private void visit(Visit visit, Lead lead, Policy policy, boolean patient)
+      throws InterruptedException {
+    Step step;
+    try {
+      step = policy.next(lead, clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error(
+          "policy {} failed on {}, left alone until its lease ends",
+          policy.version(),
+          lead.id(),
+          e);
+      closed(visit);
+      return;
+    }
+    if (step instanceof Step.Perform perform) {
+      perform(visit, lead, perform.tasks(), patient);
+    } else {
+      visit.begin(1);
+      recorder.finished(visit, List.of());
+    }
+  }
+
+  /** Puts each task into its lane; where none has room, the lead is given back until there may be. */
+  private void perform(Visit visit, Lead lead, List<? extends Task> tasks, boolean patient)
+      throws InterruptedException {
+    // one for ourselves: nobody else is last before all tasks are handed out
+    visit.begin(tasks.size() + 1);
+    Duration jam = Duration.ZERO;
+    int begun = 0;
+    try {
+      for (Task task : tasks) {
+        Lane lane = lanes.get((task instanceof Task.Enrich ? "enrich " : "deliver ") + task.name());
+        Runnable work = () -> perform(visit, lead, task);
+        if (lane == null) {
+          recorder.finished(
+              visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
+        } else if (patient) {
+          lane.put(work);
+        } else if (!lane.offer(work)) {
+          jam = lane.jam().compareTo(jam) > 0 ? lane.jam() : jam;
+          continue;
+        }
+        begun++;
+      }
+    } finally {
+      synchronized (visit) {
+        if (visit.finish(tasks.size() - begun + 1)) {
+          recorder.release(visit, jam);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
+    if (closing) {
+      recorder.release(visit, Duration.ZERO);
+      return;
+    }
+    try {
+      perform(visit, lead, tasks, false);
+    } catch (InterruptedException e) {
+      throw new AssertionError("an offer does not wait", e);
+    }
+  }
+
+  @Override
+  public void closed(Visit visit) {
+    synchronized (changes) {
+      visits--;
+      changes.notifyAll();
+    }
+  }
+
+  @Override
+  public void awake() {
+    synchronized (changes) {
+      awake = true;
+      changes.notifyAll();
+    }
+  }
+
+  /** Performs one task, in its lane's thread. */
+  private void perform(Visit visit, Lead lead, Task task) {
+    if (closing || clock.instant().plus(taskTimeout).isAfter(visit.lease().until())) {
+      recorder.finished(visit, List.of());
+      return;
+    }
+    var attempt = new Attempt();
+    var timeout = timer.schedule(
+        () -> giveUp(attempt, visit, task), taskTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    Fact fact = ask(lead, task);
+    timeout.cancel(false);
+    if (attempt.finish()) {
+      recorder.finished(visit, fact == null ? List.of() : List.of(fact));
+    } else if (fact != null && !(fact instanceof Fact.Failed)) {
+      // It took too long and was written off, and then it did happen: that is true as well.
+      recorder.observed(task.lead(), List.of(fact));
+    }
+  }
+
+  private void giveUp(Attempt attempt, Visit visit, Task task) {
+    if (attempt.interrupt()) {
+      recorder.finished(visit, List.of(failed(task, "no answer within " + taskTimeout)));
+    }
+  }
+
+  /** What came of it; null if we were interrupted because the pipeline closes, so that nothing is known. */
+  private @Nullable Fact ask(Lead lead, Task task) {
+    try {
+      return task instanceof Task.Enrich enrich
+          ? enrich(lead, enrich)
+          : deliver(lead, (Task.Deliver) task);
+    } catch (InterruptedException e) {
+      return closing ? null : failed(task, "interrupted");
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      LOG.warn("{} of {} failed", task.id(), task.lead(), e);
+      return failed(
+          task,
+          e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+    }
+  }
+
+  private Fact enrich(Lead lead, Task.Enrich task) throws Exception {
+    Enricher enricher = java.util.Objects.requireNonNull(enrichers.get(task.name()));
+    Findings findings = enricher.enrich(new Enricher.Question(task.id(), task.domain(), lead));
+    return new Fact.Enriched(task.id(), task.name(), findings);
+  }
+
+  private Fact deliver(Lead lead, Task.Deliver task) throws Exception {
+    Connector connector = java.util.Objects.requireNonNull(connectors.get(task.name()));
+    Fact.Qualified decision = java.util.Objects.requireNonNull(lead.decision());
+    Lead.Effort effort = lead.efforts().get(task.id());
+    int attempt = effort == null ? 1 : effort.attempts() + 1;
+    Outcome outcome = connector.deliver(new Delivery(
+        task.id(), lead.id().value(), attempt, lead, decision.score(), decision.assignment()));
+    if (outcome instanceof Outcome.Accepted accepted) {
+      return new Fact.Delivered(task.id(), task.name(), accepted.reference());
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return new Fact.Failed(
+          task.id(), task.name(), shortened(rejected.reason()), null, Prospect.PERMANENT);
+    }
+    Outcome.Later later = (Outcome.Later) outcome;
+    return new Fact.Failed(
+        task.id(), task.name(), shortened(later.reason()), later.after(), Prospect.TRANSIENT);
+  }
+
+  private static Fact failed(Task task, String reason) {
+    return new Fact.Failed(task.id(), task.name(), shortened(reason), null, Prospect.TRANSIENT);
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+  }
+
+  /** Lets what runs come to its end, gives back what waits, and writes down what is known. */
+  void close(Duration grace) throws InterruptedException {
+    closing = true;
+    synchronized (changes) {
+      changes.notifyAll();
+    }
+    for (Lane lane : lanes.values()) {
+      lane.close(grace);
+    }
+    timer.shutdownNow();
+    recorder.close();
+  }
+
+  /** One try at a task: either it finishes, or it is interrupted, never both. */
+  private static final class Attempt {
+
+    private final Thread thread = Thread.currentThread();
+    private boolean over;
+
+    /** Whether the task came to its end before anybody gave up on it. */
+    synchronized boolean finish() {
+      boolean first = !over;
+      over = true;
+      Thread.interrupted(); // what was meant for this attempt must not hit the next
+      return first;
+    }
+
+    /** Whether it was still running. */
+    synchronized boolean interrupt() {
+      if (over) {
+        return false;
+      }
+      over = true;
+      thread.interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Address;
+import dev.leadkit.Blob;
+import dev.leadkit.Defect;
+import dev.leadkit.Header;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.Source;
+import dev.leadkit.spi.AddressBook;
+import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.StoreException;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a message from bytes to an arrival: the bytes made durable, read, and attributed to a source. */
+final class Intake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  /** Where mail systems write the address that a message was delivered to, nearest to the truth first. */
+  private static final List<String> DELIVERY_FIELDS =
+      List.of("Delivered-To", "X-Original-To", "Envelope-To");
+
+  private final Map<String, MessageReader> readers;
+  private final BlobStore blobs;
+  private final AddressBook addresses;
+
+  Intake(Map<String, MessageReader> readers, BlobStore blobs, AddressBook addresses) {
+    this.readers = readers;
+    this.blobs = blobs;
+    this.addresses = addresses;
+  }
+
+  Arrival read(RawMessage raw, Instant receivedAt) {
+    Blob kept = blobs.put(new ByteArrayInputStream(raw.bytes()));
+    if (!kept.equals(raw.blob())) {
+      throw new StoreException("blob store kept " + kept + ", expected " + raw.blob());
+    }
+    Message message = message(raw, receivedAt);
+    return Arrival.of(message, source(message));
+  }
+
+  private Message message(RawMessage raw, Instant receivedAt) {
+    int parameters = raw.mediaType().indexOf(';');
+    String type = parameters < 0
+        ? raw.mediaType()
+        : raw.mediaType().substring(0, parameters).strip();
+    MessageReader reader = readers.get(type);
+    if (reader == null) {
+      return unreadable(
+          raw,
+          receivedAt,
+          "no reader for " + type + "; known: " + String.join(", ", readers.keySet()));
+    }
+    try {
+      return reader.read(raw, receivedAt, blobs);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // A reader that throws breaks its contract; its message is kept all the same.
+      LOG.error("reader of {} failed on {}, kept as unreadable", type, raw.eventId(), e);
+      return unreadable(raw, receivedAt, "reader failed: " + e.getClass().getName());
+    }
+  }
+
+  private static Message unreadable(RawMessage raw, Instant receivedAt, String detail) {
+    return Message.builder(raw, receivedAt)
+        .defect(new Defect(Defect.Code.UNREADABLE, -1, detail))
+        .build();
+  }
+
+  private Source source(Message message) {
+    @Nullable String first = null;
+    for (String address : deliveredTo(message)) {
+      Source source = addresses.source(message.tenant(), address);
+      if (source != null) {
+        return source;
+      }
+      first = first == null ? address : first;
+    }
+    return Source.unknown(first == null ? "" : first);
+  }
+
+  /** The addresses of ours that the message may have come in at: the envelope knows, the header fields guess. */
+  private static List<String> deliveredTo(Message message) {
+    if (!message.envelope().recipients().isEmpty()) {
+      return message.envelope().recipients();
+    }
+    var candidates = new ArrayList<String>();
+    for (String field : DELIVERY_FIELDS) {
+      for (Header header : message.headers()) {
+        if (header.is(field)) {
+          candidates.add(Address.of(header.value()).email());
+        }
+      }
+    }
+    message.to().forEach(address -> candidates.add(address.email()));
+    message.cc().forEach(address -> candidates.add(address.email()));
+    return candidates;
+  }
+}
