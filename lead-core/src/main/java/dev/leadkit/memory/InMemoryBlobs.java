@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.memory;
+
+import dev.leadkit.Blob;
+import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob store for tests and simulations: the bytes are kept on the heap of this process and nowhere else.
+ *
+ * <p>It keeps every rule of {@link BlobStore} but the first: when the process ends, all bytes are lost. It is not bounded. Thread-safe.
+ */
+public final class InMemoryBlobs implements BlobStore {
+
+  private final Map<String, byte[]> contents;
+  private volatile boolean closed;
+
+  public InMemoryBlobs() {
+    this(new ConcurrentHashMap<>());
+  }
+
+  private InMemoryBlobs(Map<String, byte[]> contents) {
+    this.contents = contents;
+  }
+
+  /** What a restart is to a durable store: closes this one, and gives another with the same contents. */
+  public InMemoryBlobs reopen() {
+    close();
+    return new InMemoryBlobs(contents);
+  }
+
+  @Override
+  public Blob put(InputStream content) {
+    byte[] bytes;
+    try {
+      bytes = content.readAllBytes();
+    } catch (IOException e) {
+      throw new StoreException("content could not be read", e);
+    }
+    Blob blob = Blob.of(bytes);
+    open().putIfAbsent(blob.sha256(), bytes);
+    return blob;
+  }
+
+  @Override
+  public @Nullable InputStream open(String sha256) {
+    byte[] bytes = open().get(sha256);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public void delete(String sha256) {
+    open().remove(sha256);
+  }
+
+  /** From now on every call of this store throws {@link StoreException}. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private Map<String, byte[]> open() {
+    if (closed) {
+      throw new StoreException("the blob store is closed");
+    }
+    return contents;
+  }
+}
