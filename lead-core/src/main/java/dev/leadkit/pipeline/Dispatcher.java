@@ -37,7 +37,6 @@ final class Dispatcher implements Recorder.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private static final int LARGEST_LEASE = 256;
-  private static final int MOST_VISITS = 2_048;
   private static final int LONGEST_REASON = 500;
 
   private final LeadStore store;
@@ -48,6 +47,10 @@ final class Dispatcher implements Recorder.Listener {
   private final Duration taskTimeout;
   private final Duration leaseTime;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
+
+  /** More than all lanes can hold: lanes that are full of stuck work leave room for visits to the others. */
+  private final int mostVisits;
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, new Threads("lead-timeout"));
 
@@ -57,7 +60,7 @@ final class Dispatcher implements Recorder.Listener {
   private int visits;
   private boolean awake;
   private volatile boolean closing;
-  private volatile Recorder recorder;
+  private final Recorder recorder;
 
   Dispatcher(
       LeadStore store,
@@ -81,6 +84,7 @@ final class Dispatcher implements Recorder.Listener {
     connectors
         .keySet()
         .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+    mostVisits = LARGEST_LEASE + lanes.size() * (concurrency + LARGEST_LEASE);
     recorder = new Recorder(store, policies, clock, taskTimeout, this);
   }
 
@@ -91,14 +95,20 @@ final class Dispatcher implements Recorder.Listener {
   /** Performs all that is due, in rounds, until nothing is. */
   void run() throws InterruptedException {
     while (!closing) {
+      boolean idle;
+      synchronized (changes) {
+        idle = visits == 0;
+      }
       if (poll(true) > 0) {
         continue;
       }
+      if (idle) {
+        return; // nothing was under way when nothing was found
+      }
       synchronized (changes) {
-        if (visits == 0) {
-          return;
+        while (visits > 0) {
+          changes.wait();
         }
-        changes.wait();
       }
     }
   }
@@ -125,7 +135,7 @@ final class Dispatcher implements Recorder.Listener {
   private int poll(boolean patient) throws InterruptedException {
     int room;
     synchronized (changes) {
-      room = Math.min(LARGEST_LEASE, MOST_VISITS - visits);
+      room = Math.min(LARGEST_LEASE, mostVisits - visits);
     }
     if (room <= 0) {
       return 0;

@@ -153,6 +153,11 @@ public final class LeadPipeline implements AutoCloseable {
     }
   }
 
+  /** When {@link #run()} will have something to do; null if every lead rests. */
+  public @Nullable Instant nextWake() {
+    return store.nextWake();
+  }
+
   private void watch(Duration pollInterval) {
     try {
       dispatcher.watch(pollInterval);
