@@ -170,7 +170,7 @@ public final class InMemoryStore implements LeadStore {
       }
       for (Key key : commit.keys().keySet()) {
         Holder holder = holders.get(key);
-        if (holder != null && !holder.lead().equals(commit.lead())) {
+        if (holder != null) {
           return new Taken(key, holder);
         }
       }

@@ -60,6 +60,7 @@ final class Dispatcher implements Recorder.Listener {
   private int visits;
   private boolean awake;
   private volatile boolean closing;
+  private @Nullable Thread watcher;
   private final Recorder recorder;
 
   Dispatcher(
@@ -113,21 +114,34 @@ final class Dispatcher implements Recorder.Listener {
     }
   }
 
-  /** Performs what becomes due, until the pipeline is closed. */
-  void watch(Duration pollInterval) throws InterruptedException {
-    while (!closing) {
-      int found = 0;
-      try {
-        found = poll(false);
-      } catch (RuntimeException e) {
-        LOG.error("leads could not be leased, trying again in {}", pollInterval, e);
-      }
-      synchronized (changes) {
-        if (found == 0 && !awake && !closing) {
-          changes.wait(Math.max(1, pollInterval.toMillis()));
+  /** Performs what becomes due, in a thread of its own, until the pipeline is closed. */
+  void start(Duration pollInterval) {
+    watcher = new Threads("lead-dispatcher").newThread(() -> watch(pollInterval));
+    watcher.start();
+  }
+
+  private void watch(Duration pollInterval) {
+    try {
+      while (!closing) {
+        int found = pollAndLog();
+        synchronized (changes) {
+          if (found == 0 && !awake && !closing) {
+            changes.wait(pollInterval.toMillis());
+          }
+          awake = false;
         }
-        awake = false;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the thread is ours: somebody wants it to end
+    }
+  }
+
+  private int pollAndLog() throws InterruptedException {
+    try {
+      return poll(false);
+    } catch (RuntimeException e) {
+      LOG.error("leads could not be leased, trying again after the poll interval", e);
+      return 0;
     }
   }
 
@@ -321,6 +335,9 @@ final class Dispatcher implements Recorder.Listener {
     closing = true;
     synchronized (changes) {
       changes.notifyAll();
+    }
+    if (watcher != null) {
+      watcher.join();
     }
     for (Lane lane : lanes.values()) {
       lane.close(grace);

@@ -3,6 +3,7 @@ package dev.leadkit.pipeline;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,14 +57,10 @@ final class Lane {
   }
 
   private void start(Runnable work) {
-    boolean started = false;
     try {
       executor.execute(() -> run(work));
-      started = true;
-    } finally {
-      if (!started) {
-        room.release();
-      }
+    } catch (RejectedExecutionException e) {
+      run(work); // the lane is closed, and the work knows it: it only reports that nothing was done
     }
   }
 

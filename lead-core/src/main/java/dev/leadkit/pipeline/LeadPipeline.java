@@ -50,7 +50,6 @@ public final class LeadPipeline implements AutoCloseable {
   private final Recorder recorder;
   private final Duration grace;
   private final ExecutorService readers;
-  private final @Nullable Thread watcher;
 
   private LeadPipeline(Builder builder, boolean watching) {
     store = Builder.set("store", builder.store);
@@ -72,11 +71,8 @@ public final class LeadPipeline implements AutoCloseable {
     recorder = dispatcher.recorder();
     readers = Executors.newFixedThreadPool(
         4 * Runtime.getRuntime().availableProcessors(), new Threads("lead-reader"));
-    watcher = watching
-        ? new Threads("lead-dispatcher").newThread(() -> watch(builder.pollInterval))
-        : null;
-    if (watcher != null) {
-      watcher.start();
+    if (watching) {
+      dispatcher.start(builder.pollInterval);
     }
   }
 
@@ -158,23 +154,12 @@ public final class LeadPipeline implements AutoCloseable {
     return store.nextWake();
   }
 
-  private void watch(Duration pollInterval) {
-    try {
-      dispatcher.watch(pollInterval);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Lets what runs come to its end, gives back what waits, writes down what is known. Takes at most about the task timeout. */
   @Override
   public void close() {
     try {
       dispatcher.close(grace);
       readers.shutdown();
-      if (watcher != null) {
-        watcher.join();
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

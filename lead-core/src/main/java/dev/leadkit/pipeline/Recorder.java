@@ -123,7 +123,9 @@ final class Recorder implements AutoCloseable {
       .build();
   private final Entry end = new Entry(null, null, List.of(), null, false, null);
   private final Thread thread;
-  private volatile boolean closing;
+
+  /** Whether the thread has looked into the queue for the last time. */
+  private volatile boolean ended;
 
   Recorder(
       LeadStore store,
@@ -173,13 +175,9 @@ final class Recorder implements AutoCloseable {
   }
 
   private CompletableFuture<Receipt> submit(Entry entry) {
-    if (closing) {
-      entry.receipt.completeExceptionally(new IllegalStateException("the pipeline is closed"));
-      if (entry.visit != null && entry.last) {
-        listener.closed(entry.visit);
-      }
-    } else {
-      queue.add(entry);
+    queue.add(entry);
+    if (ended && queue.remove(entry)) {
+      fail(entry, new IllegalStateException("the pipeline is closed"));
     }
     return entry.receipt;
   }
@@ -208,7 +206,7 @@ final class Recorder implements AutoCloseable {
 
   private void run() {
     boolean stopped = false;
-    while (!stopped) {
+    while (!stopped || !queue.isEmpty()) {
       var group = new ArrayList<Entry>();
       try {
         group.add(queue.take());
@@ -216,7 +214,7 @@ final class Recorder implements AutoCloseable {
         continue; // nobody has a reason to interrupt us: only the end mark ends the recorder
       }
       queue.drainTo(group, LARGEST_GROUP - 1);
-      stopped = group.remove(end);
+      stopped |= group.remove(end);
       try {
         record(group);
       } catch (Error e) {
@@ -446,9 +444,9 @@ final class Recorder implements AutoCloseable {
   /** Writes what is left, then ends. */
   @Override
   public void close() throws InterruptedException {
-    closing = true;
     queue.add(end);
     thread.join();
+    ended = true;
     for (Entry late = queue.poll(); late != null; late = queue.poll()) {
       fail(late, new IllegalStateException("the pipeline is closed"));
     }

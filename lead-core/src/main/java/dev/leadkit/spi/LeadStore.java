@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the others of its batch, as
  *       if they were committed one after the other in their order.
  *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}; nothing of it is written.
- *   <li>A commit with a key that another lead holds is {@link Taken}; nothing of it is written. A key that the lead itself holds is no
- *       conflict.
+ *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}; nothing of it is
+ *       written: somebody else brought the same message meanwhile.
  *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is no conflict and changes nothing.
  *   <li>{@code history} gives what was committed, equal and in the order of seq; a lead that nobody knows has none.
  *   <li>{@code lease} gives leads whose wake-up time is not after {@code now} and that nobody else has leased beyond {@code now}, earliest
@@ -67,7 +67,7 @@ public interface LeadStore extends AutoCloseable {
    * @param lead whose history grows
    * @param after the seq of the event before the first of these, 0 for a new lead
    * @param events with the seqs that follow; none to end a lease or to move a wake-up time only
-   * @param keys to be held by this lead, with the id of the message that brings them
+   * @param keys from now on held by this lead, with the id of the message that brings them
    * @param threads message ids that from now on belong to this lead
    * @param wakeAt when to look at the lead again, null for never
    * @param lease the lease under which this is written, null for none
@@ -121,6 +121,6 @@ public interface LeadStore extends AutoCloseable {
   /** The history went on meanwhile: settle anew. */
   record Stale(long lastSeq) implements Result {}
 
-  /** Another lead holds one of the keys: it is a copy. */
+  /** One of the keys is held already: it is a copy. */
   record Taken(Key key, Holder holder) implements Result {}
 }

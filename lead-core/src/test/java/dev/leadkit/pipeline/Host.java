@@ -98,7 +98,7 @@ final class Host {
   }
 
   List<Fact> history(LeadId lead) {
-    return store.histories(List.of(lead)).get(lead).stream()
+    return store.histories(List.of(lead)).getOrDefault(lead, List.of()).stream()
         .map(LeadEvent::fact)
         .toList();
   }
