@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Address;
+import dev.leadkit.Defect.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A list of addresses (RFC 5322 §3.4, with the obsolete syntax of §4.4) in one forward pass: groups are flattened, comments are names
+ * where there is no other, and what is not an address list after all is repaired.
+ *
+ * <p>The commonest damage is a display name with a comma outside quotes: {@code Doe, Jane <jane@example.com>} is one mailbox. What stands
+ * before a comma and has no address of its own therefore waits for the next angle bracket.
+ */
+final class AddressList {
+
+  private final String text;
+  private final int limit;
+  private final Defects defects;
+  private final long position;
+  private final List<Address> mailboxes = new ArrayList<>(2);
+
+  private final StringBuilder phrase = new StringBuilder();
+  private final StringBuilder tail = new StringBuilder();
+  private final StringBuilder waiting = new StringBuilder();
+  private final StringBuilder scratch = new StringBuilder();
+  private String comment = "";
+  private String angle = "";
+  private boolean bracketed;
+  private boolean noQuoteEnds;
+  private boolean noCommentEnds;
+  private boolean overspent;
+  private int at;
+
+  private AddressList(String text, int limit, Defects defects, long position) {
+    this.text = text;
+    this.limit = limit;
+    this.defects = defects;
+    this.position = position;
+  }
+
+  /** The mailboxes of a field body, in order; one without an address has {@code ""} as such. */
+  static List<Address> parse(String text, MimeLimits limits, Defects defects, long position) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    AddressList list = new AddressList(text, limits.addresses(), defects, position);
+    list.parse();
+    return list.mailboxes;
+  }
+
+  private void parse() {
+    while (at < text.length() && !overspent) {
+      char c = text.charAt(at);
+      switch (c) {
+        case ',' -> {
+          at++;
+          comma();
+        }
+        case ';' -> {
+          at++;
+          mailbox();
+          release();
+        }
+        case ':' -> {
+          at++;
+          colon();
+        }
+        case '<' -> {
+          if (bracketed) {
+            repaired("a comma is missing");
+            String next = tail.toString();
+            mailbox();
+            phrase.append(next);
+          }
+          at++;
+          angle();
+        }
+        case '"' -> quoted();
+        case '(' -> comment();
+        case '[' -> literal();
+        default -> word(c);
+      }
+    }
+    mailbox();
+    release();
+  }
+
+  private void word(char c) {
+    StringBuilder target = bracketed ? tail : phrase;
+    if (c <= ' ') {
+      at++;
+      space(target);
+    } else if (c == '=' && text.startsWith("=?", at)) {
+      int end = EncodedWords.end(text, at);
+      int stop = end < 0 ? at + 2 : end;
+      target.append(text, at, stop);
+      at = stop;
+    } else {
+      target.append(c == '>' ? ' ' : c);
+      at++;
+    }
+  }
+
+  private static void space(StringBuilder target) {
+    int length = target.length();
+    if (length > 0 && target.charAt(length - 1) != ' ') {
+      target.append(' ');
+    }
+  }
+
+  /** RFC 5322 §3.2.4; one that never ends is no quoted string. */
+  private void quoted() {
+    int start = at++;
+    scratch.setLength(0);
+    while (!noQuoteEnds && at < text.length()) {
+      char c = text.charAt(at++);
+      if (c == '"') {
+        endOfQuoted(start);
+        return;
+      }
+      if (c == '\\' && at < text.length()) {
+        c = text.charAt(at++);
+      }
+      scratch.append(c);
+    }
+    noQuoteEnds = true;
+    repaired("a quote is not closed");
+    at = start + 1;
+  }
+
+  private void endOfQuoted(int start) {
+    if (at < text.length() && text.charAt(at) == '@' && !bracketed) {
+      int end = at;
+      while (end < text.length()
+          && text.charAt(end) > ' '
+          && ",;<>(".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      angle = text.substring(start, end);
+      bracketed = true;
+      at = end;
+      return;
+    }
+    (bracketed ? tail : phrase).append(scratch);
+  }
+
+  /** RFC 5322 §3.2.2, nested; one that never ends is no comment. */
+  private void comment() {
+    int start = at++;
+    int depth = 1;
+    scratch.setLength(0);
+    while (!noCommentEnds && at < text.length()) {
+      char c = text.charAt(at++);
+      if (c == '\\' && at < text.length()) {
+        c = text.charAt(at++);
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')' && --depth == 0) {
+        if (comment.isEmpty()) {
+          comment = scratch.toString();
+        }
+        space(bracketed ? tail : phrase);
+        return;
+      }
+      scratch.append(c);
+    }
+    noCommentEnds = true;
+    repaired("a comment is not closed");
+    at = start + 1;
+    space(bracketed ? tail : phrase);
+  }
+
+  /** A domain literal, the only place where an address holds a colon. */
+  private void literal() {
+    int end = text.indexOf(']', at);
+    int length = phrase.length();
+    if (end > 0 && end - at < 64 && length > 0 && phrase.charAt(length - 1) == '@' && !bracketed) {
+      phrase.append(text, at, end + 1);
+      at = end + 1;
+    } else {
+      (bracketed ? tail : phrase).append('[');
+      at++;
+    }
+  }
+
+  /** RFC 5322 §3.4 angle-addr, with the route of §4.4; without its closing bracket it ends at a comma. */
+  private void angle() {
+    scratch.setLength(0);
+    bracketed = true;
+    StringBuilder address = scratch;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '>') {
+        at++;
+        angle = address.toString();
+        return;
+      }
+      boolean route = address.length() > 0 && address.charAt(0) == '@';
+      if ((c == ',' || c == ';') && !route) {
+        break;
+      }
+      at++;
+      if (c == '<' || c == ':' && (route || isMailto(address))) {
+        address.setLength(0);
+      } else if (c == '"') {
+        at = copyQuoted(at, address);
+      } else if (c > ' ') {
+        address.append(c);
+      }
+    }
+    repaired("an angle bracket is not closed");
+    angle = address.toString();
+  }
+
+  private int copyQuoted(int from, StringBuilder address) {
+    int close = noQuoteEnds ? -1 : text.indexOf('"', from);
+    if (close < 0) {
+      noQuoteEnds = true;
+      return from;
+    }
+    if (close + 1 < text.length() && text.charAt(close + 1) == '@') {
+      address.append(text, from - 1, close + 1);
+    } else {
+      address.append(text, from, close);
+    }
+    return close + 1;
+  }
+
+  private static boolean isMailto(StringBuilder address) {
+    return address.length() == 6 && address.toString().equalsIgnoreCase("mailto");
+  }
+
+  /** What stands before a colon names a group, or is a scheme such as {@code mailto}. */
+  private void colon() {
+    if (bracketed) {
+      tail.append(':');
+    } else if (phrase.indexOf("@") >= 0) {
+      phrase.append(':');
+    } else {
+      phrase.setLength(0);
+      waiting.setLength(0);
+      comment = "";
+    }
+  }
+
+  /** A comma ends a mailbox that has an address; before that it belongs to a name. */
+  private void comma() {
+    if (bracketed || phrase.indexOf("@") >= 0) {
+      mailbox();
+    } else if (!isBlank(phrase)) {
+      if (waiting.length() > 0) {
+        waiting.append(", ");
+      }
+      waiting.append(phrase.toString().strip());
+      phrase.setLength(0);
+    }
+  }
+
+  private void mailbox() {
+    String name = phrase.toString().strip();
+    if (bracketed) {
+      if (angle.indexOf('@') < 0 && !angle.isEmpty()) {
+        repaired("an address has no domain");
+      }
+      if (waiting.length() > 0) {
+        defects.add(Code.UNQUOTED_COMMA, position, "kept as one name");
+        name = name.isEmpty() ? waiting.toString() : waiting + ", " + name;
+        waiting.setLength(0);
+      }
+      if (name.isEmpty()) {
+        name = comment.isEmpty() ? tail.toString().strip() : comment;
+      }
+      add(angle, name);
+    } else if (name.indexOf('@') >= 0) {
+      release();
+      bare(name);
+    } else if (!name.isEmpty()) {
+      if (waiting.length() > 0) {
+        waiting.append(", ");
+      }
+      waiting.append(name);
+    }
+    phrase.setLength(0);
+    tail.setLength(0);
+    comment = "";
+    angle = "";
+    bracketed = false;
+  }
+
+  /** What waited for an angle bracket that did not come is a name without an address. */
+  private void release() {
+    if (waiting.length() > 0) {
+      repaired("an entry has no address");
+      add("", waiting.toString());
+      waiting.setLength(0);
+    }
+  }
+
+  /** An address without brackets: alone, with blanks around its dots (RFC 5322 §4.4), or among the words of a name. */
+  private void bare(String words) {
+    if (words.indexOf(' ') < 0) {
+      add(words, comment);
+      return;
+    }
+    String joined =
+        words.replace(" @", "@").replace("@ ", "@").replace(" .", ".").replace(". ", ".");
+    if (joined.indexOf(' ') < 0) {
+      add(joined, comment);
+      return;
+    }
+    repaired("brackets are missing");
+    StringBuilder name = new StringBuilder();
+    List<String> addresses = new ArrayList<>(2);
+    for (String word : words.replace(" @", "@").replace("@ ", "@").split(" +", -1)) {
+      if (word.indexOf('@') >= 0) {
+        addresses.add(word);
+      } else {
+        space(name);
+        name.append(word);
+      }
+    }
+    for (String address : addresses) {
+      add(address, addresses.size() == 1 ? name.toString() : "");
+    }
+  }
+
+  private void add(String address, String name) {
+    if (address.isEmpty() && name.isEmpty()) {
+      return;
+    }
+    if (mailboxes.size() == limit) {
+      overspent = true;
+      defects.add(Code.TOO_MANY_ADDRESSES, position, "kept " + limit);
+      return;
+    }
+    mailboxes.add(
+        new Address(clean(address), Text.line(EncodedWords.decode(name, defects, position))));
+  }
+
+  private static String clean(String address) {
+    int from = 0;
+    int to = address.length();
+    if (address.regionMatches(true, 0, "mailto:", 0, 7)) {
+      from = 7;
+    }
+    while (from < to && "'`<>".indexOf(address.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && "'`<>.:".indexOf(address.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return Text.line(address.substring(from, to));
+  }
+
+  private void repaired(String detail) {
+    defects.add(Code.MALFORMED_ADDRESS, position, detail);
+  }
+
+  private static boolean isBlank(StringBuilder text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Base64 (RFC 2045 §6.8) decoded as it is read, whatever stands between its characters.
+ *
+ * <p>The lines are put together in chunks that the platform's own decoder takes at once, which is several times faster than any loop over
+ * characters. The first chunk that it refuses, and the rest that fills none, are decoded character by character: what is outside the
+ * alphabet is passed over and counted, and what follows padding goes on.
+ */
+final class Base64Stream extends InputStream {
+
+  /** The value of each character of the alphabet, -1 for others. */
+  static final byte[] VALUES = values();
+
+  private static final int CHUNK = 12 * 1024;
+  private static final Base64.Decoder DECODER = Base64.getDecoder();
+
+  private final byte[] bytes;
+  private final int to;
+  private int at;
+  private byte[] chunk = {};
+  private byte[] ready;
+  private int readyFrom;
+  private int readyTo;
+  private boolean regular;
+  private boolean ended;
+  private int bits;
+  private int held;
+  private int garbage;
+
+  Base64Stream(Octets encoded) {
+    bytes = encoded.bytes;
+    at = encoded.from;
+    to = encoded.to;
+    regular = encoded.length() > CHUNK;
+    ready = new byte[Math.min(CHUNK / 4 * 3, encoded.length() / 4 * 3 + 6)];
+  }
+
+  /** The whole, decoded at once. */
+  static Octets decode(Base64Stream stream) {
+    byte[] decoded = new byte[(stream.to - stream.at) / 4 * 3 + 6];
+    int size = 0;
+    while (stream.fill()) {
+      System.arraycopy(stream.ready, 0, decoded, size, stream.readyTo);
+      size += stream.readyTo;
+    }
+    return new Octets(decoded, 0, size);
+  }
+
+  /** How many characters so far do not belong to the encoding. */
+  int garbage() {
+    return garbage;
+  }
+
+  @Override
+  public int read() {
+    return readyFrom < readyTo || fill() ? ready[readyFrom++] & 0xFF : -1;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    if (readyFrom == readyTo && !fill()) {
+      return -1;
+    }
+    int count = Math.min(length, readyTo - readyFrom);
+    System.arraycopy(ready, readyFrom, target, offset, count);
+    readyFrom += count;
+    return count;
+  }
+
+  @Override
+  public int available() {
+    return readyTo - readyFrom;
+  }
+
+  private boolean fill() {
+    readyFrom = 0;
+    readyTo = 0;
+    if (regular) {
+      regular = fillByChunk();
+    }
+    if (!regular && readyTo == 0) {
+      fillByCharacter();
+    }
+    return readyTo > 0;
+  }
+
+  /** Fills one whole chunk; where that is not possible, nothing has been taken. */
+  private boolean fillByChunk() {
+    if (chunk.length == 0) {
+      chunk = new byte[CHUNK];
+    }
+    int size = 0;
+    int next = at;
+    while (size < CHUNK) {
+      if (next >= to) {
+        return false;
+      }
+      int lineEnd = Octets.lineFeed(bytes, next, to);
+      int stop = lineEnd > next && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+      int count = Math.min(stop - next, CHUNK - size);
+      System.arraycopy(bytes, next, chunk, size, count);
+      size += count;
+      next = next + count == stop ? lineEnd + 1 : next + count;
+    }
+    try {
+      readyTo = DECODER.decode(chunk, ready);
+    } catch (IllegalArgumentException e) {
+      return false; // padding or a stranger within the chunk: the tolerant way takes it from here
+    }
+    if (readyTo != CHUNK / 4 * 3) {
+      readyTo = 0;
+      return false; // padding at the end of the chunk is not the end of the data for everybody
+    }
+    at = Math.min(next, to);
+    return true;
+  }
+
+  private void fillByCharacter() {
+    int size = 0;
+    while (at < to && size + 4 <= ready.length) {
+      byte octet = bytes[at++];
+      int value = octet < 0 ? -1 : VALUES[octet];
+      if (value >= 0) {
+        bits = bits << 6 | value;
+        if (++held == 4) {
+          ready[size++] = (byte) (bits >>> 16);
+          ready[size++] = (byte) (bits >>> 8);
+          ready[size++] = (byte) bits;
+          held = 0;
+        }
+      } else if (octet == '=') {
+        size = flush(size);
+      } else if (octet != '\n' && octet != '\r' && octet != ' ' && octet != '\t') {
+        garbage++;
+      }
+    }
+    if (at >= to && !ended && size + 4 <= ready.length) {
+      ended = true;
+      size = flush(size);
+    }
+    readyTo = size;
+    if (size == 0 && at < to) {
+      fillByCharacter();
+    }
+  }
+
+  /** One left-over character holds no octet, two hold one, three hold two. */
+  private int flush(int start) {
+    int size = start;
+    if (held == 1) {
+      garbage++;
+    } else if (held == 2) {
+      ready[size++] = (byte) (bits >>> 4);
+    } else if (held == 3) {
+      ready[size++] = (byte) (bits >>> 10);
+      ready[size++] = (byte) (bits >>> 2);
+    }
+    held = 0;
+    return size;
+  }
+
+  private static byte[] values() {
+    byte[] values = new byte[128];
+    Arrays.fill(values, (byte) -1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (int i = 0; i < alphabet.length(); i++) {
+      values[alphabet.charAt(i)] = (byte) i;
+    }
+    return values;
+  }
+}

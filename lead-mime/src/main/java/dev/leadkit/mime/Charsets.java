@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Defect.Code;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charsets by the names that mail gives them: the labels of the WHATWG Encoding Standard §4.2, which say what senders mean rather than
+ * what they write ({@code iso-8859-1} is windows-1252, {@code gb2312} is GB 18030), and the names that only mail knows.
+ *
+ * <p>The table is closed: a label never reaches {@link Charset#forName}, which looks through the class path for each unknown name.
+ */
+final class Charsets {
+
+  /** The charset, then its labels without anything but letters and digits. */
+  private static final String LABELS = """
+      UTF-8 utf8 unicode11utf8 unicode20utf8 xunicode20utf8 utf8mb4 utf8mb3 cp65001
+      windows-1252 ansix341968 ascii cp1252 cp819 csisolatin1 ibm819 iso88591 iso885911987 isoir100 l1 latin1 usascii \
+      windows1252 xcp1252 us ansi ansix341986 cp367 csascii ibm367 iso646us isoir6 westerneuropean xansi
+      ISO-8859-2 csisolatin2 iso88592 iso885921987 isoir101 l2 latin2
+      ISO-8859-3 csisolatin3 iso88593 iso885931988 isoir109 l3 latin3
+      ISO-8859-4 csisolatin4 iso88594 iso885941988 isoir110 l4 latin4
+      ISO-8859-5 csisolatincyrillic cyrillic iso88595 iso885951988 isoir144
+      ISO-8859-6 arabic asmo708 csiso88596e csiso88596i csisolatinarabic ecma114 iso88596 iso885961987 iso88596e iso88596i \
+      isoir127
+      ISO-8859-7 csisolatingreek ecma118 elot928 greek greek8 iso88597 iso885971987 isoir126 suneugreek
+      ISO-8859-8 csiso88598e csisolatinhebrew hebrew iso88598 iso885981988 iso88598e isoir138 visual csiso88598i iso88598i \
+      logical
+      windows-1254 cp1254 csisolatin5 iso88599 iso885991989 isoir148 l5 latin5 windows1254 xcp1254
+      ISO-8859-10 csisolatin6 iso885910 iso8859101992 isoir157 l6 latin6
+      ISO-8859-13 iso885913
+      ISO-8859-14 iso885914
+      ISO-8859-15 csisolatin9 iso885915 l9 latin9 latin0
+      ISO-8859-16 iso885916
+      x-windows-874 dos874 iso885911 tis620 windows874 cp874 tis6202533
+      windows-1250 cp1250 windows1250 xcp1250
+      windows-1251 cp1251 windows1251 xcp1251
+      windows-1253 cp1253 windows1253 xcp1253
+      windows-1255 cp1255 windows1255 xcp1255
+      windows-1256 cp1256 windows1256 xcp1256
+      windows-1257 cp1257 windows1257 xcp1257
+      windows-1258 cp1258 windows1258 xcp1258
+      KOI8-R cskoi8r koi koi8 koi8r
+      KOI8-U koi8ru koi8u
+      IBM866 866 cp866 csibm866 ibm866
+      IBM437 cp437 ibm437 437
+      IBM850 cp850 ibm850 850
+      IBM852 cp852 ibm852 852
+      IBM855 cp855 ibm855
+      IBM857 cp857 ibm857
+      IBM00858 cp858 ibm858
+      IBM862 cp862 ibm862
+      x-MacRoman csmacintosh mac macintosh xmacroman macroman
+      x-MacCyrillic xmaccyrillic xmacukrainian
+      GB18030 chinese csgb2312 csiso58gb231280 gb2312 gb231280 gbk isoir58 xgbk gb18030 cp936 ms936 windows936 euccn xeuccn \
+      gb180302000 gb23121980
+      Big5-HKSCS big5 big5hkscs cnbig5 csbig5 xxbig5 big5eten cp950 ms950 windows950
+      EUC-JP cseucpkdfmtjapanese eucjp xeucjp
+      ISO-2022-JP csiso2022jp iso2022jp iso2022jp1 iso2022jp2 cp50220 cp50221 iso2022jpms
+      windows-31j csshiftjis ms932 mskanji shiftjis sjis windows31j xsjis cp932 windows932 shiftjisx0213
+      x-windows-949 cseuckr csksc56011987 euckr isoir149 korean ksc56011987 ksc56011989 ksc5601 windows949 cp949 ms949 uhc
+      ISO-2022-KR csiso2022kr iso2022kr
+      x-ISO-2022-CN-GB iso2022cn iso2022cnext
+      UTF-16 utf16 unicode csunicode ucs2 iso10646ucs2
+      UTF-16LE utf16le unicodefeff
+      UTF-16BE utf16be unicodefffe
+      UTF-32 utf32 ucs4
+      TIS-620 tis62025331
+      """;
+
+  private static final Map<String, Charset> TABLE = table();
+  private static final Charset WINDOWS_1252 = required("windows1252");
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private Charsets() {}
+
+  /** The charset that is meant by this label, null where nobody knows. */
+  static @Nullable Charset forLabel(String label) {
+    String key = key(label);
+    Charset charset = TABLE.get(key);
+    if (charset == null && label.indexOf('.') >= 0) {
+      charset = TABLE.get(key(label.substring(label.lastIndexOf('.') + 1)));
+    }
+    return charset;
+  }
+
+  /**
+   * The text of these octets. Octets that are ASCII are ASCII; octets that are UTF-8 although nothing, or nothing that covers them, was
+   * declared are UTF-8; what nothing explains is windows-1252.
+   *
+   * @param label the declared charset, {@code ""} where none was
+   */
+  static String decode(Octets octets, String label, Defects defects, long position) {
+    byte[] bytes = octets.bytes;
+    int from = octets.from;
+    int to = octets.to;
+    Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
+    boolean ascii = Octets.isAscii(bytes, from, to);
+    if (declared == null) {
+      defects.add(
+          Code.UNKNOWN_CHARSET, position, "the label has " + label.length() + " characters");
+    }
+    if (ascii && (declared == null || coversAscii(declared))) {
+      return Octets.ascii(bytes, from, to);
+    }
+    if (declared == null || declared.equals(WINDOWS_1252)) {
+      return western(octets, label, defects, position);
+    }
+    if (declared.equals(StandardCharsets.UTF_8)) {
+      return unicode(octets, defects, position);
+    }
+    String text = new String(bytes, from, to - from, declared);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return withoutMark(text);
+    }
+    String repaired = ascii ? null : utf8(bytes, from, to);
+    if (repaired != null) {
+      defects.add(Code.WRONG_CHARSET, position, "declared " + declared.name() + ", read as UTF-8");
+      return withoutMark(repaired);
+    }
+    defects.add(Code.DAMAGED_TEXT, position, "read as " + declared.name());
+    return withoutMark(text);
+  }
+
+  /** The octets as UTF-8, null where they are not. */
+  static @Nullable String utf8(byte[] bytes, int from, int to) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 || holdsReplacement(bytes, from, to, text) ? text : null;
+  }
+
+  static String windows1252(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, WINDOWS_1252);
+  }
+
+  /** Declared as Latin, as ASCII, as nothing, or as something unknown. */
+  private static String western(Octets octets, String label, Defects defects, long position) {
+    String text = utf8(octets.bytes, octets.from, octets.to);
+    if (text != null) {
+      if (label.isEmpty()) {
+        defects.add(Code.UNDECLARED_CHARSET, position, "the octets are UTF-8");
+      } else {
+        defects.add(Code.WRONG_CHARSET, position, "declared otherwise, the octets are UTF-8");
+      }
+      return withoutMark(text);
+    }
+    if (label.isEmpty() || key(label).contains("ascii")) {
+      defects.add(Code.UNDECLARED_CHARSET, position, "read as windows-1252");
+    }
+    return windows1252(octets.bytes, octets.from, octets.to);
+  }
+
+  /** Declared as UTF-8: where no sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
+  private static String unicode(Octets octets, Defects defects, long position) {
+    String text = new String(octets.bytes, octets.from, octets.length(), StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0
+        || holdsReplacement(octets.bytes, octets.from, octets.to, text)) {
+      return withoutMark(text);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80 && text.charAt(i) != REPLACEMENT) {
+        defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
+        return withoutMark(text);
+      }
+    }
+    defects.add(Code.WRONG_CHARSET, position, "declared UTF-8, read as windows-1252");
+    return windows1252(octets.bytes, octets.from, octets.to);
+  }
+
+  /** Whether each U+FFFD of the text stands in the octets themselves. */
+  private static boolean holdsReplacement(byte[] bytes, int from, int to, String text) {
+    int written = 0;
+    for (int i = from; i + 2 < to; i++) {
+      if (bytes[i] == (byte) 0xEF && bytes[i + 1] == (byte) 0xBF && bytes[i + 2] == (byte) 0xBD) {
+        written++;
+      }
+    }
+    if (written == 0) {
+      return false;
+    }
+    int shown = 0;
+    for (int i = text.indexOf(REPLACEMENT); i >= 0; i = text.indexOf(REPLACEMENT, i + 1)) {
+      shown++;
+    }
+    return shown == written;
+  }
+
+  private static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static boolean coversAscii(Charset charset) {
+    String name = charset.name();
+    return !name.startsWith("UTF-16") && !name.startsWith("UTF-32") && !name.contains("2022");
+  }
+
+  private static String key(String label) {
+    int length = Math.min(label.length(), 40);
+    StringBuilder key = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char c = label.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        key.append((char) (c + 32));
+      } else if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        key.append(c);
+      }
+    }
+    return key.toString();
+  }
+
+  private static Map<String, Charset> table() {
+    Map<String, Charset> table = new HashMap<>(512);
+    LABELS.lines().forEach(line -> {
+      String[] words = line.strip().split(" +", -1);
+      if (Charset.isSupported(words[0])) {
+        Charset charset = Charset.forName(words[0]);
+        table.put(key(words[0]), charset);
+      }
+    });
+    LABELS.lines().forEach(line -> {
+      String[] words = line.strip().split(" +", -1);
+      Charset charset = table.get(key(words[0]));
+      for (int i = 1; charset != null && i < words.length; i++) {
+        table.put(words[i], charset);
+      }
+    });
+    return table;
+  }
+
+  private static Charset required(String key) {
+    Charset charset = TABLE.get(key);
+    if (charset == null) {
+      throw new AssertionError("every Java platform has windows-1252");
+    }
+    return charset;
+  }
+}

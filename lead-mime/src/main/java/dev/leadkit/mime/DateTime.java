@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A date and time (RFC 5322 §3.3, with the obsolete zones and years of §4.3), and the forms that software writes instead: {@code ctime}
+ * with the year at the end, ISO 8601, numbers with dashes.
+ */
+final class DateTime {
+
+  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+  private static final int NONE = -1;
+
+  private final String text;
+  private int at;
+  private int day = NONE;
+  private int month = NONE;
+  private int year = NONE;
+  private int hour = NONE;
+  private int minute;
+  private int second;
+  private int offsetMinutes;
+  private boolean zoned;
+
+  private DateTime(String text) {
+    this.text = text.length() > 200 ? text.substring(0, 200) : text;
+  }
+
+  /** The moment, null where the text names none. */
+  static @Nullable Instant parse(String text) {
+    return new DateTime(text).parse();
+  }
+
+  private @Nullable Instant parse() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c >= '0' && c <= '9') {
+        number();
+      } else if (isLetter(c)) {
+        word();
+      } else if ((c == '+' || c == '-') && hour != NONE && !zoned) {
+        zone(c == '-' ? -1 : 1);
+      } else if (c == '(') {
+        int close = text.indexOf(')', at);
+        at = close < 0 ? text.length() : close + 1;
+      } else {
+        at++;
+      }
+    }
+    return moment();
+  }
+
+  private @Nullable Instant moment() {
+    if (day == NONE || month == NONE || year == NONE) {
+      return null;
+    }
+    try {
+      return LocalDateTime.of(
+              year, month, day, hour == NONE ? 0 : hour, minute, Math.min(second, 59))
+          .minusMinutes(offsetMinutes)
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return null; // such a day or hour does not exist
+    }
+  }
+
+  private void number() {
+    int start = at;
+    int value = digits();
+    int length = at - start;
+    char next = at < text.length() ? text.charAt(at) : ' ';
+    if (hour == NONE
+        && (next == ':' || next == '.' && day != NONE && isDigit(at + 1))
+        && length <= 2) {
+      time(value, next);
+    } else if (day == NONE && year == NONE && length == 4 && (next == '-' || next == '/')) {
+      year = value;
+      at++;
+      month = digits();
+      at++;
+      day = digits();
+    } else if (day == NONE && length <= 2) {
+      day = value;
+    } else if (year == NONE) {
+      year = length == 2 ? value + (value < 50 ? 2000 : 1900) : length == 3 ? value + 1900 : value;
+    }
+  }
+
+  private void time(int value, char separator) {
+    hour = value;
+    at++;
+    minute = digits();
+    if (at < text.length() && text.charAt(at) == separator && isDigit(at + 1)) {
+      at++;
+      second = digits();
+      if (at < text.length() && text.charAt(at) == '.') {
+        at++;
+        digits();
+      }
+    }
+  }
+
+  private void word() {
+    int start = at;
+    while (at < text.length() && isLetter(text.charAt(at))) {
+      at++;
+    }
+    String word = text.substring(start, at).toLowerCase(Locale.ROOT);
+    int index = word.length() >= 3 ? MONTHS.indexOf(word.substring(0, 3)) : -1;
+    if (month == NONE && index >= 0 && index % 3 == 0) {
+      month = index / 3 + 1;
+    } else if (hour != NONE && !zoned) {
+      named(word);
+    }
+  }
+
+  /** RFC 5322 §4.3; a zone that nobody knows counts as UTC. */
+  private void named(String word) {
+    switch (word) {
+      case "am" -> hour = hour == 12 ? 0 : hour;
+      case "pm" -> hour = hour < 12 ? hour + 12 : hour;
+      case "ut", "gmt", "utc" -> {
+        char next = at < text.length() ? text.charAt(at) : ' ';
+        zoned = next != '+' && next != '-';
+      }
+      default -> {
+        Integer hours = hours(word);
+        if (hours != null) {
+          offsetMinutes = hours * 60;
+          zoned = true;
+        }
+      }
+    }
+  }
+
+  private static @Nullable Integer hours(String zone) {
+    return switch (zone) {
+      case "edt" -> -4;
+      case "est", "cdt" -> -5;
+      case "cst", "mdt" -> -6;
+      case "mst", "pdt" -> -7;
+      case "pst" -> -8;
+      case "wet" -> 0;
+      case "cet", "met", "bst", "west", "mez" -> 1;
+      case "cest", "mest", "eet", "mesz" -> 2;
+      case "eest", "msk" -> 3;
+      case "hkt", "awst" -> 8;
+      case "jst", "kst" -> 9;
+      case "aest" -> 10;
+      case "aedt" -> 11;
+      default -> null;
+    };
+  }
+
+  private void zone(int sign) {
+    at++;
+    int start = at;
+    int value = digits();
+    int length = at - start;
+    if (length == 2 && at < text.length() && text.charAt(at) == ':') {
+      at++;
+      value = value * 100 + digits();
+    } else if (length <= 2) {
+      value *= 100;
+    }
+    int minutes = value / 100 * 60 + value % 100;
+    if (length > 0) {
+      zoned = true;
+      offsetMinutes = minutes < 24 * 60 ? sign * minutes : 0;
+    }
+  }
+
+  private int digits() {
+    int value = 0;
+    while (isDigit(at)) {
+      value = value > 100_000 ? value : value * 10 + text.charAt(at) - '0';
+      at++;
+    }
+    return value;
+  }
+
+  private boolean isDigit(int index) {
+    return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+}

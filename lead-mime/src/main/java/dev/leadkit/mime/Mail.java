@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Address;
+import dev.leadkit.Defect.Code;
+import dev.leadkit.Forwarded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A mail taken apart: its header, its parts and its texts. The one that came in, or one that is attached to it. */
+final class Mail {
+
+  private final HeaderFields header;
+  private final List<Entity> entities;
+  private final BodySelection body;
+  private final MimeLimits limits;
+  private final Defects defects;
+  private final String text;
+  private final String html;
+  private final String readable;
+  private int textLeft;
+  private int htmlLeft;
+
+  private Mail(HeaderFields header, List<Entity> entities, MimeLimits limits, Defects defects) {
+    this.header = header;
+    this.entities = entities;
+    this.body = BodySelection.of(entities);
+    this.limits = limits;
+    this.defects = defects;
+    this.textLeft = limits.textBytes();
+    this.htmlLeft = limits.textBytes();
+    List<String> marked = new ArrayList<>(1);
+    for (Entity entity : body.html()) {
+      if (entity.isHtml()) {
+        marked.add(decoded(entity));
+      }
+    }
+    List<String> plain = new ArrayList<>(1);
+    List<String> shown = new ArrayList<>(1);
+    for (Entity entity : body.text()) {
+      String content = decoded(entity);
+      shown.add(entity.isHtml() ? HtmlText.of(content) : content);
+      if (!entity.isHtml()) {
+        plain.add(content);
+      }
+    }
+    this.text = joined(plain);
+    this.html = joined(marked);
+    this.readable = shown.equals(plain) ? text : joined(shown);
+  }
+
+  /** Reads a mail from its first octet: a mailbox's separator line, a byte order mark and blank lines before the header are passed over. */
+  static Mail read(Octets octets, MimeLimits limits, Defects defects) {
+    byte[] bytes = withLineFeeds(octets, defects);
+    int end = octets.to;
+    int start = start(bytes, octets.from, end, defects);
+    HeaderFields header = HeaderFields.read(
+        bytes,
+        start,
+        end,
+        new BoundaryStack(),
+        HeaderFields.Owner.MESSAGE,
+        new HeaderFields.Budget(limits),
+        defects);
+    if (header.list().isEmpty()) {
+      defects.add(Code.UNREADABLE, start, "there is no header");
+    }
+    return new Mail(
+        header, Multipart.entities(bytes, header, end, limits, defects), limits, defects);
+  }
+
+  HeaderFields header() {
+    return header;
+  }
+
+  Entity root() {
+    return entities.get(0);
+  }
+
+  BodySelection body() {
+    return body;
+  }
+
+  String text() {
+    return text;
+  }
+
+  String html() {
+    return html;
+  }
+
+  /** The text, with HTML in its place where there is nothing else. */
+  String readableText() {
+    return readable;
+  }
+
+  /** The decoded subject on one line. */
+  String subject() {
+    return Text.line(
+        EncodedWords.decode(only(FieldName.SUBJECT), defects, header.position(FieldName.SUBJECT)));
+  }
+
+  @Nullable
+  Instant date() {
+    String field = only(FieldName.DATE);
+    if (field.isEmpty()) {
+      defects.add(Code.MISSING_FIELD, -1, "there is no Date");
+      return null;
+    }
+    Instant date = DateTime.parse(field);
+    if (date == null) {
+      defects.add(Code.MALFORMED_DATE, header.position(FieldName.DATE), "left out");
+    }
+    return date;
+  }
+
+  /** The mailbox of the author; of several From fields the first that has an address counts, and the Sender where none has. */
+  Address from() {
+    Address named = Address.UNKNOWN;
+    int fields = 0;
+    for (int i = header.indexOf(FieldName.FROM, 0);
+        i >= 0;
+        i = header.indexOf(FieldName.FROM, i + 1)) {
+      if (++fields == 2) {
+        defects.add(Code.REPEATED_FIELD, header.position(i), "From");
+      }
+      Address author = author(header.value(i), header.position(i));
+      if (author.isKnown()) {
+        return author;
+      }
+      named = named.name().isEmpty() ? author : named;
+    }
+    defects.add(Code.MISSING_FIELD, -1, "there is no From with an address");
+    int sender = header.indexOf(FieldName.SENDER, 0);
+    Address author = sender < 0 ? named : author(header.value(sender), header.position(sender));
+    return author.isKnown() ? author : named;
+  }
+
+  private Address author(String field, int position) {
+    List<Address> mailboxes = AddressList.parse(field, limits, defects, position);
+    for (Address mailbox : mailboxes) {
+      if (mailbox.isKnown()) {
+        return mailbox;
+      }
+    }
+    return mailboxes.isEmpty() ? Address.UNKNOWN : mailboxes.get(0);
+  }
+
+  /** The mailboxes of all fields of that name; entries without an address are left out. */
+  List<Address> addresses(FieldName name) {
+    List<Address> known = new ArrayList<>();
+    for (int i = header.indexOf(name, 0); i >= 0; i = header.indexOf(name, i + 1)) {
+      for (Address mailbox :
+          AddressList.parse(header.value(i), limits, defects, header.position(i))) {
+        if (mailbox.isKnown() && known.size() < limits.addresses()) {
+          known.add(mailbox);
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The original, where this mail forwards one as an attachment; of an original that forwards another in turn, that other. */
+  @Nullable
+  Forwarded forwarded() {
+    Mail inner = attachedMail();
+    for (int depth = 1; inner != null && depth <= limits.messages(); depth++) {
+      VisibleText visible = VisibleText.of(inner.subject(), inner.readable);
+      if (visible.forwarded() != null) {
+        return visible.forwarded();
+      }
+      Mail next = depth < limits.messages() ? inner.attachedMail() : null;
+      if (next == null) {
+        return new Forwarded(inner.from(), inner.subject(), visible.text());
+      }
+      inner = next;
+    }
+    return null;
+  }
+
+  /** A mail that is attached to a forward, or to nothing else; what a report holds is no forward (RFC 3462). */
+  private @Nullable Mail attachedMail() {
+    if (root().type.equals("multipart/report")) {
+      return null;
+    }
+    for (Entity entity : body.attachments()) {
+      if (entity.type.equals("message/rfc822")
+          && (VisibleText.isForward(subject()) || readable.isBlank())) {
+        Defects unheard = new Defects();
+        return read(entity.encoding.decode(entity.body(), unheard), limits, unheard);
+      }
+    }
+    return null;
+  }
+
+  private String only(FieldName name) {
+    int first = header.indexOf(name, 0);
+    int second = first < 0 ? -1 : header.indexOf(name, first + 1);
+    if (second >= 0) {
+      defects.add(Code.REPEATED_FIELD, header.position(second), name.spelling());
+    }
+    while (second >= 0 && header.value(first).isEmpty()) {
+      first = second;
+      second = header.indexOf(name, first + 1);
+    }
+    return first < 0 ? "" : header.value(first);
+  }
+
+  private String decoded(Entity entity) {
+    if (entity.text == null) {
+      Octets octets = entity.encoding.decode(entity.body(), defects);
+      int left = entity.isHtml() ? htmlLeft : textLeft;
+      if (octets.length() > left) {
+        defects.add(
+            Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes of " + octets.length());
+      }
+      Octets kept = octets.head(left);
+      if (entity.isHtml()) {
+        htmlLeft -= kept.length();
+      } else {
+        textLeft -= kept.length();
+      }
+      String charset = entity.contentType.get("charset");
+      entity.text = Text.withLineFeeds(Charsets.decode(kept, charset, defects, entity.position));
+    }
+    return entity.text;
+  }
+
+  private static String joined(List<String> texts) {
+    if (texts.size() == 1) {
+      return texts.get(0);
+    }
+    StringBuilder joined = new StringBuilder();
+    for (String text : texts) {
+      if (joined.length() > 0 && joined.charAt(joined.length() - 1) != '\n') {
+        joined.append('\n');
+      }
+      joined.append(text);
+    }
+    return joined.toString();
+  }
+
+  /** Old machines end lines in CR alone: where there is no LF at all, each CR is one. Positions stay. */
+  private static byte[] withLineFeeds(Octets octets, Defects defects) {
+    byte[] bytes = octets.bytes;
+    if (Octets.lineFeed(bytes, octets.from, octets.to) < octets.to) {
+      return bytes;
+    }
+    byte[] lines = bytes;
+    for (int i = octets.from; i < octets.to; i++) {
+      if (bytes[i] == '\r') {
+        if (lines == bytes) {
+          lines = Arrays.copyOf(bytes, octets.to);
+          defects.add(Code.BARE_CR, i, "each is taken for a line break");
+        }
+        lines[i] = '\n';
+      }
+    }
+    return lines;
+  }
+
+  private static int start(byte[] bytes, int from, int end, Defects defects) {
+    int at = from;
+    if (end - at > 3
+        && bytes[at] == (byte) 0xEF
+        && bytes[at + 1] == (byte) 0xBB
+        && bytes[at + 2] == (byte) 0xBF) {
+      at += 3;
+    }
+    while (at < end && (bytes[at] == '\n' || bytes[at] == '\r' || Octets.isBlank(bytes[at]))) {
+      at++;
+    }
+    if (at > from) {
+      defects.add(Code.BLANK_START, from, at - from + " octets passed over");
+    }
+    while (Octets.startsWith(bytes, at, end, "from ")
+        || Octets.startsWith(bytes, at, end, ">from ")) {
+      at = Math.min(end, Octets.lineFeed(bytes, at, end) + 1);
+    }
+    return at;
+  }
+}

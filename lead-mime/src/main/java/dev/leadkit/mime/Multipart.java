@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Defect.Code;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a message (RFC 2046 §5.1), found in one forward pass.
+ *
+ * <p>Each line is looked at once, whatever the nesting: the boundaries of all open multiparts stand on one explicit stack, a delimiter of
+ * an outer multipart closes the inner ones, and no range is ever read a second time. There is no recursion, so depth costs nothing but a
+ * place on the stack; past the limit of depth an inner multipart is one opaque part, and past the limit of parts reading ends.
+ */
+final class Multipart {
+
+  /** How far a boundary is looked for that was not declared. */
+  private static final int LOOK_AHEAD = 4 * 1024;
+
+  private final byte[] bytes;
+  private final int end;
+  private final MimeLimits limits;
+  private final Defects defects;
+  private final HeaderFields.Budget budget;
+  private final BoundaryStack boundaries = new BoundaryStack();
+  private final List<Entity> open = new ArrayList<>(4);
+  private final List<Entity> entities = new ArrayList<>(4);
+  private int delimiterStart;
+  private int delimiterEnd;
+
+  private Multipart(byte[] bytes, int end, MimeLimits limits, Defects defects) {
+    this.bytes = bytes;
+    this.end = end;
+    this.limits = limits;
+    this.defects = defects;
+    this.budget = new HeaderFields.Budget(limits);
+  }
+
+  /** The message itself and all its parts, each before those inside it. */
+  static List<Entity> entities(
+      byte[] bytes, HeaderFields header, int end, MimeLimits limits, Defects defects) {
+    Multipart multipart = new Multipart(bytes, end, limits, defects);
+    multipart.read(header);
+    return multipart.entities;
+  }
+
+  private void read(HeaderFields header) {
+    Entity root = Entity.of(bytes, header, null, 0, limits, defects);
+    begin(root);
+    if (open.isEmpty()) {
+      root.bodyEnd = end;
+    } else {
+      readParts(root);
+    }
+  }
+
+  private void readParts(Entity root) {
+    @Nullable Entity current = root;
+    int at = root.start.from;
+    while (!open.isEmpty()) {
+      int index = nextDelimiter(at);
+      if (index == BoundaryStack.NONE) {
+        defects.add(Code.MISSING_END, end, open.size() + " multiparts are open at the end");
+        finish(current, end);
+        close(0, end);
+        return;
+      }
+      finish(current, beforeDelimiter());
+      if (boundaries.isClosing()) {
+        close(index, beforeDelimiter());
+        current = null;
+        at = delimiterEnd;
+      } else {
+        close(index + 1, beforeDelimiter());
+        if (entities.size() == limits.parts()) {
+          defects.add(Code.TOO_MANY_PARTS, delimiterStart, "kept " + limits.parts());
+          close(0, beforeDelimiter());
+          return;
+        }
+        current = part(open.get(index));
+        at = current.start.from;
+      }
+    }
+  }
+
+  private Entity part(Entity parent) {
+    parent.children++;
+    HeaderFields header = HeaderFields.read(
+        bytes, delimiterEnd, end, boundaries, HeaderFields.Owner.PART, budget, defects);
+    Entity part = Entity.of(bytes, header, parent, delimiterEnd, limits, defects);
+    begin(part);
+    return part;
+  }
+
+  /** Opens a multipart; everything else is a leaf. */
+  private void begin(Entity entity) {
+    entities.add(entity);
+    if (!entity.isMultipart()) {
+      return;
+    }
+    if (open.size() == limits.depth()) {
+      defects.add(Code.TOO_DEEP, entity.position, "opened " + limits.depth());
+      return;
+    }
+    byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
+    if (boundary.length == 0 || boundary.length > BoundaryStack.LONGEST) {
+      defects.add(Code.MISSING_BOUNDARY, entity.position, "looked for in the body");
+      boundary = firstDelimiter(entity.start.from);
+    }
+    if (boundary.length == 0) {
+      entity.readAsText();
+      return;
+    }
+    open.add(entity);
+    boundaries.push(boundary);
+  }
+
+  /** What follows the two hyphens of the first line that begins with them, near the begin of the body. */
+  private byte[] firstDelimiter(int from) {
+    int stop = Math.min(end, from + LOOK_AHEAD);
+    int at = from;
+    while (at < stop) {
+      int lineEnd = Octets.lineFeed(bytes, at, stop);
+      int last = lineEnd;
+      while (last > at && bytes[last - 1] <= ' ') {
+        last--;
+      }
+      if (last - at > 2
+          && last - at <= BoundaryStack.LONGEST
+          && bytes[at] == '-'
+          && bytes[at + 1] == '-') {
+        boolean ours = boundaries.match(bytes, at, lineEnd) == BoundaryStack.NONE;
+        return ours ? Arrays.copyOfRange(bytes, at + 2, last) : new byte[0];
+      }
+      at = lineEnd + 1;
+    }
+    return new byte[0];
+  }
+
+  private int nextDelimiter(int from) {
+    int at = from;
+    while (at < end) {
+      int lineEnd = Octets.lineFeed(bytes, at, end);
+      if (bytes[at] == '-') {
+        int index = boundaries.match(bytes, at, lineEnd);
+        if (index != BoundaryStack.NONE) {
+          delimiterStart = at;
+          delimiterEnd = Math.min(lineEnd + 1, end);
+          return index;
+        }
+      }
+      at = lineEnd + 1;
+    }
+    return BoundaryStack.NONE;
+  }
+
+  /** The line break before a delimiter belongs to the delimiter. */
+  private int beforeDelimiter() {
+    int at = delimiterStart;
+    if (at > 0 && bytes[at - 1] == '\n') {
+      at--;
+      if (at > 0 && bytes[at - 1] == '\r') {
+        at--;
+      }
+    }
+    return at;
+  }
+
+  private static void finish(@Nullable Entity entity, int bodyEnd) {
+    if (entity != null) {
+      entity.bodyEnd = bodyEnd;
+    }
+  }
+
+  /** Closes the multiparts from this place of the stack upwards. */
+  private void close(int index, int bodyEnd) {
+    for (int i = open.size() - 1; i >= index; i--) {
+      Entity entity = open.remove(i);
+      entity.bodyEnd = bodyEnd;
+      if (entity.children == 0) {
+        defects.add(Code.MISSING_PARTS, entity.position, "read as text");
+        entity.readAsText();
+      }
+    }
+    boundaries.shrink(index);
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** A range of an array, never copied; and the few scans that everything else is made of. */
+final class Octets {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = ONES * '\n';
+
+  final byte[] bytes;
+  final int from;
+  final int to;
+
+  Octets(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  int length() {
+    return to - from;
+  }
+
+  /** The first {@code max} octets. */
+  Octets head(int max) {
+    return length() <= max ? this : new Octets(bytes, from, from + max);
+  }
+
+  /** The position of the next line feed, {@code to} where there is none: eight octets at a time. */
+  static int lineFeed(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONG.get(bytes, at) ^ LINE_FEEDS;
+      long zero = (word - ONES) & ~word & HIGHS;
+      if (zero != 0) {
+        return at + (Long.numberOfTrailingZeros(zero) >>> 3);
+      }
+    }
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  static boolean isAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      if (((long) LONG.get(bytes, at) & HIGHS) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  /** Whether the range begins with this ASCII text, whatever the case; the text is lower-case. */
+  static boolean startsWith(byte[] bytes, int from, int to, String lower) {
+    if (to - from < lower.length()) {
+      return false;
+    }
+    for (int i = 0; i < lower.length(); i++) {
+      if (lower(bytes[from + i]) != lower.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int lower(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+  }
+
+  /** For ranges that are known to be ASCII. */
+  static String ascii(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

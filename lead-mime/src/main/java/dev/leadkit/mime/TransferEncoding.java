@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Defect.Code;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How the octets of a part were written for transport (RFC 2045 §6), and {@code x-uuencode}, which is older. */
+enum TransferEncoding {
+  IDENTITY,
+  BASE64,
+  QUOTED_PRINTABLE,
+  UUENCODE;
+
+  /** The encoding that a {@code Content-Transfer-Encoding} names; an unknown one is none. */
+  static TransferEncoding of(String field, Defects defects, long position) {
+    int from = 0;
+    while (from < field.length() && (field.charAt(from) <= ' ' || field.charAt(from) == '"')) {
+      from++;
+    }
+    int to = from;
+    while (to < field.length() && field.charAt(to) > ' ' && ";\"(,".indexOf(field.charAt(to)) < 0) {
+      to++;
+    }
+    return switch (field.substring(from, to).toLowerCase(Locale.ROOT)) {
+      case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "none" -> IDENTITY;
+      case "base64", "base-64", "b" -> BASE64;
+      case "quoted-printable", "quotedprintable", "quoted_printable", "q", "qp" -> QUOTED_PRINTABLE;
+      case "x-uuencode", "uuencode", "x-uue", "uue", "x-uu" -> UUENCODE;
+      default -> {
+        defects.add(Code.UNKNOWN_ENCODING, position, "the content stays as it stands");
+        yield IDENTITY;
+      }
+    };
+  }
+
+  /** The decoded octets; those of {@link #IDENTITY} are the encoded ones themselves. */
+  Octets decode(Octets encoded, Defects defects) {
+    return switch (this) {
+      case IDENTITY -> encoded;
+      case BASE64 -> base64(encoded, defects);
+      case QUOTED_PRINTABLE -> quotedPrintable(encoded, defects);
+      case UUENCODE -> uuencode(encoded, defects);
+    };
+  }
+
+  private static Octets base64(Octets encoded, Defects defects) {
+    Base64Stream stream = new Base64Stream(encoded);
+    Octets decoded = Base64Stream.decode(stream);
+    reportGarbage(stream, encoded.from, defects);
+    return decoded;
+  }
+
+  static void reportGarbage(Base64Stream stream, long position, Defects defects) {
+    if (stream.garbage() > 0) {
+      defects.add(
+          Code.DAMAGED_ENCODING,
+          position,
+          "base64: " + stream.garbage() + " characters passed over");
+    }
+  }
+
+  /** RFC 2045 §6.7: blanks at the end of a line are not part of it; an equals sign that encodes nothing stays. */
+  private static Octets quotedPrintable(Octets encoded, Defects defects) {
+    byte[] bytes = encoded.bytes;
+    int to = encoded.to;
+    byte[] decoded = new byte[encoded.length()];
+    int size = 0;
+    int solid = 0;
+    int strays = 0;
+    int at = encoded.from;
+    while (at < to) {
+      byte octet = bytes[at++];
+      if (octet == '=') {
+        int softEnd = softBreak(bytes, at, to);
+        int value = softEnd < 0 ? hexadecimal(bytes, at, to) : -1;
+        if (softEnd >= 0) {
+          at = softEnd;
+        } else if (value >= 0) {
+          decoded[size++] = (byte) value;
+          at += 2;
+        } else {
+          decoded[size++] = '=';
+          strays++;
+        }
+        solid = size;
+      } else if (octet == ' ' || octet == '\t') {
+        decoded[size++] = octet;
+      } else if (octet == '\n' || octet == '\r' && (at == to || bytes[at] == '\n')) {
+        size = solid;
+        decoded[size++] = octet;
+        solid = size;
+      } else {
+        decoded[size++] = octet;
+        solid = size;
+      }
+    }
+    if (strays > 0) {
+      defects.add(
+          Code.DAMAGED_ENCODING,
+          encoded.from,
+          "quoted-printable: " + strays + " equals signs that encode nothing");
+    }
+    return new Octets(decoded, 0, size);
+  }
+
+  /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */
+  private static int softBreak(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && at - from < 80 && Octets.isBlank(bytes[at])) {
+      at++;
+    }
+    if (at == to) {
+      return to;
+    }
+    if (bytes[at] == '\r' && at + 1 < to && bytes[at + 1] == '\n') {
+      return at + 2;
+    }
+    return bytes[at] == '\n' ? at + 1 : bytes[at] == '\r' && at + 1 == to ? to : -1;
+  }
+
+  private static int hexadecimal(byte[] bytes, int at, int to) {
+    if (at + 1 >= to) {
+      return -1;
+    }
+    int high = Character.digit(bytes[at], 16);
+    int low = Character.digit(bytes[at + 1], 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private static Octets uuencode(Octets encoded, Defects defects) {
+    byte[] bytes = encoded.bytes;
+    int at = encoded.from;
+    while (at < encoded.to && !Octets.startsWith(bytes, at, encoded.to, "begin ")) {
+      at = Octets.lineFeed(bytes, at, encoded.to) + 1;
+    }
+    if (at >= encoded.to) {
+      defects.add(Code.DAMAGED_ENCODING, encoded.from, "uuencode: there is no begin line");
+      return encoded;
+    }
+    at = Octets.lineFeed(bytes, at, encoded.to) + 1;
+    byte[] decoded = new byte[Math.max(0, encoded.to - at)];
+    int size = 0;
+    while (at < encoded.to) {
+      int lineEnd = Octets.lineFeed(bytes, at, encoded.to);
+      int count = bytes[at] - ' ' & 0x3F;
+      if (count == 0 || Octets.startsWith(bytes, at, lineEnd, "end")) {
+        return new Octets(decoded, 0, size);
+      }
+      size = uuLine(bytes, at + 1, lineEnd, decoded, size, count);
+      at = lineEnd + 1;
+    }
+    defects.add(Code.DAMAGED_ENCODING, encoded.from, "uuencode: there is no end line");
+    return new Octets(decoded, 0, size);
+  }
+
+  private static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
+    int size = start;
+    int bits = 0;
+    int held = 0;
+    for (int i = from; i < to && size - start < count; i++) {
+      bits = bits << 6 | (bytes[i] - ' ' & 0x3F);
+      held += 6;
+      if (held >= 8) {
+        held -= 8;
+        decoded[size++] = (byte) (bits >>> held);
+      }
+    }
+    return size;
+  }
+
+  /** The first octets, decoded: enough to see what kind of file it is. */
+  Octets head(Octets encoded, int size) {
+    Defects unheard = new Defects();
+    Octets start = encoded.head(size * 2);
+    return switch (this) {
+      case BASE64 -> Base64Stream.decode(new Base64Stream(start)).head(size);
+      default -> decode(start, unheard).head(size);
+    };
+  }
+
+  /** A copy without the spare room behind it. */
+  static byte[] trimmed(Octets octets) {
+    return Arrays.copyOfRange(octets.bytes, octets.from, octets.to);
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Blob;
+import dev.leadkit.Defect;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Mails for the tests: written as text, read by the standard reader. */
+final class Mails {
+
+  static final Instant RECEIVED = Instant.parse("2026-03-02T09:30:00Z");
+  static final MimeReader READER = new MimeReader(MimeLimits.standard());
+
+  private Mails() {}
+
+  /** The text as octets, one character one octet, its lines ending in CRLF. */
+  static byte[] octets(String text) {
+    return text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static Message read(String text) {
+    return read(octets(text));
+  }
+
+  static Message read(byte[] octets) {
+    return READER.read(RawMessage.of(octets), RECEIVED, Sink.discarding());
+  }
+
+  /** Keeps what is put into it, in order. */
+  static final class Contents implements Sink {
+    final List<byte[]> kept = new ArrayList<>();
+
+    @Override
+    public Blob put(InputStream content) {
+      try {
+        byte[] bytes = content.readAllBytes();
+        kept.add(bytes);
+        return Blob.of(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static Set<Defect.Code> codes(Message message) {
+    return message.defects().stream().map(Defect::code).collect(Collectors.toSet());
+  }
+
+  /** A folder of the shared corpus, which need not be there. */
+  static Path corpus(String folder) {
+    Path root = Path.of("").toAbsolutePath();
+    while (root != null && !Files.isDirectory(root.resolve(".mvn"))) {
+      root = root.getParent();
+    }
+    return root == null
+        ? Path.of(folder)
+        : root.resolve("../shared/corpus").resolve(folder).normalize();
+  }
+
+  static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+}
