@@ -18,21 +18,24 @@ import org.jspecify.annotations.Nullable;
  *       not).
  *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the others of its batch, as
  *       if they were committed one after the other in their order.
- *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}; nothing of it is written.
- *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}; nothing of it is
- *       written: somebody else brought the same message meanwhile.
+ *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}, whatever its keys; nothing of it is written.
+ *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}, with the first such key in the order of
+ *       the commit; nothing of it is written: somebody else brought the same message meanwhile.
  *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is no conflict and changes nothing.
- *   <li>{@code history} gives what was committed, equal and in the order of seq; a lead that nobody knows has none.
- *   <li>{@code lease} gives leads whose wake-up time is not after {@code now} and that nobody else has leased beyond {@code now}, earliest
+ *   <li>{@code histories} gives what was committed, equal and in the order of seq; a lead that nobody knows has none.
+ *   <li>{@code lease} gives leads whose wake-up time is not after {@code now} and that nobody has leased beyond {@code now}, earliest
  *       first, each to one caller only.
- *   <li>A commit with the current lease of its lead ends that lease; one without it, or with an old one, leaves it as it is.
+ *   <li>A commit with the current lease of its lead ends that lease; one without it, or with an old one, leaves it as it is. The current
+ *       lease is the last one given that no commit has ended, even if its time has run out.
  *   <li>A commit sets the wake-up time; null clears it, and the lead rests. A commit that does not hold the current lease only brings a
  *       wake-up time forward, never clears or delays it.
  *   <li>{@code events} gives all events in one order that never changes, each lead's in the order of seq, and every committed event
  *       exactly once to who pages through it.
  *   <li>It can be called by many threads and, if it is shared, by many processes at once.
- *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written.
+ *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written. A closed store cannot answer.
  * </ol>
+ *
+ * Wake-up times are exact to the microsecond; a store may round finer ones up.
  */
 public interface LeadStore extends AutoCloseable {
 
@@ -48,14 +51,23 @@ public interface LeadStore extends AutoCloseable {
   /** The histories of these leads; a lead that nobody knows has an empty one. */
   Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads);
 
-  /** At most {@code max} leads that want to be looked at, reserved for the caller until {@code until}. */
+  /**
+   * At most {@code max} leads that want to be looked at, reserved for the caller until {@code until}.
+   *
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
   List<Lease> lease(Instant now, Instant until, int max);
 
   /** The earliest wake-up time of all leads, leased or not; null if all rest. */
   @Nullable
   Instant nextWake();
 
-  /** At most {@code max} events after that position; 0 is the beginning. */
+  /**
+   * At most {@code max} events after that position; 0 is the beginning. A page without events, where {@code max} is not 0, is the end for
+   * now.
+   *
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
   Page events(long position, int max);
 
   @Override
@@ -102,7 +114,12 @@ public interface LeadStore extends AutoCloseable {
   /** Who holds a key, and which message brought it. */
   record Holder(LeadId lead, String event) {}
 
-  /** A lead reserved for one worker. */
+  /**
+   * A lead reserved for one worker.
+   *
+   * @param seq of its last event when it was leased
+   * @param token tells this lease from every other of the lead
+   */
   record Lease(LeadId lead, long seq, String token, Instant until) {}
 
   /** Some events and the position after the last of them; without events the position is the one asked for. */
