@@ -234,21 +234,21 @@ public abstract class LeadStoreContract {
   }
 
   @Test
-  final void rule4_a_key_that_the_lead_itself_holds_stays_with_its_first_message() {
+  final void rule4_a_key_that_the_lead_itself_holds_is_taken_too() {
     commit(opening(1, null));
     LeadId lead = Samples.lead(1);
     Commit again = new Commit(
         lead,
         1,
         Samples.events(lead, 1, List.of(Samples.received(2))),
-        keys("evt_other", Samples.key(1), Samples.key(2)),
-        List.of(),
-        null,
+        keys("evt_other", Samples.key(2), Samples.key(1)),
+        List.of(new ThreadId("acme", Samples.messageId(2))),
+        SOON,
         null);
-    commit(again);
-    assertEquals(
-        Map.of(Samples.key(1), holder(1), Samples.key(2), new Holder(lead, "evt_other")),
-        store.holders(List.of(Samples.key(1), Samples.key(2))));
+    assertEquals(new Taken(Samples.key(1), holder(1)), result(again));
+    assertEquals(1, history(1).size());
+    assertUntouched(2);
+    assertNull(store.nextWake());
   }
 
   @Test

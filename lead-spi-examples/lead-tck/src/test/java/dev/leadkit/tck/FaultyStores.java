@@ -163,9 +163,7 @@ final class FaultyStores {
         @Override
         Result one(Commit commit) {
           for (var held : sound.holders(commit.keys().keySet()).entrySet()) {
-            if (!held.getValue().lead().equals(commit.lead())) {
-              return new Taken(held.getKey(), held.getValue());
-            }
+            return new Taken(held.getKey(), held.getValue());
           }
           return super.one(commit);
         }
@@ -185,18 +183,19 @@ final class FaultyStores {
     }
   }
 
-  static class Rule4_a_key_is_taken_even_from_its_own_lead extends Planted {
+  static class Rule4_a_lead_may_bring_its_own_keys_again extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new Each(sound) {
         @Override
         Result one(Commit commit) {
-          for (var held : sound.holders(commit.keys().keySet()).entrySet()) {
-            if (lastSeq(commit.lead()) == commit.after()) {
-              return new Taken(held.getKey(), held.getValue());
+          var keys = new LinkedHashMap<>(commit.keys());
+          sound.holders(commit.keys().keySet()).forEach((key, holder) -> {
+            if (holder.lead().equals(commit.lead())) {
+              keys.remove(key);
             }
-          }
-          return super.one(commit);
+          });
+          return super.one(withKeys(commit, keys));
         }
       };
     }
