@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds the mails in files and folders: single mails, mbox files and Maildir folders, in any mix.
+ *
+ * <ul>
+ *   <li>A path that names a file is always read. It is an mbox if its name ends in {@code .mbox} or {@code .mbx}, or if it begins with a
+ *       From-line and holds a further one after an empty line; else it is one mail, byte for byte, a From-line at its head included.
+ *   <li>In a folder the files are read whose names end in {@code .eml}, {@code .mbox} or {@code .mbx}, and those that begin with a
+ *       From-line; hidden ones are passed over.
+ *   <li>A folder with {@code cur} and {@code new} inside is a Maildir: every file in these two is one mail; its hidden folders are
+ *       folders of mail (Maildir++).
+ *   <li>The mails of an mbox are those of RFC 4155 with the quoting of mboxrd: From-lines are left out and one {@code >} is taken from
+ *       lines of the form {@code >From }, {@code >>From } and so on.
+ * </ul>
+ *
+ * The order is that of the paths that were given, and in a folder that of the names, by code unit, so that it is the same on every machine. One
+ * mail is in memory at a time, and the names of the folders on the way to it.
+ */
+public final class MailFiles {
+
+  /** No mail that is larger is read: 256 MiB. */
+  static final int LARGEST = 256 << 20;
+
+  /** What was found at a place. */
+  public sealed interface Found {
+
+    /** Where: a path, and for a mail in an mbox {@code #} and its number from 1. */
+    String origin();
+  }
+
+  /** A mail. */
+  public record Mail(String origin, byte[] bytes) implements Found {
+
+    @Override
+    public String toString() {
+      return "Mail[" + origin + ", " + bytes.length + " bytes]";
+    }
+  }
+
+  /** A place where a mail could not be read, and why. */
+  public record Unreadable(String origin, String reason) implements Found {}
+
+  private final Consumer<? super Found> taker;
+  private final Set<Path> open = new HashSet<>();
+
+  private MailFiles(Consumer<? super Found> taker) {
+    this.taker = taker;
+  }
+
+  /**
+   * Hands over everything that is found, one by one, in order, on the calling thread.
+   *
+   * <p>A file that cannot be read is handed over as {@link Unreadable} and the walk goes on; only what the taker throws ends it.
+   */
+  public static void walk(List<Path> paths, Consumer<? super Found> taker) {
+    var files = new MailFiles(taker);
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        files.folder(path);
+      } else {
+        files.file(path);
+      }
+    }
+  }
+
+  /** Folders that are being walked are remembered by their real path: a link to one of them leads nowhere. */
+  private void folder(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      if (open.add(real)) {
+        entries(folder);
+        open.remove(real);
+      }
+    } catch (IOException e) {
+      taker.accept(new Unreadable(folder.toString(), reason(e)));
+    }
+  }
+
+  private void entries(Path folder) throws IOException {
+    String[] names = folder.toFile().list();
+    if (names == null) {
+      throw new IOException("the folder cannot be listed");
+    }
+    Arrays.sort(names);
+    boolean maildir = isMaildir(folder);
+    boolean mails = isInMaildir(folder);
+    for (String name : names) {
+      Path path = folder.resolve(name);
+      boolean hidden = name.startsWith(".");
+      if (Files.isDirectory(path)) {
+        boolean unfinished = maildir && name.equals("tmp");
+        if (!unfinished && (!hidden || (maildir && isMaildir(path)))) {
+          folder(path);
+        }
+      } else if (!hidden && mails) {
+        taker.accept(mail(path));
+      } else if (!hidden && (isNamedAsMail(name) || beginsWithFromLine(path))) {
+        file(path);
+      }
+    }
+  }
+
+  private static boolean isMaildir(Path folder) {
+    return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
+  }
+
+  private static boolean isInMaildir(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    Path name = absolute.getFileName();
+    return parent != null
+        && name != null
+        && (name.toString().equals("cur") || name.toString().equals("new"))
+        && isMaildir(parent);
+  }
+
+  private static boolean isNamedAsMail(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".eml") || isNamedAsMbox(name);
+  }
+
+  private static boolean isNamedAsMbox(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".mbox") || lower.endsWith(".mbx");
+  }
+
+  private static boolean beginsWithFromLine(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return Mbox.isFromLine(in.readNBytes(Mbox.LONGEST_FROM_LINE));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void file(Path path) {
+    if (isNamedAsMbox(path.toString())) {
+      mbox(path);
+      return;
+    }
+    Found found = mail(path);
+    boolean several = found instanceof Mail mail
+        ? Mbox.isFromLine(mail.bytes()) && Mbox.isSeveral(mail.bytes())
+        : beginsWithFromLine(path);
+    if (several) {
+      mbox(path);
+    } else {
+      taker.accept(found);
+    }
+  }
+
+  private static Found mail(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      return bytes.length > LARGEST ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
+    } catch (IOException e) {
+      return new Unreadable(path.toString(), reason(e));
+    }
+  }
+
+  private static Unreadable tooLarge(String origin) {
+    return new Unreadable(origin, "the mail is larger than " + (LARGEST >> 20) + " MiB");
+  }
+
+  private void mbox(Path path) {
+    try (InputStream file = Files.newInputStream(path)) {
+      var mbox = new Mbox(file, LARGEST);
+      for (int number = 1; mbox.next(); number++) {
+        String origin = path + "#" + number;
+        taker.accept(mbox.isTooLarge() ? tooLarge(origin) : new Mail(origin, mbox.message()));
+      }
+    } catch (IOException e) {
+      taker.accept(new Unreadable(path.toString(), reason(e)));
+    }
+  }
+
+  /** What is wrong, without the path, which stands beside it. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    String message = e.getMessage();
+    return message == null || message.contains(File.separator)
+        ? e.getClass().getSimpleName()
+        : message;
+  }
+}
