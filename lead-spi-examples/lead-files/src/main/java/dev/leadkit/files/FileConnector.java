@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.files;
+
+import dev.leadkit.Message;
+import dev.leadkit.Score.Contribution;
+import dev.leadkit.spi.Connector;
+import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand-in for a CRM: a file to which every delivery adds one line of JSON.
+ *
+ * <p>The record of a lead is the last line that bears its {@code external_id}. The same delivery id adds a line once, after a restart and
+ * after {@code kill -9} too: which ids were written is read from the file itself. A last line without its line end was torn by a crash, so
+ * nobody was told of it; it is cut off. When {@code deliver} returns, its line is forced to the disk; lines of callers who come together
+ * are written and forced together.
+ *
+ * <p>Many threads, many instances and many processes on one machine can use one file at once.
+ */
+public final class FileConnector implements Connector {
+
+  /** A file lock keeps other processes out, not the instances in this one. */
+  private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
+  private static final String ID = "{\"delivery_id\":";
+
+  private final Path file;
+  private final ReentrantLock lock;
+  private final List<Entry> waiting = new ArrayList<>();
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
+  private long known;
+
+  /**
+   * Opens the file, and makes it where it is missing.
+   *
+   * @throws UncheckedIOException if it cannot be made or read
+   */
+  public FileConnector(Path file) {
+    this.file = file.toAbsolutePath().normalize();
+    this.lock = LOCKS.computeIfAbsent(this.file, path -> new ReentrantLock());
+    lock.lock();
+    try {
+      Path folder = Files.createDirectories(this.file.resolveSibling(""));
+      write(List.of());
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(this.file + ": cannot be used as a file of deliveries", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The reference is the external id. */
+  @Override
+  public Outcome deliver(Delivery delivery) throws IOException {
+    if (!written.contains(delivery.id())) {
+      var entry = new Entry(delivery.id(), line(delivery));
+      synchronized (waiting) {
+        waiting.add(entry);
+      }
+      lock.lock();
+      try {
+        if (!entry.done) {
+          writeAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (entry.failure != null) {
+        throw new IOException(file + ": could not be written", entry.failure);
+      }
+    }
+    return Outcome.accepted(delivery.externalId());
+  }
+
+  private static final class Entry {
+    final String id;
+    final byte[] line;
+    boolean done;
+
+    @Nullable
+    IOException failure;
+
+    Entry(String id, byte[] line) {
+      this.id = id;
+      this.line = line;
+    }
+  }
+
+  /** Whoever comes first writes for everybody who waits. */
+  private void writeAll() {
+    List<Entry> batch;
+    synchronized (waiting) {
+      batch = List.copyOf(waiting);
+      waiting.clear();
+    }
+    IOException failure = null;
+    try {
+      write(batch);
+    } catch (IOException e) {
+      failure = e;
+    }
+    for (Entry entry : batch) {
+      entry.done = true;
+      entry.failure = failure;
+    }
+  }
+
+  /** Takes in what others wrote, cuts off what they tore, and adds the lines that are not there yet. */
+  private void write(List<Entry> batch) throws IOException {
+    try (FileChannel channel = FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock exclusive = channel.lock()) {
+      var unforced = new HashSet<String>();
+      long end = read(channel, unforced);
+      if (end < channel.size()) {
+        channel.truncate(end);
+      }
+      var ids = new LinkedHashSet<String>();
+      int length = 0;
+      for (Entry entry : batch) {
+        if (!written.contains(entry.id) && !unforced.contains(entry.id) && ids.add(entry.id)) {
+          length += entry.line.length;
+        }
+      }
+      ByteBuffer lines = ByteBuffer.allocate(length);
+      var left = new HashSet<>(ids);
+      batch.stream().filter(entry -> left.remove(entry.id)).forEach(entry -> lines.put(entry.line));
+      lines.flip();
+      for (long at = end; lines.hasRemaining(); ) {
+        at += channel.write(lines, at);
+      }
+      channel.force(true);
+      known = end + length;
+      written.addAll(unforced);
+      written.addAll(ids);
+      assert exclusive.isValid();
+    }
+  }
+
+  /** Reads the ids of the lines after those that are known, and answers where the last whole line ends. */
+  private long read(FileChannel channel, Set<String> ids) throws IOException {
+    if (channel.size() < known) {
+      known = 0;
+      written.clear();
+    }
+    var line = new ByteArrayOutputStream();
+    ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+    long end = known;
+    for (long at = known; channel.read(piece.clear(), at) > 0; at += piece.limit()) {
+      piece.flip();
+      for (int i = 0; i < piece.limit(); i++) {
+        byte c = piece.get(i);
+        if (c == '\n') {
+          ids.add(id(line.toString(StandardCharsets.UTF_8)));
+          line.reset();
+          end = at + i + 1;
+        } else if (line.size() < 256) {
+          line.write(c);
+        }
+      }
+    }
+    return end;
+  }
+
+  private static String id(String line) {
+    int start = line.indexOf('"', ID.length()) + 1;
+    int end = line.indexOf('"', start);
+    return line.startsWith(ID) && start > 0 && end > start ? line.substring(start, end) : "";
+  }
+
+  private static byte[] line(Delivery delivery) {
+    var lead = delivery.lead();
+    var contact = lead.contact();
+    var assignment = delivery.assignment();
+    var rationale = new ArrayList<String>();
+    for (Contribution line : delivery.score().contributions()) {
+      if (line.points() != 0) {
+        rationale.add((line.points() > 0 ? "+" : "") + line.points() + " " + line.rule()
+            + (line.why().isEmpty() ? "" : ": " + line.why()));
+      }
+    }
+    var json = new JsonLine()
+        .put("delivery_id", delivery.id())
+        .put("external_id", delivery.externalId())
+        .put("attempt", delivery.attempt())
+        .put("lead", lead.id().value())
+        .put("email", contact.address().email())
+        .put("name", contact.address().name())
+        .put("score", delivery.score().value())
+        .put("rationale", rationale)
+        .put("queue", assignment.queue())
+        .put("owner", assignment.owner())
+        .put("due", assignment.due() == null ? "" : assignment.due().toString())
+        .put("messages", lead.messages().stream().map(Message::id).toList());
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
