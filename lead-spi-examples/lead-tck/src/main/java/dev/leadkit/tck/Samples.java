@@ -24,8 +24,11 @@ import dev.leadkit.Score;
 import dev.leadkit.Security;
 import dev.leadkit.Source;
 import dev.leadkit.Spam;
+import dev.leadkit.Task;
 import dev.leadkit.Threading;
 import dev.leadkit.Verdict;
+import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.Enricher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,5 +191,17 @@ final class Samples {
   static Lead qualifiedLead(int number, int points) {
     LeadId id = lead(number);
     return Lead.of(id, events(id, 0, List.of(received(number), qualified(points))));
+  }
+
+  /** One more attempt at handing over that lead with that score; the same numbers give the same idempotency key. */
+  static Delivery delivery(int number, int points, int attempt) {
+    Lead lead = qualifiedLead(number, points);
+    Task.Deliver task = Task.Deliver.of(lead.id(), "kit", lead.revision());
+    return new Delivery(task.id(), lead.id().value(), attempt, lead, score(points), assignment());
+  }
+
+  static Enricher.Question question(int number, String domain) {
+    Lead lead = qualifiedLead(number, 40);
+    return new Enricher.Question(Task.Enrich.of(lead.id(), "kit", domain).id(), domain, lead);
   }
 }

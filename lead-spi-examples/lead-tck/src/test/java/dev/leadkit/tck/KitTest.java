@@ -54,14 +54,9 @@ abstract class KitTest {
 
   @Test
   void no_test_can_be_skipped() {
-    for (Class<?> type : List.of(sound.getSuperclass(), kit.contract())) {
-      if (type.getPackageName().equals(kit.contract().getPackageName())) {
-        String source = Kit.read(Kit.source("lead-spi-examples/lead-tck", kit.contract()));
-        for (String word : List.of(
-            "Assumptions", "assum" + "e", "@Disabled", "@Enabled", "TestAbortedException")) {
-          assertFalse(source.contains(word), type + " mentions " + word);
-        }
-      }
+    String source = Kit.read(Kit.source("lead-spi-examples/lead-tck", kit.contract()));
+    for (String word : List.of("assum", "Assum", "@Disabled", "@Enabled", "TestAborted")) {
+      assertFalse(source.contains(word), kit.contract() + " mentions " + word);
     }
   }
 }

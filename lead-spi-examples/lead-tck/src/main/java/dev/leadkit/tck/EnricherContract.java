@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.leadkit.Findings;
+import dev.leadkit.spi.Enricher;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Enricher} must do: extend this, supply its source of knowledge, or a stand-in of it, and run it with JUnit.
+ *
+ * <p>The number in the name of a test is that of the rule in the documentation of {@link Enricher}.
+ */
+public abstract class EnricherContract {
+
+  private static final int THREADS = 8;
+
+  private Knowledge knowledge;
+
+  /** The source, in order, not the one of any earlier call. */
+  protected abstract Knowledge knowledge() throws Exception;
+
+  /** What an enricher knows its answers from, as the kit sees and disturbs it. */
+  public interface Knowledge extends AutoCloseable {
+
+    /** An enricher that asks this source; each call gives one that remembers nothing, as after a restart. */
+    Enricher enricher() throws Exception;
+
+    /** A domain of which the source knows something. */
+    String knownDomain();
+
+    /** A domain of which it knows nothing. */
+    String unknownDomain();
+
+    /** From now on the source cannot be reached, if that can happen to it. */
+    void disappear() throws Exception;
+
+    /** From now on it can be reached again. */
+    void reappear() throws Exception;
+
+    @Override
+    default void close() throws Exception {}
+  }
+
+  @BeforeEach
+  final void openKnowledge() throws Exception {
+    knowledge = knowledge();
+  }
+
+  @AfterEach
+  final void closeKnowledge() throws Exception {
+    knowledge.close();
+  }
+
+  @Test
+  final void rule1_a_known_domain_has_findings() throws Exception {
+    assertNotEquals(Findings.NONE, ask(knowledge.enricher(), 1, knowledge.knownDomain()));
+  }
+
+  @Test
+  final void rule1_knowing_nothing_is_an_answer_too() throws Exception {
+    assertEquals(Findings.NONE, ask(knowledge.enricher(), 1, knowledge.unknownDomain()));
+  }
+
+  @Test
+  final void rule1_a_lead_without_a_domain_is_answered_too() throws Exception {
+    assertEquals(Findings.NONE, ask(knowledge.enricher(), 1, ""));
+  }
+
+  @Test
+  final void rule2_a_source_that_cannot_be_reached_is_no_answer() throws Exception {
+    Findings known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
+    Enricher enricher = knowledge.enricher();
+    knowledge.disappear();
+    Findings meanwhile = attempt(enricher, 2, knowledge.knownDomain());
+    assertEquals(known, meanwhile == null ? known : meanwhile);
+    knowledge.reappear();
+    assertEquals(known, ask(enricher, 2, knowledge.knownDomain()));
+    assertEquals(Findings.NONE, ask(enricher, 2, knowledge.unknownDomain()));
+  }
+
+  @Test
+  final void rule3_asking_twice_gives_the_same_answer() throws Exception {
+    Enricher enricher = knowledge.enricher();
+    for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain())) {
+      Findings first = ask(enricher, 1, domain);
+      assertEquals(first, ask(enricher, 1, domain));
+      assertEquals(first, ask(enricher, 2, domain));
+      assertEquals(first, ask(knowledge.enricher(), 1, domain));
+    }
+  }
+
+  @Test
+  final void rule4_many_ask_at_once() throws Exception {
+    Enricher enricher = knowledge.enricher();
+    Findings known = ask(enricher, 0, knowledge.knownDomain());
+    List<Boolean> right = Crowd.together(THREADS, i -> () -> {
+      boolean all = true;
+      for (int n = 0; n < 10; n++) {
+        all &= known.equals(ask(enricher, i * 10 + n, knowledge.knownDomain()));
+        all &= Findings.NONE.equals(ask(enricher, i * 10 + n, knowledge.unknownDomain()));
+      }
+      return all;
+    });
+    assertEquals(List.of(true), right.stream().distinct().toList(), "answers were right");
+  }
+
+  @Test
+  final void rule4_an_interrupted_question_is_answered_right_or_asked_again() throws Exception {
+    Findings known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
+    Enricher enricher = knowledge.enricher();
+    Thread.currentThread().interrupt();
+    Findings interrupted;
+    try {
+      interrupted = attempt(enricher, 2, knowledge.knownDomain());
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals(known, interrupted == null ? known : interrupted);
+    assertEquals(known, ask(enricher, 2, knowledge.knownDomain()));
+  }
+
+  private static Findings ask(Enricher enricher, int number, String domain) throws Exception {
+    return enricher.enrich(Samples.question(number, domain));
+  }
+
+  /** The answer; null where the enricher wants to be asked again later. */
+  private static @Nullable Findings attempt(Enricher enricher, int number, String domain) {
+    try {
+      return ask(enricher, number, domain);
+    } catch (Exception e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import dev.leadkit.Blob;
+import dev.leadkit.memory.InMemoryBlobs;
+import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Blob stores that each break one rule, as a real one might. */
+final class FaultyBlobs {
+
+  private FaultyBlobs() {}
+
+  abstract static class Planted extends BlobStoreContract {
+
+    abstract BlobStore around(InMemoryBlobs sound);
+
+    @Override
+    protected BlobStore create() {
+      return around(new InMemoryBlobs());
+    }
+
+    @Override
+    protected BlobStore reopen(BlobStore store) {
+      return around(((Passing) store).sound.reopen());
+    }
+  }
+
+  static class Rule1_it_forgets_when_it_is_closed extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound);
+    }
+
+    @Override
+    protected BlobStore reopen(BlobStore store) {
+      return create();
+    }
+  }
+
+  static class Rule1_what_was_deleted_comes_back extends Planted {
+    private final Map<String, byte[]> deleted = new HashMap<>();
+
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public void delete(String sha256) {
+          byte[] bytes = bytes(super.open(sha256));
+          if (bytes != null) {
+            deleted.put(sha256, bytes);
+          }
+          super.delete(sha256);
+        }
+      };
+    }
+
+    @Override
+    protected BlobStore reopen(BlobStore store) {
+      BlobStore opened = super.reopen(store);
+      deleted.values().forEach(bytes -> opened.put(new ByteArrayInputStream(bytes)));
+      return opened;
+    }
+  }
+
+  static class Rule2_the_length_is_what_the_first_read_gave extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public Blob put(InputStream content) {
+          Blob blob = super.put(content);
+          return new Blob(blob.sha256(), Math.min(blob.size(), 8_192));
+        }
+      };
+    }
+  }
+
+  static class Rule2_it_closes_the_stream extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public Blob put(InputStream content) {
+          Blob blob = super.put(content);
+          try {
+            content.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return blob;
+        }
+      };
+    }
+  }
+
+  static class Rule3_the_same_bytes_are_counted_and_deleted_as_often extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private final Set<String> twice = new HashSet<>();
+
+        @Override
+        public Blob put(InputStream content) {
+          Blob blob = super.put(content);
+          if (super.open(blob.sha256()) != null && !twice.add(blob.sha256())) {
+            return new Blob(blob.sha256(), 0);
+          }
+          return blob;
+        }
+      };
+    }
+  }
+
+  static class Rule3_the_same_bytes_again_cut_off_who_reads_them extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private int puts;
+
+        @Override
+        public Blob put(InputStream content) {
+          puts++;
+          return super.put(content);
+        }
+
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          InputStream whole = super.open(sha256);
+          int then = puts;
+          return whole == null
+              ? null
+              : new InputStream() {
+                @Override
+                public int read() throws IOException {
+                  return puts == then ? whole.read() : -1;
+                }
+              };
+        }
+      };
+    }
+  }
+
+  static class Rule4_only_the_first_buffer_comes_back extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          byte[] bytes = bytes(super.open(sha256));
+          return bytes == null
+              ? null
+              : new ByteArrayInputStream(bytes, 0, Math.min(bytes.length, 65_536));
+        }
+      };
+    }
+  }
+
+  static class Rule4_what_is_not_there_is_empty extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          InputStream found = super.open(sha256);
+          return found == null && sha256.length() == 64 ? InputStream.nullInputStream() : found;
+        }
+      };
+    }
+  }
+
+  static class Rule4_it_shows_what_is_still_being_put extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new PartByPart(sound);
+    }
+  }
+
+  static class Rule5_a_failed_put_leaves_its_part extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new PartByPart(sound);
+    }
+  }
+
+  static class Rule5_a_failed_put_removes_what_was_there extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private Blob last = Blob.NONE;
+
+        @Override
+        public Blob put(InputStream content) {
+          try {
+            last = super.put(content);
+            return last;
+          } catch (StoreException e) {
+            delete(last.sha256());
+            throw e;
+          }
+        }
+      };
+    }
+  }
+
+  static class Rule6_nothing_is_deleted extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public void delete(String sha256) {}
+      };
+    }
+  }
+
+  static class Rule6_deleting_what_is_not_there_is_an_error extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public void delete(String sha256) {
+          if (sha256.length() == 64 && super.open(sha256) == null) {
+            throw new StoreException("no such blob");
+          }
+          super.delete(sha256);
+        }
+      };
+    }
+  }
+
+  static class Rule7_each_thread_has_a_store_of_its_own extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private final Map<Thread, InMemoryBlobs> stores = new ConcurrentHashMap<>();
+        private final Thread first = Thread.currentThread();
+
+        private InMemoryBlobs own() {
+          return Thread.currentThread() == first
+              ? sound
+              : stores.computeIfAbsent(Thread.currentThread(), any -> new InMemoryBlobs());
+        }
+
+        @Override
+        public Blob put(InputStream content) {
+          return own().put(content);
+        }
+
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          return own().open(sha256);
+        }
+      };
+    }
+  }
+
+  static class Rule8_upper_case_is_found_too extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          return super.open(sha256.toLowerCase(Locale.ROOT));
+        }
+      };
+    }
+  }
+
+  static class Rule8_any_name_is_a_file extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          try {
+            Path file = Path.of(sha256);
+            return Files.isRegularFile(file) ? Files.newInputStream(file) : super.open(sha256);
+          } catch (InvalidPathException | IOException e) {
+            return super.open(sha256);
+          }
+        }
+      };
+    }
+  }
+
+  /** Shows every part as soon as it has been read. */
+  private static class PartByPart extends Passing {
+
+    PartByPart(InMemoryBlobs sound) {
+      super(sound);
+    }
+
+    @Override
+    public Blob put(InputStream content) {
+      var read = new ByteArrayOutputStream();
+      byte[] buffer = new byte[50_000];
+      try {
+        for (int n = content.readNBytes(buffer, 0, buffer.length);
+            n > 0;
+            n = content.readNBytes(buffer, 0, buffer.length)) {
+          read.write(buffer, 0, n);
+          super.put(new ByteArrayInputStream(read.toByteArray()));
+        }
+      } catch (IOException e) {
+        throw new StoreException("content could not be read", e);
+      }
+      return super.put(new ByteArrayInputStream(read.toByteArray()));
+    }
+  }
+
+  private static class Passing implements BlobStore {
+
+    final InMemoryBlobs sound;
+
+    Passing(InMemoryBlobs sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Blob put(InputStream content) {
+      return sound.put(content);
+    }
+
+    @Override
+    public @Nullable InputStream open(String sha256) {
+      return sound.open(sha256);
+    }
+
+    @Override
+    public void delete(String sha256) {
+      sound.delete(sha256);
+    }
+
+    @Override
+    public void close() {
+      sound.close();
+    }
+
+    static byte @Nullable [] bytes(@Nullable InputStream stream) {
+      try {
+        return stream == null ? null : stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
