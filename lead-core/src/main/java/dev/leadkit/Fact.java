@@ -49,10 +49,10 @@ public sealed interface Fact {
    * @param name of the enricher or connector
    * @param reason what it said
    * @param retryAfter how long it asked us to wait, null where it did not say
-   * @param verdict whether another attempt makes sense
+   * @param prospect whether another attempt makes sense
    */
   record Failed(
-      String task, String name, String reason, @Nullable Duration retryAfter, Prospect verdict)
+      String task, String name, String reason, @Nullable Duration retryAfter, Prospect prospect)
       implements Observation {
 
     /** Whether another attempt makes sense. */

@@ -1,7 +1,170 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.json;
 
-/** Facts and messages as JSON, in snake_case; the only place that knows their names. */
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.leadkit.Assignment;
+import dev.leadkit.Fact;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.Message;
+import dev.leadkit.Score;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Messages and facts as JSON, in snake_case and UTF-8; the only place that knows their names on the wire.
+ *
+ * <p>What is written can be read back to an equal value. A field that holds nothing is left out, except those that the event schema
+ * requires. Reading ignores fields that it does not know, and takes a missing field for an empty one, so that older readers take newer
+ * events and newer readers older ones; a field of the wrong type is an {@link IllegalArgumentException} that says where, what was found and
+ * what was expected. Strings of up to {@value #LONGEST_STRING} characters and {@value #DEEPEST} levels are read.
+ *
+ * <p>Instants are RFC 3339 in UTC with as many digits as they need, durations ISO 8601. A lone surrogate, which UTF-8 cannot hold, is
+ * written as an escape. Thread-safe.
+ */
 public final class LeadJson {
+
+  /** The version of the event schema that is written. */
+  public static final String SCHEMA_VERSION = "1.0";
+
+  private static final int LONGEST_STRING = 100_000_000;
+  private static final int DEEPEST = 100;
+
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxStringLength(LONGEST_STRING)
+          .maxNameLength(1_000_000)
+          .maxNestingDepth(DEEPEST)
+          .build())
+      .build();
+
+  private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
   private LeadJson() {}
+
+  /** The event document of a message: see {@link #schema()}. */
+  public static byte[] write(Message message) {
+    return bytes(out -> MessageJson.write(out, message, null));
+  }
+
+  /**
+   * The event document of a message on its way to a webhook.
+   *
+   * @param attempt from 1
+   * @param signature the signature as its header has it, {@code v1,…}
+   */
+  public static byte[] write(Message message, int attempt, String signature) {
+    return bytes(out ->
+        MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
+  }
+
+  public static Message readMessage(byte[] json) {
+    return MessageJson.read(tree(json));
+  }
+
+  /** The name of the kind of a fact: {@code received}, {@code dead_lettered} … */
+  public static String type(Fact fact) {
+    return FactJson.type(fact);
+  }
+
+  /** A fact without its type. */
+  public static byte[] write(Fact fact) {
+    return bytes(out -> {
+      out.writeStartObject();
+      FactJson.write(out, fact);
+      out.writeEndObject();
+    });
+  }
+
+  /** The fact of this type that was written so. */
+  public static Fact readFact(String type, byte[] json) {
+    return FactJson.read(type, tree(json));
+  }
+
+  /** An event with its place in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
+  public static byte[] write(LeadEvent event) {
+    return bytes(out -> FactJson.write(out, event));
+  }
+
+  public static LeadEvent readEvent(byte[] json) {
+    return FactJson.readEvent(tree(json));
+  }
+
+  public static byte[] write(Score score) {
+    return bytes(out -> DecisionJson.write(out, score));
+  }
+
+  public static Score readScore(byte[] json) {
+    return DecisionJson.readScore(tree(json));
+  }
+
+  public static byte[] write(Assignment assignment) {
+    return bytes(out -> DecisionJson.write(out, assignment));
+  }
+
+  public static Assignment readAssignment(byte[] json) {
+    return DecisionJson.readAssignment(tree(json));
+  }
+
+  /** The same document with sorted names and without white space: equal documents have equal bytes (after RFC 8785). */
+  public static byte[] canonical(byte[] json) {
+    JsonNode node = tree(json).node();
+    return bytes(out -> Out.sorted(out, node));
+  }
+
+  /** The same document over several lines, for a person. */
+  public static byte[] pretty(byte[] json) {
+    JsonNode node = tree(json).node();
+    return bytes(out -> {
+      out.useDefaultPrettyPrinter();
+      MAPPER.writeTree(out, node);
+    });
+  }
+
+  /** The JSON Schema (2020-12) of the event document. */
+  public static String schema() {
+    try (InputStream resource = LeadJson.class.getResourceAsStream("event-1.schema.json")) {
+      if (resource == null) {
+        throw new IllegalStateException("event-1.schema.json is missing from the artifact");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("event-1.schema.json could not be read", e);
+    }
+  }
+
+  private static In tree(byte[] json) {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      return new In(node, "");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory could not be read", e);
+    }
+  }
+
+  /** Writes one document. */
+  private interface Writer {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private static byte[] bytes(Writer writer) {
+    var bytes = new ByteArrayOutputStream(4_096);
+    try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+      writer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory could not be written", e);
+    }
+    return bytes.toByteArray();
+  }
 }

@@ -174,7 +174,7 @@ public record Policy(
   private @Nullable Effort lost(Lead lead) {
     for (Effort effort : lead.efforts().values()) {
       Fact.Failed failure = effort.failure();
-      boolean hopeless = failure.verdict() == Fact.Failed.Prospect.PERMANENT
+      boolean hopeless = failure.prospect() == Fact.Failed.Prospect.PERMANENT
           || effort.attempts() >= retryOf(failure.name()).attempts();
       if (hopeless && !lead.deadLetters().containsKey(failure.task())) {
         return effort;

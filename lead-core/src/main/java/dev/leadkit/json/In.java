@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A node and its JSON pointer (RFC 6901): reads fields, and says where one is not what was expected. */
+record In(JsonNode node, String pointer) {
+
+  In {
+    if (node.isMissingNode()) {
+      throw new IllegalArgumentException("expected a JSON document, found nothing");
+    }
+  }
+
+  String text(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return "";
+    }
+    return value.isTextual() ? value.textValue() : wrong(name, value, "a string");
+  }
+
+  /** Text that must be there. */
+  String required(String name) {
+    if (present(name) == null) {
+      throw new IllegalArgumentException(
+          pointer + "/" + name + ": expected a string, found nothing");
+    }
+    return text(name);
+  }
+
+  long number(String name, long otherwise) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return value.canConvertToExactIntegral() && value.canConvertToLong()
+        ? value.longValue()
+        : wrong(name, value, "a whole number");
+  }
+
+  int integer(String name, int otherwise) {
+    long number = number(name, otherwise);
+    if (number != (int) number) {
+      throw new IllegalArgumentException(
+          pointer + "/" + name + ": expected at most 32 bits, found " + number);
+    }
+    return (int) number;
+  }
+
+  double decimal(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return 0;
+    }
+    return value.isNumber() ? value.doubleValue() : wrong(name, value, "a number");
+  }
+
+  @Nullable
+  Instant instant(String name) {
+    return present(name) == null ? null : parsed(name, Instant::parse, "an RFC 3339 instant");
+  }
+
+  Instant requiredInstant(String name) {
+    required(name);
+    return parsed(name, Instant::parse, "an RFC 3339 instant");
+  }
+
+  @Nullable
+  Duration duration(String name) {
+    return present(name) == null ? null : parsed(name, Duration::parse, "an ISO 8601 duration");
+  }
+
+  private <T> T parsed(String name, Function<String, T> parser, String expected) {
+    String text = text(name);
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          pointer + "/" + name + ": expected " + expected + ", found '" + text + "'", e);
+    }
+  }
+
+  <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
+    String text = text(name);
+    return text.isEmpty() ? otherwise : choice(name, type, text);
+  }
+
+  <E extends Enum<E>> E choice(String name, Class<E> type) {
+    return choice(name, type, required(name));
+  }
+
+  private <E extends Enum<E>> E choice(String name, Class<E> type, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(pointer + "/" + name + ": expected one of "
+        + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)
+        + ", found '" + text + "'");
+  }
+
+  /** The object of that name, null if there is none. */
+  @Nullable
+  In object(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    return value.isObject() ? new In(value, pointer + "/" + name) : wrong(name, value, "an object");
+  }
+
+  In requiredObject(String name) {
+    In object = object(name);
+    if (object == null) {
+      throw new IllegalArgumentException(
+          pointer + "/" + name + ": expected an object, found nothing");
+    }
+    return object;
+  }
+
+  <T> List<T> list(String name, Function<In, T> item) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      return wrong(name, value, "an array");
+    }
+    var items = new ArrayList<T>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      items.add(item.apply(new In(value.get(i), pointer + "/" + name + "/" + i)));
+    }
+    return items;
+  }
+
+  List<String> texts(String name) {
+    return list(name, In::asText);
+  }
+
+  /** The node itself as a string. */
+  String asText() {
+    return node.isTextual() ? node.textValue() : wrong(pointer, node, "a string");
+  }
+
+  /** The node itself as a whole number. */
+  int asInteger() {
+    return node.isInt() ? node.intValue() : wrong(pointer, node, "a whole number");
+  }
+
+  /** The fields of the object of that name, each a string. */
+  Map<String, String> map(String name) {
+    In object = object(name);
+    var map = new TreeMap<String, String>();
+    if (object != null) {
+      for (String key : object.names()) {
+        map.put(key, object.text(key));
+      }
+    }
+    return map;
+  }
+
+  List<String> names() {
+    var names = new ArrayList<String>();
+    for (Iterator<String> name = node.fieldNames(); name.hasNext(); ) {
+      names.add(name.next());
+    }
+    return names;
+  }
+
+  /** The value of that name, null if it is missing or null. */
+  @Nullable
+  JsonNode present(String name) {
+    if (!node.isObject()) {
+      throw wrongNode(pointer, node, "an object");
+    }
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private <T> T wrong(String name, JsonNode found, String expected) {
+    throw wrongNode(name.equals(pointer) ? pointer : pointer + "/" + name, found, expected);
+  }
+
+  private static IllegalArgumentException wrongNode(String place, JsonNode found, String expected) {
+    return new IllegalArgumentException((place.isEmpty() ? "document" : place) + ": expected "
+        + expected + ", found " + found.getNodeType().name().toLowerCase(Locale.ROOT));
+  }
+}
