@@ -18,6 +18,8 @@ import dev.leadkit.Spam;
 import dev.leadkit.Threading;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,13 +135,13 @@ final class MessageJson {
   }
 
   /**
-   * The fields as an object in the order in which each name first appears; a name that repeats holds an array. Where fields of different
-   * names interleave, {@code header_order} says which name each field has, so that nothing of the order is lost.
+   * The fields as an object; a name that repeats holds an array. JSON objects have no order, so {@code header_order} says which name each
+   * field has, as an index into the sorted names: nothing of the order is lost, whoever has rearranged the object meanwhile.
    */
   private static void headers(JsonGenerator out, List<Header> headers) throws IOException {
     var values = new LinkedHashMap<String, List<String>>();
     for (Header header : headers) {
-      values.computeIfAbsent(header.name(), name -> new ArrayList<>()).add(header.value());
+      values.computeIfAbsent(header.name(), name -> new ArrayList<>(1)).add(header.value());
     }
     out.writeObjectFieldStart("headers");
     for (Map.Entry<String, List<String>> field : values.entrySet()) {
@@ -150,29 +152,15 @@ final class MessageJson {
       }
     }
     out.writeEndObject();
-    if (interleaves(headers)) {
-      List<String> names = List.copyOf(values.keySet());
-      var index = new LinkedHashMap<String, Integer>();
-      names.forEach(name -> index.put(name, index.size()));
+    if (headers.size() > 1) {
+      String[] names = values.keySet().toArray(String[]::new);
+      Arrays.sort(names);
       out.writeArrayFieldStart("header_order");
       for (Header header : headers) {
-        out.writeNumber(index.getOrDefault(header.name(), 0));
+        out.writeNumber(Arrays.binarySearch(names, header.name()));
       }
       out.writeEndArray();
     }
-  }
-
-  /** Whether some name comes back after another has been seen. */
-  private static boolean interleaves(List<Header> headers) {
-    var seen = new java.util.HashSet<String>();
-    String last = null;
-    for (Header header : headers) {
-      if (!header.name().equals(last) && !seen.add(header.name())) {
-        return true;
-      }
-      last = header.name();
-    }
-    return false;
   }
 
   private static List<Header> readHeaders(In in) {
@@ -181,6 +169,10 @@ final class MessageJson {
       return List.of();
     }
     List<String> names = object.names();
+    boolean ordered = in.present("header_order") != null;
+    if (ordered) {
+      Collections.sort(names);
+    }
     var values = new ArrayList<List<String>>();
     for (String name : names) {
       JsonNode value = object.present(name);
@@ -189,7 +181,7 @@ final class MessageJson {
     }
     List<Integer> order = in.list("header_order", In::asInteger);
     var headers = new ArrayList<Header>();
-    if (order.isEmpty()) {
+    if (!ordered) {
       for (int i = 0; i < names.size(); i++) {
         for (String value : values.get(i)) {
           headers.add(new Header(names.get(i), value));
