@@ -43,7 +43,10 @@ public final class FileConnector implements Connector {
 
   private static final String ID = "{\"delivery_id\":";
 
+  private static final int LONGEST_LINE = 1 << 20;
+
   private final Path file;
+  private final int longestLine;
   private final ReentrantLock lock;
   private final List<Entry> waiting = new ArrayList<>();
   private final Set<String> written = ConcurrentHashMap.newKeySet();
@@ -55,6 +58,11 @@ public final class FileConnector implements Connector {
    * @throws UncheckedIOException if it cannot be made or read
    */
   public FileConnector(Path file) {
+    this(file, LONGEST_LINE);
+  }
+
+  FileConnector(Path file, int longestLine) {
+    this.longestLine = longestLine;
     this.file = file.toAbsolutePath().normalize();
     this.lock = LOCKS.computeIfAbsent(this.file, path -> new ReentrantLock());
     lock.lock();
@@ -71,11 +79,14 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** The reference is the external id. */
+  /** The reference is the external id. A line of more than 1 MiB is refused for ever. */
   @Override
   public Outcome deliver(Delivery delivery) throws IOException {
     if (!written.contains(delivery.id())) {
       var entry = new Entry(delivery.id(), line(delivery));
+      if (entry.line.length > longestLine) {
+        return Outcome.rejected("the line is longer than " + longestLine + " bytes");
+      }
       synchronized (waiting) {
         waiting.add(entry);
       }
