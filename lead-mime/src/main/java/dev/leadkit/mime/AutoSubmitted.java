@@ -13,7 +13,7 @@ import java.util.Locale;
 final class AutoSubmitted {
 
   /** What Outlook, Exchange, Gmail, Notes and their like put before the subject, lower-case. */
-  private static final List<String> ABSENCE = List.of(
+  private static final Phrases ABSENCE = Phrases.of(
       "automatic reply:",
       "auto-reply:",
       "autoreply:",
@@ -46,7 +46,7 @@ final class AutoSubmitted {
   private AutoSubmitted() {}
 
   static Automation read(HeaderFields header, Entity root, String subject) {
-    if (root.type.equals("multipart/report") || isBounce(header)) {
+    if (root.isReport() || isBounce(header)) {
       return Automation.REPORT;
     }
     String submitted = keyword(header.first(FieldName.AUTO_SUBMITTED));
@@ -75,8 +75,8 @@ final class AutoSubmitted {
 
   /** A report that says so by its sender only. */
   private static boolean isBounce(HeaderFields header) {
-    String from = header.first(FieldName.FROM).toLowerCase(Locale.ROOT);
-    return hasNullSender(header) && from.contains("mailer-daemon");
+    return hasNullSender(header)
+        && header.first(FieldName.FROM).toLowerCase(Locale.ROOT).contains("mailer-daemon");
   }
 
   private static boolean hasNullSender(HeaderFields header) {
@@ -84,8 +84,7 @@ final class AutoSubmitted {
   }
 
   private static boolean isAbsence(String subject) {
-    String start = subject.substring(0, Math.min(subject.length(), 60)).toLowerCase(Locale.ROOT);
-    return ABSENCE.stream().anyMatch(start::startsWith);
+    return ABSENCE.begin(subject);
   }
 
   /** The first word, lower-case: parameters and comments may follow. */

@@ -101,6 +101,9 @@ final class Charsets {
     int to = octets.to;
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
     boolean ascii = Octets.isAscii(bytes, from, to);
+    if (declared == null && Utf7.isMeantBy(key(label))) {
+      return withoutMark(Utf7.decode(octets));
+    }
     if (declared == null) {
       defects.add(
           Code.UNKNOWN_CHARSET, position, "the label has " + label.length() + " characters");

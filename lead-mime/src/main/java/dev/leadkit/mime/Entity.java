@@ -66,6 +66,11 @@ final class Entity {
     return type.startsWith("multipart/");
   }
 
+  /** RFC 3462, whether it has parts or not. */
+  boolean isReport() {
+    return contentType.value().equals("multipart/report");
+  }
+
   boolean isText() {
     return type.equals(TEXT) || type.equals("text/html");
   }

@@ -183,7 +183,7 @@ final class Mail {
 
   /** A mail that is attached to a forward, or to nothing else; what a report holds is no forward (RFC 3462). */
   private @Nullable Mail attachedMail() {
-    if (root().type.equals("multipart/report")) {
+    if (root().isReport()) {
       return null;
     }
     for (Entity entity : body.attachments()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** A line that only says "what follows is forwarded", lower-case, without its dashes and blanks. */
-  private static final List<String> FORWARDS = List.of(
+  private static final Phrases FORWARDS = Phrases.of(
       "forwarded message",
       "begin forwarded message",
       "forwarded by",
@@ -47,7 +47,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "przekazana wiadomość");
 
   /** A line that says "what follows is an earlier message": quoted in an answer, forwarded where the subject says so. */
-  private static final List<String> ORIGINALS = List.of(
+  private static final Phrases ORIGINALS = Phrases.of(
       "original message",
       "original-nachricht",
       "originalnachricht",
@@ -66,9 +66,9 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "reply message",
       "original appointment");
 
-  private static final List<String> FROM =
-      List.of("from", "von", "de", "da", "van", "från", "fra", "od", "expéditeur");
-  private static final List<String> SUBJECT = List.of(
+  private static final Phrases FROM =
+      Phrases.of("from", "von", "de", "da", "van", "från", "fra", "od", "expéditeur");
+  private static final Phrases SUBJECT = Phrases.of(
       "subject",
       "betreff",
       "objet",
@@ -79,7 +79,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "ämne",
       "emne",
       "temat");
-  private static final List<String> OTHERS = List.of(
+  private static final Phrases OTHERS = Phrases.of(
       "date",
       "sent",
       "to",
@@ -117,24 +117,27 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "destinataire",
       "priority");
 
-  private static final List<String> SUBJECT_PREFIXES = List.of(
+  private static final Phrases SUBJECT_PREFIXES = Phrases.of(
       "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "doorst:", "vb:", "vs:", "pd:", "fwd ",
       "[fwd:");
 
-  /** How an answer introduces what it quotes: the begin of the line, and how the line ends. */
-  private static final List<List<String>> ATTRIBUTIONS = List.of(
-      List.of("on ", " wrote:"),
-      List.of("on ", " writes:"),
-      List.of("am ", " schrieb", ":"),
-      List.of("le ", " a écrit", ":"),
-      List.of("el ", " escribió:"),
-      List.of("il ", " ha scritto:"),
-      List.of("em ", " escreveu:"),
-      List.of("op ", " schreef", ":"),
-      List.of("den ", " skrev", ":"),
-      List.of("w dniu ", " napisał", ":"));
+  /** How an answer introduces what it quotes: the begin of the line, and by its place the verb at its end. */
+  private static final Phrases INTRODUCTIONS =
+      Phrases.of("on ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "w dniu ");
 
-  private static final List<String> DEVICE_LINES = List.of(
+  private static final List<String> VERBS = List.of(
+      " wrote",
+      " writes",
+      " schrieb",
+      " a écrit",
+      " escribió",
+      " ha scritto",
+      " escreveu",
+      " schreef",
+      " skrev",
+      " napisał");
+
+  private static final Phrases DEVICE_LINES = Phrases.of(
       "sent from my ",
       "sent via ",
       "get outlook for ",
@@ -150,7 +153,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "sendt fra min ",
       "wysłane z ");
 
-  private static final List<String> CLOSINGS = List.of(
+  private static final Phrases CLOSINGS = Phrases.of(
       "best",
       "best regards",
       "kind regards",
@@ -197,7 +200,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "z poważaniem",
       "pozdrawiam");
 
-  private static final List<String> DISCLAIMERS = List.of(
+  private static final Phrases DISCLAIMERS = Phrases.of(
       "confidentiality notice",
       "confidentiality note",
       "disclaimer",
@@ -237,22 +240,16 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** Reads one plain text under the subject of its message. */
   public static VisibleText of(String subject, String body) {
-    List<String> lines = body.lines().toList();
+    List<String> lines = lines(body);
     boolean announced = isForward(subject);
     int mark = forwardMark(lines, announced);
-    if (mark < 0) {
-      return new VisibleText(written(lines), null);
-    }
-    Forwarded original = original(lines, mark);
-    return original == null
-        ? new VisibleText(written(lines), null)
-        : new VisibleText(written(lines.subList(0, mark)), original);
+    Forwarded original = mark < 0 ? null : original(lines, mark);
+    return new VisibleText(written(original == null ? lines : lines.subList(0, mark)), original);
   }
 
   /** Whether a subject says that the message is a forward. */
   static boolean isForward(String subject) {
-    String start = subject.strip().toLowerCase(Locale.ROOT);
-    return SUBJECT_PREFIXES.stream().anyMatch(start::startsWith);
+    return SUBJECT_PREFIXES.begin(subject.strip());
   }
 
   /** The person is not shown. */
@@ -261,12 +258,21 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return "VisibleText[" + text.length() + " characters]";
   }
 
+  private static List<String> lines(String body) {
+    List<String> lines = new ArrayList<>();
+    int at = 0;
+    while (at < body.length()) {
+      int end = body.indexOf('\n', at);
+      end = end < 0 ? body.length() : end;
+      lines.add(body.substring(at, end));
+      at = end + 1;
+    }
+    return lines;
+  }
+
   private static int forwardMark(List<String> lines, boolean announced) {
     for (int i = 0; i < lines.size(); i++) {
-      String line = unquoted(lines.get(i));
-      if (line.length() > LONGEST_MARK || line.isEmpty()) {
-        continue;
-      }
+      String line = lines.get(i);
       if (isMark(line, FORWARDS) || announced && (isMark(line, ORIGINALS) || isBlock(lines, i))) {
         return i;
       }
@@ -276,7 +282,6 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** The fields of the original below a mark, then its text; null where no sender stands there. */
   private static @Nullable Forwarded original(List<String> lines, int mark) {
-    boolean quoted = lines.get(mark).startsWith(">");
     int at = isBlock(lines, mark) ? mark : mark + 1;
     while (at < lines.size() && unquoted(lines.get(at)).isEmpty()) {
       at++;
@@ -285,22 +290,23 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     String subject = "";
     for (; at < lines.size() && !unquoted(lines.get(at)).isEmpty(); at++) {
       String line = unquoted(lines.get(at));
-      String label = label(line);
-      if (from == null && FROM.contains(label)) {
+      if (from == null && hasLabel(line, FROM)) {
         from = address(value(line));
-      } else if (subject.isEmpty() && SUBJECT.contains(label)) {
+      } else if (subject.isEmpty() && hasLabel(line, SUBJECT)) {
         subject = value(line);
-      } else if (label.isEmpty() && from == null) {
+      } else if (from == null && !hasLabel(line, OTHERS)) {
         return null;
       }
     }
     if (from == null) {
       return null;
     }
-    quoted |= at > mark + 1 && lines.get(at - 1).startsWith(">");
     List<String> rest = lines.subList(at, lines.size());
-    List<String> text = quoted ? rest.stream().map(VisibleText::onceUnquoted).toList() : rest;
-    return new Forwarded(from, subject, written(text));
+    boolean quoted = lines.get(at - 1).startsWith(">");
+    return new Forwarded(
+        from,
+        subject,
+        written(quoted ? rest.stream().map(VisibleText::onceUnquoted).toList() : rest));
   }
 
   /** Outlook writes {@code Jane Doe [mailto:jane@example.com]}. */
@@ -314,27 +320,40 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return parsed.isEmpty() ? Address.UNKNOWN : parsed.get(0);
   }
 
-  /** A sender and at least two more fields in a row, a subject among them or not. */
+  /** A sender and at least two more fields in the lines below. */
   private static boolean isBlock(List<String> lines, int from) {
-    if (!FROM.contains(label(unquoted(lines.get(from))))) {
+    if (!hasLabel(lines.get(from), FROM)) {
       return false;
     }
     int fields = 1;
     for (int i = from + 1; i < lines.size() && i < from + 10; i++) {
-      String label = label(unquoted(lines.get(i)));
-      if (SUBJECT.contains(label) || OTHERS.contains(label)) {
+      String line = lines.get(i);
+      if (hasLabel(line, SUBJECT) || hasLabel(line, OTHERS)) {
         fields++;
       }
     }
     return fields >= 3;
   }
 
-  /** What stands before the colon, lower-case, without the asterisks of bold type; {@code ""} where it is no label. */
-  private static String label(String line) {
-    int colon = line.indexOf(':');
-    return colon < 1 || colon > 20
-        ? ""
-        : line.substring(0, colon).replace("*", "").strip().toLowerCase(Locale.ROOT);
+  /** Whether a line, quoted or in the asterisks of bold type or not, begins with one of these and a colon. */
+  private static boolean hasLabel(String line, Phrases labels) {
+    int from = 0;
+    while (from < line.length() && ("*> \t".indexOf(line.charAt(from)) >= 0)) {
+      from++;
+    }
+    if (from == line.length() || !Character.isLetter(line.charAt(from))) {
+      return false;
+    }
+    int stop = Math.min(line.length(), from + 20);
+    int to = from;
+    while (to < stop && line.charAt(to) != ':') {
+      to++;
+    }
+    int end = to;
+    while (end > from && "* \u00A0".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return to < stop && labels.hold(line, from, end);
   }
 
   private static String value(String line) {
@@ -342,22 +361,24 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return value.startsWith("*") ? value.substring(1).strip() : value;
   }
 
-  private static boolean isMark(String line, List<String> marks) {
+  /** Whether a line is one of these marks, dashes and a quotation sign around it or not, or begins with one within dashes. */
+  private static boolean isMark(String line, Phrases marks) {
     int from = 0;
     int to = line.length();
-    while (from < to && "-_= \t".indexOf(line.charAt(from)) >= 0) {
+    while (from < to && "-_=> \t".indexOf(line.charAt(from)) >= 0) {
       from++;
     }
     while (to > from && "-_= \t:".indexOf(line.charAt(to - 1)) >= 0) {
       to--;
     }
-    if (to - from > 60 || to - from < 8) {
+    if (to - from < 8 || to - from > 80) {
       return false;
     }
-    String words = line.substring(from, to).toLowerCase(Locale.ROOT);
-    boolean framed = from > 0 || line.endsWith(":");
-    return marks.stream()
-        .anyMatch(mark -> words.equals(mark) || framed && words.startsWith(mark + " "));
+    if (marks.hold(line, from, to)) {
+      return true;
+    }
+    String mark = from > 0 && line.charAt(from - 1) != '>' ? marks.at(line, from) : "";
+    return line.startsWith("--") && !mark.isEmpty() && line.charAt(from + mark.length()) == ' ';
   }
 
   private static String unquoted(String line) {
@@ -376,17 +397,16 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   }
 
   private static String written(List<String> lines) {
-    List<String> own = new ArrayList<>();
+    List<String> own = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      String start = line.strip();
-      if (start.startsWith(">")) {
+      if (isQuoted(line)) {
         continue;
       }
-      if (isSignatureMark(line) || isQuotationToTheEnd(lines, i, start)) {
+      if (isSignatureMark(line) || isQuotationToTheEnd(lines, i)) {
         break;
       }
-      int attribution = attributionEnd(lines, i, start);
+      int attribution = attributionEnd(lines, i);
       if (attribution < 0) {
         own.add(line.stripTrailing());
       } else if (isQuoteNext(lines, attribution + 1)) {
@@ -399,47 +419,48 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return String.join("\n", own).strip();
   }
 
+  private static boolean isQuoted(String line) {
+    int at = 0;
+    while (at < line.length() && line.charAt(at) <= ' ') {
+      at++;
+    }
+    return at < line.length() && line.charAt(at) == '>';
+  }
+
+  /** RFC 3676 §4.3; the blank behind the dashes is lost often. */
   private static boolean isSignatureMark(String line) {
     return line.equals("-- ") || line.equals("--");
   }
 
-  private static boolean isQuotationToTheEnd(List<String> lines, int index, String line) {
-    if (line.isEmpty() || line.length() > LONGEST_MARK) {
-      return false;
-    }
-    return line.charAt(0) == '-' && isMark(line, ORIGINALS) || isBlock(lines, index);
+  private static boolean isQuotationToTheEnd(List<String> lines, int index) {
+    String line = lines.get(index);
+    return line.startsWith("-") && isMark(line, ORIGINALS) || isBlock(lines, index);
   }
 
   /** The last line of an attribution that begins here, which mail programs fold over up to three; -1 where none begins. */
-  private static int attributionEnd(List<String> lines, int index, String line) {
-    if (line.length() < 3 || line.length() > LONGEST_MARK) {
+  private static int attributionEnd(List<String> lines, int index) {
+    String joined = lines.get(index).strip();
+    if (joined.length() > LONGEST_MARK || !INTRODUCTIONS.begin(joined)) {
       return -1;
     }
-    String joined = line.toLowerCase(Locale.ROOT);
-    for (List<String> attribution : ATTRIBUTIONS) {
-      if (joined.startsWith(attribution.get(0))) {
-        return attributionEnd(lines, index, joined, attribution);
-      }
-    }
-    return -1;
-  }
-
-  private static int attributionEnd(
-      List<String> lines, int index, String first, List<String> attribution) {
-    String joined = first;
     for (int i = index; i < index + 3 && i < lines.size(); i++) {
       if (i > index) {
-        String next = lines.get(i).strip().toLowerCase(Locale.ROOT);
+        String next = lines.get(i).strip();
         if (next.isEmpty() || next.length() > LONGEST_MARK) {
           return -1;
         }
         joined = joined + " " + next;
       }
-      if (joined.contains(attribution.get(1)) && joined.endsWith(":") && hasDigit(joined)) {
+      if (joined.endsWith(":") && hasDigit(joined) && hasVerb(joined)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean hasVerb(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return VERBS.stream().anyMatch(lower::contains);
   }
 
   private static boolean hasDigit(String text) {
@@ -447,58 +468,54 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   }
 
   private static boolean isQuoteNext(List<String> lines, int from) {
-    for (int i = from; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty()) {
-        return line.startsWith(">");
-      }
+    int at = from;
+    while (at < lines.size() && at < from + 5 && lines.get(at).isBlank()) {
+      at++;
     }
-    return false;
+    return at < lines.size() && isQuoted(lines.get(at));
   }
 
-  /** Cuts at the first disclaimer or device line, and at a closing that only short lines follow. */
   private static void cutSignature(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      String start = start(lines.get(i));
-      if (DISCLAIMERS.stream().anyMatch(start::startsWith)
-          || lines.get(i).length() < 60 && DEVICE_LINES.stream().anyMatch(start::startsWith)) {
+      String line = lines.get(i);
+      int start = firstLetter(line);
+      if (!DISCLAIMERS.at(line, start).isEmpty()
+          || line.length() < 60 && !DEVICE_LINES.at(line, start).isEmpty()) {
         lines.subList(i, lines.size()).clear();
         break;
       }
     }
-    int last = lines.size();
-    while (last > 0 && lines.get(last - 1).isBlank()) {
-      last--;
+    int closing = closing(lines);
+    if (closing >= 0) {
+      lines.subList(closing, lines.size()).clear();
     }
-    int signatureLines = 0;
-    for (int i = last - 1; i > 0 && signatureLines <= SIGNATURE_LINES; i--) {
+  }
+
+  /** Where a closing stands that only a few short lines follow, -1 where none does. */
+  private static int closing(List<String> lines) {
+    int below = 0;
+    for (int i = lines.size() - 1; i > 0 && below <= SIGNATURE_LINES; i--) {
       String line = lines.get(i).strip();
       if (line.length() > SIGNATURE_WIDTH) {
-        return;
+        return -1;
       }
-      if (isClosing(line)) {
-        lines.subList(i, lines.size()).clear();
-        return;
+      int end = line.length();
+      while (end > 0 && ",.!".indexOf(line.charAt(end - 1)) >= 0) {
+        end--;
       }
-      signatureLines += line.isEmpty() ? 0 : 1;
+      if (CLOSINGS.hold(line, 0, end)) {
+        return i;
+      }
+      below += line.isEmpty() ? 0 : 1;
     }
+    return -1;
   }
 
-  private static boolean isClosing(String line) {
-    int end = line.length();
-    while (end > 0 && ",.!".indexOf(line.charAt(end - 1)) >= 0) {
-      end--;
+  private static int firstLetter(String line) {
+    int at = 0;
+    while (at < line.length() && !Character.isLetter(line.charAt(at))) {
+      at++;
     }
-    return end >= 3
-        && end < 40
-        && CLOSINGS.contains(line.substring(0, end).toLowerCase(Locale.ROOT));
-  }
-
-  private static String start(String line) {
-    int from = 0;
-    while (from < line.length() && !Character.isLetter(line.charAt(from))) {
-      from++;
-    }
-    return line.substring(from, Math.min(line.length(), from + 60)).toLowerCase(Locale.ROOT);
+    return at;
   }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.RawMessage;
+import dev.leadkit.Spam;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpamFieldsTest {
+
+  private static final String STATUS =
+      "X-Spam-Status: Yes, score=15.0 required=5.0 tests=BAYES_99,HTML_ONLY,\n\tURIBL autolearn=no\n";
+
+  private static Spam spam(String header) {
+    return Mails.READER
+        .trustingSpamFields()
+        .read(
+            RawMessage.of(Mails.octets(header + "From: a@example.com\n\n")),
+            Mails.RECEIVED,
+            Sink.discarding())
+        .spam();
+  }
+
+  @Test
+  void nobody_is_believed_unless_the_host_was_said_to_write_the_fields() {
+    assertEquals(Spam.NONE, Mails.read(STATUS + "From: a@example.com\n\n").spam());
+  }
+
+  @Test
+  void points_are_mapped_below_one_and_the_tests_are_flags() {
+    assertEquals(new Spam(0.75, List.of("BAYES_99", "HTML_ONLY", "URIBL")), spam(STATUS));
+    assertEquals(0.5, spam("X-Spam-Status: No, hits=5 required=5\n").score());
+    assertEquals(0.5, spam("X-Spam-Score: 5\n").score());
+    assertEquals(
+        0, spam("X-Spam-Status: No, score=-2.3 required=5 tests=none\n").score());
+    assertEquals(1, spam("X-Spam-Flag: YES\n").score());
+    assertEquals(Spam.NONE, spam("X-Spam-Status: No, score=.-. required=-1\nX-Spam-Flag: NO\n"));
+  }
+
+  @Test
+  void more_points_never_give_a_lower_score() {
+    double before = 0;
+    for (int points = -50; points < 1_000; points += 7) {
+      double score = spam("X-Spam-Score: " + points / 10.0 + "\n").score();
+      assertTrue(score >= before && score < 1, points + " tenths");
+      before = score;
+    }
+  }
+}

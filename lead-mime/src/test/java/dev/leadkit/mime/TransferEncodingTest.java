@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Defect.Code;
+import dev.leadkit.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransferEncodingTest {
+
+  private static Message read(String encoding, String body) {
+    return Mails.read(
+        "From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+            + encoding + "\n\n" + body);
+  }
+
+  private static String text(String encoding, String body) {
+    return read(encoding, body).textBody();
+  }
+
+  @Test
+  void quoted_printable_in_each_form() {
+    assertEquals("Größe = 3", text("quoted-printable", "Gr=C3=B6=C3=9Fe =3D 3"));
+    assertEquals("Größe", text("Quoted-Printable ", "Gr=c3=b6=c3=9fe"));
+    assertEquals("one line", text("quoted-printable", "one =\nline"));
+    assertEquals("one line", text("quoted-printable", "one = \t\nline="));
+    assertEquals("blanks\ngone", text("quoted-printable", "blanks  \t\ngone"));
+    assertEquals("kept \n", text("quoted-printable", "kept=20\n"));
+  }
+
+  @Test
+  void damaged_quoted_printable_stays_as_it_stands() {
+    Message message = read("quoted-printable", "a=ZZb = c=4");
+    assertEquals("a=ZZb = c=4", message.textBody());
+    assertTrue(Mails.codes(message).contains(Code.DAMAGED_ENCODING));
+  }
+
+  @Test
+  void base64_in_each_form() {
+    assertEquals("hello", text("base64", "aGVsbG8="));
+    assertEquals("hello", text("BASE64;", "aGVs\nbG8=\n"));
+    assertEquals("hello", text("\"base64\"", "aG Vs\n\nbG8"));
+    assertEquals(new String(new char[] {68, 65, 66, 67}), text("base64", "RA==QUJD"));
+  }
+
+  @Test
+  void what_is_not_base64_is_passed_over_and_counted() {
+    Message message = read("base64", "aGV*s!bG8=");
+    assertEquals("hello", message.textBody());
+    assertTrue(message.defects().stream()
+        .anyMatch(defect -> defect.detail().equals("base64: 2 characters passed over")));
+  }
+
+  @Test
+  void damage_in_the_middle_of_a_long_base64_costs_what_is_damaged_only() {
+    byte[] content = new byte[60_000];
+    new Random(3).nextBytes(content);
+    byte[] encoded = Base64.getMimeEncoder().encode(content);
+    String text = new String(encoded, StandardCharsets.US_ASCII);
+    int middle = text.length() / 2;
+    for (String damage : new String[] {"*", "\u00FF", " ", "\r\n\r\n", "."}) {
+      byte[] damaged = (text.substring(0, middle) + damage + text.substring(middle))
+          .getBytes(StandardCharsets.ISO_8859_1);
+      Octets decoded =
+          TransferEncoding.BASE64.decode(new Octets(damaged, 0, damaged.length), new Defects());
+      assertArrayEquals(content, TransferEncoding.trimmed(decoded));
+    }
+  }
+
+  @Test
+  void the_stream_and_the_whole_decode_alike() throws java.io.IOException {
+    Random random = new Random(11);
+    for (int round = 0; round < 300; round++) {
+      byte[] encoded = new byte[random.nextInt(40_000)];
+      boolean clean = round % 3 > 0;
+      for (int i = 0; i < encoded.length; i++) {
+        encoded[i] =
+            (byte) (clean ? i % 77 == 76 ? '\n' : 'A' + random.nextInt(26) : random.nextInt(256));
+      }
+      Octets octets = new Octets(encoded, 0, encoded.length);
+      byte[] whole =
+          TransferEncoding.trimmed(TransferEncoding.BASE64.decode(octets, new Defects()));
+      Base64Stream stream = new Base64Stream(octets);
+      byte[] streamed =
+          round % 2 == 0 ? stream.readAllBytes() : stream.readNBytes(Integer.MAX_VALUE);
+      assertArrayEquals(whole, streamed, "round " + round);
+      assertEquals(-1, stream.read());
+    }
+  }
+
+  @Test
+  void uuencode_is_decoded_to_its_end_line() {
+    assertEquals(
+        "hello world\n",
+        text("x-uuencode", "preamble\nbegin 644 a.txt\n,:&5L;&\\@=V]R;&0*\n`\nend\n"));
+    assertTrue(Mails.codes(read("x-uuencode", "no begin")).contains(Code.DAMAGED_ENCODING));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7bit", "8BIT", "binary", "7-bit", "'8bit\"'", "''"})
+  void no_encoding_by_any_name_is_no_defect(String encoding) {
+    Message message = read(encoding, "a=3D");
+    assertEquals("a=3D", message.textBody());
+    assertTrue(message.defects().isEmpty(), message.defects().toString());
+  }
+
+  @Test
+  void an_unknown_encoding_is_none() {
+    Message message = read("x-nonsense", "a=3D");
+    assertEquals("a=3D", message.textBody());
+    assertTrue(Mails.codes(message).contains(Code.UNKNOWN_ENCODING));
+  }
+}
