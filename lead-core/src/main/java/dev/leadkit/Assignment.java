@@ -43,7 +43,14 @@ public record Assignment(
   }
 
   /** A route that was tried and did not match. */
-  public record Passed(String route, Verdict verdict, String why) {}
+  public record Passed(String route, Verdict verdict, String why) {
+
+    /** Without the reason, which may hold a person. */
+    @Override
+    public String toString() {
+      return "Passed[" + route + ", " + verdict + "]";
+    }
+  }
 
   public Assignment {
     connectors = List.copyOf(connectors);
@@ -53,5 +60,11 @@ public record Assignment(
       throw new IllegalArgumentException(
           "connectors: only a lead is delivered, route " + route + " says " + disposition);
     }
+  }
+
+  /** Without the owner and the reason. */
+  @Override
+  public String toString() {
+    return "Assignment[" + route + ", " + disposition + ", " + queue + "]";
   }
 }

@@ -79,6 +79,12 @@ public sealed interface Fact {
       HUMAN,
       MACHINE
     }
+
+    /** Without the name. */
+    @Override
+    public String toString() {
+      return "Replied[" + author + "]";
+    }
   }
 
   /** A person gave the lead to another queue or owner, for a reason. */
@@ -89,13 +95,31 @@ public sealed interface Fact {
             "reason: expected why the lead was reassigned, got nothing");
       }
     }
+
+    /** Without names and without the reason, which may hold some. */
+    @Override
+    public String toString() {
+      return "Reassigned[" + queue + "]";
+    }
   }
 
   /** Somebody asked for the lead to be decided anew; what was given up is tried again. */
-  record Reopened(String reason, String by) implements Observation {}
+  record Reopened(String reason, String by) implements Observation {
+    /** Without the name and the reason, which may hold one. */
+    @Override
+    public String toString() {
+      return "Reopened[]";
+    }
+  }
 
   /** Somebody said what the lead turned out to be. */
-  record Labelled(String label, String by) implements Observation {}
+  record Labelled(String label, String by) implements Observation {
+    /** Without the name. */
+    @Override
+    public String toString() {
+      return "Labelled[" + label + "]";
+    }
+  }
 
   /**
    * The lead was scored and assigned.

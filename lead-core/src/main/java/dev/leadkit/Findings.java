@@ -24,4 +24,11 @@ public record Findings(@Nullable Company company, Map<String, String> attributes
   public static Findings of(Company company) {
     return new Findings(company, Map.of());
   }
+
+  /** Without the values. */
+  @Override
+  public String toString() {
+    return "Findings[" + (company == null ? "" : company.domain()) + ", " + attributes.keySet()
+        + "]";
+  }
 }

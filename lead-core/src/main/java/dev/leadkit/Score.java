@@ -25,6 +25,12 @@ public record Score(
             "rule " + rule + ": a verdict of " + verdict + " cannot give " + points + " points");
       }
     }
+
+    /** Without the reason, which may hold a person. */
+    @Override
+    public String toString() {
+      return "Contribution[" + rule + ", " + verdict + ", " + points + "]";
+    }
   }
 
   /** What a cap or clamp added or took away. */

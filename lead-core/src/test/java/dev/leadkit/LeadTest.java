@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Fact.Failed.Prospect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LeadTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final LeadId ID = LeadId.openedBy("evt_1");
+  private static final Message HELLO = Message.builder("evt_1", NOON)
+      .from(Address.of("ada@acme.example"))
+      .textBody("hello")
+      .build();
+  private static final Fact RECEIVED =
+      new Fact.Received(HELLO, Source.of("sales", "sales@leadkit.example"), Key.of(HELLO), "");
+
+  private static Fact qualified(Disposition disposition) {
+    return new Fact.Qualified(
+        Score.of(5, List.of(), List.of()),
+        new Assignment(
+            "r",
+            disposition,
+            "q",
+            "",
+            Duration.ofMinutes(5),
+            NOON,
+            List.of(),
+            "always",
+            List.of(),
+            List.of()),
+        "v1");
+  }
+
+  private static Lead lead(Fact... facts) {
+    Lead lead = Lead.of(ID);
+    for (Fact fact : facts) {
+      lead = then(lead, fact);
+    }
+    return lead;
+  }
+
+  private static Lead then(Lead lead, Fact fact) {
+    return lead.apply(new LeadEvent(ID, lead.seq() + 1, NOON.plusSeconds(lead.seq()), fact));
+  }
+
+  /** For each kind of fact, one of it, and what of a lead it changes. */
+  private static Map<Fact, Function<Lead, ?>> effects() {
+    var effects = new LinkedHashMap<Fact, Function<Lead, ?>>();
+    effects.put(RECEIVED, Lead::messages);
+    effects.put(
+        new Fact.Duplicated(
+            "evt_2", Blob.NONE, Source.unknown(""), new Key(Key.Layer.EVENT, "evt_1"), "evt_1"),
+        Lead::duplicates);
+    effects.put(
+        new Fact.Enriched(
+            "enr_1",
+            "companies",
+            Findings.of(new Company("acme.example", "", 5, "", "", "", List.of()))),
+        Lead::company);
+    effects.put(new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT), Lead::efforts);
+    effects.put(new Fact.Delivered("dlv_1", "crm", "7"), Lead::deliveries);
+    effects.put(new Fact.Replied(Fact.Replied.Author.HUMAN, "kim"), Lead::repliedAt);
+    effects.put(new Fact.Reassigned("q2", "kim", "holiday", "alex"), Lead::reassignment);
+    effects.put(new Fact.Reopened("again", "kim"), Lead::changedAt);
+    effects.put(new Fact.Labelled("won", "kim"), Lead::labels);
+    effects.put(qualified(Disposition.LEAD), Lead::decision);
+    effects.put(new Fact.DeadLettered("dlv_1", "crm", 8, "503"), Lead::deadLetters);
+    effects.put(new Fact.Breached("q", NOON), Lead::breach);
+    return effects;
+  }
+
+  @Test
+  void every_kind_of_fact_changes_what_it_speaks_of() {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (Class<?> half : Fact.class.getPermittedSubclasses()) {
+      kinds.addAll(List.of(half.getPermittedSubclasses()));
+    }
+    effects().forEach((fact, effect) -> {
+      Lead before = lead(RECEIVED);
+      Object was = effect.apply(before);
+      Lead after = then(before, fact);
+      assertNotEquals(was, effect.apply(after), fact.getClass().getSimpleName());
+      assertEquals(was, effect.apply(before), "a lead never changes");
+      kinds.remove(fact.getClass());
+    });
+    assertEquals(Set.of(), kinds, "kinds of facts without an effect on a lead");
+  }
+
+  @Test
+  void only_the_next_event_of_the_same_lead_can_follow() {
+    Lead lead = lead(RECEIVED);
+    assertThrows(
+        IllegalArgumentException.class, () -> lead.apply(new LeadEvent(ID, 3, NOON, RECEIVED)));
+    assertThrows(
+        IllegalArgumentException.class, () -> lead.apply(new LeadEvent(ID, 1, NOON, RECEIVED)));
+    LeadId other = LeadId.openedBy("evt_2");
+    assertThrows(
+        IllegalArgumentException.class, () -> lead.apply(new LeadEvent(other, 2, NOON, RECEIVED)));
+  }
+
+  @Test
+  void time_is_that_of_the_last_observation_and_no_decision_moves_it() {
+    Lead lead = lead(RECEIVED, qualified(Disposition.LEAD));
+    assertEquals(NOON, lead.asOf());
+    assertEquals(
+        NOON.plusSeconds(2), then(lead, new Fact.Labelled("won", "kim")).asOf());
+  }
+
+  @Test
+  void the_status_follows_the_decision_and_the_reply() {
+    assertEquals(Lead.Status.NEW, lead(RECEIVED).status());
+    assertEquals(
+        Lead.Status.AUTOMATIC, lead(RECEIVED, qualified(Disposition.AUTOMATIC)).status());
+    assertEquals(
+        Lead.Status.QUARANTINED,
+        lead(RECEIVED, qualified(Disposition.QUARANTINED)).status());
+    Lead assigned = lead(RECEIVED, qualified(Disposition.LEAD));
+    assertEquals(Lead.Status.ASSIGNED, assigned.status());
+    assertEquals(
+        Lead.Status.REPLIED,
+        then(assigned, new Fact.Replied(Fact.Replied.Author.HUMAN, "")).status());
+  }
+
+  @Test
+  void a_decision_is_stale_once_something_came_in_that_it_does_not_know() {
+    Lead decided = lead(RECEIVED, qualified(Disposition.LEAD));
+    assertTrue(!decided.isStale());
+    assertTrue(
+        then(decided, new Fact.Enriched("enr_1", "companies", Findings.NONE)).isStale());
+    assertTrue(!then(decided, new Fact.Delivered("dlv_1", "crm", "")).isStale());
+  }
+
+  @Test
+  void the_revision_changes_with_the_decision_and_the_messages_only() {
+    Lead decided = lead(RECEIVED, qualified(Disposition.LEAD));
+    assertEquals(
+        decided.revision(),
+        then(decided, new Fact.Delivered("dlv_1", "crm", "")).revision());
+    assertEquals(
+        decided.revision(),
+        then(then(decided, new Fact.Reopened("again", "kim")), qualified(Disposition.LEAD))
+            .revision());
+    assertNotEquals(decided.revision(), then(decided, RECEIVED).revision());
+    assertEquals("", lead(RECEIVED).revision());
+  }
+
+  @Test
+  void the_enricher_of_the_first_name_tells_the_company_whoever_answered_first() {
+    var small = new Company("acme.example", "Acme", 5, "", "", "", List.of());
+    var large = new Company("acme.example", "Acme", 5_000, "", "", "", List.of());
+    Lead oneWay = lead(
+        RECEIVED,
+        new Fact.Enriched("e1", "b", Findings.of(large)),
+        new Fact.Enriched("e2", "a", Findings.of(small)));
+    Lead otherWay = lead(
+        RECEIVED,
+        new Fact.Enriched("e2", "a", Findings.of(small)),
+        new Fact.Enriched("e1", "b", Findings.of(large)));
+    assertEquals(small, oneWay.company());
+    assertEquals(small, otherWay.company());
+  }
+
+  @Test
+  void a_lead_without_history_is_nobodys() {
+    Lead nobody = Lead.of(ID);
+    assertNull(nobody.opening());
+    assertEquals(Address.UNKNOWN, nobody.contact().address());
+    assertEquals(Instant.EPOCH, nobody.receivedAt());
+  }
+
+  @Test
+  void the_prospect_is_whom_the_forward_or_the_form_names() {
+    Message.Builder form = Message.builder("evt_1", NOON)
+        .from(new Address("form@leadkit.example", "Ada via form"))
+        .replyTo(List.of(Address.of("ada@acme.example")));
+    assertEquals(
+        new Contact(
+            new Address("ada@acme.example", "Ada via form"),
+            "",
+            Consent.UNKNOWN,
+            Contact.Origin.REPLY_TO),
+        Contact.of(form.build()));
+    Message forward =
+        form.forwarded(new Forwarded(Address.of("grace@navy.example"), "", "")).build();
+    assertEquals(Contact.Origin.FORWARDED, Contact.of(forward).origin());
+    assertEquals(Contact.Origin.FROM, Contact.of(HELLO).origin());
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.leadkit.Fact.Failed.Prospect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is printed into a log by accident holds ids, kinds and counts, and no person. */
+class LogPiiTest {
+
+  private static final List<String> PERSONAL =
+      List.of("ada", "Lovelace", "secret", "+49 30", "kim", "alex", "grace", "Hopper");
+
+  @Test
+  void nothing_that_can_be_printed_shows_a_person() {
+    var ada = new Address("ada@acme.example", "Ada Lovelace");
+    var grace = new Forwarded(
+        new Address("grace@navy.example", "Grace Hopper"), "secret subject", "secret text");
+    var evidence = List.of(
+        Evidence.of("sender.name", "Ada Lovelace"), Evidence.of("text", "secret", "evt_1", 1, 2));
+    Message message = Message.builder("evt_1", Instant.EPOCH)
+        .envelope(new Envelope("ada@acme.example", List.of("sales@leadkit.example")))
+        .from(ada)
+        .to(List.of(ada))
+        .subject("secret subject")
+        .textBody("secret text")
+        .visibleText("secret text")
+        .headers(List.of(new Header("From", "Ada Lovelace <ada@acme.example>")))
+        .attachments(List.of(new Attachment(
+            "secret.pdf",
+            "secret.pdf",
+            "application/pdf",
+            "",
+            Blob.NONE,
+            "",
+            Attachment.Disposition.INLINE,
+            "")))
+        .forwarded(grace)
+        .build();
+    var contribution =
+        new Score.Contribution("r", Verdict.TRUE, 1, "written by Ada Lovelace", evidence);
+    Score score = Score.of(0, List.of(contribution), List.of());
+    var passed = new Assignment.Passed("x", Verdict.FALSE, "Ada Lovelace is known");
+    var assignment = new Assignment(
+        "all",
+        Assignment.Disposition.LEAD,
+        "sdr",
+        "kim",
+        null,
+        null,
+        List.of("crm"),
+        "sender is ada",
+        evidence,
+        List.of(passed));
+    var findings = new Findings(null, Map.of("phone", "+49 30 1234"));
+    Source source = Source.of("sales", "sales@leadkit.example");
+    List<Fact> facts = List.of(
+        new Fact.Received(message, source, Key.of(message), ""),
+        new Fact.Enriched("enr_1", "companies", findings),
+        new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT),
+        new Fact.Qualified(score, assignment, "v1"),
+        new Fact.Replied(Fact.Replied.Author.HUMAN, "kim"),
+        new Fact.Reassigned("sdr", "alex", "kim is away", "kim"),
+        new Fact.Reopened("kim asked", "kim"),
+        new Fact.Labelled("won", "kim"));
+    Lead lead = Lead.of(LeadId.openedBy("evt_1"));
+    for (Fact fact : facts) {
+      clean(fact);
+      var event = new LeadEvent(lead.id(), lead.seq() + 1, Instant.EPOCH, fact);
+      lead = lead.apply(event);
+      clean(event);
+    }
+    clean(lead);
+    clean(Contact.of(message));
+    clean(message.envelope());
+    clean(message.headers());
+    clean(message.attachments());
+    clean(grace);
+    clean(ada);
+    clean(passed);
+  }
+
+  private static void clean(Object printed) {
+    String text = printed.toString();
+    for (String personal : PERSONAL) {
+      assertFalse(
+          text.contains(personal),
+          printed.getClass().getSimpleName() + " shows '" + personal + "': " + text);
+    }
+  }
+}
