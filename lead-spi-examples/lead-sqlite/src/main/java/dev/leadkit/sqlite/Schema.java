@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.sqlite;
+
+import dev.leadkit.spi.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The migrations of {@code schema.sql}, applied forward to a file. */
+final class Schema {
+
+  /** What {@code PRAGMA application_id} of a lead store is: "lead" in ASCII. */
+  static final int APPLICATION = 0x6c656164;
+
+  private static final String RESOURCE = "schema.sql";
+  private static final Pattern SECTION = Pattern.compile("(?m)^-- version \\d+$");
+  private static final List<String> MIGRATIONS = migrations();
+
+  private Schema() {}
+
+  /** The version that this release reads and writes. */
+  static int version() {
+    return MIGRATIONS.size();
+  }
+
+  /** Brings the file to this release's version, whoever else opens it at the same moment. */
+  static void migrate(Session session, Path file) throws SQLException {
+    if (isCurrent(session)) {
+      return;
+    }
+    session.writing(() -> {
+      int found = pragma(session, "user_version");
+      check(session, file, found);
+      for (int version = found + 1; version <= version(); version++) {
+        session.script(MIGRATIONS.get(version - 1));
+        session.script("PRAGMA user_version = " + version);
+      }
+      session.script("PRAGMA application_id = " + APPLICATION);
+      return found;
+    });
+  }
+
+  private static boolean isCurrent(Session session) throws SQLException {
+    return pragma(session, "user_version") == version()
+        && pragma(session, "application_id") == APPLICATION;
+  }
+
+  private static void check(Session session, Path file, int found) throws SQLException {
+    boolean ours = pragma(session, "application_id") == APPLICATION;
+    int tables = session.query(
+        "SELECT count(*) FROM sqlite_schema", rows -> rows.next() ? rows.getInt(1) : 0);
+    if (!ours && (found != 0 || tables != 0)) {
+      throw new StoreException(file + ": expected a lead store, found another SQLite database of "
+          + tables + " tables and indexes");
+    }
+    if (found > version()) {
+      throw new StoreException(file + ": expected schema version " + version()
+          + " or older, found version " + found + ", written by a newer release");
+    }
+  }
+
+  private static int pragma(Session session, String name) throws SQLException {
+    return session.query("PRAGMA " + name, rows -> rows.next() ? rows.getInt(1) : 0);
+  }
+
+  private static List<String> migrations() {
+    String text = text();
+    var sections = new ArrayList<>(List.of(SECTION.split(text)));
+    sections.remove(0);
+    return List.copyOf(sections);
+  }
+
+  private static String text() {
+    try (InputStream resource = Schema.class.getResourceAsStream(RESOURCE)) {
+      if (resource == null) {
+        throw new StoreException(RESOURCE + " is missing from the jar");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StoreException(RESOURCE + " could not be read", e);
+    }
+  }
+}

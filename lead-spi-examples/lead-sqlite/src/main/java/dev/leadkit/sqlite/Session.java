@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+
+/** One connection to the file, with every statement prepared once. Used by one thread at a time. */
+final class Session implements AutoCloseable {
+
+  /** How long one process waits for another that is writing. */
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  private Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Session open(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setTempStore(TempStore.MEMORY);
+    config.setCacheSize(-32_000);
+    return new Session(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+  }
+
+  /** Reads the rows of a result. */
+  @FunctionalInterface
+  interface Rows<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  <T> T query(String sql, Rows<T> rows, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    try (ResultSet result = statement.executeQuery()) {
+      return rows.read(result);
+    }
+  }
+
+  int update(String sql, @Nullable Object... values) throws SQLException {
+    return bound(sql, values).executeUpdate();
+  }
+
+  void apply(Change change) throws SQLException {
+    update(change.sql(), change.values());
+  }
+
+  private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  /** Runs any number of statements that return nothing. */
+  void script(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  /** Runs the work in a transaction that can write from its first moment. */
+  <T> T writing(Work<T> work) throws SQLException {
+    return transaction("BEGIN IMMEDIATE", work);
+  }
+
+  /** Runs the work on one state of the file, whatever others write meanwhile. */
+  <T> T reading(Work<T> work) throws SQLException {
+    return transaction("BEGIN", work);
+  }
+
+  /** What happens inside of a transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T transaction(String begin, Work<T> work) throws SQLException {
+    update(begin);
+    boolean done = false;
+    try {
+      T result = work.run();
+      update("COMMIT");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollback();
+      }
+    }
+  }
+
+  /** Never hides why it is called: after some errors SQLite has rolled back by itself, and says so. */
+  private void rollback() {
+    try {
+      update("ROLLBACK");
+    } catch (SQLException e) {
+      statements.clear();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    var all = List.copyOf(statements.values());
+    statements.clear();
+    for (PreparedStatement statement : all) {
+      statement.close();
+    }
+    connection.close();
+  }
+}
