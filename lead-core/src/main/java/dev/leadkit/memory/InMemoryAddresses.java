@@ -18,6 +18,9 @@ public final class InMemoryAddresses implements AddressBook {
 
   private final Map<Entry, Source> sources = new ConcurrentHashMap<>();
 
+  /** A book without entries. */
+  public InMemoryAddresses() {}
+
   /**
    * Gives an address out, or changes what it was given out for.
    *
