@@ -249,7 +249,7 @@ final class AddressList {
   private void comma() {
     if (bracketed || phrase.indexOf("@") >= 0) {
       mailbox();
-    } else if (!isBlank(phrase)) {
+    } else if (phrase.length() > 0 && !isBlank(phrase)) {
       if (waiting.length() > 0) {
         waiting.append(", ");
       }

@@ -94,8 +94,11 @@ final class EncodedWords {
 
   private void word(int start, int stop) {
     int mark = text.indexOf('?', start);
-    int star = text.indexOf('*', start);
-    String name = text.substring(start, star >= 0 && star < mark ? star : mark);
+    String name = text.substring(start, mark);
+    int star = name.indexOf('*');
+    if (star >= 0) {
+      name = name.substring(0, star); // RFC 2231 §5: the language
+    }
     if (!name.equalsIgnoreCase(label)) {
       Charset next = Charsets.forLabel(name);
       if (next == null || !next.equals(charset)) {
@@ -138,7 +141,7 @@ final class EncodedWords {
   private void quotedPrintable(int start, int stop) {
     for (int i = start; i < stop; i++) {
       char c = text.charAt(i);
-      int octet = c == '=' && i + 2 < stop + 0 + 1 && i + 2 <= stop - 1 ? hex(i + 1) : -1;
+      int octet = c == '=' && i + 2 < stop ? hex(i + 1) : -1;
       if (octet >= 0) {
         octets[length++] = (byte) octet;
         i += 2;

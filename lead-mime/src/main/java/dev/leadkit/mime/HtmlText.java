@@ -65,6 +65,7 @@ final class HtmlText {
   private boolean gap;
   private int lineBreaks = 2;
   private boolean noTagEnds;
+  private boolean noCommentEnds;
   private boolean noQuotedTagEnds;
 
   private HtmlText(String html) {
@@ -150,12 +151,13 @@ final class HtmlText {
   }
 
   private void declaration() {
-    boolean comment = html.startsWith("<!--", at);
+    boolean comment = !noCommentEnds && html.startsWith("<!--", at);
     int end = comment ? html.indexOf("-->", at + 2) : -1;
     if (end >= 0) {
       at = end + 3;
       return;
     }
+    noCommentEnds |= comment;
     end = html.indexOf('>', at);
     at = end < 0 ? html.length() : end + 1;
   }

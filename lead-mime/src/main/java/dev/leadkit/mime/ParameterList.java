@@ -2,6 +2,7 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -243,31 +244,24 @@ final class ParameterList {
   }
 
   private static int append(Piece piece, int from, byte[] octets, int start) {
+    byte[] value = piece.value.substring(from).getBytes(StandardCharsets.UTF_8);
     int size = start;
-    String value = piece.value;
-    for (int i = from; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '%' && piece.extended && i + 2 < value.length() + 0) {
-        int high = Character.digit(value.charAt(i + 1), 16);
-        int low = Character.digit(value.charAt(i + 2), 16);
-        if (high >= 0 && low >= 0) {
-          octets[size++] = (byte) (high << 4 | low);
-          i += 2;
-          continue;
-        }
-      }
-      if (c < 0x80) {
-        octets[size++] = (byte) c;
-      } else if (c < 0x800) {
-        octets[size++] = (byte) (0xC0 | c >> 6);
-        octets[size++] = (byte) (0x80 | c & 0x3F);
+    for (int i = 0; i < value.length; i++) {
+      int high =
+          value[i] == '%' && piece.extended && i + 2 < value.length ? digit(value[i + 1]) : -1;
+      int low = high < 0 ? -1 : digit(value[i + 2]);
+      if (low < 0) {
+        octets[size++] = value[i];
       } else {
-        octets[size++] = (byte) (0xE0 | c >> 12);
-        octets[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-        octets[size++] = (byte) (0x80 | c & 0x3F);
+        octets[size++] = (byte) (high << 4 | low);
+        i += 2;
       }
     }
     return size;
+  }
+
+  private static int digit(byte octet) {
+    return octet < 0 ? -1 : Character.digit(octet, 16);
   }
 
   private void repaired(String detail) {

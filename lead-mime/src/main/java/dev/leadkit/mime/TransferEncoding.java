@@ -12,6 +12,8 @@ enum TransferEncoding {
   QUOTED_PRINTABLE,
   UUENCODE;
 
+  private static final byte[] HEXADECIMAL = hexadecimal();
+
   /** The encoding that a {@code Content-Transfer-Encoding} names; an unknown one is none. */
   static TransferEncoding of(String field, Defects defects, long position) {
     int from = 0;
@@ -123,9 +125,17 @@ enum TransferEncoding {
     if (at + 1 >= to) {
       return -1;
     }
-    int high = Character.digit(bytes[at], 16);
-    int low = Character.digit(bytes[at + 1], 16);
+    int high = HEXADECIMAL[bytes[at] & 0xFF];
+    int low = HEXADECIMAL[bytes[at + 1] & 0xFF];
     return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private static byte[] hexadecimal() {
+    byte[] values = new byte[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Character.digit(i < 128 ? (char) i : ' ', 16);
+    }
+    return values;
   }
 
   private static Octets uuencode(Octets encoded, Defects defects) {

@@ -45,6 +45,7 @@ class AttachmentMetaTest {
         "filename=\"=?utf-8?q?Gr=C3=B6=C3=9Fe.pdf?=\" | Größe.pdf",
         "filename==?utf-8?b?R3LDtsOfZS5wZGY=?= | Größe.pdf",
         "filename=\"Größe.pdf\" | Größe.pdf",
+        "filename*0*=utf-8''%F0%9F%93%8E; filename*1=📎.pdf | 📎📎.pdf",
         "filename=\"say \\\"hi\\\".pdf\" | say \"hi\".pdf",
         "filename=\"offer.pdf | offer.pdf",
         "; filename=offer.pdf;; | offer.pdf",
