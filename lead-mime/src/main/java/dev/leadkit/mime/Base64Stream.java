@@ -148,9 +148,6 @@ final class Base64Stream extends InputStream {
       size = flush(size);
     }
     readyTo = size;
-    if (size == 0 && at < to) {
-      fillByCharacter();
-    }
   }
 
   /** One left-over character holds no octet, two hold one, three hold two. */

@@ -13,7 +13,8 @@ final class Entity {
   final @Nullable Entity parent;
   final int depth;
   final int position;
-  final Octets start;
+  final int bodyStart;
+  private final byte[] bytes;
   final ParameterList contentType;
   final ParameterList disposition;
   final TransferEncoding encoding;
@@ -36,7 +37,8 @@ final class Entity {
     this.parent = parent;
     this.depth = parent == null ? 0 : parent.depth + 1;
     this.position = position;
-    this.start = new Octets(bytes, header.bodyStart(), header.bodyStart());
+    this.bytes = bytes;
+    this.bodyStart = header.bodyStart();
     this.bodyEnd = header.bodyStart();
     this.contentType = parameters(header, FieldName.CONTENT_TYPE, limits, defects);
     this.disposition = parameters(header, FieldName.CONTENT_DISPOSITION, limits, defects);
@@ -59,7 +61,7 @@ final class Entity {
   }
 
   Octets body() {
-    return new Octets(start.bytes, start.from, Math.max(start.from, bodyEnd));
+    return new Octets(bytes, bodyStart, Math.max(bodyStart, bodyEnd));
   }
 
   boolean isMultipart() {

@@ -54,6 +54,9 @@ final class HtmlText {
       Set.of("script", "style", "title", "template", "noscript", "textarea", "select", "object");
   private static final Map<String, String> ENTITIES = entities();
 
+  /** How much of a document is searched for the charset that it names. */
+  private static final int PRESCAN = 1_024;
+
   /** How many open elements are remembered; deeper ones are not told apart. */
   private static final int DEPTH = 200;
 
@@ -77,6 +80,28 @@ final class HtmlText {
     HtmlText reader = new HtmlText(html);
     reader.read();
     return reader.text.toString().strip();
+  }
+
+  /** The charset that HTML names itself, {@code ""} where it names none at its begin (HTML Standard, "prescan a byte stream"). */
+  static String declaredCharset(Octets octets) {
+    Octets head = octets.head(PRESCAN);
+    if (Octets.isAscii(octets.bytes, octets.from, octets.to)) {
+      return "";
+    }
+    String text = Octets.ascii(head.bytes, head.from, head.to).toLowerCase(Locale.ROOT);
+    int at = text.indexOf("charset=", Math.max(0, text.indexOf("<meta")));
+    if (at < 0 || !text.contains("<meta")) {
+      return "";
+    }
+    int start = at + "charset=".length();
+    while (start < text.length() && "\"' ".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    int end = start;
+    while (end < text.length() && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '_')) {
+      end++;
+    }
+    return text.substring(start, end);
   }
 
   private void read() {

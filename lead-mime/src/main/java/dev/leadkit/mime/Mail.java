@@ -224,6 +224,9 @@ final class Mail {
         textLeft -= kept.length();
       }
       String charset = entity.contentType.get("charset");
+      if (charset.isEmpty() && entity.isHtml()) {
+        charset = HtmlText.declaredCharset(kept);
+      }
       entity.text = Text.withLineFeeds(Charsets.decode(kept, charset, defects, entity.position));
     }
     return entity.text;

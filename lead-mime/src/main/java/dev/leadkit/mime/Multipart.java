@@ -59,7 +59,7 @@ final class Multipart {
 
   private void readParts(Entity root) {
     @Nullable Entity current = root;
-    int at = root.start.from;
+    int at = root.bodyStart;
     while (!open.isEmpty()) {
       int index = nextDelimiter(at);
       if (index == BoundaryStack.NONE) {
@@ -81,7 +81,7 @@ final class Multipart {
           return;
         }
         current = part(open.get(index));
-        at = current.start.from;
+        at = current.bodyStart;
       }
     }
   }
@@ -108,7 +108,7 @@ final class Multipart {
     byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
     if (boundary.length == 0 || boundary.length > BoundaryStack.LONGEST) {
       defects.add(Code.MISSING_BOUNDARY, entity.position, "looked for in the body");
-      boundary = firstDelimiter(entity.start.from);
+      boundary = firstDelimiter(entity.bodyStart);
     }
     if (boundary.length == 0) {
       entity.readAsText();

@@ -396,27 +396,37 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return line.startsWith("> ") ? line.substring(2) : line.substring(1);
   }
 
+  /** Leaves out what is quoted. What stands below a mark is left out only where something stands above it: else it is the answer. */
   private static String written(List<String> lines) {
     List<String> own = new ArrayList<>(lines.size());
+    boolean begun = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (isQuoted(line)) {
         continue;
       }
-      if (isSignatureMark(line) || isQuotationToTheEnd(lines, i)) {
+      int attribution = attributionEnd(lines, i);
+      if (isSignatureMark(line)
+          || begun && isQuotationToTheEnd(lines, i)
+          || begun && attribution >= 0 && !isQuoteNext(lines, attribution + 1)) {
         break;
       }
-      int attribution = attributionEnd(lines, i);
-      if (attribution < 0) {
-        own.add(line.stripTrailing());
-      } else if (isQuoteNext(lines, attribution + 1)) {
+      if (attribution >= 0) {
         i = attribution;
-      } else {
-        break;
+      } else if (begun || !isMarkOrField(line)) {
+        begun |= !line.isBlank();
+        own.add(line.stripTrailing());
       }
     }
     cutSignature(own);
     return String.join("\n", own).strip();
+  }
+
+  private static boolean isMarkOrField(String line) {
+    return line.startsWith("-") && isMark(line, ORIGINALS)
+        || hasLabel(line, FROM)
+        || hasLabel(line, SUBJECT)
+        || hasLabel(line, OTHERS);
   }
 
   private static boolean isQuoted(String line) {
@@ -440,7 +450,13 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   /** The last line of an attribution that begins here, which mail programs fold over up to three; -1 where none begins. */
   private static int attributionEnd(List<String> lines, int index) {
     String joined = lines.get(index).strip();
-    if (joined.length() > LONGEST_MARK || !INTRODUCTIONS.begin(joined)) {
+    if (joined.length() > LONGEST_MARK) {
+      return -1;
+    }
+    if (joined.endsWith(":") && isQuoteNext(lines, index + 1) && hasVerb(joined)) {
+      return index;
+    }
+    if (!INTRODUCTIONS.begin(joined)) {
       return -1;
     }
     for (int i = index; i < index + 3 && i < lines.size(); i++) {

@@ -147,6 +147,16 @@ class CharsetMatrixTest {
   }
 
   @Test
+  void html_without_a_label_may_name_its_charset_itself() {
+    String html =
+        "<html><head><meta http-equiv=x content='text/html; charset=windows-1251'></head>Сколько";
+    Message message =
+        read("Content-Type: text/html\n", html.getBytes(Charset.forName("windows-1251")));
+    assertEquals(html, message.htmlBody());
+    assertEquals("Сколько", message.visibleText());
+  }
+
+  @Test
   void one_bad_octet_costs_one_character() {
     byte[] text = "Grüße X 価格".getBytes(StandardCharsets.UTF_8);
     text[new String(text, StandardCharsets.ISO_8859_1).indexOf('X')] = (byte) 0xFF;

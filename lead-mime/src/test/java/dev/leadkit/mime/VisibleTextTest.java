@@ -58,6 +58,9 @@ class VisibleTextTest {
         "Yes, please.\n\n*Disclaimer:* nothing here counts.",
         "> offer?\n\nYes, please.\n",
         "On Mon, 2 Mar 2026 Bob wrote:\n> offer?\n\nYes, please.",
+        "Bob Longname wrote:\n> offer?\n\nYes, please.",
+        "On Mon, 2 Mar 2026 Bob wrote:\n\nYes, please.",
+        "----- Original Message -----\nFrom: Bob\nTo: Jane\nSubject: offer\n\n> offer?\nYes, please.",
       })
   void quotation_signature_and_disclaimer_are_no_part_of_it(String text) {
     assertEquals("Yes, please.", visible(text));
