@@ -17,6 +17,7 @@ import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Result;
 import dev.leadkit.spi.LeadStore.ThreadId;
 import dev.leadkit.spi.MessageReader;
+import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public class CommitBenchmark {
   private static final int MANY = 100;
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-  @Param({"memory"})
+  @Param({"memory", "sqlite"})
   public String store = "";
 
   private final Message read = new MimeReader(MimeLimits.standard())
@@ -71,7 +72,7 @@ public class CommitBenchmark {
   public void open() throws IOException {
     if (store.equals("sqlite")) {
       folder = Files.createTempDirectory("lead-benchmark");
-      leads = new InMemoryStore();
+      leads = SqliteStore.open(folder.resolve("leads.db"));
     } else {
       leads = new InMemoryStore();
     }
