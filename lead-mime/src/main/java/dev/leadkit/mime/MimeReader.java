@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * Reads mail (RFC 5322, RFC 2045 to 2049) in a single pass, whatever is wrong with it.
  *
  * <p>Time and memory grow with the length of the message and nothing else: no range is read twice for nesting, nothing recurses, and each
- * limit is a counter that ends the keeping, not the message. What a sender got wrong is repaired the way a person would read it, and each
+ * limit is a counter that ends the keeping, not the message. That it never throws is so by construction, not by a catch-all: every scan ends
+ * at the end of its range, nothing calls itself, numbers are read with bounds, charsets come from a closed table. What a sender got wrong is repaired the way a person would read it, and each
  * repair is a {@link dev.leadkit.Defect}.
  *
  * <p>Fields that claim a verdict of the receiving host count only where the host said that it writes them: see {@link #trusting} and
