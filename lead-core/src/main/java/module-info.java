@@ -13,4 +13,6 @@ module dev.leadkit.core {
   exports dev.leadkit.pipeline;
   exports dev.leadkit.json;
   exports dev.leadkit.memory;
+
+  uses dev.leadkit.spi.Provider;
 }

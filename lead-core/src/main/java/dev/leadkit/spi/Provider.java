@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.spi;
 
+import java.util.Optional;
+
 /**
  * Makes a plug-in from configuration: the one interface that is found through {@link java.util.ServiceLoader}.
  *
@@ -8,7 +10,7 @@ package dev.leadkit.spi;
  *   <li>The constructor does nothing; {@code create} makes one product for each call.
  *   <li>Type and name together select it; two of the same type and name are refused, naming both.
  *   <li>It reads its settings and nothing else: no environment, no system property.
- *   <li>What is wrong with the settings goes to {@link Settings#problem}, all of it at once.
+ *   <li>What is wrong with the settings goes to {@link Settings#problem}, all of it at once; the product is then of no use, and is not used.
  * </ol>
  *
  * @param <T> the door that the product goes through
@@ -22,4 +24,13 @@ public interface Provider<T> {
   String name();
 
   T create(Settings settings);
+
+  /**
+   * What the provider of this type and name makes of the settings, found in the class path or module path of the calling thread's context.
+   *
+   * @return nothing where there is no such provider, more than one, or it fails: the settings then have a problem that says so
+   */
+  static <T> Optional<T> create(Class<T> type, String name, Settings settings) {
+    return Providers.installed().create(type, name, settings);
+  }
 }

@@ -1,16 +1,557 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.spi;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Configuration as a tree that knows where each value stands. */
+/**
+ * One value of a configuration tree that knows where it stands: a section, a list or a scalar, or nothing where a key is absent.
+ *
+ * <p>Reading never throws. A value that is absent or of the wrong kind notes a problem, {@code file:line:column: path: what was set; what
+ * was expected}, and gives a harmless one instead, so that one pass finds everything that is wrong. Every read makes its key a known one;
+ * a key that nobody reads, in a section of which somebody read something, is a problem too, unless it begins with {@code x-}. Any number
+ * of readers may read the same section: what is wrong is reported once.
+ *
+ * <p>Used by one thread.
+ */
 public final class Settings {
 
-  private final List<String> problems = new ArrayList<>();
+  /** Fetches the text of a file that a configuration names. */
+  @FunctionalInterface
+  public interface Files {
 
-  /** Notes that something is wrong; everything that is wrong is reported at once. */
+    /** @param name as it stands in the configuration */
+    String read(String name) throws IOException;
+  }
+
+  private static final Pattern SPANS = Pattern.compile("(\\d{1,9}(ms|s|m|h|d))+");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final int SHOWN = 60;
+
+  private final Report report;
+  private final @Nullable Node node;
+  private final Node.Place place;
+  private final String path;
+  private final Node root;
+  private final Files files;
+
+  private Settings(
+      Report report, @Nullable Node node, Node.Place place, String path, Node root, Files files) {
+    this.report = report;
+    this.node = node;
+    this.place = place;
+    this.path = path;
+    this.root = root;
+    this.files = files;
+  }
+
+  /**
+   * A tree from YAML 1.2 with its core schema, of which JSON is a part: {@code NO} and {@code on} are text, a key that stands twice is a
+   * problem, and so is anything that cannot be read.
+   *
+   * @param name of the file, as it shall stand in problems
+   */
+  public static Settings yaml(String name, String text) {
+    var report = new Report();
+    return of(report, Yaml.read(name, text, report));
+  }
+
+  /**
+   * A tree from values in memory: texts, numbers, flags, collections and maps of these.
+   *
+   * @param name of the whole, as it shall stand in problems
+   */
+  public static Settings of(String name, Map<String, ?> values) {
+    var report = new Report();
+    return of(report, new Values(name, report).node(values));
+  }
+
+  private static Settings of(Report report, Node root) {
+    return new Settings(report, root, root.place(), "", root, file -> {
+      throw new IOException("no files can be read from here");
+    });
+  }
+
+  /** The same tree, with a way to read the files that it names. */
+  public Settings withFiles(Files reader) {
+    return new Settings(report, node, place, path, root, reader);
+  }
+
+  /** Where this stands: {@code file:line:column}. */
+  public String place() {
+    return place.text();
+  }
+
+  /** The keys that lead here, {@code ""} for the whole tree. */
+  public String path() {
+    return path;
+  }
+
+  /** Whether anything stands here; {@code null} and an absent key are nothing. */
+  public boolean isPresent() {
+    return node != null
+        && !(node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NOTHING);
+  }
+
+  public boolean isSection() {
+    return node instanceof Node.Section;
+  }
+
+  public boolean isList() {
+    return node instanceof Node.Sequence;
+  }
+
+  /** Whether this key has a value. */
+  public boolean has(String key) {
+    return at(key).isPresent();
+  }
+
+  /** The keys of this section in their order, where the writer may choose them: all are known. */
+  public List<String> keys() {
+    if (!(node instanceof Node.Section section)) {
+      if (isPresent()) {
+        expected("a section");
+      }
+      return List.of();
+    }
+    report.askAll(section, section.keys().keySet());
+    return List.copyOf(section.keys().keySet());
+  }
+
+  /** What stands under a key, whatever it is. */
+  public Settings at(String key) {
+    String below = path.isEmpty() ? key : path + "." + key;
+    if (!(node instanceof Node.Section section)) {
+      if (isPresent()) {
+        expected("a section");
+      }
+      return new Settings(report, null, place, below, root, files);
+    }
+    report.ask(section, key);
+    Node child = section.entries().get(key);
+    Node.Place there = child == null ? place : child.place();
+    return new Settings(report, child, there, below, root, files);
+  }
+
+  /** A section; an empty one where the key is absent. */
+  public Settings section(String key) {
+    Settings child = at(key);
+    if (child.isPresent() && !child.isSection()) {
+      child.expected("a section");
+      return new Settings(report, null, child.place, child.path, root, files);
+    }
+    return child;
+  }
+
+  /** The items of a list; none where the key is absent. */
+  public List<Settings> list(String key) {
+    return at(key).items();
+  }
+
+  /** Notes a problem where this key has no value. */
+  public Settings require(String key) {
+    if (!has(key)) {
+      at(key).missing();
+    }
+    return this;
+  }
+
+  public String text(String key) {
+    return at(key).asText();
+  }
+
+  public String text(String key, String otherwise) {
+    return has(key) ? text(key) : otherwise;
+  }
+
+  /** One of these words; the first of them where something else stands there. */
+  public String choice(String key, List<String> words) {
+    return at(key).asChoice(words);
+  }
+
+  public String choice(String key, List<String> words, String otherwise) {
+    return has(key) ? choice(key, words) : otherwise;
+  }
+
+  public int integer(String key) {
+    return at(key).asInteger();
+  }
+
+  public int integer(String key, int otherwise) {
+    return has(key) ? integer(key) : otherwise;
+  }
+
+  public BigDecimal decimal(String key) {
+    return at(key).asDecimal();
+  }
+
+  public BigDecimal decimal(String key, BigDecimal otherwise) {
+    return has(key) ? decimal(key) : otherwise;
+  }
+
+  public boolean flag(String key) {
+    return at(key).asFlag();
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    return has(key) ? flag(key) : otherwise;
+  }
+
+  /** A span of time: {@code 15m}, {@code 1h30m}, {@code 7d}, or as ISO 8601 has it, {@code PT15M}. Never negative. */
+  public Duration duration(String key) {
+    return at(key).asDuration();
+  }
+
+  public Duration duration(String key, Duration otherwise) {
+    return has(key) ? duration(key) : otherwise;
+  }
+
+  /** A list of texts; none where the key is absent. */
+  public List<String> texts(String key) {
+    return list(key).stream().map(Settings::asText).toList();
+  }
+
+  /** The lines of the file that is named here, trimmed, without blank lines and those that begin with {@code #}. */
+  public List<String> lines(String key) {
+    return at(key).asLines();
+  }
+
+  /** This as a text; a number or flag as it is written. */
+  public String asText() {
+    if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.NOTHING) {
+      return scalar.text();
+    }
+    expected("a text");
+    return "";
+  }
+
+  public String asChoice(List<String> words) {
+    if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.NOTHING) {
+      if (words.contains(scalar.text())) {
+        return scalar.text();
+      }
+      problem("set to " + shown() + "; expected one of " + String.join(", ", words)
+          + nearly(scalar.text(), words));
+    } else {
+      expected("one of " + String.join(", ", words));
+    }
+    return words.get(0);
+  }
+
+  public int asInteger() {
+    BigDecimal number = number();
+    try {
+      if (number != null) {
+        return number.intValueExact();
+      }
+    } catch (ArithmeticException e) {
+      // not whole, or too large: the problem below says so
+    }
+    expected("a whole number");
+    return 0;
+  }
+
+  public BigDecimal asDecimal() {
+    BigDecimal number = number();
+    if (number == null) {
+      expected("a number");
+      return BigDecimal.ZERO;
+    }
+    return number;
+  }
+
+  public boolean asFlag() {
+    if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.FLAG) {
+      return scalar.text().toLowerCase(Locale.ROOT).equals("true");
+    }
+    expected("true or false");
+    return false;
+  }
+
+  public Duration asDuration() {
+    Duration duration = node instanceof Node.Scalar scalar ? span(scalar.text()) : null;
+    if (duration == null || duration.isNegative()) {
+      expected("a duration such as 15m, 2h, 30s, 7d or PT15M");
+      return Duration.ZERO;
+    }
+    return duration;
+  }
+
+  /** The items of this list; none where nothing stands here. */
+  public List<Settings> items() {
+    if (!(node instanceof Node.Sequence sequence)) {
+      if (isPresent()) {
+        expected("a list");
+      }
+      return List.of();
+    }
+    var items = new ArrayList<Settings>();
+    for (Node item : sequence.items()) {
+      String below = path + "[" + items.size() + "]";
+      items.add(new Settings(report, item, item.place(), below, root, files));
+    }
+    return items;
+  }
+
+  public List<String> asLines() {
+    String name = asText();
+    if (name.isEmpty() || !(node instanceof Node.Scalar scalar)) {
+      return List.of();
+    }
+    List<String> lines = report.files().get(scalar);
+    if (lines == null) {
+      lines = fetch(name);
+      report.name(scalar, lines);
+    }
+    return lines;
+  }
+
+  private List<String> fetch(String name) {
+    try {
+      return files
+          .read(name)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      problem("set to " + shown() + ", which cannot be read: " + e.getMessage()
+          + "; expected a file in UTF-8, relative to this one");
+      return List.of();
+    }
+  }
+
+  /** Notes that something is wrong here; everything that is wrong is reported at once. */
   public void problem(String message) {
-    problems.add(message);
+    report.add(place, path, message);
+  }
+
+  /** Notes that this section has a key which means nothing here, at the place of the key. */
+  public void unknown(String key, Collection<String> known) {
+    Node.Place there =
+        node instanceof Node.Section section ? section.keys().getOrDefault(key, place) : place;
+    String below = path.isEmpty() ? key : path + "." + key;
+    report.add(there, below, "unknown key; " + nearest(key, known));
+  }
+
+  /** Whether something is wrong so far, anywhere in the tree; keys that nobody has read do not count yet. */
+  public boolean isSound() {
+    return report.isSound();
+  }
+
+  /** Everything that is wrong, anywhere in the tree, in its order; keys that nobody has read by now count as unknown. */
+  public List<String> problems() {
+    return report.problems(root);
+  }
+
+  /**
+   * The identity of the whole tree by what it says: {@code sha256:} and 64 hexadecimal digits. Comments, formatting and the order of keys
+   * do not change it; any value does, and so does the order of a list. A file that was read counts by its lines, not by its name.
+   */
+  public String fingerprint() {
+    MessageDigest digest = sha256();
+    fingerprint(root, digest);
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void fingerprint(Node value, MessageDigest digest) {
+    if (value instanceof Node.Scalar scalar) {
+      List<String> lines = report.files().get(scalar);
+      if (lines != null) {
+        put(digest, "file " + lines.size());
+        lines.forEach(line -> put(digest, line));
+      } else {
+        put(digest, scalar.kind().name());
+        put(digest, canonical(scalar));
+      }
+    } else if (value instanceof Node.Sequence sequence) {
+      put(digest, "list " + sequence.items().size());
+      sequence.items().forEach(item -> fingerprint(item, digest));
+    } else if (value instanceof Node.Section section) {
+      put(digest, "section " + section.entries().size());
+      new TreeMap<>(section.entries()).forEach((key, child) -> {
+        put(digest, key);
+        fingerprint(child, digest);
+      });
+    }
+  }
+
+  private static String canonical(Node.Scalar scalar) {
+    if (scalar.kind() == Node.Kind.NUMBER) {
+      BigDecimal number = number(scalar.text());
+      if (number != null) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+      }
+    }
+    return switch (scalar.kind()) {
+      case NOTHING -> "";
+      case FLAG, NUMBER -> scalar.text().toLowerCase(Locale.ROOT);
+      case TEXT -> scalar.text();
+    };
+  }
+
+  private static void put(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int n = bytes.length;
+    digest.update(new byte[] {(byte) (n >>> 24), (byte) (n >>> 16), (byte) (n >>> 8), (byte) n});
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** For the end of a problem: the word that was probably meant, or all that are known. */
+  public static String nearest(String given, Collection<String> known) {
+    String near = Spelling.nearest(given, known);
+    if (near != null) {
+      return "did you mean '" + near + "'?";
+    }
+    return known.isEmpty() ? "none is known" : "known: " + String.join(", ", known);
+  }
+
+  private static String nearly(String given, Collection<String> known) {
+    String near = Spelling.nearest(given, known);
+    return near == null ? "" : "; did you mean '" + near + "'?";
+  }
+
+  private void missing() {
+    problem("not set; expected a value");
+  }
+
+  private void expected(String what) {
+    problem((isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
+  }
+
+  private String shown() {
+    if (node instanceof Node.Sequence) {
+      return "a list";
+    }
+    if (node instanceof Node.Scalar scalar) {
+      String text = scalar.text();
+      return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+    }
+    return node == null ? "nothing" : "a section";
+  }
+
+  private @Nullable BigDecimal number() {
+    return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NUMBER
+        ? number(scalar.text())
+        : null;
+  }
+
+  /** Null for infinity and NaN, which are numbers to YAML and to nobody else. */
+  private static @Nullable BigDecimal number(String text) {
+    try {
+      if (text.startsWith("0x")) {
+        return new BigDecimal(new BigInteger(text.substring(2), 16));
+      }
+      if (text.startsWith("0o")) {
+        return new BigDecimal(new BigInteger(text.substring(2), 8));
+      }
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Duration span(String text) {
+    try {
+      if (!SPANS.matcher(text).matches()) {
+        return text.startsWith("P") ? Duration.parse(text) : null;
+      }
+      Duration sum = Duration.ZERO;
+      Matcher spans = SPAN.matcher(text);
+      while (spans.find()) {
+        long amount = Long.parseLong(spans.group(1));
+        sum = sum.plus(
+            switch (spans.group(2)) {
+              case "ms" -> Duration.ofMillis(amount);
+              case "s" -> Duration.ofSeconds(amount);
+              case "m" -> Duration.ofMinutes(amount);
+              case "h" -> Duration.ofHours(amount);
+              default -> Duration.ofDays(amount);
+            });
+      }
+      return sum;
+    } catch (DateTimeParseException | ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /** Its place alone: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "Settings[" + place.text() + (path.isEmpty() ? "" : ": " + path) + "]";
+  }
+
+  /** Turns values in memory into nodes. */
+  private static final class Values {
+
+    private final String name;
+    private final Report report;
+    private int order;
+
+    Values(String name, Report report) {
+      this.name = name;
+      this.report = report;
+    }
+
+    Node node(@Nullable Object value) {
+      var place = new Node.Place(name, ++order);
+      if (value instanceof Map<?, ?> map) {
+        var entries = new LinkedHashMap<String, Node>();
+        var keys = new LinkedHashMap<String, Node.Place>();
+        map.forEach((key, child) -> {
+          keys.put(String.valueOf(key), new Node.Place(name, ++order));
+          entries.put(String.valueOf(key), node(child));
+        });
+        return new Node.Section(
+            place, Collections.unmodifiableMap(entries), Collections.unmodifiableMap(keys));
+      }
+      if (value instanceof Collection<?> collection) {
+        var items = new ArrayList<Node>();
+        collection.forEach(item -> items.add(node(item)));
+        return new Node.Sequence(place, Collections.unmodifiableList(items));
+      }
+      if (value instanceof Boolean) {
+        return new Node.Scalar(place, Node.Kind.FLAG, value.toString());
+      }
+      if (value instanceof Number) {
+        return new Node.Scalar(place, Node.Kind.NUMBER, value.toString());
+      }
+      if (value != null && !(value instanceof CharSequence) && !(value instanceof Enum<?>)) {
+        report.add(
+            place,
+            "",
+            "a value of " + value.getClass().getName()
+                + "; expected a text, number, flag, collection or map");
+      }
+      return value == null
+          ? new Node.Scalar(place, Node.Kind.NOTHING, "")
+          : new Node.Scalar(place, Node.Kind.TEXT, value.toString());
+    }
   }
 }

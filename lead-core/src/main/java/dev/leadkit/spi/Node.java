@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import java.util.List;
+import java.util.Map;
+
+/** One value of a configuration tree, with its place. */
+sealed interface Node {
+
+  /** What a scalar is in the core schema of YAML 1.2 (§10.3). */
+  enum Kind {
+    TEXT,
+    NUMBER,
+    FLAG,
+    NOTHING
+  }
+
+  /**
+   * Where a value stands.
+   *
+   * @param text {@code file:line:column}, or the name alone where there are no lines
+   * @param order how many values stand before it in the tree
+   */
+  record Place(String text, int order) {}
+
+  Place place();
+
+  record Scalar(Place place, Kind kind, String text) implements Node {}
+
+  record Sequence(Place place, List<Node> items) implements Node {}
+
+  /** @param keys where each key stands */
+  record Section(Place place, Map<String, Node> entries, Map<String, Place> keys) implements Node {}
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The providers that can be found.
+ *
+ * @param found in the order of finding
+ * @param broken what the service loader said of those that it could not load
+ */
+record Providers(List<Provider<?>> found, List<String> broken) {
+
+  /** After so many that cannot be loaded, the loader itself is at its end. */
+  private static final int MOST_BROKEN = 100;
+
+  static Providers installed() {
+    var found = new ArrayList<Provider<?>>();
+    var broken = new ArrayList<String>();
+    @SuppressWarnings("rawtypes")
+    Iterator<Provider> loader = ServiceLoader.load(Provider.class).iterator();
+    while (broken.size() < MOST_BROKEN) {
+      try {
+        if (!loader.hasNext()) {
+          break;
+        }
+        found.add(loader.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return new Providers(List.copyOf(found), List.copyOf(broken));
+  }
+
+  <T> Optional<T> create(Class<T> type, String name, Settings settings) {
+    String kind = type.getSimpleName();
+    for (String failure : broken) {
+      settings.problem("a provider cannot be loaded: " + failure);
+    }
+    List<Provider<?>> ofType =
+        found.stream().filter(provider -> provider.type() == type).toList();
+    List<Provider<?>> named =
+        ofType.stream().filter(provider -> provider.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      List<String> names = ofType.stream().map(Provider::name).sorted().toList();
+      settings.problem(
+          "no " + kind + " is called '" + name + "'; " + Settings.nearest(name, names));
+      return Optional.empty();
+    }
+    if (named.size() > 1) {
+      settings.problem("more than one " + kind + " is called '" + name + "': "
+          + String.join(", ", named.stream().map(Providers::origin).toList())
+          + "; expected one");
+      return Optional.empty();
+    }
+    return make(type, named.get(0), settings);
+  }
+
+  private static <T> Optional<T> make(Class<T> type, Provider<?> provider, Settings settings) {
+    try {
+      return Optional.of(type.cast(provider.create(settings)));
+    } catch (RuntimeException | LinkageError e) {
+      settings.problem("the " + type.getSimpleName() + " '" + provider.name() + "' of "
+          + origin(provider) + " cannot be made: " + e);
+      return Optional.empty();
+    }
+  }
+
+  /** Class and jar. */
+  private static String origin(Provider<?> provider) {
+    Class<?> type = provider.getClass();
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return type.getName() + " in " + (location == null ? "the runtime" : location.toString());
+  }
+}
