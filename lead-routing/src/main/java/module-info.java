@@ -4,4 +4,7 @@ module dev.leadkit.routing {
   requires transitive dev.leadkit.core;
 
   exports dev.leadkit.routing;
+
+  provides dev.leadkit.spi.Provider with
+      dev.leadkit.routing.RouteTableProvider;
 }

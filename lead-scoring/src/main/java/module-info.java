@@ -4,4 +4,7 @@ module dev.leadkit.scoring {
   requires transitive dev.leadkit.core;
 
   exports dev.leadkit.scoring;
+
+  provides dev.leadkit.spi.Provider with
+      dev.leadkit.scoring.RulesetProvider;
 }

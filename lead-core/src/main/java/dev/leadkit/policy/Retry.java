@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.spi.Settings;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.CRC32;
@@ -37,6 +39,27 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
     }
     if (!(jitter >= 0 && jitter <= 1)) {
       throw new IllegalArgumentException("jitter: expected 0 to 1, got " + jitter);
+    }
+  }
+
+  /**
+   * Reads {@code attempts, first, factor, longest, jitter}; what is wrong with them is noted.
+   *
+   * @param otherwise what holds where a key is absent
+   */
+  public static Retry read(Settings settings, Retry otherwise) {
+    int attempts = settings.integer("attempts", otherwise.attempts);
+    Duration first = settings.duration("first", otherwise.first);
+    double factor =
+        settings.decimal("factor", BigDecimal.valueOf(otherwise.factor)).doubleValue();
+    Duration longest = settings.duration("longest", otherwise.longest);
+    double jitter =
+        settings.decimal("jitter", BigDecimal.valueOf(otherwise.jitter)).doubleValue();
+    try {
+      return new Retry(attempts, first, factor, longest, jitter);
+    } catch (IllegalArgumentException e) {
+      settings.problem(String.valueOf(e.getMessage()));
+      return otherwise;
     }
   }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What a condition says of a lead, and why.
+ *
+ * @param why what decided it, in words, naming no person
+ * @param evidence the values and words that decided it
+ * @param match the first words that were found, {@code ""} where none were asked for or found
+ */
+public record Answer(Verdict verdict, String why, List<Evidence> evidence, String match) {
+
+  public Answer {
+    evidence = List.copyOf(evidence);
+  }
+
+  static Answer of(Verdict verdict, String why, Evidence evidence) {
+    return new Answer(verdict, why, List.of(evidence), "");
+  }
+
+  static Answer unknown(String field) {
+    return new Answer(Verdict.UNKNOWN, field + " is not known", List.of(), "");
+  }
+
+  Answer not() {
+    return new Answer(verdict.not(), why, evidence, match);
+  }
+
+  /**
+   * The answer to several conditions at once: the first that settles it alone, else all that leave it open, else all.
+   *
+   * @param settling the verdict of one that is the verdict of the whole
+   */
+  static Answer all(List<Condition> conditions, View view, Verdict settling) {
+    var answers = new ArrayList<Answer>();
+    for (Condition condition : conditions) {
+      Answer answer = condition.test(view);
+      if (answer.verdict() == settling) {
+        return answer;
+      }
+      answers.add(answer);
+    }
+    List<Answer> open =
+        answers.stream().filter(answer -> answer.verdict() == Verdict.UNKNOWN).toList();
+    return open.isEmpty() ? joined(settling.not(), answers) : joined(Verdict.UNKNOWN, open);
+  }
+
+  private static Answer joined(Verdict verdict, List<Answer> answers) {
+    var reasons = new LinkedHashSet<String>();
+    var evidence = new LinkedHashSet<Evidence>();
+    String match = "";
+    for (Answer answer : answers) {
+      match = match.isEmpty() ? answer.match() : match;
+      reasons.add(answer.why());
+      evidence.addAll(answer.evidence());
+    }
+    return new Answer(verdict, String.join("; ", reasons), List.copyOf(evidence), match);
+  }
+}

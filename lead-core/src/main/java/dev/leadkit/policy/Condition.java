@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Verdict;
+import dev.leadkit.spi.Settings;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A question to a lead that is answered with true, false or not known, after Kleene (1938): what is missing decides nothing, and only
+ * {@code exists} and {@code missing} make a certainty of it.
+ *
+ * <p>Immutable, pure and thread-safe.
+ */
+public sealed interface Condition
+    permits Condition.Always, Condition.All, Condition.Any, Condition.Not, Leaf {
+
+  /** What it says of a lead. */
+  Answer test(View view);
+
+  /** The condition in words. */
+  String describe();
+
+  /** Always true. */
+  record Always() implements Condition {
+    @Override
+    public Answer test(View view) {
+      return new Answer(Verdict.TRUE, describe(), List.of(), "");
+    }
+
+    @Override
+    public String describe() {
+      return "always";
+    }
+  }
+
+  /** False if one is, else not known if one is not, else true. */
+  record All(List<Condition> conditions) implements Condition {
+    public All {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public Answer test(View view) {
+      return Answer.all(conditions, view, Verdict.FALSE);
+    }
+
+    @Override
+    public String describe() {
+      return conditions.stream()
+          .map(part -> part instanceof Any ? "(" + part.describe() + ")" : part.describe())
+          .collect(Collectors.joining(" and "));
+    }
+  }
+
+  /** True if one is, else not known if one is not, else false. */
+  record Any(List<Condition> conditions) implements Condition {
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public Answer test(View view) {
+      return Answer.all(conditions, view, Verdict.TRUE);
+    }
+
+    @Override
+    public String describe() {
+      return conditions.stream()
+          .map(part -> part instanceof All ? "(" + part.describe() + ")" : part.describe())
+          .collect(Collectors.joining(" or "));
+    }
+  }
+
+  /** The opposite; what is not known stays so. */
+  record Not(Condition condition) implements Condition {
+    @Override
+    public Answer test(View view) {
+      return condition.test(view).not();
+    }
+
+    @Override
+    public String describe() {
+      return "not (" + condition.describe() + ")";
+    }
+  }
+
+  /**
+   * Reads a condition; what is wrong with it is noted, and {@link Always} stands in its place.
+   *
+   * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
+   * @param fields what can be asked for
+   */
+  static Condition read(Settings when, Vocabulary vocabulary, Fields fields) {
+    return new ConditionReader(vocabulary, fields).read(when);
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.policy.Derived.Rule;
+import dev.leadkit.policy.Derived.Step;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of the section {@code derive}. */
+final class DerivedReader {
+
+  private static final List<String> RULES = List.of("map", "prefix", "suffix");
+
+  private final Vocabulary vocabulary;
+  private final Fields known;
+
+  private DerivedReader(Vocabulary vocabulary, Fields known) {
+    this.vocabulary = vocabulary;
+    this.known = known;
+  }
+
+  /** Null where it cannot be read; what is wrong is noted. */
+  static @Nullable Derived read(String name, Settings place, Vocabulary vocabulary, Fields known) {
+    return new DerivedReader(vocabulary, known).derived(name, place);
+  }
+
+  private @Nullable Derived derived(String name, Settings place) {
+    if (!place.isSection()) {
+      place.problem("expected a section with of or firstOf");
+      return null;
+    }
+    boolean several = place.has("firstOf");
+    List<Settings> parts = several ? place.list("firstOf") : List.of(place);
+    List<Step> steps =
+        parts.stream().map(this::step).flatMap(Stream::ofNullable).toList();
+    String otherwise = place.text("else", "");
+    if (several && place.has("of")) {
+      place.problem("expected either of or firstOf");
+    }
+    String from =
+        steps.stream().map(step -> step.of().name()).distinct().collect(Collectors.joining(", "));
+    return steps.isEmpty() ? null : new Derived(name, steps, otherwise, "derived from " + from);
+  }
+
+  private @Nullable Step step(Settings place) {
+    if (!place.isSection()) {
+      place.problem("expected a section with of");
+      return null;
+    }
+    String name = place.require("of").has("of") ? place.text("of") : "";
+    Field field = known.find(name);
+    if (field == null) {
+      if (!name.isEmpty()) {
+        place
+            .at("of")
+            .problem("set to '" + name + "', which is no field; "
+                + Settings.nearest(name, known.names()));
+      }
+      return null;
+    }
+    if (field.type() == Field.Type.TEXT) {
+      place.at("of").problem("set to '" + name + "', which is text; expected a word or number");
+      return null;
+    }
+    List<String> given = RULES.stream().filter(place::has).toList();
+    if (given.size() > 1) {
+      place.problem("has " + String.join(" and ", given) + "; expected one of them");
+    }
+    return given.isEmpty()
+        ? new Step(field, Rule.COPY, Map.of())
+        : new Step(
+            field,
+            Rule.valueOf(given.get(0).toUpperCase(Locale.ROOT)),
+            pairs(place.at(given.get(0)), given.get(0)));
+  }
+
+  private Map<String, String> pairs(Settings place, String rule) {
+    Map<String, String> given = place.isSection() ? Vocabulary.pairs(place) : vocabulary.map(place);
+    var pairs = new LinkedHashMap<String, String>();
+    if (given == null) {
+      return pairs;
+    }
+    var empty = new ArrayList<String>();
+    given.forEach((key, value) -> {
+      String folded = rule.equals("suffix") ? Domains.normal(key) : Folding.fold(key.strip());
+      if (folded.isEmpty() || value.isBlank()) {
+        empty.add(key);
+      } else if (pairs.putIfAbsent(folded, value) != null) {
+        place.problem("'" + key + "' stands twice; expected each key once, whatever its case");
+      }
+    });
+    if (!empty.isEmpty() || given.isEmpty()) {
+      place.problem("expected pairs of a key and a value, neither empty");
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Automation;
+import dev.leadkit.Company;
+import dev.leadkit.Contact;
+import dev.leadkit.Envelope;
+import dev.leadkit.Forwarded;
+import dev.leadkit.Lead;
+import dev.leadkit.Message;
+import dev.leadkit.Security;
+import dev.leadkit.Source;
+import dev.leadkit.Spam;
+import dev.leadkit.policy.Field.Presence;
+import dev.leadkit.policy.Field.Privacy;
+import dev.leadkit.policy.Field.Provenance;
+import dev.leadkit.policy.Field.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue of all that a condition can ask of a lead.
+ *
+ * <p>{@code sender} is {@link Lead#contact()}, the prospect, whoever transmitted the mail. {@code message}, {@code auth} and {@code spam}
+ * mean the newest message; {@code text} means all of them, subjects included, and the original inside a forward. What is missing is
+ * missing: no field holds {@code ""}, and none holds 0 for "not known".
+ */
+public final class Fields {
+
+  static final String SCORE = "score";
+
+  /** @param derived null for a field that every lead has */
+  private record Entry(
+      Field field,
+      Function<View, @Nullable Value> read,
+      @Nullable Derived derived) {
+
+    Entry(Field field, Function<View, @Nullable Value> read) {
+      this(field, read, null);
+    }
+  }
+
+  private static final Fields OF_A_LEAD = new Fields(new Catalogue().entries);
+
+  private final Map<String, Entry> entries;
+
+  private Fields(Map<String, Entry> entries) {
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** Those that every lead has, before it is scored. */
+  public static Fields ofLead() {
+    return OF_A_LEAD;
+  }
+
+  /** These and the score, for conditions that are asked after it. */
+  public Fields withScore() {
+    var field = new Field(
+        SCORE,
+        Type.NUMBER,
+        Provenance.SCORE,
+        List.of(),
+        Presence.ALWAYS,
+        Privacy.PLAIN,
+        "the points that the lead was given");
+    return with(new Entry(field, view -> {
+      var score = view.score();
+      return score == null ? null : new Value.Number(BigDecimal.valueOf(score.value()));
+    }));
+  }
+
+  /** These and one that the policy derives from them. */
+  Fields with(Derived derived) {
+    return with(new Entry(derived.field(), derived::value, derived));
+  }
+
+  private Fields with(Entry entry) {
+    var more = new LinkedHashMap<>(entries);
+    more.put(entry.field().name(), entry);
+    return new Fields(more);
+  }
+
+  /** Every field, in the order of the catalogue, derived ones after those from which they derive. */
+  public List<Field> all() {
+    return entries.values().stream().map(Entry::field).toList();
+  }
+
+  public List<String> names() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** Null where there is no such field. */
+  public @Nullable Field find(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.field();
+  }
+
+  @Nullable
+  Value read(String name, View view) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.read().apply(view);
+  }
+
+  /** Why the field holds what it holds, in words. */
+  String explain(Field field, View view) {
+    Entry entry = entries.get(field.name());
+    if (entry != null && entry.derived() != null) {
+      return entry.derived().why(view);
+    }
+    Value value = view.value(field.name());
+    return field.name() + (value == null ? " is not known" : " is " + value.shown());
+  }
+
+  /** The fields that every lead has, one line each. */
+  private static final class Catalogue {
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    Catalogue() {
+      sender();
+      recipient();
+      message();
+      source();
+      company();
+      history();
+    }
+
+    private void sender() {
+      person(
+          "sender.email", "the prospect's address", contact -> contact.address().email());
+      person(
+          "sender.name",
+          "the prospect's display name",
+          contact -> contact.address().name());
+      domain("sender.domain", "the domain of the prospect's address", Catalogue::domain);
+      word("sender.tld", Provenance.MAIL, "the last label of that domain", view -> {
+        String domain = domain(view);
+        return domain.substring(domain.lastIndexOf('.') + 1);
+      });
+      closed(
+          "sender.origin",
+          Provenance.MAIL,
+          Presence.ALWAYS,
+          names(Contact.Origin.values()),
+          "which part of the mail names the prospect",
+          view -> name(view.lead().contact().origin()));
+    }
+
+    private void recipient() {
+      add(
+          "recipient.address",
+          Type.WORD,
+          Provenance.MAIL,
+          Privacy.PERSONAL,
+          "the inbound address of the first message: the address book's, else the envelope's, else the first To",
+          view -> Catalogue.word(recipient(view.lead())));
+      add(
+          "recipient.local",
+          Type.WORD,
+          Provenance.MAIL,
+          Privacy.PLAIN,
+          "what stands before the @ of that address",
+          view -> Catalogue.word(dev.leadkit.Address.of(recipient(view.lead())).local()));
+    }
+
+    private void message() {
+      text("subject", "the subjects of all messages", Catalogue::subjects);
+      text("text", "subjects and visible text of all messages", Catalogue::texts);
+      closed(
+          "message.automation",
+          Provenance.MAIL,
+          Presence.MAYBE,
+          names(Automation.values()),
+          "whether a machine wrote the newest message, and which kind",
+          ofNewest(message -> name(message.automation())));
+      number(
+          "message.attachments",
+          Provenance.MAIL,
+          "how many attachments the newest message has",
+          ofNewest(message -> BigDecimal.valueOf(message.attachments().size())));
+      flag(
+          "message.damaged",
+          Provenance.MAIL,
+          Presence.MAYBE,
+          "whether part of the newest message was lost to the reader",
+          ofNewest(Message::isDamaged));
+      result("dkim", Security::dkim);
+      result("spf", Security::spf);
+      result("dmarc", Security::dmarc);
+      number(
+          "spam.score",
+          Provenance.MAIL,
+          "what a spam filter said of the newest message, 0 to 1; missing where none looked",
+          ofNewest(message -> message.spam().equals(Spam.NONE)
+              ? null
+              : BigDecimal.valueOf(message.spam().score())));
+    }
+
+    private void source() {
+      source("channel", "the kind of entry", Source::channel);
+      source("campaign", "the campaign that the inbound address was given to", Source::campaign);
+      source("product", "the product line of the inbound address", Source::product);
+      source("partner", "the partner who refers", Source::partner);
+      flag(
+          "source.known",
+          Provenance.SOURCE,
+          Presence.ALWAYS,
+          "whether the inbound address stands in the address book",
+          view -> view.lead().source().reason().equals(Source.KNOWN));
+    }
+
+    private void company() {
+      add(
+          "company.domain",
+          Type.DOMAIN,
+          Provenance.ENRICHMENT,
+          Privacy.PLAIN,
+          "the company's domain",
+          ofCompany(company -> Catalogue.word(Domains.normal(company.domain()))));
+      company("name", "the company's name", Company::name);
+      number("company.size", Provenance.ENRICHMENT, "its employees", view -> {
+        Company company = view.lead().company();
+        return company == null || company.size() == null
+            ? null
+            : BigDecimal.valueOf(company.size());
+      });
+      company("industry", "its industry", Company::industry);
+      company("country", "where it sits, ISO 3166-1 alpha-2", Company::country);
+      company("zone", "its IANA time zone", Company::zone);
+    }
+
+    private void history() {
+      closed(
+          "lead.automation",
+          Provenance.HISTORY,
+          Presence.MAYBE,
+          names(Automation.values()),
+          "none if a person wrote any message, else generated if any was, else the newest message's kind",
+          view -> automation(view.lead()));
+      number(
+          "lead.messages",
+          Provenance.HISTORY,
+          "how many messages the lead has",
+          view -> BigDecimal.valueOf(view.lead().messages().size()));
+      number(
+          "lead.duplicates",
+          Provenance.HISTORY,
+          "how many copies of them came in again",
+          view -> BigDecimal.valueOf(view.lead().duplicates()));
+    }
+
+    private void person(String name, String description, Function<Contact, String> read) {
+      add(
+          name,
+          Type.WORD,
+          Provenance.MAIL,
+          Privacy.PERSONAL,
+          description,
+          view -> word(read.apply(view.lead().contact())));
+    }
+
+    private void domain(String name, String description, Function<View, String> read) {
+      add(
+          name,
+          Type.DOMAIN,
+          Provenance.MAIL,
+          Privacy.PLAIN,
+          description,
+          view -> word(read.apply(view)));
+    }
+
+    private void word(
+        String name, Provenance provenance, String description, Function<View, String> read) {
+      add(name, Type.WORD, provenance, Privacy.PLAIN, description, view -> word(read.apply(view)));
+    }
+
+    private void source(String name, String description, Function<Source, String> read) {
+      word(
+          "source." + name,
+          Provenance.SOURCE,
+          description,
+          view -> read.apply(view.lead().source()));
+    }
+
+    private void company(String name, String description, Function<Company, String> read) {
+      add(
+          "company." + name,
+          Type.WORD,
+          Provenance.ENRICHMENT,
+          Privacy.PLAIN,
+          description,
+          ofCompany(company -> word(read.apply(company))));
+    }
+
+    private void result(String name, Function<Security, Security.Result> read) {
+      closed(
+          "auth." + name,
+          Provenance.MAIL,
+          Presence.MAYBE,
+          names(Security.Result.values()),
+          "what a trusted host found of the newest message; none where none said anything",
+          ofNewest(message -> name(read.apply(message.security()))));
+    }
+
+    private void closed(
+        String name,
+        Provenance provenance,
+        Presence presence,
+        List<String> values,
+        String description,
+        Function<View, @Nullable String> read) {
+      var field =
+          new Field(name, Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
+      entries.put(name, new Entry(field, view -> word(read.apply(view))));
+    }
+
+    private void number(
+        String name,
+        Provenance provenance,
+        String description,
+        Function<View, @Nullable BigDecimal> read) {
+      add(name, Type.NUMBER, provenance, Privacy.PLAIN, description, view -> {
+        BigDecimal amount = read.apply(view);
+        return amount == null ? null : new Value.Number(amount);
+      });
+    }
+
+    private void flag(
+        String name,
+        Provenance provenance,
+        Presence presence,
+        String description,
+        Function<View, @Nullable Boolean> read) {
+      var field = new Field(
+          name,
+          Type.FLAG,
+          provenance,
+          List.of("true", "false"),
+          presence,
+          Privacy.PLAIN,
+          description);
+      entries.put(name, new Entry(field, view -> {
+        Boolean set = read.apply(view);
+        return set == null ? null : new Value.Flag(set);
+      }));
+    }
+
+    private void text(String name, String description, Function<Lead, List<Value.Passage>> read) {
+      add(name, Type.TEXT, Provenance.MAIL, Privacy.PERSONAL, description, view -> {
+        List<Value.Passage> passages = read.apply(view.lead());
+        return passages.isEmpty() ? null : new Value.Text(passages);
+      });
+    }
+
+    private void add(
+        String name,
+        Type type,
+        Provenance provenance,
+        Privacy privacy,
+        String description,
+        Function<View, @Nullable Value> read) {
+      var field =
+          new Field(name, type, provenance, List.of(), Presence.MAYBE, privacy, description);
+      entries.put(name, new Entry(field, read));
+    }
+
+    private static @Nullable Value word(@Nullable String text) {
+      return text == null || text.isBlank() ? null : new Value.Word(text);
+    }
+
+    private static String domain(View view) {
+      return Domains.normal(view.lead().contact().address().domain());
+    }
+
+    private static String recipient(Lead lead) {
+      if (!lead.source().address().isEmpty() || lead.messages().isEmpty()) {
+        return lead.source().address();
+      }
+      Message first = lead.messages().get(0);
+      Envelope envelope = first.envelope();
+      if (!envelope.recipients().isEmpty()) {
+        return envelope.recipients().get(0);
+      }
+      return first.to().isEmpty() ? "" : first.to().get(0).email();
+    }
+
+    private static @Nullable String automation(Lead lead) {
+      Automation kind = null;
+      for (Message message : lead.messages()) {
+        Automation next = message.automation();
+        if (next == Automation.NONE) {
+          return name(Automation.NONE);
+        }
+        kind = kind == Automation.GENERATED ? kind : next;
+      }
+      return kind == null ? null : name(kind);
+    }
+
+    private static List<Value.Passage> subjects(Lead lead) {
+      var passages = new ArrayList<Value.Passage>();
+      for (Message message : lead.messages()) {
+        add(passages, "subject", message, message.subject());
+      }
+      return passages;
+    }
+
+    private static List<Value.Passage> texts(Lead lead) {
+      var passages = new ArrayList<Value.Passage>();
+      for (Message message : lead.messages()) {
+        add(passages, "subject", message, message.subject());
+        add(passages, "text", message, message.visibleText());
+        Forwarded original = message.forwarded();
+        if (original != null) {
+          add(passages, "forwarded.subject", message, original.subject());
+          add(passages, "forwarded.text", message, original.text());
+        }
+      }
+      return passages;
+    }
+
+    private static void add(
+        List<Value.Passage> passages, String part, Message message, String text) {
+      if (!text.isBlank()) {
+        passages.add(new Value.Passage(part, message.id(), text));
+      }
+    }
+
+    private static <T> Function<View, @Nullable T> ofNewest(Function<Message, @Nullable T> read) {
+      return view -> {
+        List<Message> messages = view.lead().messages();
+        return messages.isEmpty() ? null : read.apply(messages.get(messages.size() - 1));
+      };
+    }
+
+    private static Function<View, @Nullable Value> ofCompany(
+        Function<Company, @Nullable Value> read) {
+      return view -> {
+        Company company = view.lead().company();
+        return company == null ? null : read.apply(company);
+      };
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+      return Arrays.stream(values).map(Catalogue::name).toList();
+    }
+
+    private static String name(Enum<?> value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

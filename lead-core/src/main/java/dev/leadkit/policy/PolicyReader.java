@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.spi.Provider;
+import dev.leadkit.spi.Router;
+import dev.leadkit.spi.Scorer;
+import dev.leadkit.spi.Settings;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a policy, all that is wrong with it at once. */
+final class PolicyReader {
+
+  private static final String SCHEMA = "lead-policy/1";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private PolicyReader() {}
+
+  static Policy read(Settings root) {
+    if (root.isPresent()) {
+      root.choice("schema", List.of(SCHEMA));
+    } else {
+      root.problem("empty; expected a policy that begins with schema: " + SCHEMA);
+    }
+    root.text("id", "");
+    Settings enrich = root.section("enrich");
+    List<String> enrichers = enrichers(enrich);
+    Duration patience = enrich.duration("patience", PATIENCE);
+    Settings pauses = root.section("retry");
+    Retry retry = Retry.read(pauses, Retry.STANDARD);
+    Map<String, Retry> retries = retries(pauses.section("per"), retry);
+    Vocabulary.read(root);
+    Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", "rules"), root);
+    Optional<Router> router = Provider.create(Router.class, root.text("router", "table"), root);
+    List<String> problems = root.problems();
+    if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return new Policy(
+        root.fingerprint(), enrichers, patience, retry, retries, scorer.get(), router.get());
+  }
+
+  private static List<String> enrichers(Settings enrich) {
+    var seen = new HashSet<String>();
+    for (Settings name : enrich.list("ask")) {
+      if (!seen.add(name.asText())) {
+        name.problem("'" + name.asText() + "' stands twice; expected each enricher once");
+      }
+    }
+    return enrich.texts("ask");
+  }
+
+  private static Map<String, Retry> retries(Settings per, Retry otherwise) {
+    var retries = new LinkedHashMap<String, Retry>();
+    for (String name : per.keys()) {
+      retries.put(name, Retry.read(per.section(name), otherwise));
+    }
+    return retries;
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
+sealed interface Value {
+
+  record Word(String text) implements Value {}
+
+  record Number(BigDecimal amount) implements Value {}
+
+  record Flag(boolean set) implements Value {}
+
+  record Text(List<Passage> passages) implements Value {}
+
+  /**
+   * A piece of text that no phrase reaches beyond.
+   *
+   * @param part of the message: the name that evidence shall bear
+   * @param message its id, {@code ""} for a field that is not text
+   */
+  record Passage(String part, String message, String text) {}
+
+  /** As it shall stand in a reason. */
+  default String shown() {
+    if (this instanceof Word word) {
+      return word.text();
+    }
+    if (this instanceof Number number) {
+      return number.amount().toPlainString();
+    }
+    return this instanceof Flag flag ? String.valueOf(flag.set()) : "text";
+  }
+}

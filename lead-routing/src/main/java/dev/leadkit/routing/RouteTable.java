@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.Assignment;
+import dev.leadkit.Assignment.Passed;
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import dev.leadkit.Verdict;
+import dev.leadkit.policy.Answer;
+import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.View;
+import dev.leadkit.spi.Router;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Routes in an order, of which the first that matches takes the lead. The last one always matches, so that every lead has an assignment.
+ *
+ * <p>A condition that is not known does not match, and the assignment says so. Immutable, pure and thread-safe.
+ */
+public final class RouteTable implements Router {
+
+  private final List<Route> routes;
+  private final Conditions conditions;
+
+  RouteTable(List<Route> routes, Conditions conditions) {
+    this.routes = List.copyOf(routes);
+    this.conditions = conditions;
+  }
+
+  /**
+   * Reads the sections {@code routes} and {@code queues} of a policy; what is wrong with them is noted.
+   *
+   * @param root the whole policy, with a way to read the files that it names
+   */
+  public static RouteTable read(Settings root) {
+    return RouteTableReader.read(root);
+  }
+
+  @Override
+  public Assignment route(Lead lead, Score score) {
+    View view = conditions.view(lead, score);
+    var passed = new ArrayList<Passed>();
+    for (Route route : routes) {
+      Answer answer = route.when().test(view);
+      if (answer.verdict() == Verdict.TRUE) {
+        return route.assign(lead, view, answer, passed);
+      }
+      passed.add(new Passed(route.id(), answer.verdict(), answer.why()));
+    }
+    throw new IllegalStateException(
+        "no route matches: this table was read from a policy with problems");
+  }
+
+  @Override
+  public List<String> connectors() {
+    return routes.stream()
+        .flatMap(route -> route.connectors().stream())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Field;
+import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Template;
+import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sections {@code routes} and {@code queues}. */
+final class RouteTableReader {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  private static final List<String> DISPOSITIONS = List.of("lead", "automatic", "quarantined");
+
+  private final Vocabulary vocabulary;
+  private final Fields fields;
+  private final Set<String> queues;
+  private final Set<String> ids = new HashSet<>();
+
+  private RouteTableReader(Vocabulary vocabulary, Set<String> queues) {
+    this.vocabulary = vocabulary;
+    this.fields = vocabulary.fields().withScore();
+    this.queues = queues;
+  }
+
+  static RouteTable read(Settings root) {
+    Set<String> queues = Collections.unmodifiableSet(queues(root.list("queues")));
+    var reader = new RouteTableReader(Vocabulary.read(root), queues);
+    List<Settings> entries = root.require("routes").list("routes");
+    var routes = new ArrayList<Route>();
+    for (int i = 0; i < entries.size(); i++) {
+      boolean last = i == entries.size() - 1;
+      routes.add(reader.route(entries.get(i)));
+      checkTotal(entries.get(i).at("when"), last);
+    }
+    if (entries.isEmpty() && root.has("routes")) {
+      root.at("routes").problem("empty; expected one or more, the last with when: always");
+    }
+    Conditions conditions =
+        Conditions.of(reader.fields, routes.stream().map(Route::when).toList());
+    return new RouteTable(routes, conditions);
+  }
+
+  private static void checkTotal(Settings when, boolean last) {
+    if (!when.isPresent()) {
+      return;
+    }
+    boolean always = !when.isSection() && !when.isList() && when.asText().equals("always");
+    if (last && !always) {
+      when.problem("the last route has a condition; expected always, so that no lead is without");
+    } else if (always && !last) {
+      when.problem("always matches, so that no later route is ever asked; expected a condition");
+    }
+  }
+
+  private static Set<String> queues(List<Settings> names) {
+    var queues = new LinkedHashSet<String>();
+    for (Settings name : names) {
+      String text = name.asText();
+      if (!Target.NAME.matcher(text).matches()) {
+        name.problem("set to '" + text + "'; expected letters, digits, '.', '-' and '_'");
+      } else if (!queues.add(text)) {
+        name.problem("'" + text + "' stands twice; expected each queue once");
+      }
+    }
+    return queues;
+  }
+
+  private Route route(Settings entry) {
+    String id = entry.text("id");
+    if (!id.isEmpty() && !ID.matcher(id).matches()) {
+      entry.at("id").problem("set to '" + id + "'; expected small letters, digits, - and _");
+    } else if (!id.isEmpty() && !ids.add(id)) {
+      entry.at("id").problem("'" + id + "' stands twice; expected another id for each route");
+    }
+    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Settings to = entry.require("to").section("to");
+    Disposition disposition = Disposition.valueOf(
+        to.choice("disposition", DISPOSITIONS, "lead").toUpperCase(Locale.ROOT));
+    List<String> connectors = to.texts("connectors");
+    if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
+      to.at("connectors").problem("only a lead is delivered; expected none, or disposition: lead");
+      connectors = List.of();
+    }
+    if (disposition == Disposition.LEAD && to.isPresent()) {
+      to.require("queue");
+    }
+    return new Route(
+        id,
+        when,
+        disposition,
+        to.has("queue") ? target(to) : null,
+        to.text("owner", ""),
+        to.has("sla") ? to.duration("sla") : null,
+        connectors);
+  }
+
+  private Target target(Settings to) {
+    Settings place = to.at("queue");
+    Template name = Template.read(place, fields, List.of());
+    String fallback = to.text("fallback", "");
+    var target = new Target(name, fallback, queues);
+    if (fallback.isEmpty()) {
+      String gap = gap(name);
+      if (gap != null) {
+        place.problem("set to '" + place.asText() + "', but " + gap
+            + "; expected a fallback beside it, or a derived field with else");
+      }
+      target.all().forEach(queue -> check(queue, place));
+    } else {
+      check(fallback, to.at("fallback"));
+      if (name.fields().isEmpty()) {
+        to.at("fallback").problem("is never used; expected a queue with a placeholder");
+        target.all().forEach(queue -> check(queue, place));
+      }
+    }
+    return target;
+  }
+
+  /** Why the queue cannot be named for every lead, null where it can. */
+  private static @Nullable String gap(Template name) {
+    for (Field field : name.fields()) {
+      if (!field.isClosed()) {
+        return "anything can stand in " + field.name();
+      }
+      if (field.presence() == Field.Presence.MAYBE) {
+        return field.name() + " can be missing";
+      }
+    }
+    return null;
+  }
+
+  private void check(String queue, Settings place) {
+    if (!Target.NAME.matcher(queue).matches()) {
+      place.problem("makes the queue '" + queue + "'; expected letters, digits, '.', '-' and '_'");
+    } else if (!queues.isEmpty() && !queues.contains(queue)) {
+      place.problem("makes the queue '" + queue + "', which is not in queues; "
+          + Settings.nearest(queue, queues));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.policy.Field;
+import dev.leadkit.policy.Template;
+import dev.leadkit.policy.View;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A queue by name, or by a name with placeholders and a fallback.
+ *
+ * @param name of the queue
+ * @param fallback where it is put when a placeholder has no value, or none that makes a queue; {@code ""} where that cannot happen
+ * @param known the queues that there are, empty where the policy does not say
+ */
+record Target(Template name, String fallback, Set<String> known) {
+
+  /** What can be a queue's name: a value from outside cannot make up another. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** @param why the reasons for it beyond the condition of the route, {@code ""} for none */
+  record Queue(String name, String why) {}
+
+  Queue queue(View view) {
+    Optional<String> filled = name.fill(view);
+    String reasons =
+        name.fields().stream().map(field -> view.explain(field)).collect(Collectors.joining("; "));
+    if (filled.isPresent() && isQueue(filled.get())) {
+      return new Queue(filled.get(), reasons);
+    }
+    String gap = name.fields().stream().map(Field::name).collect(Collectors.joining(", "));
+    return new Queue(
+        fallback,
+        reasons + "; no queue is named after " + gap + " here, so it is the fallback " + fallback);
+  }
+
+  private boolean isQueue(String queue) {
+    return NAME.matcher(queue).matches() && (known.isEmpty() || known.contains(queue));
+  }
+
+  /** Every queue that it can name, as far as that is known. */
+  List<String> all() {
+    return name.all(1000).orElse(List.of());
+  }
+}

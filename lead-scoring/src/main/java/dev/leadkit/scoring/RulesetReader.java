@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Template;
+import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.scoring.Ruleset.Clamp;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the sections {@code score} and {@code rules}. */
+final class RulesetReader {
+
+  /** So many points at most, so that no sum overflows. */
+  private static final int MOST_POINTS = 10_000;
+
+  private static final int MOST_RULES = 100_000;
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  private static final Clamp CLAMP = new Clamp(0, 100);
+
+  private final Vocabulary vocabulary;
+  private final Fields fields;
+  private final Map<String, OptionalInt> caps;
+  private final Set<String> ids = new HashSet<>();
+
+  private RulesetReader(Vocabulary vocabulary, Map<String, OptionalInt> caps) {
+    this.vocabulary = vocabulary;
+    this.fields = vocabulary.fields();
+    this.caps = caps;
+  }
+
+  static Ruleset read(Settings root) {
+    Settings score = root.section("score");
+    int base = points(score, "base", 0);
+    Clamp clamp = clamp(score);
+    Map<String, OptionalInt> caps = caps(score.section("groups"));
+    var reader = new RulesetReader(Vocabulary.read(root), caps);
+    List<Settings> entries = root.require("rules").list("rules");
+    if (entries.size() > MOST_RULES) {
+      root.at("rules").problem("has " + entries.size() + "; expected at most " + MOST_RULES);
+    }
+    var rules = new ArrayList<Rule>();
+    entries.forEach(entry -> rules.add(reader.rule(entry)));
+    Conditions conditions =
+        Conditions.of(reader.fields, rules.stream().map(Rule::when).toList());
+    return new Ruleset(base, clamp, caps, rules, conditions);
+  }
+
+  private static Clamp clamp(Settings score) {
+    if (!score.has("clamp")) {
+      return CLAMP;
+    }
+    List<Settings> limits = score.list("clamp");
+    if (limits.size() != 2) {
+      score.at("clamp").problem("expected [lowest, highest]");
+      return CLAMP;
+    }
+    var clamp = new Clamp(limits.get(0).asInteger(), limits.get(1).asInteger());
+    if (clamp.lowest() > clamp.highest()) {
+      score.at("clamp").problem("expected the lowest first, then the highest");
+    }
+    return clamp;
+  }
+
+  private static Map<String, OptionalInt> caps(Settings groups) {
+    var caps = new LinkedHashMap<String, OptionalInt>();
+    for (String name : groups.keys()) {
+      Settings group = groups.section(name);
+      caps.put(
+          name, group.has("cap") ? OptionalInt.of(points(group, "cap", 0)) : OptionalInt.empty());
+    }
+    return caps;
+  }
+
+  private Rule rule(Settings entry) {
+    String id = entry.text("id");
+    if (!id.isEmpty() && !ID.matcher(id).matches()) {
+      entry.at("id").problem("set to '" + id + "'; expected small letters, digits, - and _");
+    } else if (!id.isEmpty() && !ids.add(id)) {
+      entry.at("id").problem("'" + id + "' stands twice; expected another id for each rule");
+    }
+    String group = entry.text("group", "");
+    if (!group.isEmpty() && !caps.containsKey(group)) {
+      entry
+          .at("group")
+          .problem("set to '" + group + "', which is not in score.groups; "
+              + Settings.nearest(group, caps.keySet()));
+    }
+    entry.require("add");
+    int add = points(entry, "add", 0);
+    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Template why =
+        entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
+    return new Rule(id, group, add, when, why);
+  }
+
+  private static int points(Settings section, String key, int otherwise) {
+    int points = section.integer(key, otherwise);
+    if (Math.abs((long) points) > MOST_POINTS) {
+      section
+          .at(key)
+          .problem("set to " + points + "; expected -" + MOST_POINTS + " to " + MOST_POINTS);
+      return otherwise;
+    }
+    return points;
+  }
+}
