@@ -271,7 +271,7 @@ final class Dispatcher implements Recorder.Listener {
       recorder.finished(visit, fact == null ? List.of() : List.of(fact));
     } else if (fact != null && !(fact instanceof Fact.Failed)) {
       // It took too long and was written off, and then it did happen: that is true as well.
-      recorder.observed(task.lead(), List.of(fact));
+      recorder.late(task.lead(), fact);
     }
   }
 

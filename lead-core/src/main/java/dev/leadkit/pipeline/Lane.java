@@ -78,7 +78,7 @@ final class Lane {
 
   /** How long what waits now is likely to take. */
   Duration jam() {
-    long waiting = capacity - room.availablePermits();
+    long waiting = (long) capacity - room.availablePermits();
     Duration likely = Duration.ofNanos(averageNanos.get() / threads * waiting);
     if (likely.compareTo(SHORTEST_JAM) < 0) {
       return SHORTEST_JAM;

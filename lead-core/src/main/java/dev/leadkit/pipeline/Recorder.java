@@ -50,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * store that throws fails the callers of the group, who have not been told "accepted"; results of workers are then not written, the
  * lease runs out, and the same task is performed again under the same id.
  */
-final class Recorder implements AutoCloseable {
+final class Recorder {
 
   /** What the recorder tells the engine after a commit. */
   interface Listener {
@@ -154,12 +154,21 @@ final class Recorder implements AutoCloseable {
 
   /** An arrival, to become a message of some lead. */
   CompletableFuture<Receipt> arrived(Arrival arrival) {
-    return submit(new Entry(arrival, null, List.of(), null, false, null));
+    var entry = new Entry(arrival, null, List.of(), null, false, null);
+    submit(entry);
+    return entry.receipt;
   }
 
   /** Facts that somebody outside observed. */
   CompletableFuture<Receipt> observed(LeadId lead, List<? extends Fact> facts) {
-    return submit(new Entry(null, lead, facts, null, false, null));
+    var entry = new Entry(null, lead, facts, null, false, null);
+    submit(entry);
+    return entry.receipt;
+  }
+
+  /** Something happened after nobody waited for it any more. */
+  void late(LeadId lead, Fact fact) {
+    submit(new Entry(null, lead, List.of(fact), null, false, null));
   }
 
   /** One thing that a visit had begun is finished; without facts, nothing came of it. */
@@ -174,12 +183,11 @@ final class Recorder implements AutoCloseable {
     submit(new Entry(null, visit.lease().lead(), List.of(), visit, true, pause));
   }
 
-  private CompletableFuture<Receipt> submit(Entry entry) {
+  private void submit(Entry entry) {
     queue.add(entry);
     if (ended && queue.remove(entry)) {
       fail(entry, new IllegalStateException("the pipeline is closed"));
     }
-    return entry.receipt;
   }
 
   /** These leads as they are: from memory where that is not older than what is asked for. */
@@ -442,8 +450,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Writes what is left, then ends. */
-  @Override
-  public void close() throws InterruptedException {
+  void close() throws InterruptedException {
     queue.add(end);
     thread.join();
     ended = true;

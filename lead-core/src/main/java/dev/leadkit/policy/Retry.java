@@ -76,8 +76,8 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
    * @param asked the pause that the other system asked for, null for none; never cut short
    */
   public Duration pause(String task, int failures, @Nullable Duration asked) {
-    double millis = first.toMillis() * Math.pow(factor, failures - 1);
-    millis = Math.min(millis, longest.toMillis());
+    double millis = (double) first.toMillis() * Math.pow(factor, failures - 1);
+    millis = Math.min(millis, (double) longest.toMillis());
     millis -= millis * jitter * chance(task, failures);
     Duration pause = Duration.ofMillis((long) millis);
     return asked != null && asked.compareTo(pause) > 0 ? asked : pause;

@@ -25,7 +25,7 @@ final class Schema {
   }
 
   private void check(JsonNode schema, JsonNode value, String place, List<String> violations) {
-    schema.fields().forEachRemaining(keyword -> {
+    schema.properties().forEach(keyword -> {
       String name = keyword.getKey();
       JsonNode rule = keyword.getValue();
       boolean holds = switch (name) {
@@ -43,7 +43,7 @@ final class Schema {
         case "required" -> hasAll(rule, value);
         case "anyOf" -> matchesAny(rule, value, place);
         case "properties" -> {
-          rule.fields().forEachRemaining(property -> {
+          rule.properties().forEach(property -> {
             if (value.has(property.getKey())) {
               check(
                   property.getValue(),
@@ -56,8 +56,8 @@ final class Schema {
         }
         case "additionalProperties" -> {
           value
-              .fields()
-              .forEachRemaining(
+              .properties()
+              .forEach(
                   field -> check(rule, field.getValue(), place + "/" + field.getKey(), violations));
           yield true;
         }
