@@ -108,7 +108,7 @@ final class Projection {
       INSERT INTO enrichment (lead_id, enricher, status, attempts, reason, updated_at)
       VALUES (?, ?, ?, 1, ?, ?)
       ON CONFLICT (lead_id, enricher) DO UPDATE SET
-        status = excluded.status,
+        status = CASE status WHEN 'dead_lettered' THEN status ELSE excluded.status END,
         attempts = attempts + 1,
         reason = excluded.reason,
         updated_at = excluded.updated_at""";
@@ -127,7 +127,10 @@ final class Projection {
         updated_at)
       VALUES (?, ?, ?, ?, 1, ?, ?, ?)
       ON CONFLICT (lead_id, task) DO UPDATE SET
-        status = excluded.status,
+        status = CASE
+          WHEN status = 'dead_lettered' AND excluded.status <> 'delivered' THEN status
+          ELSE excluded.status
+        END,
         attempts = attempts + 1,
         reference = excluded.reference,
         reason = excluded.reason,

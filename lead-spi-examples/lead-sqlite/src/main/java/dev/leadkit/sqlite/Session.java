@@ -22,6 +22,12 @@ final class Session implements AutoCloseable {
   /** How long one process waits for another that is writing. */
   private static final int PATIENCE_MILLIS = 30_000;
 
+  private static final int CACHE_KIB = 32_000;
+  private static final int PAGE_BYTES = 4_096;
+
+  /** How long the write-ahead log grows before it is copied to the file: the more, the fewer pages are copied twice. */
+  private static final int LOG_PAGES = 8_000;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -36,8 +42,12 @@ final class Session implements AutoCloseable {
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setTempStore(TempStore.MEMORY);
-    config.setCacheSize(-32_000);
-    return new Session(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    config.setCacheSize(-CACHE_KIB);
+    config.setJournalSizeLimit(2 * LOG_PAGES * PAGE_BYTES);
+    config.setGetGeneratedKeys(false);
+    var session = new Session(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    session.script("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+    return session;
   }
 
   /** Reads the rows of a result. */
@@ -53,8 +63,8 @@ final class Session implements AutoCloseable {
     }
   }
 
-  int update(String sql, @Nullable Object... values) throws SQLException {
-    return bound(sql, values).executeUpdate();
+  void update(String sql, @Nullable Object... values) throws SQLException {
+    bound(sql, values).executeUpdate();
   }
 
   void apply(Change change) throws SQLException {

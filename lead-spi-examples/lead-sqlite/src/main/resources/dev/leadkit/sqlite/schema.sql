@@ -39,12 +39,6 @@ BEGIN
   SELECT raise(ABORT, 'event_log is append-only');
 END;
 
-CREATE TRIGGER event_log_is_never_replaced BEFORE INSERT ON event_log
-WHEN EXISTS (SELECT 1 FROM event_log WHERE position = new.position OR (entity_id = new.entity_id AND seq = new.seq))
-BEGIN
-  SELECT raise(ABORT, 'event_log is append-only');
-END;
-
 -- Who holds which key: a message that brings a key which stands here is a copy.
 CREATE TABLE claim (
   layer   TEXT NOT NULL,    -- what is compared: event, message, …
