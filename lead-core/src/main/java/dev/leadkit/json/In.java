@@ -28,7 +28,7 @@ record In(JsonNode node, String pointer) {
     if (value == null) {
       return "";
     }
-    return value.isTextual() ? value.textValue() : wrong(name, value, "a string");
+    return expect(name, value, value.isTextual(), "a string").textValue();
   }
 
   /** Text that must be there. */
@@ -45,9 +45,8 @@ record In(JsonNode node, String pointer) {
     if (value == null) {
       return otherwise;
     }
-    return value.canConvertToExactIntegral() && value.canConvertToLong()
-        ? value.longValue()
-        : wrong(name, value, "a whole number");
+    boolean whole = value.canConvertToExactIntegral() && value.canConvertToLong();
+    return expect(name, value, whole, "a whole number").longValue();
   }
 
   int integer(String name, int otherwise) {
@@ -64,7 +63,7 @@ record In(JsonNode node, String pointer) {
     if (value == null) {
       return 0;
     }
-    return value.isNumber() ? value.doubleValue() : wrong(name, value, "a number");
+    return expect(name, value, value.isNumber(), "a number").doubleValue();
   }
 
   @Nullable
@@ -119,7 +118,7 @@ record In(JsonNode node, String pointer) {
     if (value == null) {
       return null;
     }
-    return value.isObject() ? new In(value, pointer + "/" + name) : wrong(name, value, "an object");
+    return new In(expect(name, value, value.isObject(), "an object"), pointer + "/" + name);
   }
 
   In requiredObject(String name) {
@@ -136,9 +135,7 @@ record In(JsonNode node, String pointer) {
     if (value == null) {
       return List.of();
     }
-    if (!value.isArray()) {
-      return wrong(name, value, "an array");
-    }
+    expect(name, value, value.isArray(), "an array");
     var items = new ArrayList<T>(value.size());
     for (int i = 0; i < value.size(); i++) {
       items.add(item.apply(new In(value.get(i), pointer + "/" + name + "/" + i)));
@@ -152,12 +149,18 @@ record In(JsonNode node, String pointer) {
 
   /** The node itself as a string. */
   String asText() {
-    return node.isTextual() ? node.textValue() : wrong(pointer, node, "a string");
+    if (!node.isTextual()) {
+      throw wrong(pointer, node, "a string");
+    }
+    return node.textValue();
   }
 
   /** The node itself as a whole number. */
   int asInteger() {
-    return node.isInt() ? node.intValue() : wrong(pointer, node, "a whole number");
+    if (!node.isInt()) {
+      throw wrong(pointer, node, "a whole number");
+    }
+    return node.intValue();
   }
 
   /** The fields of the object of that name, each a string. */
@@ -184,17 +187,21 @@ record In(JsonNode node, String pointer) {
   @Nullable
   JsonNode present(String name) {
     if (!node.isObject()) {
-      throw wrongNode(pointer, node, "an object");
+      throw wrong(pointer, node, "an object");
     }
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? null : value;
   }
 
-  private <T> T wrong(String name, JsonNode found, String expected) {
-    throw wrongNode(name.equals(pointer) ? pointer : pointer + "/" + name, found, expected);
+  /** The node, if it is of the kind that is expected. */
+  private JsonNode expect(String name, JsonNode found, boolean fits, String expected) {
+    if (!fits) {
+      throw wrong(pointer + "/" + name, found, expected);
+    }
+    return found;
   }
 
-  private static IllegalArgumentException wrongNode(String place, JsonNode found, String expected) {
+  private static IllegalArgumentException wrong(String place, JsonNode found, String expected) {
     return new IllegalArgumentException((place.isEmpty() ? "document" : place) + ": expected "
         + expected + ", found " + found.getNodeType().name().toLowerCase(Locale.ROOT));
   }
