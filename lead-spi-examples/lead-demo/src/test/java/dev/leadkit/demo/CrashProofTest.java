@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
@@ -27,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +40,9 @@ class CrashProofTest {
 
   /** After a kill the sender repeats this many messages that it may not have an answer for. */
   private static final int REPEATED = 8;
+
+  private static final Pattern EFFECT =
+      Pattern.compile("\"delivery_id\":\"(.*?)\".*\"external_id\":\"(.*?)\".*\"score\":(-?[0-9]+)");
 
   @TempDir
   Path folder;
@@ -179,20 +182,19 @@ class CrashProofTest {
 
   /** Each lead stands in the CRM once, as it was last decided, and each delivery had its effect once. */
   private void checkCrm(Map<LeadId, List<LeadEvent>> histories, String run) throws IOException {
-    var json = new ObjectMapper();
-    Map<String, JsonNode> records = new HashMap<>();
+    Map<String, Integer> scores = new HashMap<>();
     Map<String, Integer> effects = new HashMap<>();
     for (String line : Files.readAllLines(folder.resolve("crm.jsonl"), StandardCharsets.UTF_8)) {
-      JsonNode effect = json.readTree(line);
-      records.put(effect.get("external_id").asText(), effect);
-      effects.merge(effect.get("delivery_id").asText(), 1, Integer::sum);
+      Matcher effect = EFFECT.matcher(line);
+      assertTrue(effect.find(), run + ": " + line);
+      effects.merge(effect.group(1), 1, Integer::sum);
+      scores.put(effect.group(2), Integer.valueOf(effect.group(3)));
     }
     effects.forEach((delivery, times) -> assertEquals(1, times, run + ": " + delivery));
-    assertEquals(histories.size(), records.size(), run + ": each lead once");
+    assertEquals(histories.size(), scores.size(), run + ": each lead once");
     histories.forEach((id, history) -> {
       Lead lead = Lead.of(id, history);
-      JsonNode stands = records.get(id.value());
-      assertEquals(lead.messages().size(), stands.get("score").asInt(), run + ": " + id);
+      assertEquals(lead.messages().size(), scores.get(id.value()), run + ": " + id);
       assertEquals(Lead.Status.ASSIGNED, lead.status(), run + ": " + id);
     });
   }

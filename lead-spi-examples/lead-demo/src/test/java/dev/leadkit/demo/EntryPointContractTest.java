@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
@@ -24,12 +22,14 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A form's mail, a partner's referral, a mail to the sales alias and one to support: one contract, four sources. */
@@ -74,10 +74,8 @@ class EntryPointContractTest {
   }
 
   @Test
-  void four_entry_points_give_events_of_one_schema_that_differ_in_their_source()
-      throws IOException {
-    var json = new ObjectMapper();
-    JsonNode required = json.readTree(LeadJson.schema()).get("required");
+  void four_entry_points_give_events_of_one_schema_that_differ_in_their_source() {
+    List<String> required = required();
     try (LeadPipeline leads = pipeline()) {
       List<Lead> all = List.of(
           taken(leads, "form", FORM),
@@ -86,9 +84,10 @@ class EntryPointContractTest {
           taken(leads, "support", SUPPORT));
       Set<String> channels = new HashSet<>();
       for (Lead lead : all) {
-        JsonNode event = json.readTree(LeadJson.write(lead.messages().get(0)));
-        required.forEach(
-            name -> assertTrue(event.has(name.asText()), lead.source().channel() + ": " + name));
+        String event = new String(LeadJson.write(lead.messages().get(0)), StandardCharsets.UTF_8);
+        for (String name : required) {
+          assertTrue(event.contains("\"" + name + "\":"), lead.source().channel() + ": " + name);
+        }
         channels.add(lead.source().channel());
       }
       assertEquals(Set.of("form", "partner", "sales", "support"), channels);
@@ -101,5 +100,16 @@ class EntryPointContractTest {
           all.stream().map(lead -> lead.contact().address()).map(Address::email).toList(),
           "the prospect, whoever transmitted the mail");
     }
+  }
+
+  /** The fields that the published schema requires of every event. */
+  private static List<String> required() {
+    Matcher list = Pattern.compile("\"required\": \\[(.*?)]").matcher(LeadJson.schema());
+    assertTrue(list.find());
+    return Pattern.compile("[a-z_]+")
+        .matcher(list.group(1))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 }
