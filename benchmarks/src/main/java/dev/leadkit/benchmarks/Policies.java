@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.benchmarks;
 
-import dev.leadkit.Assignment;
-import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Score;
 import dev.leadkit.policy.Policy;
-import java.util.List;
+import dev.leadkit.spi.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The policy that is measured. */
 final class Policies {
 
   private Policies() {}
 
+  /** Four rules, three routes and the one that takes all others. */
   static Policy sample() {
-    return Policy.of(
-        "none",
-        lead -> Score.of(0, List.of(), List.of()),
-        (lead, score) -> new Assignment(
-            "all",
-            Disposition.LEAD,
-            "sales",
-            "",
-            null,
-            null,
-            List.of("crm"),
-            "always",
-            List.of(),
-            List.of()));
+    try (InputStream yaml =
+        Objects.requireNonNull(Policies.class.getResourceAsStream("policy.yaml"))) {
+      return Policy.read(
+          Settings.yaml("policy.yaml", new String(yaml.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -38,6 +38,7 @@ class ModulesTest {
     var builder = ModuleDescriptor.newModule(core.name());
     core.requires().forEach(builder::requires);
     core.exports().forEach(builder::exports);
+    core.uses().forEach(builder::uses);
     assertEquals(describe(core), describe(builder.build()));
     builder.exports("dev.leadkit.secret");
     assertNotEquals(describe(core), describe(builder.build()));
@@ -62,12 +63,16 @@ class ModulesTest {
     Stream.of(
             module.exports().stream().map(exports -> "exports " + exports),
             module.opens().stream().map(opens -> "opens " + opens),
-            module.provides().stream().map(provides -> "provides " + provides),
+            module.provides().stream().map(ModulesTest::provides),
             module.requires().stream().map(ModulesTest::requires),
             module.uses().stream().map(uses -> "uses " + uses))
         .map(part -> part.sorted().toList())
         .forEach(lines::addAll);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String provides(ModuleDescriptor.Provides provides) {
+    return "provides " + provides.service() + " with " + String.join(" ", provides.providers());
   }
 
   private static String requires(ModuleDescriptor.Requires requires) {
