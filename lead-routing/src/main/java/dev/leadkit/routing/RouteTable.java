@@ -38,6 +38,11 @@ public final class RouteTable implements Router {
     return RouteTableReader.read(root);
   }
 
+  /** The ids of the routes, in their order. */
+  public List<String> routes() {
+    return routes.stream().map(Route::id).toList();
+  }
+
   @Override
   public Assignment route(Lead lead, Score score) {
     View view = conditions.view(lead, score);
