@@ -103,9 +103,11 @@ public final class LeadPipeline implements AutoCloseable {
     List<CompletableFuture<Arrival>> reading = batch.stream()
         .map(raw -> CompletableFuture.supplyAsync(() -> intake.read(raw, now), readers))
         .toList();
-    List<Arrival> arrivals = reading.stream().map(LeadPipeline::join).toList();
-    List<CompletableFuture<Receipt>> writing =
-        arrivals.stream().map(recorder::arrived).toList();
+    var writing = new ArrayList<CompletableFuture<Receipt>>(batch.size());
+    for (CompletableFuture<Arrival> read : reading) {
+      writing.add(
+          recorder.arrived(join(read))); // in order, while those after it are still being read
+    }
     return writing.stream().map(LeadPipeline::join).toList();
   }
 
