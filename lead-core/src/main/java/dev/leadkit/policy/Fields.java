@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The catalogue of all that a condition can ask of a lead.
  *
  * <p>{@code sender} is {@link Lead#contact()}, the prospect, whoever transmitted the mail. {@code message}, {@code auth} and {@code spam}
- * mean the newest message; {@code text} means all of them, subjects included, and the original inside a forward. What is missing is
+ * mean the newest message that is no automatic answer, report or bulk mail, and the newest of all only where every one is: an out-of-office
+ * note in its thread never changes what a lead is worth. {@code text} means all of them, subjects included, and the original inside a forward. What is missing is
  * missing: no field holds {@code ""}, and none holds 0 for "not known".
  */
 public final class Fields {
@@ -435,9 +436,19 @@ public final class Fields {
 
     private static <T> Function<View, @Nullable T> ofNewest(Function<Message, @Nullable T> read) {
       return view -> {
-        List<Message> messages = view.lead().messages();
-        return messages.isEmpty() ? null : read.apply(messages.get(messages.size() - 1));
+        Message newest = newest(view.lead().messages());
+        return newest == null ? null : read.apply(newest);
       };
+    }
+
+    private static @Nullable Message newest(List<Message> messages) {
+      for (int i = messages.size() - 1; i >= 0; i--) {
+        Automation automation = messages.get(i).automation();
+        if (automation == Automation.NONE || automation == Automation.GENERATED) {
+          return messages.get(i);
+        }
+      }
+      return messages.isEmpty() ? null : messages.get(messages.size() - 1);
     }
 
     private static Function<View, @Nullable Value> ofCompany(
