@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Attachment;
+import dev.leadkit.Blob;
+import dev.leadkit.Header;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * What every {@link MessageReader} must do: extend this, supply a reader, run it with JUnit.
+ *
+ * <p>The kit brings some hundred mails, ordinary, broken and hostile; a reader of another media type finds in all of them something that it
+ * cannot read, and must survive it likewise. What it makes of its own kind of messages is for its own tests to say; give them to
+ * {@link #samples()}, and the rules are checked on them too.
+ *
+ * <p>The number in the name of a test is that of the rule in the documentation of {@link MessageReader}.
+ */
+@Isolated("a test changes the defaults of the process for a moment")
+public abstract class MessageReaderContract {
+
+  private static final Instant RECEIVED_AT = Samples.START;
+  private static final int THREADS = 8;
+
+  /** More characters than a reader may make of a byte, all fields together. */
+  private static final int CHARACTERS_PER_BYTE = 16;
+
+  private MessageReader reader;
+  private Map<String, RawMessage> mails;
+
+  /** The reader. */
+  protected abstract MessageReader reader() throws Exception;
+
+  /** A message that is past a limit of the reader, but begins with something that can be read. */
+  protected abstract RawMessage beyondLimits() throws Exception;
+
+  /** A message with at least one attachment; a mail with one, if this is not overridden. */
+  protected RawMessage withAttachment() throws Exception {
+    return Mails.withAttachment();
+  }
+
+  /** More messages on which every rule must hold. */
+  protected List<RawMessage> samples() throws Exception {
+    return List.of();
+  }
+
+  @BeforeEach
+  final void openReader() throws Exception {
+    reader = reader();
+    mails = Mails.all();
+    for (RawMessage sample : samples()) {
+      mails.put("sample " + mails.size(), sample);
+    }
+  }
+
+  @Test
+  final void rule1_no_input_makes_it_throw() throws Exception {
+    for (var mail : mails.entrySet()) {
+      try {
+        reader.read(mail.getValue(), RECEIVED_AT, MessageReader.Sink.discarding());
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        throw new AssertionError("the reader threw on: " + mail.getKey(), e);
+      }
+    }
+  }
+
+  @Test
+  final void rule1_what_the_sink_throws_comes_through() throws Exception {
+    var full = new StoreException("disk full");
+    RawMessage mail = withAttachment();
+    StoreException thrown = assertThrows(
+        StoreException.class,
+        () -> reader.read(mail, RECEIVED_AT, content -> {
+          throw full;
+        }));
+    assertSame(full, thrown);
+  }
+
+  @Test
+  final void rule2_the_same_bytes_give_an_equal_message() throws Exception {
+    Map<String, Message> first = readAll(reader);
+    assertEquals(first, readAll(reader));
+    assertEquals(first, readAll(reader()));
+  }
+
+  @Test
+  final void rule2_the_defaults_of_the_process_change_nothing() throws Exception {
+    Map<String, Message> here = readAll(reader);
+    Map<String, Message> there = abroad(() -> readAll(reader()));
+    here.forEach((name, message) -> assertEquals(message, there.get(name), name));
+  }
+
+  @Test
+  final void rule3_identity_time_envelope_and_raw_are_not_for_the_reader_to_choose()
+      throws Exception {
+    for (var mail : mails.entrySet()) {
+      RawMessage raw = mail.getValue();
+      Message message = read(raw);
+      Message outside = Message.builder(raw, RECEIVED_AT).build();
+      assertEquals(outside.id(), message.id(), mail.getKey());
+      assertEquals(outside.tenant(), message.tenant(), mail.getKey());
+      assertEquals(outside.receivedAt(), message.receivedAt(), mail.getKey());
+      assertEquals(outside.envelope(), message.envelope(), mail.getKey());
+      assertEquals(outside.raw(), message.raw(), mail.getKey());
+    }
+  }
+
+  @Test
+  final void rule3_the_raw_bytes_are_never_changed() throws Exception {
+    for (var mail : mails.entrySet()) {
+      byte[] before = mail.getValue().bytes().clone();
+      read(mail.getValue());
+      assertTrue(Arrays.equals(before, mail.getValue().bytes()), mail.getKey());
+    }
+  }
+
+  @Test
+  final void rule4_past_a_limit_a_severe_defect_says_so_and_what_was_read_stays() throws Exception {
+    Message message = read(beyondLimits());
+    assertTrue(message.isDamaged(), "no severe defect among " + message.defects());
+    assertFalse(
+        message.headers().isEmpty()
+            && message.textBody().isEmpty()
+            && message.htmlBody().isEmpty(),
+        "nothing that was read has stayed");
+  }
+
+  @Test
+  final void rule4_a_message_is_no_larger_than_its_bytes_allow() throws Exception {
+    for (var mail : mails.entrySet()) {
+      var sink = new Keeping();
+      Message message = reader.read(mail.getValue(), RECEIVED_AT, sink);
+      long bytes = mail.getValue().blob().size();
+      long allowed = CHARACTERS_PER_BYTE * bytes + 10_000;
+      long made = size(message);
+      assertTrue(
+          made <= allowed, mail.getKey() + ": " + made + " characters of " + bytes + " bytes");
+      long put = sink.blobs.stream().mapToLong(Blob::size).sum();
+      assertTrue(put <= allowed, mail.getKey() + ": " + put + " bytes of " + bytes);
+    }
+  }
+
+  @Test
+  final void rule5_every_attachment_was_put_into_the_sink() throws Exception {
+    mails.put("with attachment", withAttachment());
+    int attachments = 0;
+    for (var mail : mails.entrySet()) {
+      var sink = new Keeping();
+      Message message = reader.read(mail.getValue(), RECEIVED_AT, sink);
+      for (Attachment attachment : message.attachments()) {
+        assertTrue(sink.blobs.contains(attachment.blob()), mail.getKey());
+        attachments++;
+      }
+    }
+    assertTrue(attachments > 0, "no message of all has an attachment");
+  }
+
+  @Test
+  final void rule5_an_attachment_refers_to_what_the_sink_answered() throws Exception {
+    var answered = new Blob("5".repeat(64), 42);
+    Message message = reader.read(withAttachment(), RECEIVED_AT, content -> {
+      MessageReader.Sink.discarding().put(content);
+      return answered;
+    });
+    assertFalse(message.attachments().isEmpty(), "expected an attachment");
+    message.attachments().forEach(attachment -> assertEquals(answered, attachment.blob()));
+  }
+
+  @Test
+  final void rule6_many_threads_read_at_once() throws Exception {
+    Map<String, Message> alone = readAll(reader);
+    List<Map<String, Message>> together =
+        Crowd.together(THREADS, i -> () -> readSmall(reader, alone));
+    together.forEach(
+        read -> read.forEach((name, message) -> assertEquals(alone.get(name), message, name)));
+  }
+
+  private Message read(RawMessage raw) {
+    return reader.read(raw, RECEIVED_AT, MessageReader.Sink.discarding());
+  }
+
+  private Map<String, Message> readAll(MessageReader reader) {
+    var read = new LinkedHashMap<String, Message>();
+    mails.forEach((name, raw) ->
+        read.put(name, reader.read(raw, RECEIVED_AT, MessageReader.Sink.discarding())));
+    return read;
+  }
+
+  private Map<String, Message> readSmall(MessageReader reader, Map<String, Message> known) {
+    var read = new LinkedHashMap<String, Message>();
+    mails.forEach((name, raw) -> {
+      if (raw.blob().size() < 20_000 && known.containsKey(name)) {
+        read.put(name, reader.read(raw, RECEIVED_AT, MessageReader.Sink.discarding()));
+      }
+    });
+    return read;
+  }
+
+  /** Does the work in Turkey, in the Pacific, and with every switch of the mail libraries thrown. */
+  private static <T> T abroad(Callable<T> work) throws Exception {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Properties properties = (Properties) System.getProperties().clone();
+    try {
+      Locale.setDefault(new Locale.Builder().setLanguage("tr").setRegion("TR").build());
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+      System.setProperty("line.separator", "\n\n");
+      System.setProperty("mail.mime.charset", "utf-16");
+      System.setProperty("mail.mime.address.strict", "true");
+      System.setProperty("mail.mime.decodetext.strict", "false");
+      System.setProperty("mail.mime.decodefilename", "true");
+      System.setProperty("mail.mime.base64.ignoreerrors", "true");
+      System.setProperty("mail.mime.multipart.ignoremissingendboundary", "false");
+      System.setProperty("mail.mime.parameters.strict", "false");
+      return work.call();
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+      System.setProperties(properties);
+    }
+  }
+
+  private static long size(Message message) {
+    long size = message.subject().length()
+        + message.textBody().length()
+        + message.htmlBody().length()
+        + message.visibleText().length();
+    for (Header header : message.headers()) {
+      size += header.name().length() + header.value().length();
+    }
+    for (Attachment attachment : message.attachments()) {
+      size += attachment.filename().length() + attachment.declaredName().length();
+    }
+    for (String reference : message.thread().references()) {
+      size += reference.length();
+    }
+    for (var defect : message.defects()) {
+      size += defect.detail().length();
+    }
+    return size + 50L * (message.to().size() + message.cc().size());
+  }
+
+  /** Remembers what it answered. */
+  private static final class Keeping implements MessageReader.Sink {
+
+    final List<Blob> blobs = new ArrayList<>();
+
+    @Override
+    public Blob put(InputStream content) {
+      try {
+        Blob blob = Blob.of(content.readAllBytes());
+        blobs.add(blob);
+        return blob;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
