@@ -198,7 +198,7 @@ final class Projection {
       changes.add(message(received.message(), lead));
     } else if (fact instanceof Duplicated copy) {
       changes.add(duplicate(copy, lead, event.seq(), at));
-      changes.add(new Change(DUPLICATES, lead));
+      changes.add(Change.of(DUPLICATES, lead));
     } else if (fact instanceof Enriched enriched) {
       enriched(enriched, lead, at, changes);
     } else if (fact instanceof Failed failed) {
@@ -210,16 +210,16 @@ final class Projection {
     } else if (fact instanceof Qualified qualified) {
       changes.add(qualified(qualified, lead, at));
     } else if (fact instanceof Reassigned to) {
-      changes.add(new Change(REASSIGNED, to.queue(), to.owner(), at, lead));
+      changes.add(Change.of(REASSIGNED, to.queue(), to.owner(), at, lead));
     } else if (fact instanceof Replied reply) {
-      changes.add(new Change(REPLIED, at, word(reply.author()), lead));
+      changes.add(Change.of(REPLIED, at, word(reply.author()), lead));
     } else if (fact instanceof Breached) {
-      changes.add(new Change(BREACHED, at, lead));
+      changes.add(Change.of(BREACHED, at, lead));
     } else if (fact instanceof Labelled labelled) {
-      changes.add(new Change(LABELLED, labelled.label(), lead));
+      changes.add(Change.of(LABELLED, labelled.label(), lead));
     } else if (fact instanceof Reopened) {
-      changes.add(new Change(ENRICHMENTS_REOPENED, at, lead));
-      changes.add(new Change(DELIVERIES_REOPENED, at, lead));
+      changes.add(Change.of(ENRICHMENTS_REOPENED, at, lead));
+      changes.add(Change.of(DELIVERIES_REOPENED, at, lead));
     }
     return changes;
   }
@@ -230,7 +230,7 @@ final class Projection {
       Message message = received.message();
       Contact contact = Contact.of(message);
       if (contact.address().isKnown()) {
-        changes.add(new Change(
+        changes.add(Change.of(
             CONTACT,
             message.tenant(),
             contact.address().email(),
@@ -251,7 +251,7 @@ final class Projection {
 
   private static Change lead(
       String lead, String tenant, String email, Source source, String receivedAt) {
-    return new Change(
+    return Change.of(
         LEAD,
         lead,
         tenant,
@@ -267,7 +267,7 @@ final class Projection {
   }
 
   private static Change message(Message message, String lead) {
-    return new Change(
+    return Change.of(
         MESSAGE,
         message.id(),
         lead,
@@ -289,7 +289,7 @@ final class Projection {
   }
 
   private static Change duplicate(Duplicated copy, String lead, long seq, String at) {
-    return new Change(
+    return Change.of(
         DUPLICATE,
         lead,
         seq,
@@ -308,7 +308,7 @@ final class Projection {
   private static void enriched(Enriched enriched, String lead, String at, List<Change> changes) {
     Company company = enriched.findings().company();
     if (company != null) {
-      changes.add(new Change(
+      changes.add(Change.of(
           COMPANY,
           company.domain(),
           company.name(),
@@ -320,27 +320,27 @@ final class Projection {
           at,
           lead));
     }
-    changes.add(new Change(
+    changes.add(Change.of(
         ENRICHMENT,
         enriched.enricher(),
         json(enriched.findings().attributes()),
         at,
         company == null ? null : company.domain(),
         lead));
-    changes.add(new Change(LEAD_COMPANY, lead));
+    changes.add(Change.of(LEAD_COMPANY, lead));
   }
 
   private static Change failed(Failed failed, String lead, String at) {
     String status = failed.prospect() == Failed.Prospect.PERMANENT ? "failed" : "retrying";
     return isEnrichment(failed.task())
-        ? new Change(ENRICHMENT_FAILED, lead, failed.name(), status, failed.reason(), at)
-        : new Change(DELIVERY, lead, failed.task(), failed.name(), status, "", failed.reason(), at);
+        ? Change.of(ENRICHMENT_FAILED, lead, failed.name(), status, failed.reason(), at)
+        : Change.of(DELIVERY, lead, failed.task(), failed.name(), status, "", failed.reason(), at);
   }
 
   private static Change deadLettered(DeadLettered dead, String lead, String at) {
     return isEnrichment(dead.task())
-        ? new Change(ENRICHMENT_GIVEN_UP, lead, dead.name(), dead.attempts(), dead.reason(), at)
-        : new Change(
+        ? Change.of(ENRICHMENT_GIVEN_UP, lead, dead.name(), dead.attempts(), dead.reason(), at)
+        : Change.of(
             DELIVERY_GIVEN_UP, lead, dead.task(), dead.name(), dead.attempts(), dead.reason(), at);
   }
 
@@ -350,7 +350,7 @@ final class Projection {
   }
 
   private static void delivered(Delivered delivered, String lead, String at, List<Change> changes) {
-    changes.add(new Change(
+    changes.add(Change.of(
         DELIVERY,
         lead,
         delivered.task(),
@@ -360,13 +360,13 @@ final class Projection {
         "",
         at));
     if (!delivered.reference().isEmpty()) {
-      changes.add(new Change(IDENTIFIER, delivered.connector(), delivered.reference(), lead));
+      changes.add(Change.of(IDENTIFIER, delivered.connector(), delivered.reference(), lead));
     }
   }
 
   private static Change qualified(Qualified qualified, String lead, String at) {
     Assignment assignment = qualified.assignment();
-    return new Change(
+    return Change.of(
         QUALIFIED,
         qualified.score().value(),
         rationale(qualified.score()),
@@ -432,7 +432,7 @@ final class Projection {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c) && !paired(text, i)) {
+      } else if (c < ' ' || (Character.isSurrogate(c) && !paired(text, i))) {
         json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         json.append(c);

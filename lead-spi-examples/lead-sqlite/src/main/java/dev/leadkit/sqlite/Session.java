@@ -68,7 +68,7 @@ final class Session implements AutoCloseable {
   }
 
   void apply(Change change) throws SQLException {
-    update(change.sql(), change.values());
+    update(change.sql(), change.values().toArray());
   }
 
   private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {

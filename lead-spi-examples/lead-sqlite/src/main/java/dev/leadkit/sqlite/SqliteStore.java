@@ -140,7 +140,7 @@ public final class SqliteStore implements LeadStore {
     static Draft of(Commit commit) {
       var changes = new ArrayList<Change>();
       for (LeadEvent event : commit.events()) {
-        changes.add(new Change(
+        changes.add(Change.of(
             EVENT,
             event.lead().value(),
             event.seq(),
@@ -153,9 +153,9 @@ public final class SqliteStore implements LeadStore {
       commit
           .keys()
           .forEach(
-              (key, event) -> changes.add(new Change(CLAIM, layer(key), key.value(), lead, event)));
+              (key, event) -> changes.add(Change.of(CLAIM, layer(key), key.value(), lead, event)));
       for (ThreadId thread : commit.threads()) {
-        changes.add(new Change(THREAD, thread.tenant(), thread.messageId(), lead));
+        changes.add(Change.of(THREAD, thread.tenant(), thread.messageId(), lead));
       }
       return new Draft(commit, changes);
     }
@@ -285,6 +285,7 @@ public final class SqliteStore implements LeadStore {
   }
 
   /** A row of {@code event_log}, read outside of the transaction. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Stored(long position, String lead, long seq, String type, byte[] fact, String at) {
 
     static List<Stored> all(ResultSet rows) throws SQLException {
