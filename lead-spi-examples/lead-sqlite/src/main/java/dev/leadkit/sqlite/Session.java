@@ -10,11 +10,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteErrorCode;
 
 /** One connection to the file, with every statement prepared once. Used by one thread at a time. */
 final class Session implements AutoCloseable {
@@ -22,6 +25,7 @@ final class Session implements AutoCloseable {
   /** How long one process waits for another that is writing. */
   private static final int PATIENCE_MILLIS = 30_000;
 
+  private static final int PAUSE_MILLIS = 10;
   private static final int CACHE_KIB = 32_000;
   private static final int PAGE_BYTES = 4_096;
 
@@ -45,9 +49,24 @@ final class Session implements AutoCloseable {
     config.setCacheSize(-CACHE_KIB);
     config.setJournalSizeLimit(2 * LOG_PAGES * PAGE_BYTES);
     config.setGetGeneratedKeys(false);
-    var session = new Session(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    var session = new Session(connected(config, "jdbc:sqlite:" + file.toAbsolutePath()));
     session.script("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
     return session;
+  }
+
+  /** Turning to write-ahead logging does not wait for others who do the same, so it is tried again. */
+  private static Connection connected(SQLiteConfig config, String url) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return config.createConnection(url);
+      } catch (SQLException e) {
+        if ((e.getErrorCode() & 0xff) != SQLiteErrorCode.SQLITE_BUSY.code
+            || attempt == PATIENCE_MILLIS / PAUSE_MILLIS) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      }
+    }
   }
 
   /** Reads the rows of a result. */

@@ -153,7 +153,7 @@ class SqliteFileTest {
 
   @Test
   void many_may_open_a_new_file_at_once() throws Exception {
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < 20; round++) {
       Path fresh = folder.resolve("fresh-" + round + ".db");
       var opening = new ArrayList<Callable<SqliteStore>>();
       for (int i = 0; i < 6; i++) {

@@ -245,7 +245,8 @@ public abstract class MessageReaderContract {
   }
 
   private static long size(Message message) {
-    long size = message.subject().length()
+    long size = 0L
+        + message.subject().length()
         + message.textBody().length()
         + message.htmlBody().length()
         + message.visibleText().length();
