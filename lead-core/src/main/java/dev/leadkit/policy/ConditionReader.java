@@ -54,8 +54,8 @@ final class ConditionReader {
       when.problem("a list; expected all, any or not before it");
     } else if (!when.isPresent()) {
       when.problem("not set; expected always, or a condition");
-    } else {
-      when.asChoice(List.of("always"));
+    } else if (!when.asText().equals("always")) {
+      when.problem("set to '" + when.asText() + "'; expected always, or a condition");
     }
     return new Condition.Always();
   }

@@ -28,7 +28,7 @@ final class Folding {
       folded.append((char) Character.toLowerCase(c));
       return;
     }
-    String upper = Character.toString(c).toUpperCase(Locale.ROOT);
+    String upper = Character.toString(Character.toLowerCase(c)).toUpperCase(Locale.ROOT);
     upper.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
   }
 

@@ -244,14 +244,13 @@ public final class Settings {
   }
 
   public String asChoice(List<String> words) {
-    if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.NOTHING) {
-      if (words.contains(scalar.text())) {
-        return scalar.text();
-      }
-      problem("set to " + shown() + "; expected one of " + String.join(", ", words)
-          + nearly(scalar.text(), words));
+    String known = (words.size() == 1 ? "" : "one of ") + String.join(", ", words);
+    if (!(node instanceof Node.Scalar scalar) || !isPresent()) {
+      expected(known);
+    } else if (words.contains(scalar.text())) {
+      return scalar.text();
     } else {
-      expected("one of " + String.join(", ", words));
+      expected(known + nearly(scalar.text(), words));
     }
     return words.get(0);
   }

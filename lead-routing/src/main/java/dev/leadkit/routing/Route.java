@@ -36,9 +36,6 @@ record Route(
   Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {
     Target.Queue queue = target == null ? new Target.Queue("", "") : target.queue(view);
     String reason = when.describe();
-    if (!answer.why().equals(reason)) {
-      reason += ": " + answer.why();
-    }
     return new Assignment(
         id,
         disposition,

@@ -95,7 +95,7 @@ final class RouteTableReader {
       to.at("connectors").problem("only a lead is delivered; expected none, or disposition: lead");
       connectors = List.of();
     }
-    if (disposition == Disposition.LEAD && to.isPresent()) {
+    if (to.isPresent() && to.text("disposition", "lead").equals("lead")) {
       to.require("queue");
     }
     return new Route(

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Address;
+import dev.leadkit.Automation;
+import dev.leadkit.Company;
+import dev.leadkit.Evidence;
+import dev.leadkit.Forwarded;
+import dev.leadkit.Lead;
+import dev.leadkit.Security;
+import dev.leadkit.Security.Result;
+import dev.leadkit.Spam;
+import dev.leadkit.Verdict;
+import dev.leadkit.spi.Settings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionTest {
+
+  private static final String WORDS = """
+      lists:
+        free: { words: [gmail.com, Web.DE., bücher.example, co.example], as: domain }
+        markets: [Software, BANKING]
+      phrases:
+        security: [sso, saml, "soc~2", "single sign-on"]
+      derive:
+        product: { of: recipient.local, prefix: { api: api, sales: core } }
+      """;
+
+  private static final Company ACME =
+      new Company("acme.example", "Acme", 850, "software", "DE", "Europe/Berlin", List.of());
+  private static final Lead KNOWN =
+      Leads.from("ada@acme.example", "We need SSO.").at(ACME).lead();
+  private static final Lead UNKNOWN =
+      Leads.from("ada@acme.example", "We need SSO.").lead();
+
+  /** What a condition says of a lead; what is wrong with it fails the test. */
+  private static Answer ask(String when, Lead lead) {
+    Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    assertEquals(List.of(), root.problems(), when);
+    View view = Conditions.of(vocabulary.fields(), List.of(condition)).view(lead);
+    return condition.test(view);
+  }
+
+  private static Verdict verdict(String when, Lead lead) {
+    return ask(when, lead).verdict();
+  }
+
+  private static String describe(String when) {
+    Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
+    Vocabulary vocabulary = Vocabulary.read(root);
+    return Condition.read(root.at("when"), vocabulary, vocabulary.fields()).describe();
+  }
+
+  private static List<String> problems(String when) {
+    Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    return root.problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          { company.size: { gt: 849 } }              | TRUE
+          { company.size: { gt: 850 } }              | FALSE
+          { company.size: { gte: 850 } }             | TRUE
+          { company.size: { lt: 850 } }              | FALSE
+          { company.size: { lte: 850.0 } }           | TRUE
+          { company.size: { between: [850, 900] } }  | TRUE
+          { company.size: { between: [800, 850] } }  | FALSE
+          { company.size: { is: 850.00 } }           | TRUE
+          { company.size: { in: [1, 850] } }         | TRUE
+          { company.size: { isNot: 850 } }           | FALSE
+          { company.size: { gt: 1, lt: 2 } }         | FALSE
+          { company.industry: { is: SOFTWARE } }     | TRUE
+          { company.industry: { inList: markets } }  | TRUE
+          { company.country: { notIn: [NO, SE] } }   | TRUE
+          { company.zone: { exists: true } }         | TRUE
+          { company.zone: { missing: true } }        | FALSE
+          { company.name: { phrase: acme } }         | TRUE
+          { company.name: { phrase: acm } }          | FALSE
+          { source.known: { is: true } }             | TRUE
+          { product: { is: core } }                  | TRUE
+          { lead.messages: { is: 1 } }               | TRUE
+          { sender.tld: { is: example } }            | TRUE
+          { not: { company.size: { gt: 849 } } }     | FALSE
+          always                                     | TRUE
+          """)
+  void operators_on_what_is_known(String when, Verdict expected) {
+    assertEquals(expected, verdict(when, KNOWN));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          { company.size: { gt: 200 } }                                              | UNKNOWN
+          { company.country: { isNot: DE } }                                         | UNKNOWN
+          { company.industry: { notInList: markets } }                               | UNKNOWN
+          { not: { company.size: { gt: 200 } } }                                     | UNKNOWN
+          { company.size: { missing: true } }                                        | TRUE
+          { company.size: { exists: true } }                                         | FALSE
+          { company.size: { exists: false } }                                        | TRUE
+          { spam.score: { gte: 0 } }                                                 | UNKNOWN
+          { auth.dmarc: { is: fail } }                                               | FALSE
+          { auth.dmarc: { is: none } }                                               | TRUE
+          { all: [ { company.size: { gt: 1 } }, { sender.tld: { is: org } } ] }      | FALSE
+          { all: [ { company.size: { gt: 1 } }, { sender.tld: { is: example } } ] }  | UNKNOWN
+          { any: [ { company.size: { gt: 1 } }, { sender.tld: { is: example } } ] }  | TRUE
+          { any: [ { company.size: { gt: 1 } }, { sender.tld: { is: org } } ] }      | UNKNOWN
+          { any: [ { sender.tld: { is: com } }, { sender.tld: { is: org } } ] }      | FALSE
+          """)
+  void what_is_missing_is_not_known(String when, Verdict expected) {
+    assertEquals(expected, verdict(when, UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gmail.com,TRUE",
+    "GMAIL.COM,TRUE",
+    "gmail.com.,TRUE",
+    "mail.gmail.com,TRUE",
+    "notgmail.com,FALSE",
+    "gmail.com.evil.example,FALSE",
+    "com,FALSE",
+    "web.de,TRUE",
+    "xn--bcher-kva.example,TRUE",
+    "bücher.example,TRUE",
+    "shop.bücher.example,TRUE",
+    "a.co.example,TRUE",
+    "co.example,TRUE",
+    "aco.example,FALSE"
+  })
+  void a_domain_is_in_a_list_by_labels_and_never_by_letters(String domain, Verdict expected) {
+    Lead lead = Leads.from("jo@" + domain, "Hello").lead();
+    assertEquals(expected, verdict("{ sender.domain: { inList: free } }", lead));
+    assertEquals(expected.not(), verdict("{ sender.domain: { notInList: free } }", lead));
+  }
+
+  @Test
+  void a_sender_without_a_domain_is_neither_in_a_list_nor_not() {
+    Lead lead = Leads.from("", "Hello").lead();
+    assertEquals(Verdict.UNKNOWN, verdict("{ sender.domain: { inList: free } }", lead));
+    assertEquals(Verdict.UNKNOWN, verdict("{ sender.domain: { notInList: free } }", lead));
+  }
+
+  @Test
+  void evidence_tells_message_and_place_of_the_words() {
+    Lead lead = Leads.from("jo@acme.example", "Hello.")
+        .and("jo@acme.example", "Do you have SOC\n2, or Single-Sign On?")
+        .lead();
+    Answer answer = ask("{ text: { phrases: security } }", lead);
+    String second = lead.messages().get(1).id();
+    assertEquals(
+        List.of(
+            Evidence.of("text", "SOC\n2", second, 12, 17),
+            Evidence.of("text", "Single-Sign On", second, 22, 36)),
+        answer.evidence());
+    assertEquals("SOC\n2", answer.match());
+    String text = lead.messages().get(1).visibleText();
+    answer
+        .evidence()
+        .forEach(item -> assertEquals(item.value(), text.substring(item.start(), item.end())));
+  }
+
+  @Test
+  void the_subject_is_text_but_no_phrase_reaches_from_it_into_the_body() {
+    Lead lead = Leads.from(
+            message -> message.subject("About SAML and soc").visibleText("2 questions"))
+        .lead();
+    assertEquals(
+        List.of(Evidence.of("subject", "SAML", lead.messages().get(0).id(), 6, 10)),
+        ask("{ text: { phrases: security } }", lead).evidence());
+    assertEquals(Verdict.TRUE, verdict("{ subject: { phrase: about saml } }", lead));
+    assertEquals(Verdict.FALSE, verdict("{ subject: { phrase: questions } }", lead));
+  }
+
+  @Test
+  void the_original_inside_a_forward_counts() {
+    Lead lead = Leads.from(message -> message
+            .from(Address.of("colleague@leadkit.example"))
+            .subject("Fwd: hello")
+            .visibleText("See below.")
+            .forwarded(new Forwarded(Address.of("jo@acme.example"), "hello", "Do you do SSO?")))
+        .lead();
+    assertEquals(
+        List.of(Evidence.of("forwarded.text", "SSO", lead.messages().get(0).id(), 10, 13)),
+        ask("{ text: { phrases: security } }", lead).evidence());
+    assertEquals(Verdict.TRUE, verdict("{ sender.domain: { is: acme.example } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ sender.origin: { is: forwarded } }", lead));
+  }
+
+  @Test
+  void quoted_history_and_signature_do_not_count() {
+    Lead lead = Leads.from(message -> message
+            .subject("Re: offer")
+            .textBody("Thanks!\n> Do you need SSO?\n-- \nJo, SAML expert")
+            .visibleText("Thanks!"))
+        .lead();
+    assertEquals(Verdict.FALSE, verdict("{ text: { phrases: security } }", lead));
+  }
+
+  @Test
+  void a_mail_without_any_text_says_nothing_and_does_not_say_that_it_says_nothing() {
+    Lead lead = Leads.from(message -> message.subject(" ").visibleText("\n")).lead();
+    assertEquals(Verdict.UNKNOWN, verdict("{ text: { phrases: security } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ text: { missing: true } }", lead));
+  }
+
+  @Test
+  void message_and_auth_mean_the_newest_message_and_lead_automation_all_of_them() {
+    Lead lead = Leads.from(message -> message
+            .visibleText("A question")
+            .security(new Security(Result.PASS, Result.PASS, Result.PASS)))
+        .and(message -> message
+            .visibleText("I am away")
+            .automation(Automation.AUTO_REPLY)
+            .spam(new Spam(0.75, List.of()))
+            .security(new Security(Result.NONE, Result.NONE, Result.FAIL)))
+        .lead();
+    assertEquals(Verdict.TRUE, verdict("{ message.automation: { is: auto_reply } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ lead.automation: { is: none } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ auth.dmarc: { is: FAIL } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ spam.score: { between: [0.75, 0.8] } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ lead.messages: { is: 2 } }", lead));
+  }
+
+  @Test
+  void an_answer_says_why_in_words() {
+    assertEquals(
+        "company.size is 850, above 200",
+        ask("{ company.size: { gt: 200 } }", KNOWN).why());
+    assertEquals(
+        "company.size is 850, not below 9",
+        ask("{ company.size: { lt: 9 } }", KNOWN).why());
+    assertEquals(
+        "company.size is not known", ask("{ company.size: { gt: 2 } }", UNKNOWN).why());
+    assertEquals(
+        "company.country is DE, not NO or SE",
+        ask("{ company.country: { in: [NO, SE] } }", KNOWN).why());
+    assertEquals(
+        "sender.domain acme.example is not in free",
+        ask("{ sender.domain: { notInList: free } }", KNOWN).why());
+    assertEquals(
+        "text says \"SSO\"", ask("{ text: { phrases: security } }", KNOWN).why());
+    assertEquals(
+        "text says nothing of \"pilot\"",
+        ask("{ text: { phrase: pilot } }", KNOWN).why());
+    assertEquals(
+        "company.size is not known; company.country is not known",
+        ask("{ company.size: { gt: 2 }, company.country: { is: DE } }", UNKNOWN).why());
+  }
+
+  @Test
+  void no_reason_names_a_person() {
+    Answer answer = ask("{ sender.email: { is: jo@acme.example } }", KNOWN);
+    assertFalse(answer.why().contains("ada"), answer.why());
+    assertEquals("ada@acme.example", answer.evidence().get(0).value());
+  }
+
+  @Test
+  void a_condition_describes_itself() {
+    assertEquals(
+        "(sender.domain is not in free or text says one of security) and company.size is at least"
+            + " 10 and below 20 and not (company.country is known)",
+        describe(
+            "{ any: [ { sender.domain: { notInList: free } }, { text: { phrases: security } } ],"
+                + " company.size: { between: [10, 20] }, not: { company.country: { exists: true } } }"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          { sender.domian: { is: a } }        | test:8:9: when.sender.domian: unknown key; did you mean 'sender.domain'?
+          { company.size: { above: 3 } }      | test:8:25: when.company.size.above: unknown key; known: is, isNot, in, notIn, gt, gte, lt, lte, between, exists, missing
+          { company.size: { gt: big } }       | test:8:29: when.company.size.gt: set to 'big'; expected a number
+          { company.size: 5 }                 | test:8:23: when.company.size: expected an operator and a value; known: is, isNot, in, notIn, gt, gte, lt, lte, between, exists, missing
+          { company.size: { between: [2,1] } } | test:8:34: when.company.size.between: nothing lies from 2 to below 1; expected the smaller number first
+          { auth.dmarc: { is: failed } }      | test:8:27: when.auth.dmarc.is: set to 'failed', which never stands there; did you mean 'fail'?
+          { sender.domain: { inList: fre } }  | test:8:34: when.sender.domain.inList: set to 'fre', which is not defined; did you mean 'free'?
+          { sender.name: { inList: free } }   | test:8:32: when.sender.name.inList: the list 'free' holds domains; expected one of words
+          { text: { is: hello } }             | test:8:17: when.text.is: unknown key; known: phrase, phrases, exists, missing
+          { text: { phrase: "..." } }         | test:8:25: when.text.phrase: set to '...'; expected words of one sentence, at most 6 '~' between them
+          { text: { phrase: "one. Two" } }    | test:8:25: when.text.phrase: set to 'one. Two'; expected words of one sentence, at most 6 '~' between them
+          { text: { phrases: [] } }           | test:8:26: when.text.phrases: expected the name of a phrase set
+          { all: [] }                         | test:8:14: when.all: expected a list of one or more conditions
+          { score: { gte: 70 } }              | test:8:16: when.score: the score is not known before all rules have been asked
+          {}                                  | test:8:7: when: empty; expected always, or a condition
+          []                                  | test:8:7: when: a list; expected all, any or not before it
+          alway                               | test:8:7: when: set to 'alway'; expected always, or a condition
+          { source.known: { is: maybe } }     | test:8:29: when.source.known.is: set to 'maybe'; expected true or false
+          { company.country: { in: [] } }     | test:8:32: when.company.country.in: expected a list of one or more values
+          """)
+  void what_is_wrong_is_said_at_its_place(String when, String problem) {
+    assertEquals(List.of(problem), problems(when));
+  }
+
+  @Test
+  void a_text_is_read_once_for_all_conditions() {
+    Settings root = Settings.yaml(
+        "test",
+        WORDS
+            + "a: { text: { phrases: security } }\nb: { not: { text: { phrase: [sso, need] } } }\n");
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Condition one = Condition.read(root.at("a"), vocabulary, vocabulary.fields());
+    Condition other = Condition.read(root.at("b"), vocabulary, vocabulary.fields());
+    View view = Conditions.of(vocabulary.fields(), List.of(one, other)).view(KNOWN);
+    assertEquals(Verdict.TRUE, one.test(view).verdict());
+    assertEquals(Verdict.FALSE, other.test(view).verdict());
+    assertTrue(view.hits("text") == view.hits("text"), "the passages were searched twice");
+    assertEquals(2, view.hits("text").size());
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PhraseTest {
+
+  private static List<String> found(String text, String... phrases) {
+    var set = new LinkedHashSet<Phrase>();
+    for (String phrase : phrases) {
+      set.add(Phrase.of(phrase));
+    }
+    var found = new ArrayList<String>();
+    new PhraseIndex(set)
+        .find(Tokens.of(text), hit -> found.add(text.substring(hit.start(), hit.end())));
+    return found;
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          soc~2          | we have SOC 2, yes         | SOC 2
+          soc~2          | SOC2 type II               | SOC2
+          soc~2          | (soc-2)                    | soc-2
+          soc~2          | SOC  –  2                  | SOC  –  2
+          sso            | Do you do SSO?             | SSO
+          saml           | SAML2.0 and Saml           | Saml
+          single sign-on | Single Sign On             | Single Sign On
+          single sign-on | single-sign-on             | single-sign-on
+          straße         | in der STRASSE 5           | STRASSE
+          ΟΔΟΣ           | η οδός μας και οδος        | οδος
+          café           | un cafe\u0301 noir         | cafe\u0301
+          file           | the \uFB01le               | \uFB01le
+          cooperation    | co\u00ADoper\u200Bation    | co\u00ADoper\u200Bation
+          １２           | room 12                    | 12
+          istanbul       | İSTANBUL ofisi             | İSTANBUL
+          yazılım        | YAZILIM                    | YAZILIM
+          한국           | 한국 지사               | 한국
+          data base      | data_base                  | data_base
+          e~mail         | E-Mail                     | E-Mail
+          """)
+  void a_phrase_is_found_as_whole_words(String phrase, String text, String words) {
+    assertEquals(List.of(words), found(text, phrase));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          sso            | crossover, ssos, assort
+          soc~2          | socket 2, sock, soc 21, soc2x
+          soc 2          | SOC2
+          soc~2          | we did SOC. 2 people asked
+          single sign-on | single! Sign on
+          soc~2          | SOC?\\n2
+          one two        | one\\n\\ntwo
+          one two        | one\\r\\n\\r\\ntwo
+          one two        | one。two
+          one two        | one three two
+          one two        | one" he said. "Two
+          """)
+  void and_not_within_others_nor_over_the_end_of_a_sentence(String phrase, String text) {
+    String unescaped = text.replace("\\n", "\n").replace("\\r", "\r");
+    assertEquals(List.of(), found(unescaped, phrase));
+  }
+
+  @Test
+  void a_line_end_or_a_point_within_a_word_does_not_end_a_sentence() {
+    assertEquals(List.of("one\ntwo"), found("one\ntwo", "one two"));
+    assertEquals(List.of("node.js"), found("we use node.js here", "node js"));
+    assertEquals(List.of("1.5 million"), found("about 1.5 million", "1 5 million"));
+  }
+
+  @Test
+  void phrases_that_overlap_are_all_found() {
+    assertEquals(
+        List.of("a", "a b", "a b a", "b", "b a", "a"),
+        found("a b a", "a", "a b", "a b a", "b a", "b"));
+  }
+
+  @Test
+  void folding_again_changes_nothing() {
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      if (Character.isDefined(c) && !(c >= 0xD800 && c <= 0xDFFF)) {
+        String once = Folding.fold(Character.toString(c));
+        assertEquals(once, Folding.fold(once), Integer.toHexString(c));
+      }
+    }
+  }
+
+  /** The index against the plainest thing that can work: for each phrase, each place of each text. */
+  @Test
+  void the_index_finds_what_a_naive_search_finds() {
+    long seed = 20261123;
+    var random = new Random(seed);
+    String[] atoms = {
+      "sso",
+      "SSO",
+      "soc",
+      "SOC",
+      "2",
+      "soc2",
+      "Saml",
+      "single",
+      "sign",
+      "on",
+      "é",
+      "e\u0301",
+      "ß",
+      "SS",
+      "한",
+      "İ",
+      "co\u00ADop",
+      "a",
+      "b",
+      "1"
+    };
+    String[] gaps = {
+      " ",
+      "  ",
+      "-",
+      ", ",
+      ". ",
+      "! ",
+      "\n",
+      "\n\n",
+      "\r\n\r\n",
+      "/",
+      "",
+      ".",
+      "?)",
+      " (",
+      "_",
+      "。",
+      ".\" "
+    };
+    var phrases = new ArrayList<Phrase>();
+    for (int i = 0; i < 60; i++) {
+      var text = new StringBuilder(atoms[random.nextInt(atoms.length)]);
+      for (int more = random.nextInt(3); more > 0; more--) {
+        text.append(random.nextInt(3) == 0 ? "~" : " ").append(atoms[random.nextInt(atoms.length)]);
+      }
+      phrases.add(Phrase.of(text.toString()));
+    }
+    var index = new PhraseIndex(Set.copyOf(phrases));
+    var patterns = new LinkedHashMap<String, Pattern>();
+    phrases.forEach(phrase -> patterns.put(phrase.text(), pattern(phrase.text())));
+    int hits = 0;
+    for (int round = 0; round < 20_000; round++) {
+      var text = new StringBuilder();
+      for (int words = random.nextInt(12); words > 0; words--) {
+        text.append(atoms[random.nextInt(atoms.length)]).append(gaps[random.nextInt(gaps.length)]);
+      }
+      var indexed = new TreeSet<String>();
+      index.find(Tokens.of(text.toString()), hit -> indexed.add(hit.phrase().text()));
+      var naive = new TreeSet<String>();
+      String folded = fold(text.toString());
+      patterns.forEach((phrase, pattern) -> {
+        if (pattern.matcher(folded).find()) {
+          naive.add(phrase);
+        }
+      });
+      assertEquals(naive, indexed, "seed " + seed + ", round " + round + ": " + text);
+      hits += indexed.size();
+    }
+    assertTrue(hits > 20_000, "too few phrases were found to prove anything: " + hits);
+  }
+
+  private static final String WORD = "[\\p{L}\\p{M}\\p{Nd}]";
+  private static final String OTHER = "[^\\p{L}\\p{M}\\p{Nd}]";
+
+  /** One run of separators in which neither a sentence nor a paragraph ends. */
+  private static final String SEPARATOR =
+      "(?!" + OTHER + "*?(?:[.!?][\"')]*\\s|。|\\n\\r?\\n))" + OTHER + "+";
+
+  /** For the whole folded text. */
+  private static Pattern pattern(String phrase) {
+    var pattern = new StringBuilder("(?<!" + WORD + ")");
+    String[] parts = phrase.split("~");
+    for (int i = 0; i < parts.length; i++) {
+      String words = String.join(SEPARATOR, fold(parts[i]).split(" "));
+      pattern.append(i == 0 ? "" : "(?:" + SEPARATOR + ")?").append(words);
+    }
+    pattern.append("(?!").append(WORD).append(")");
+    return Pattern.compile(pattern.toString());
+  }
+
+  private static String fold(String text) {
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .replaceAll("\\p{Cf}", "")
+        .replace("ß", "ss")
+        .replace("İ", "i");
+    var lower = new StringBuilder();
+    folded.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+    return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.spi.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the core itself finds wrong with a policy; here are neither a scorer nor a router. */
+class PolicyFileTest {
+
+  private static List<String> problems(Path file) {
+    return assertThrows(PolicyException.class, () -> PolicySource.file(file)).problems();
+  }
+
+  @Test
+  void everything_that_is_wrong_is_said_at_once(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("lists"));
+    Files.writeString(folder.resolve("lists/free.txt"), "# free\ngmail.com\nnot a domain\n");
+    Path file = folder.resolve("policy.yaml");
+    Files.writeString(file, """
+        schema: lead-policy/2
+        enrich: { ask: [companies, companies], patience: -1s }
+        retry: { attempts: 0, per: { crm: { facter: 2, jitter: 2 } } }
+        lists:
+          free: { file: lists/free.txt, as: domain }
+          gone: { file: lists/gone.txt, as: domains }
+          both: { file: lists/free.txt, words: [a] }
+          none: []
+        phrases:
+          empty: ["!"]
+        derive:
+          size: { of: company.sze, else: big }
+          text: { of: sender.tld }
+          body: { of: text }
+          two: { of: sender.tld, map: countries, prefix: { a: b } }
+          cased: { of: sender.tld, map: { de: a, DE: b } }
+        """);
+    assertEquals(
+        List.of(
+            "policy.yaml:1:1: no Scorer is called 'rules'; none is known",
+            "policy.yaml:1:1: no Router is called 'table'; none is known",
+            "policy.yaml:1:9: schema: set to 'lead-policy/2'; expected lead-policy/1; did you mean"
+                + " 'lead-policy/1'?",
+            "policy.yaml:2:28: enrich.ask[1]: 'companies' stands twice; expected each enricher once",
+            "policy.yaml:2:50: enrich.patience: set to '-1s'; expected a duration such as 15m, 2h,"
+                + " 30s, 7d or PT15M",
+            "policy.yaml:3:8: retry: attempts: expected 1 or more, got 0",
+            "policy.yaml:3:35: retry.per.crm: jitter: expected 0 to 1, got 2.0",
+            "policy.yaml:3:37: retry.per.crm.facter: unknown key; did you mean 'factor'?",
+            "policy.yaml:5:17: lists.free.file: 'not a domain' is no domain; expected for example"
+                + " acme.example",
+            "policy.yaml:6:9: lists.gone: has no entries; expected one or more",
+            "policy.yaml:6:17: lists.gone.file: set to 'lists/gone.txt', which cannot be read: there"
+                + " is no such file; expected a file in UTF-8, relative to this one",
+            "policy.yaml:6:37: lists.gone.as: set to 'domains'; expected one of word, domain; did"
+                + " you mean 'domain'?",
+            "policy.yaml:7:9: lists.both: expected either words or file",
+            "policy.yaml:8:9: lists.none: has no entries; expected one or more",
+            "policy.yaml:10:11: phrases.empty[0]: set to '!'; expected words of one sentence, at"
+                + " most 6 '~' between them",
+            "policy.yaml:12:15: derive.size.of: set to 'company.sze', which is no field; did you"
+                + " mean 'company.size'?",
+            "policy.yaml:13:9: derive.text: a field of that name exists already; expected another"
+                + " name",
+            "policy.yaml:14:15: derive.body.of: set to 'text', which is text; expected a word or"
+                + " number",
+            "policy.yaml:15:8: derive.two: has map and prefix; expected one of them",
+            "policy.yaml:15:31: derive.two.map: set to 'countries', which is not defined; none is"
+                + " known",
+            "policy.yaml:16:33: derive.cased.map: 'DE' stands twice; expected each key once,"
+                + " whatever its case"),
+        problems(file));
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_a_problem(@TempDir Path folder) throws IOException {
+    Path gone = folder.resolve("gone.yaml");
+    assertEquals(
+        List.of(gone + ": cannot be read: there is no such file; expected a policy in UTF-8"),
+        problems(gone));
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, "id: Zürich".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(
+        List.of(latin + ": cannot be read: it is not UTF-8; expected a policy in UTF-8"),
+        problems(latin));
+  }
+
+  @Test
+  void what_is_not_yaml_is_one_problem() {
+    PolicyException refused = assertThrows(
+        PolicyException.class, () -> Policy.read(Settings.yaml("policy.yaml", "a: [1\nb: 2")));
+    assertEquals(1, refused.problems().size());
+    assertTrue(refused.problems().get(0).startsWith("policy.yaml:2:2: not YAML: "));
+  }
+
+  @Test
+  void a_retry_is_read_with_defaults_for_what_is_absent() {
+    Settings settings = Settings.yaml("test", "{ attempts: 3, first: 1s, longest: 1m }");
+    assertEquals(
+        new Retry(
+            3,
+            Duration.ofSeconds(1),
+            Retry.STANDARD.factor(),
+            Duration.ofMinutes(1),
+            Retry.STANDARD.jitter()),
+        Retry.read(settings, Retry.STANDARD));
+    assertEquals(List.of(), settings.problems());
+  }
+}

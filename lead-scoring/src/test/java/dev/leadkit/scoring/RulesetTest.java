@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import dev.leadkit.Score.Adjustment;
+import dev.leadkit.spi.Provider;
+import dev.leadkit.spi.Scorer;
+import dev.leadkit.spi.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RulesetTest {
+
+  private static final Lead LEAD =
+      Leads.from("jo@acme.example", "One two three").lead();
+
+  @Test
+  void a_group_gives_at_most_its_cap_and_a_score_stays_within_its_clamp() {
+    Score score = Rulesets.of("""
+            score: { base: 5, clamp: [0, 50], groups: { one: { cap: 30 }, two: {}, three: { cap: 10 } } }
+            rules:
+              - { id: a, group: one, add: 25, when: always }
+              - { id: b, group: one, add: 25, when: always }
+              - { id: c, group: two, add: 60, when: always }
+              - { id: d, group: three, add: 5, when: always }
+              - { id: e, add: 1, when: { text: { phrase: four } } }
+            """).score(LEAD);
+    assertEquals(50, score.value());
+    assertEquals(
+        List.of(
+            new Adjustment("group one gives at most 30", -20),
+            new Adjustment("a score is at most 50", -50)),
+        score.adjustments());
+    assertEquals(
+        List.of(25, 25, 60, 5, 0),
+        score.contributions().stream().map(Score.Contribution::points).toList());
+  }
+
+  @Test
+  void a_score_below_the_clamp_is_lifted() {
+    Score score = Rulesets.of("rules: [{ id: a, add: -30, when: always }]").score(LEAD);
+    assertEquals(0, score.value());
+    assertEquals(List.of(new Adjustment("a score is at least 0", 30)), score.adjustments());
+  }
+
+  @Test
+  void a_reason_without_words_is_that_of_the_condition() {
+    Score score = Rulesets.of("""
+            rules:
+              - { id: a, add: 1, when: { text: { phrase: [two, three] } } }
+              - { id: b, add: 1, when: { text: { phrase: [two, three] } }, why: "says {match}, {company.name} of {sender.domain}" }
+            """).score(LEAD);
+    assertEquals("text says \"two\"", score.contributions().get(0).why());
+    assertEquals(
+        "says two, unknown of acme.example", score.contributions().get(1).why());
+  }
+
+  @Test
+  void everything_that_is_wrong_is_said_at_once() {
+    assertEquals(
+        List.of(
+            "test:1:17: score.clamp: expected the lowest first, then the highest",
+            "test:1:49: score.groups.fit.cap: set to 'much'; expected a whole number",
+            "test:1:55: score.groups.fit.cup: unknown key; did you mean 'cap'?",
+            "test:3:11: rules[0].id: set to 'Work Email'; expected small letters, digits, - and _",
+            "test:3:30: rules[0].group: set to 'fti', which is not in score.groups; did you mean 'fit'?",
+            "test:3:40: rules[0].add: set to 'ten'; expected a whole number",
+            "test:4:5: rules[1].add: not set; expected a value",
+            "test:4:5: rules[1].when: not set; expected always, or a condition",
+            "test:5:11: rules[2].id: 'b' stands twice; expected another id for each rule",
+            "test:5:19: rules[2].add: set to 10001; expected -10000 to 10000",
+            "test:5:45: rules[2].why: {sender.domian} is no field; did you mean 'sender.domain'?",
+            "test:6:41: rules[3].why: {sender.email} may name a person; expected a field that does not",
+            "test:7:41: rules[4].why: set to 'open {match'; expected } after {"),
+        Rulesets.problems("""
+            score: { clamp: [100, 0], groups: { fit: { cap: much, cup: 1 } } }
+            rules:
+              - { id: Work Email, group: fti, add: ten, when: always }
+              - { id: b }
+              - { id: b, add: 10001, when: always, why: "{sender.domian}" }
+              - { id: c, add: 1, when: always, why: "{sender.email}" }
+              - { id: d, add: 1, when: always, why: "open {match" }
+            """));
+    assertEquals(
+        List.of("test:1:1: rules: not set; expected a value"), Rulesets.problems("score: {}"));
+  }
+
+  @Test
+  void it_is_found_by_its_name() {
+    Settings settings = Settings.of("test", Map.of("rules", List.of()));
+    assertInstanceOf(
+        Ruleset.class, Provider.create(Scorer.class, "rules", settings).orElseThrow());
+    assertEquals(List.of(), settings.problems());
+  }
+}
