@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * The catalogue of all that a condition can ask of a lead.
  *
  * <p>{@code sender} is {@link Lead#contact()}, the prospect, whoever transmitted the mail. {@code message}, {@code auth} and {@code spam}
- * mean the newest message that is no automatic answer, report or bulk mail, and the newest of all only where every one is: an out-of-office
- * note in its thread never changes what a lead is worth. {@code text} means all of them, subjects included, and the original inside a forward. What is missing is
- * missing: no field holds {@code ""}, and none holds 0 for "not known".
+ * mean the newest message, {@code text} and {@code subject} all of them, with the original inside a forward; automatic answers, reports and
+ * bulk mail count only where there is nothing else, so that an out-of-office note in its thread never changes what a lead is worth. What is
+ * missing is missing: no field holds {@code ""}, and none holds 0 for "not known".
  */
 public final class Fields {
 
@@ -407,7 +407,7 @@ public final class Fields {
 
     private static List<Value.Passage> subjects(Lead lead) {
       var passages = new ArrayList<Value.Passage>();
-      for (Message message : lead.messages()) {
+      for (Message message : written(lead)) {
         add(passages, "subject", message, message.subject());
       }
       return passages;
@@ -415,7 +415,7 @@ public final class Fields {
 
     private static List<Value.Passage> texts(Lead lead) {
       var passages = new ArrayList<Value.Passage>();
-      for (Message message : lead.messages()) {
+      for (Message message : written(lead)) {
         add(passages, "subject", message, message.subject());
         add(passages, "text", message, message.visibleText());
         Forwarded original = message.forwarded();
@@ -436,19 +436,23 @@ public final class Fields {
 
     private static <T> Function<View, @Nullable T> ofNewest(Function<Message, @Nullable T> read) {
       return view -> {
-        Message newest = newest(view.lead().messages());
+        Message newest = newest(view.lead());
         return newest == null ? null : read.apply(newest);
       };
     }
 
-    private static @Nullable Message newest(List<Message> messages) {
-      for (int i = messages.size() - 1; i >= 0; i--) {
-        Automation automation = messages.get(i).automation();
-        if (automation == Automation.NONE || automation == Automation.GENERATED) {
-          return messages.get(i);
-        }
-      }
+    private static @Nullable Message newest(Lead lead) {
+      List<Message> messages = written(lead);
       return messages.isEmpty() ? null : messages.get(messages.size() - 1);
+    }
+
+    /** The messages that are no automatic answer, report or bulk mail; all of them where every one is. */
+    private static List<Message> written(Lead lead) {
+      List<Message> written = lead.messages().stream()
+          .filter(message -> message.automation() == Automation.NONE
+              || message.automation() == Automation.GENERATED)
+          .toList();
+      return written.isEmpty() ? lead.messages() : written;
     }
 
     private static Function<View, @Nullable Value> ofCompany(

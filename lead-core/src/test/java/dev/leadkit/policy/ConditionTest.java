@@ -214,21 +214,26 @@ class ConditionTest {
   }
 
   @Test
-  void message_and_auth_mean_the_newest_message_and_lead_automation_all_of_them() {
+  void message_and_auth_mean_the_newest_message_that_somebody_wrote() {
     Lead lead = Leads.from(message -> message
             .visibleText("A question")
             .security(new Security(Result.PASS, Result.PASS, Result.PASS)))
         .and(message -> message
-            .visibleText("I am away")
-            .automation(Automation.AUTO_REPLY)
+            .visibleText("One more")
             .spam(new Spam(0.75, List.of()))
             .security(new Security(Result.NONE, Result.NONE, Result.FAIL)))
+        .and(message -> message
+            .visibleText("I am away")
+            .automation(Automation.AUTO_REPLY)
+            .security(new Security(Result.PASS, Result.PASS, Result.PASS)))
         .lead();
-    assertEquals(Verdict.TRUE, verdict("{ message.automation: { is: auto_reply } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ message.automation: { is: none } }", lead));
     assertEquals(Verdict.TRUE, verdict("{ lead.automation: { is: none } }", lead));
     assertEquals(Verdict.TRUE, verdict("{ auth.dmarc: { is: FAIL } }", lead));
     assertEquals(Verdict.TRUE, verdict("{ spam.score: { between: [0.75, 0.8] } }", lead));
-    assertEquals(Verdict.TRUE, verdict("{ lead.messages: { is: 2 } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ lead.messages: { is: 3 } }", lead));
+    assertEquals(Verdict.TRUE, verdict("{ text: { phrase: a question } }", lead));
+    assertEquals(Verdict.FALSE, verdict("{ text: { phrase: i am away } }", lead));
   }
 
   @Test

@@ -95,7 +95,8 @@ class RouteTableTest {
   @Test
   void everything_that_is_wrong_is_said_at_once() {
     assertEquals(
-        List.of("test:4:36: queues[3]: 'ae' stands twice; expected each queue once",
+        List.of(
+            "test:4:36: queues[3]: 'ae' stands twice; expected each queue once",
             "test:4:40: queues[4]: set to 'a b'; expected letters, digits, '.', '-' and '_'",
             "test:6:24: routes[0].when.scor: unknown key; did you mean 'score'?",
             "test:6:58: routes[0].to.queue: makes the queue 'ea', which is not in queues; did you mean 'ae'?",
@@ -111,7 +112,8 @@ class RouteTableTest {
             "test:11:87: routes[5].to.connectors: only a lead is delivered; expected none, or disposition: lead",
             "test:12:74: routes[6].to.fallback: is never used; expected a queue with a placeholder",
             "test:13:5: routes[7].to: not set; expected a value",
-            "test:13:24: routes[7].when: the last route has a condition; expected always, so that no lead is without"), Tables.problems("""
+            "test:13:24: routes[7].when: the last route has a condition; expected always, so that no lead is without"),
+        Tables.problems("""
             derive:
               region: { of: company.country, map: { DE: emea, US: amer } }
               area: { of: company.country, map: { DE: emea, US: amer }, else: global }

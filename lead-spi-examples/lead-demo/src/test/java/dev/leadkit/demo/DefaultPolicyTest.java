@@ -2,6 +2,7 @@
 package dev.leadkit.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Address;
@@ -19,6 +20,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.Settings;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,6 +106,28 @@ class DefaultPolicyTest {
           decision.assignment().disposition(),
           kind.name());
     }
+  }
+
+  @Test
+  void the_version_follows_what_the_policy_and_its_lists_say_and_not_how() {
+    String free = "gmail.com\nweb.de\n";
+    String version = version(RULES, free);
+    assertEquals(version, version("# a note\n" + RULES.replace("add: 30", "add:   30 "), free));
+    assertEquals(version, version(RULES, "# a note\n" + free));
+    assertNotEquals(version, version(RULES.replace("add: 30", "add: 31"), free));
+    assertNotEquals(version, version(RULES, free + "gmx.de\n"));
+  }
+
+  private static final String RULES = """
+      schema: lead-policy/1
+      lists: { free: { file: free.txt, as: domain } }
+      rules: [{ id: work, add: 30, when: { sender.domain: { notInList: free } } }]
+      routes: [{ id: all, when: always, to: { queue: sdr } }]
+      """;
+
+  private static String version(String policy, String free) {
+    return Policy.read(Settings.yaml("policy.yaml", policy).withFiles(name -> free))
+        .version();
   }
 
   private Fact.Qualified decide(
