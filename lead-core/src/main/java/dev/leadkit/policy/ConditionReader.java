@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.policy.Field.Type;
 import dev.leadkit.policy.Leaf.Range.Bound;
 import dev.leadkit.policy.Leaf.Range.Reach;
 import dev.leadkit.policy.Leaf.Sense;
@@ -26,12 +25,12 @@ final class ConditionReader {
   private static final List<String> WORDS = List.of("phrase", "phrases");
   private static final List<String> PRESENCE = List.of("exists", "missing");
 
-  private static final Map<Type, List<String>> OPERATORS = Map.of(
-      Type.WORD, join(EQUALITY, LISTS, WORDS, PRESENCE),
-      Type.DOMAIN, join(EQUALITY, LISTS, PRESENCE),
-      Type.NUMBER, join(EQUALITY, ORDER, PRESENCE),
-      Type.FLAG, join(EQUALITY, PRESENCE),
-      Type.TEXT, join(WORDS, PRESENCE));
+  private static final Map<Field.Type, List<String>> OPERATORS = Map.of(
+      Field.Type.WORD, join(EQUALITY, LISTS, WORDS, PRESENCE),
+      Field.Type.DOMAIN, join(EQUALITY, LISTS, PRESENCE),
+      Field.Type.NUMBER, join(EQUALITY, ORDER, PRESENCE),
+      Field.Type.FLAG, join(EQUALITY, PRESENCE),
+      Field.Type.TEXT, join(WORDS, PRESENCE));
 
   private final Vocabulary vocabulary;
   private final Fields fields;
@@ -170,7 +169,7 @@ final class ConditionReader {
     if (list == null) {
       return new Condition.Always();
     }
-    boolean domains = field.type() == Type.DOMAIN;
+    boolean domains = field.type() == Field.Type.DOMAIN;
     if (domains != (list.kind() == WordList.Kind.DOMAIN)) {
       name.problem("the list '" + list.name() + "' holds "
           + (domains ? "words; expected one with as: domain" : "domains; expected one of words"));

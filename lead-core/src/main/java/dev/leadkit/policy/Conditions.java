@@ -26,7 +26,11 @@ public final class Conditions {
     this.phrases = phrases;
   }
 
-  /** @param fields those with which the conditions were read */
+  /**
+   * Compiles conditions.
+   *
+   * @param fields those with which the conditions were read
+   */
   public static Conditions of(Fields fields, Collection<Condition> conditions) {
     var asked = new LinkedHashMap<String, Set<Phrase>>();
     conditions.forEach(condition -> collect(condition, asked));

@@ -14,7 +14,6 @@ import dev.leadkit.Spam;
 import dev.leadkit.policy.Field.Presence;
 import dev.leadkit.policy.Field.Privacy;
 import dev.leadkit.policy.Field.Provenance;
-import dev.leadkit.policy.Field.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +65,7 @@ public final class Fields {
   public Fields withScore() {
     var field = new Field(
         SCORE,
-        Type.NUMBER,
+        Field.Type.NUMBER,
         Provenance.SCORE,
         List.of(),
         Presence.ALWAYS,
@@ -74,7 +73,7 @@ public final class Fields {
         "the points that the lead was given");
     return with(new Entry(field, view -> {
       var score = view.score();
-      return score == null ? null : new Value.Number(BigDecimal.valueOf(score.value()));
+      return score == null ? null : new Value.Amount(BigDecimal.valueOf(score.value()));
     }));
   }
 
@@ -158,14 +157,14 @@ public final class Fields {
     private void recipient() {
       add(
           "recipient.address",
-          Type.WORD,
+          Field.Type.WORD,
           Provenance.MAIL,
           Privacy.PERSONAL,
           "the inbound address of the first message: the address book's, else the envelope's, else the first To",
           view -> Catalogue.word(recipient(view.lead())));
       add(
           "recipient.local",
-          Type.WORD,
+          Field.Type.WORD,
           Provenance.MAIL,
           Privacy.PLAIN,
           "what stands before the @ of that address",
@@ -221,7 +220,7 @@ public final class Fields {
     private void company() {
       add(
           "company.domain",
-          Type.DOMAIN,
+          Field.Type.DOMAIN,
           Provenance.ENRICHMENT,
           Privacy.PLAIN,
           "the company's domain",
@@ -261,7 +260,7 @@ public final class Fields {
     private void person(String name, String description, Function<Contact, String> read) {
       add(
           name,
-          Type.WORD,
+          Field.Type.WORD,
           Provenance.MAIL,
           Privacy.PERSONAL,
           description,
@@ -271,7 +270,7 @@ public final class Fields {
     private void domain(String name, String description, Function<View, String> read) {
       add(
           name,
-          Type.DOMAIN,
+          Field.Type.DOMAIN,
           Provenance.MAIL,
           Privacy.PLAIN,
           description,
@@ -280,7 +279,13 @@ public final class Fields {
 
     private void word(
         String name, Provenance provenance, String description, Function<View, String> read) {
-      add(name, Type.WORD, provenance, Privacy.PLAIN, description, view -> word(read.apply(view)));
+      add(
+          name,
+          Field.Type.WORD,
+          provenance,
+          Privacy.PLAIN,
+          description,
+          view -> word(read.apply(view)));
     }
 
     private void source(String name, String description, Function<Source, String> read) {
@@ -294,7 +299,7 @@ public final class Fields {
     private void company(String name, String description, Function<Company, String> read) {
       add(
           "company." + name,
-          Type.WORD,
+          Field.Type.WORD,
           Provenance.ENRICHMENT,
           Privacy.PLAIN,
           description,
@@ -318,8 +323,8 @@ public final class Fields {
         List<String> values,
         String description,
         Function<View, @Nullable String> read) {
-      var field =
-          new Field(name, Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
+      var field = new Field(
+          name, Field.Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
       entries.put(name, new Entry(field, view -> word(read.apply(view))));
     }
 
@@ -328,9 +333,9 @@ public final class Fields {
         Provenance provenance,
         String description,
         Function<View, @Nullable BigDecimal> read) {
-      add(name, Type.NUMBER, provenance, Privacy.PLAIN, description, view -> {
+      add(name, Field.Type.NUMBER, provenance, Privacy.PLAIN, description, view -> {
         BigDecimal amount = read.apply(view);
-        return amount == null ? null : new Value.Number(amount);
+        return amount == null ? null : new Value.Amount(amount);
       });
     }
 
@@ -342,7 +347,7 @@ public final class Fields {
         Function<View, @Nullable Boolean> read) {
       var field = new Field(
           name,
-          Type.FLAG,
+          Field.Type.FLAG,
           provenance,
           List.of("true", "false"),
           presence,
@@ -355,7 +360,7 @@ public final class Fields {
     }
 
     private void text(String name, String description, Function<Lead, List<Value.Passage>> read) {
-      add(name, Type.TEXT, Provenance.MAIL, Privacy.PERSONAL, description, view -> {
+      add(name, Field.Type.TEXT, Provenance.MAIL, Privacy.PERSONAL, description, view -> {
         List<Value.Passage> passages = read.apply(view.lead());
         return passages.isEmpty() ? null : new Value.Text(passages);
       });
@@ -363,7 +368,7 @@ public final class Fields {
 
     private void add(
         String name,
-        Type type,
+        Field.Type type,
         Provenance provenance,
         Privacy privacy,
         String description,

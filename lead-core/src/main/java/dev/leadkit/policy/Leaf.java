@@ -49,7 +49,11 @@ sealed interface Leaf extends Condition {
     }
   }
 
-  /** {@code is}, {@code isNot}, {@code in}, {@code notIn}. @param given the values as the policy has them, by what they compare as */
+  /**
+   * {@code is}, {@code isNot}, {@code in}, {@code notIn}.
+   *
+   * @param given the values as the policy has them, by what they compare as
+   */
   record Is(Field field, Sense sense, Map<String, String> given) implements Leaf {
 
     public Is {
@@ -118,10 +122,10 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Answer test(Value value, View view) {
-      if (!(value instanceof Value.Number number)) {
+      if (!(value instanceof Value.Amount amount)) {
         return Answer.unknown(field.name());
       }
-      boolean inside = isAbove(number.amount()) && isBelow(number.amount());
+      boolean inside = isAbove(amount.number()) && isBelow(amount.number());
       String why = field.name() + " is " + value.shown() + (inside ? ", " : ", not ") + limits();
       return Answer.of(Verdict.of(inside), why, evidence(value));
     }
@@ -155,7 +159,11 @@ sealed interface Leaf extends Condition {
     }
   }
 
-  /** {@code phrase}, {@code phrases}. @param label the sets or phrases that were named */
+  /**
+   * Words in a text.
+   *
+   * @param label the sets or phrases that were named
+   */
   record Says(Field field, String label, Set<Phrase> phrases) implements Leaf {
 
     public Says {

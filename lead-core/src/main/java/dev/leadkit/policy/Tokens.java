@@ -101,7 +101,11 @@ final class Tokens {
         sentenceEnded = false;
         lineEnds = 0;
       }
-      word.appendCodePoint(c);
+      if (c < 128) {
+        word.append((char) c);
+      } else {
+        word.appendCodePoint(c);
+      }
       end = to;
       return;
     }

@@ -9,7 +9,7 @@ sealed interface Value {
 
   record Word(String text) implements Value {}
 
-  record Number(BigDecimal amount) implements Value {}
+  record Amount(BigDecimal number) implements Value {}
 
   record Flag(boolean set) implements Value {}
 
@@ -28,8 +28,8 @@ sealed interface Value {
     if (this instanceof Word word) {
       return word.text();
     }
-    if (this instanceof Number number) {
-      return number.amount().toPlainString();
+    if (this instanceof Amount amount) {
+      return amount.number().toPlainString();
     }
     return this instanceof Flag flag ? String.valueOf(flag.set()) : "text";
   }

@@ -29,6 +29,10 @@ sealed interface Node {
 
   record Sequence(Place place, List<Node> items) implements Node {}
 
-  /** @param keys where each key stands */
+  /**
+   * Values by key.
+   *
+   * @param keys where each key stands
+   */
   record Section(Place place, Map<String, Node> entries, Map<String, Place> keys) implements Node {}
 }

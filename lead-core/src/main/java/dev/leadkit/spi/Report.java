@@ -19,8 +19,8 @@ final class Report {
 
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
-  private final Map<Node.Section, Set<String>> asked = new IdentityHashMap<>();
-  private final Map<Node.Scalar, List<String>> files = new IdentityHashMap<>();
+  private final IdentityHashMap<Node.Section, Set<String>> asked = new IdentityHashMap<>();
+  private final IdentityHashMap<Node.Scalar, List<String>> files = new IdentityHashMap<>();
   private boolean broken;
 
   /** Each problem once, even if two readers come upon it. */
@@ -38,10 +38,6 @@ final class Report {
   void breakOff(Node.Place place, String message) {
     add(place, "", message);
     broken = true;
-  }
-
-  boolean isSound() {
-    return problems.isEmpty();
   }
 
   void ask(Node.Section section, String key) {

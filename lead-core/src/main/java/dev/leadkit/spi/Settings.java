@@ -38,7 +38,11 @@ public final class Settings {
   @FunctionalInterface
   public interface Files {
 
-    /** @param name as it stands in the configuration */
+    /**
+     * The text of a file.
+     *
+     * @param name as it stands in the configuration
+     */
     String read(String name) throws IOException;
   }
 
@@ -349,11 +353,6 @@ public final class Settings {
         node instanceof Node.Section section ? section.keys().getOrDefault(key, place) : place;
     String below = path.isEmpty() ? key : path + "." + key;
     report.add(there, below, "unknown key; " + nearest(key, known));
-  }
-
-  /** Whether something is wrong so far, anywhere in the tree; keys that nobody has read do not count yet. */
-  public boolean isSound() {
-    return report.isSound();
   }
 
   /** Everything that is wrong, anywhere in the tree, in its order; keys that nobody has read by now count as unknown. */

@@ -50,7 +50,7 @@ final class Yaml {
   private final Iterator<Event> events;
   private final ScalarResolver core = new CoreSchema().getScalarResolver();
   private final Map<Anchor, Node> anchors = new HashMap<>();
-  private final Map<Node, Integer> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> sizes = new IdentityHashMap<>();
   private int order;
   private int values;
 

@@ -187,9 +187,9 @@ class PhraseTest {
   /** For the whole folded text. */
   private static Pattern pattern(String phrase) {
     var pattern = new StringBuilder("(?<!" + WORD + ")");
-    String[] parts = phrase.split("~");
+    String[] parts = phrase.split("~", -1);
     for (int i = 0; i < parts.length; i++) {
-      String words = String.join(SEPARATOR, fold(parts[i]).split(" "));
+      String words = String.join(SEPARATOR, fold(parts[i]).split(" ", -1));
       pattern.append(i == 0 ? "" : "(?:" + SEPARATOR + ")?").append(words);
     }
     pattern.append("(?!").append(WORD).append(")");

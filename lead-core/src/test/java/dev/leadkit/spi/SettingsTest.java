@@ -170,7 +170,6 @@ class SettingsTest {
             "a.yaml:2:3: to.ower: unknown key; did you mean 'owner'?",
             "a.yaml:2:10: to.queue: no blanks"),
         settings.problems());
-    assertFalse(settings.isSound());
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.leadkit.spi.Settings;
 /** Makes a {@link RouteTable} of a policy: the router called {@code table}. */
 public final class RouteTableProvider implements Provider<Router> {
 
+  /** For the service loader. */
+  public RouteTableProvider() {}
+
   @Override
   public Class<Router> type() {
     return Router.class;

@@ -59,8 +59,8 @@ class SampleRoutesTest {
   void mail_for_the_api_goes_to_devrel_within_an_hour() {
     Assignment assignment = ROUTES.route(lead("api+beta@leadkit.example", ""), Tables.score(69));
     assertEquals("devrel", assignment.queue());
-    assertEquals(Duration.ofMinutes(60), assignment.sla());
-    assertEquals(Leads.NOON.plus(Duration.ofMinutes(60)), assignment.due());
+    assertEquals(Duration.ofHours(1), assignment.sla());
+    assertEquals(Leads.NOON.plus(Duration.ofHours(1)), assignment.due());
     assertEquals(
         List.of(new Passed("ae", Verdict.FALSE, "score is 69, not at least 70")),
         assignment.passed());
@@ -80,7 +80,7 @@ class SampleRoutesTest {
   void everything_else_goes_to_the_region_within_two_hours() {
     Assignment assignment = ROUTES.route(lead("sales@leadkit.example", "NO"), Tables.score(0));
     assertEquals("sdr_emea", assignment.queue());
-    assertEquals(Duration.ofMinutes(120), assignment.sla());
+    assertEquals(Duration.ofHours(2), assignment.sla());
     assertEquals("always; region is emea by company.country", assignment.reason());
     assertEquals(
         List.of(

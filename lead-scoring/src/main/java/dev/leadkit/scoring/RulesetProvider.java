@@ -8,6 +8,9 @@ import dev.leadkit.spi.Settings;
 /** Makes a {@link Ruleset} of a policy: the scorer called {@code rules}. */
 public final class RulesetProvider implements Provider<Scorer> {
 
+  /** For the service loader. */
+  public RulesetProvider() {}
+
   @Override
   public Class<Scorer> type() {
     return Scorer.class;

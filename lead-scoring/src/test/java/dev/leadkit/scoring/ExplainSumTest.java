@@ -91,7 +91,7 @@ class ExplainSumTest {
       for (int words = random.nextInt(6); words > 0; words--) {
         text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
       }
-      Result result = Result.values()[random.nextInt(Result.values().length)];
+      Result result = List.of(Result.values()).get(random.nextInt(8));
       String domain = random.nextBoolean() ? "gmail.com" : "acme.example";
       leads.and(message -> message
           .from(random.nextInt(5) == 0 ? Address.UNKNOWN : Address.of("jo@" + domain))
