@@ -17,7 +17,9 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.Security;
 import dev.leadkit.Source;
+import dev.leadkit.Spam;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.Settings;
@@ -93,6 +95,30 @@ class DefaultPolicyTest {
         null);
     assertEquals(-30, decision.score().value());
     assertEquals(Disposition.QUARANTINED, decision.assignment().disposition());
+  }
+
+  @Test
+  void mail_is_quarantined_on_two_witnesses_and_not_on_one() {
+    var disowned = new Security(Security.Result.NONE, Security.Result.NONE, Security.Result.FAIL);
+    var spam = new Spam(0.9, List.of());
+    assertEquals(Disposition.QUARANTINED, decide(disowned, spam));
+    assertEquals(Disposition.LEAD, decide(disowned, Spam.NONE));
+    assertEquals(Disposition.LEAD, decide(Security.NONE, spam));
+  }
+
+  private Disposition decide(Security security, Spam spam) {
+    Message message = Message.builder("evt_1", NOON)
+        .from(Address.of("jo@acme.example"))
+        .textBody("A question on prices")
+        .visibleText("A question on prices")
+        .security(security)
+        .spam(spam)
+        .build();
+    LeadId id = LeadId.openedBy(message.id());
+    Lead lead = Lead.of(id)
+        .apply(new LeadEvent(
+            id, 1, NOON, new Fact.Received(message, Source.unknown(""), List.of(), "")));
+    return policy.router().route(lead, policy.scorer().score(lead)).disposition();
   }
 
   @Test
