@@ -228,7 +228,7 @@ class LeadPipelineTest {
   void a_connector_that_never_answers_counts_as_failed_and_is_asked_again() {
     var calls = new AtomicInteger();
     try (LeadPipeline leads = host.pipeline()
-        .taskTimeout(Duration.ofMillis(20))
+        .taskTimeout(Duration.ofSeconds(1))
         .connector("crm", delivery -> {
           if (calls.incrementAndGet() == 1) {
             new CountDownLatch(1).await();
