@@ -60,12 +60,23 @@ final class FaultyReaders {
           return super.attachments(body, contents);
         }
 
+        /** What it has read of a level it needs after the levels below, as a real one does: no compiler can drop it. */
         private long descend(String body, int from) {
-          return from < 0 ? 0 : 1 + wide(body, from, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        }
-
-        private long wide(String body, int from, long... room) {
-          return room.length + descend(body, body.indexOf("boundary=", from + 1));
+          if (from < 0) {
+            return 0;
+          }
+          long a = body.charAt(from);
+          long b = body.charAt(from + 1);
+          long c = body.charAt(from + 2);
+          long d = body.charAt(from + 3);
+          long e = body.charAt(from + 4);
+          long f = body.charAt(from + 5);
+          long g = body.charAt(from + 6);
+          long h = body.charAt(from + 7);
+          long below = descend(body, body.indexOf("boundary=", from + 1));
+          return ((((((((below ^ a) * 31) ^ b) * 31 ^ c) * 31 ^ d) * 31 ^ e) * 31 ^ f) * 31 ^ g)
+                  * 31
+              ^ h;
         }
       };
     }
