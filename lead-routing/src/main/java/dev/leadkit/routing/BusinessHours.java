@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * When somebody is there to answer: the weekly hours of a place by its wall clock, with the dates that differ; or the hours of several
+ * places together, so that the work follows the sun.
+ *
+ * <p>An instant is open if what the wall clock shows at it lies in a shift. So an hour that the clock skips does not count, one that it
+ * repeats counts twice, and a day that a zone leaves out has no hours. A shift belongs to the date on which it begins, also where it goes
+ * on after midnight; a date with hours of its own replaces the shifts that begin on it, and no others.
+ *
+ * <p>Whoever is never open cannot be made. Changes of a zone's offset are followed from 1900 to 2200 as the Java runtime knows them.
+ * Immutable and thread-safe; every question is answered in a time that does not depend on how long the answer is away.
+ */
+public final class BusinessHours {
+
+  private static final long NANOS = 1_000_000_000;
+
+  private static final Duration MOST = Duration.ofDays(36_525);
+  private static final long FARTHEST = Instant.MAX.getEpochSecond();
+
+  private static final BusinessHours ALWAYS = Builder.everyDay();
+
+  private final List<Schedule> schedules;
+  private final Timeline timeline;
+  private final String version;
+
+  private BusinessHours(List<Schedule> schedules) {
+    this.schedules = List.copyOf(schedules);
+    this.timeline = Timeline.of(this.schedules);
+    this.version = version(this.schedules);
+  }
+
+  /** Round the clock. */
+  public static BusinessHours always() {
+    return ALWAYS;
+  }
+
+  /** Begins with a place in this zone that is never open. */
+  public static Builder in(ZoneId zone) {
+    return new Builder(zone);
+  }
+
+  /**
+   * Open whenever one of these is.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static BusinessHours union(List<BusinessHours> hours) {
+    if (hours.isEmpty()) {
+      throw new IllegalArgumentException("hours: expected one or more, got none");
+    }
+    return new BusinessHours(
+        hours.stream().flatMap(some -> some.schedules.stream()).distinct().toList());
+  }
+
+  /** The identity of these hours by what they say: 64 hexadecimal digits, the same wherever they are written alike. */
+  public String version() {
+    return version;
+  }
+
+  /** Whether somebody is there. */
+  public boolean isOpen(Instant at) {
+    return timeline.isOpen(at.getEpochSecond());
+  }
+
+  /** The first open instant that is not before this one. */
+  public Instant nextOpening(Instant at) {
+    long second = at.getEpochSecond();
+    return timeline.isOpen(second) ? at : Instant.ofEpochSecond(timeline.after(second, 1) - 1);
+  }
+
+  /**
+   * The first instant at which so much open time has gone by; the start itself if that is none.
+   *
+   * @param open 0 or more, at most 100 years
+   * @throws IllegalArgumentException if it is not
+   */
+  public Instant deadline(Instant start, Duration open) {
+    long seconds = open.getSeconds();
+    if (seconds < 0 || seconds > MOST.getSeconds()) {
+      throw new IllegalArgumentException("open: expected 0 to " + MOST + ", got " + open);
+    }
+    if (open.isZero()) {
+      return start;
+    }
+    long second = start.getEpochSecond();
+    // a start within an open second has used up part of it
+    long nanos = open.getNano() + nanos(start);
+    long whole = seconds + nanos / NANOS;
+    long rest = nanos % NANOS;
+    long end = rest == 0 ? timeline.after(second, whole) : timeline.after(second, whole + 1) - 1;
+    return end > FARTHEST ? Instant.MAX : Instant.ofEpochSecond(end, rest);
+  }
+
+  /** The open time between two instants; negative if the second is before the first. */
+  public Duration elapsed(Instant from, Instant to) {
+    long seconds = timeline.count(to.getEpochSecond()) - timeline.count(from.getEpochSecond());
+    return Duration.ofSeconds(seconds, nanos(to) - nanos(from));
+  }
+
+  private long nanos(Instant at) {
+    return at.getNano() != 0 && timeline.isOpen(at.getEpochSecond()) ? at.getNano() : 0;
+  }
+
+  private static String version(List<Schedule> schedules) {
+    String text = schedules.stream()
+        .map(Schedule::describe)
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining("\n"));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BusinessHours hours && hours.version.equals(version);
+  }
+
+  @Override
+  public int hashCode() {
+    return version.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "BusinessHours[" + version.substring(0, 8) + "]";
+  }
+
+  /**
+   * Collects the hours of one place.
+   *
+   * <p>A shift that is not over after it began, as from 22:00 to 06:00 or from 00:00 to 00:00, ends on the next day. Seconds do not count.
+   */
+  public static final class Builder {
+
+    private final ZoneId zone;
+    private final List<List<Shift>> week = new ArrayList<>();
+    private final TreeMap<LocalDate, List<Shift>> dates = new TreeMap<>();
+
+    private Builder(ZoneId zone) {
+      this.zone = zone;
+      IntStream.range(0, 7).forEach(day -> week.add(new ArrayList<>()));
+    }
+
+    private static BusinessHours everyDay() {
+      Builder builder = in(ZoneOffset.UTC);
+      for (DayOfWeek day : DayOfWeek.values()) {
+        builder.open(day, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+      }
+      return builder.build();
+    }
+
+    /** Open on this day of the week, beside what is open on it already. */
+    public Builder open(DayOfWeek day, LocalTime from, LocalTime to) {
+      return open(day, shift(from, to));
+    }
+
+    /** Open on this date, beside what this builder was told of it already; its day of the week does not count for it. */
+    public Builder open(LocalDate date, LocalTime from, LocalTime to) {
+      return open(date, shift(from, to));
+    }
+
+    /** Closed on this date, whatever this builder was told of it before. */
+    public Builder closed(LocalDate date) {
+      dates.put(date, new ArrayList<>());
+      return this;
+    }
+
+    Builder open(DayOfWeek day, Shift shift) {
+      week.get(day.ordinal()).add(shift);
+      return this;
+    }
+
+    Builder open(LocalDate date, Shift shift) {
+      dates.computeIfAbsent(date, unheard -> new ArrayList<>()).add(shift);
+      return this;
+    }
+
+    boolean isEverOpen() {
+      return week.stream().anyMatch(shifts -> !shifts.isEmpty());
+    }
+
+    private static Shift shift(LocalTime from, LocalTime to) {
+      int begin = from.getHour() * 60 + from.getMinute();
+      int end = to.getHour() * 60 + to.getMinute();
+      return new Shift(begin, end <= begin ? end + 1440 : end);
+    }
+
+    /**
+     * The hours so far.
+     *
+     * @throws IllegalArgumentException if no day of the week has any
+     */
+    public BusinessHours build() {
+      if (!isEverOpen()) {
+        throw new IllegalArgumentException(
+            "hours: expected some on a day of the week at least, got none");
+      }
+      return new BusinessHours(List.of(new Schedule(zone, week, dates)));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A pattern of open seconds that repeats every seven days for ever, indexed so that counting and finding need one binary search.
+ *
+ * <p>Seconds are those of a time line without zone: the caller has shifted the pattern to it. Immutable.
+ */
+final class Week {
+
+  static final long LENGTH = 7 * 86_400L;
+
+  static final Week ALWAYS = new Week(List.of(new Range(0, LENGTH)));
+  static final Week NEVER = new Week(List.of());
+
+  /** 1970-01-01 was a Thursday: the week began three days earlier. */
+  private static final long MONDAY = 3 * 86_400L;
+
+  private final long[] from;
+  private final long[] to;
+  /** Open seconds of the week before each range, and at the end all of them. */
+  private final long[] before;
+
+  /** @param ranges seconds of the week from Monday 00:00, in order, apart from each other */
+  private Week(List<Range> ranges) {
+    from = ranges.stream().mapToLong(Range::from).toArray();
+    to = ranges.stream().mapToLong(Range::to).toArray();
+    before = new long[from.length + 1];
+    for (int i = 0; i < from.length; i++) {
+      before[i + 1] = before[i] + to[i] - from[i];
+    }
+  }
+
+  /** @param ranges seconds from any Monday 00:00, in any order, as long as they like; what leaves the week comes in again at its other end */
+  static Week of(List<Range> ranges) {
+    List<Range> pieces =
+        ranges.stream().flatMap(range -> wrapped(range).stream()).toList();
+    return new Week(Range.union(pieces));
+  }
+
+  private static List<Range> wrapped(Range range) {
+    long length = range.to() - range.from();
+    if (length >= LENGTH) {
+      return List.of(new Range(0, LENGTH));
+    }
+    long start = Math.floorMod(range.from(), LENGTH);
+    long end = start + length;
+    return end <= LENGTH
+        ? List.of(new Range(start, end))
+        : List.of(new Range(start, LENGTH), new Range(0, end - LENGTH));
+  }
+
+  /** How much of a week is open, in seconds. */
+  long open() {
+    return before[from.length];
+  }
+
+  boolean isOpen(long second) {
+    long within = Math.floorMod(second + MONDAY, LENGTH);
+    int i = last(from, within);
+    return i >= 0 && within < to[i];
+  }
+
+  /** The open seconds from the epoch's week to this second, which itself does not count; negative before it. */
+  long count(long second) {
+    long shifted = second + MONDAY;
+    long within = Math.floorMod(shifted, LENGTH);
+    int i = last(from, within);
+    long inWeek = i < 0 ? 0 : before[i] + Math.min(within, to[i]) - from[i];
+    return Math.floorDiv(shifted, LENGTH) * open() + inWeek;
+  }
+
+  /** The first second at which {@link #count} is so much; for a pattern that is ever open. */
+  long reach(long count) {
+    long weeks = Math.floorDiv(count - 1, open());
+    long rest = count - weeks * open();
+    int i = last(before, rest - 1);
+    return weeks * LENGTH + from[i] + rest - before[i] - MONDAY;
+  }
+
+  /** The index of the last value that is not above this one, -1 if all are. */
+  private static int last(long[] values, long most) {
+    int found = Arrays.binarySearch(values, most);
+    return found >= 0 ? found : -found - 2;
+  }
+}
