@@ -6,7 +6,8 @@ package dev.leadkit.mime;
  *
  * <p>Past a limit nothing is thrown: what was read stays, the raw bytes stay, and a severe {@link dev.leadkit.Defect} says what is missing.
  *
- * @param bytes how much of a message is read
+ * @param bytes how much of a message is read that is given as an array, and how much of one in a file is held in memory
+ * @param streamedBytes how much of a message is read that stands in a file
  * @param headerBytes how much of its header, and as much again of the headers of all parts, is kept
  * @param fieldBytes how much of one field is kept
  * @param fields how many fields of the header are kept
@@ -21,6 +22,7 @@ package dev.leadkit.mime;
  */
 public record MimeLimits(
     int bytes,
+    long streamedBytes,
     int headerBytes,
     int fieldBytes,
     int fields,
@@ -38,6 +40,7 @@ public record MimeLimits(
 
   public MimeLimits {
     positive(bytes, "bytes");
+    positive(streamedBytes, "streamedBytes");
     positive(headerBytes, "headerBytes");
     positive(fieldBytes, "fieldBytes");
     positive(fields, "fields");
@@ -54,12 +57,43 @@ public record MimeLimits(
   /** Limits that no honest mail reaches and no hostile one profits from. */
   public static MimeLimits standard() {
     return new MimeLimits(
-        64 * MB, 2 * MB, 256 * KB, 2_000, 1_000, 64, 4, 10_000, 200, 1_000, 8 * MB, 64L * MB);
+        64 * MB,
+        1024L * MB,
+        2 * MB,
+        256 * KB,
+        2_000,
+        1_000,
+        64,
+        4,
+        10_000,
+        200,
+        1_000,
+        8 * MB,
+        1024L * MB);
   }
 
   /** The same limits but for {@link #bytes()}. */
   public MimeLimits withBytes(int value) {
     return new MimeLimits(
+        value,
+        streamedBytes,
+        headerBytes,
+        fieldBytes,
+        fields,
+        parts,
+        depth,
+        messages,
+        addresses,
+        parameters,
+        references,
+        textBytes,
+        contentBytes);
+  }
+
+  /** The same limits but for {@link #streamedBytes()}. */
+  public MimeLimits withStreamedBytes(long value) {
+    return new MimeLimits(
+        bytes,
         value,
         headerBytes,
         fieldBytes,
@@ -78,6 +112,7 @@ public record MimeLimits(
   public MimeLimits withHeaderBytes(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         value,
         fieldBytes,
         fields,
@@ -95,6 +130,7 @@ public record MimeLimits(
   public MimeLimits withFieldBytes(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         value,
         fields,
@@ -112,6 +148,7 @@ public record MimeLimits(
   public MimeLimits withFields(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         value,
@@ -129,6 +166,7 @@ public record MimeLimits(
   public MimeLimits withParts(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -146,6 +184,7 @@ public record MimeLimits(
   public MimeLimits withDepth(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -163,6 +202,7 @@ public record MimeLimits(
   public MimeLimits withMessages(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -180,6 +220,7 @@ public record MimeLimits(
   public MimeLimits withAddresses(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -197,6 +238,7 @@ public record MimeLimits(
   public MimeLimits withParameters(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -214,6 +256,7 @@ public record MimeLimits(
   public MimeLimits withReferences(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -231,6 +274,7 @@ public record MimeLimits(
   public MimeLimits withTextBytes(int value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
@@ -248,6 +292,7 @@ public record MimeLimits(
   public MimeLimits withContentBytes(long value) {
     return new MimeLimits(
         bytes,
+        streamedBytes,
         headerBytes,
         fieldBytes,
         fields,
