@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /**
  * A reference to bytes by their content.
  *
@@ -25,5 +28,10 @@ public record Blob(String sha256, long size) {
   /** The reference to these very bytes. */
   public static Blob of(byte[] content) {
     return new Blob(Hash.hex(Hash.sha256(content)), content.length);
+  }
+
+  /** The reference to what is left in this stream, which is read to its end and not closed. */
+  public static Blob of(InputStream content) throws IOException {
+    return Hash.blob(content);
   }
 }

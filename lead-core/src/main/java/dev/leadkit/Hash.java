@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,10 +13,23 @@ final class Hash {
 
   private static final HexFormat HEX = HexFormat.of();
 
+  private static final int WINDOW = 8 * 1024;
+
   private Hash() {}
 
   static byte[] sha256(byte[] content) {
     return digest().digest(content);
+  }
+
+  static Blob blob(InputStream content) throws IOException {
+    MessageDigest digest = digest();
+    byte[] window = new byte[WINDOW];
+    long size = 0;
+    for (int count = content.read(window); count >= 0; count = content.read(window)) {
+      digest.update(window, 0, count);
+      size += count;
+    }
+    return new Blob(hex(digest.digest()), size);
   }
 
   static String hex(byte[] digest) {

@@ -12,7 +12,9 @@ import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.spi.StoreException;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,20 @@ final class Intake {
   }
 
   Arrival read(RawMessage raw, Instant receivedAt) {
-    Blob kept = blobs.put(new ByteArrayInputStream(raw.bytes()));
+    Blob kept = put(raw);
     if (!kept.equals(raw.blob())) {
       throw new StoreException("blob store kept " + kept + ", expected " + raw.blob());
     }
     Message message = message(raw, receivedAt);
     return Arrival.of(message, source(message));
+  }
+
+  private Blob put(RawMessage raw) {
+    try (InputStream content = raw.open()) {
+      return blobs.put(content);
+    } catch (IOException e) {
+      throw new StoreException("the message could not be read: " + e.getMessage(), e);
+    }
   }
 
   private Message message(RawMessage raw, Instant receivedAt) {
@@ -66,6 +76,9 @@ final class Intake {
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
+      if (e instanceof UncheckedIOException && !raw.isInMemory()) {
+        throw new StoreException("the message could not be read: " + e.getMessage(), e);
+      }
       // A reader that throws breaks its contract; its message is kept all the same.
       LOG.error("reader of {} failed on {}, kept as unreadable", type, raw.eventId(), e);
       return unreadable(raw, receivedAt, "reader failed: " + e.getClass().getName());
