@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param disposition whether this is a lead at all
  * @param queue the queue, {@code ""} where nobody has to act
  * @param owner the person in charge, {@code ""} where the queue is
- * @param sla how long the first reply may take, null for no limit
+ * @param sla how long the first reply may take, in open time, null for no limit
  * @param due the instant at which that time is up, null for no limit
  * @param connectors where it is delivered, in the order of the route
  * @param reason the matched condition in words
  * @param evidence what made it match
  * @param passed the routes before it and why each did not match
+ * @param calendar the hours in which the time runs, as {@code name@version}, {@code ""} for round the clock
+ * @param ownership why it is this owner, {@code ""} where there is none or nothing was to be decided
+ * @param escalations who else hears of it while nobody replies, by time
  */
 public record Assignment(
     String route,
@@ -30,7 +33,10 @@ public record Assignment(
     List<String> connectors,
     String reason,
     List<Evidence> evidence,
-    List<Passed> passed) {
+    List<Passed> passed,
+    String calendar,
+    String ownership,
+    List<Escalation> escalations) {
 
   /** What a message turned out to be. */
   public enum Disposition {
@@ -52,14 +58,52 @@ public record Assignment(
     }
   }
 
+  /**
+   * Who hears of a lead to which nobody has replied for so long.
+   *
+   * @param to the queue, each of them once
+   * @param after the part of the time that is up by then, as the policy has it, {@code 80%}
+   * @param at the instant at which it is
+   */
+  public record Escalation(String to, String after, Instant at) {}
+
   public Assignment {
     connectors = List.copyOf(connectors);
     evidence = List.copyOf(evidence);
     passed = List.copyOf(passed);
+    escalations = List.copyOf(escalations);
     if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
       throw new IllegalArgumentException(
           "connectors: only a lead is delivered, route " + route + " says " + disposition);
     }
+  }
+
+  /** Round the clock, with an owner for whom there is no more to say, and without escalation. */
+  public Assignment(
+      String route,
+      Disposition disposition,
+      String queue,
+      String owner,
+      @Nullable Duration sla,
+      @Nullable Instant due,
+      List<String> connectors,
+      String reason,
+      List<Evidence> evidence,
+      List<Passed> passed) {
+    this(
+        route,
+        disposition,
+        queue,
+        owner,
+        sla,
+        due,
+        connectors,
+        reason,
+        evidence,
+        passed,
+        "",
+        "",
+        List.of());
   }
 
   /** Without the owner and the reason. */

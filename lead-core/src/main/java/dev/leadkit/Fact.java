@@ -131,6 +131,15 @@ public sealed interface Fact {
   /** A task was given up; it is kept for inspection and tried again after {@link Reopened}. */
   record DeadLettered(String task, String name, int attempts, String reason) implements Decision {}
 
+  /**
+   * Nobody replied for so long that somebody else hears of it.
+   *
+   * @param to the queue
+   * @param after the part of the time that is up, as the policy has it
+   * @param due when it was
+   */
+  record Escalated(String to, String after, Instant due) implements Decision {}
+
   /** Nobody replied in time. */
   record Breached(String queue, Instant due) implements Decision {}
 }

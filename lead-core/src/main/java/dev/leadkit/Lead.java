@@ -6,6 +6,7 @@ import dev.leadkit.Fact.DeadLettered;
 import dev.leadkit.Fact.Delivered;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
+import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Qualified;
@@ -64,7 +65,9 @@ public final class Lead {
   private Map<String, DeadLettered> deadLetters = Map.of();
   private @Nullable Reassigned reassignment;
   private @Nullable Instant repliedAt;
+  private @Nullable Instant answeredAt;
   private @Nullable Breached breach;
+  private List<Escalated> escalations = List.of();
   private List<String> labels = List.of();
 
   private Lead(LeadId id) {
@@ -88,7 +91,9 @@ public final class Lead {
     deadLetters = lead.deadLetters;
     reassignment = lead.reassignment;
     repliedAt = lead.repliedAt;
+    answeredAt = lead.answeredAt;
     breach = lead.breach;
+    escalations = lead.escalations;
     labels = lead.labels;
   }
 
@@ -146,8 +151,10 @@ public final class Lead {
     } else if (fact instanceof Delivered delivered) {
       deliveries = plus(deliveries, delivered.connector(), delivered);
       efforts = minus(efforts, delivered.task());
-    } else if (fact instanceof Replied) {
+    } else if (fact instanceof Replied replied) {
       repliedAt = repliedAt == null ? at : repliedAt;
+      boolean first = answeredAt == null && replied.author() == Replied.Author.HUMAN;
+      answeredAt = first ? at : answeredAt;
     } else if (fact instanceof Reassigned reassigned) {
       reassignment = reassigned;
     } else if (fact instanceof Reopened) {
@@ -163,6 +170,8 @@ public final class Lead {
       deadLetters = plus(deadLetters, dead.task(), dead);
     } else if (fact instanceof Breached breached) {
       breach = breached;
+    } else if (fact instanceof Escalated escalated) {
+      escalations = plus(escalations, escalated);
     }
   }
 
@@ -267,9 +276,19 @@ public final class Lead {
     return reassignment;
   }
 
-  /** When somebody first replied, null where nobody has. */
+  /** When somebody or something first replied, null where nobody has. */
   public @Nullable Instant repliedAt() {
     return repliedAt;
+  }
+
+  /** When a person first replied, which stops the clock; null where none has. */
+  public @Nullable Instant answeredAt() {
+    return answeredAt;
+  }
+
+  /** Who heard of it because nobody replied, in order. */
+  public List<Escalated> escalations() {
+    return escalations;
   }
 
   /** The missed deadline, null where none was missed. */

@@ -82,6 +82,7 @@ class LeadTest {
     effects.put(qualified(Disposition.LEAD), Lead::decision);
     effects.put(new Fact.DeadLettered("dlv_1", "crm", 8, "503"), Lead::deadLetters);
     effects.put(new Fact.Breached("q", NOON), Lead::breach);
+    effects.put(new Fact.Escalated("managers", "80%", NOON), Lead::escalations);
     return effects;
   }
 

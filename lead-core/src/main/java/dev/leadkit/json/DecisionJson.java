@@ -3,6 +3,7 @@ package dev.leadkit.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.Assignment;
+import dev.leadkit.Assignment.Escalation;
 import dev.leadkit.Evidence;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
@@ -79,7 +80,25 @@ final class DecisionJson {
       out.writeEndObject();
     }
     out.writeEndArray();
+    Out.optional(out, "calendar", assignment.calendar());
+    Out.optional(out, "ownership", assignment.ownership());
+    if (!assignment.escalations().isEmpty()) {
+      escalations(out, assignment.escalations());
+    }
     out.writeEndObject();
+  }
+
+  private static void escalations(JsonGenerator out, List<Escalation> escalations)
+      throws IOException {
+    out.writeArrayFieldStart("escalations");
+    for (Escalation escalation : escalations) {
+      out.writeStartObject();
+      Out.text(out, "to", escalation.to());
+      Out.optional(out, "after", escalation.after());
+      Out.instant(out, "at", escalation.at());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   static Assignment readAssignment(In in) {
@@ -96,7 +115,13 @@ final class DecisionJson {
         in.list(
             "passed",
             route -> new Assignment.Passed(
-                route.text("route"), route.choice("verdict", Verdict.class), route.text("why"))));
+                route.text("route"), route.choice("verdict", Verdict.class), route.text("why"))),
+        in.text("calendar"),
+        in.text("ownership"),
+        in.list(
+            "escalations",
+            step ->
+                new Escalation(step.text("to"), step.text("after"), step.requiredInstant("at"))));
   }
 
   private static void evidence(JsonGenerator out, List<Evidence> evidence) throws IOException {

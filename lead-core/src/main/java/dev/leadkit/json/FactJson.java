@@ -10,6 +10,7 @@ import dev.leadkit.Fact.DeadLettered;
 import dev.leadkit.Fact.Delivered;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
+import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Qualified;
@@ -56,6 +57,8 @@ final class FactJson {
       return "dead_lettered";
     } else if (fact instanceof Breached) {
       return "breached";
+    } else if (fact instanceof Escalated) {
+      return "escalated";
     }
     throw new IllegalArgumentException("no name for " + fact.getClass());
   }
@@ -78,6 +81,7 @@ final class FactJson {
         new DeadLettered(
             in.text("task"), in.text("name"), in.integer("attempts", 0), in.text("reason"));
       case "breached" -> new Breached(in.text("queue"), in.requiredInstant("due"));
+      case "escalated" -> new Escalated(in.text("to"), in.text("after"), in.requiredInstant("due"));
       default -> throw new IllegalArgumentException("type: no fact is called '" + type + "'");
     };
   }
@@ -120,6 +124,10 @@ final class FactJson {
     } else if (fact instanceof Breached breached) {
       Out.optional(out, "queue", breached.queue());
       Out.instant(out, "due", breached.due());
+    } else if (fact instanceof Escalated escalated) {
+      Out.text(out, "to", escalated.to());
+      Out.optional(out, "after", escalated.after());
+      Out.instant(out, "due", escalated.due());
     }
   }
 

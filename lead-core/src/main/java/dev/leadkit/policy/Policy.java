@@ -151,9 +151,9 @@ public record Policy(
     if (lead.isStale()) {
       wake = earlier(wake, lead.changedAt().plus(patience));
     }
-    Instant deadline = deadline(lead);
-    if (deadline != null) {
-      wake = earlier(wake, deadline);
+    Alarm alarm = alarm(lead);
+    if (alarm != null) {
+      wake = earlier(wake, alarm.at());
     }
     return wake == null ? new Step.Rest() : new Step.Wait(wake);
   }
@@ -170,16 +170,15 @@ public record Policy(
       Score score = scorer.score(lead);
       return new Fact.Qualified(score, router.route(lead, score), version);
     }
-    Instant deadline = deadline(lead);
-    if (deadline != null && !deadline.isAfter(now) && lead.decision() != null) {
-      return new Fact.Breached(lead.decision().assignment().queue(), deadline);
-    }
-    return null;
+    Alarm alarm = alarm(lead);
+    return alarm == null || alarm.at().isAfter(now) ? null : alarm.decision();
   }
 
   private boolean isDecisionDue(Lead lead, Instant now) {
-    Instant deadline = deadline(lead);
-    return lost(lead) != null || isReady(lead, now) || (deadline != null && !deadline.isAfter(now));
+    Alarm alarm = alarm(lead);
+    return lost(lead) != null
+        || isReady(lead, now)
+        || (alarm != null && !alarm.at().isAfter(now));
   }
 
   /** A task that has used up its attempts, or can never succeed, and is not yet given up; null if there is none. */
@@ -201,15 +200,31 @@ public record Policy(
         && (questions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now));
   }
 
-  /** When the first reply is due; null where none is, or one came, or it was already missed. */
-  private static @Nullable Instant deadline(Lead lead) {
-    if (lead.decision() == null || lead.isStale() || lead.repliedAt() != null) {
+  /** What time alone decides, and when. */
+  private record Alarm(Instant at, Fact.Decision decision) {}
+
+  /** The next thing that happens if nobody replies; null where nothing more does, or somebody did. */
+  private static @Nullable Alarm alarm(Lead lead) {
+    if (lead.decision() == null || lead.isStale() || lead.answeredAt() != null) {
       return null;
     }
-    Instant due = lead.decision().assignment().due();
-    boolean missed =
-        due != null && lead.breach() != null && !lead.breach().due().isAfter(due);
-    return missed ? null : due;
+    Assignment assignment = lead.decision().assignment();
+    Alarm next = null;
+    Instant due = assignment.due();
+    if (due != null && (lead.breach() == null || lead.breach().due().isAfter(due))) {
+      next = new Alarm(due, new Fact.Breached(assignment.queue(), due));
+    }
+    for (Assignment.Escalation step : assignment.escalations()) {
+      boolean isNext = next == null || step.at().isBefore(next.at());
+      if (isNext && !hasHeard(lead, step.to())) {
+        next = new Alarm(step.at(), new Fact.Escalated(step.to(), step.after(), step.at()));
+      }
+    }
+    return next;
+  }
+
+  private static boolean hasHeard(Lead lead, String queue) {
+    return lead.escalations().stream().anyMatch(step -> step.to().equals(queue));
   }
 
   /** All that is to be done for this lead at some time, in order. */

@@ -118,6 +118,26 @@ final class Everything {
         List.of(new Assignment.Passed("spam", Verdict.FALSE, "score is 40")));
   }
 
+  static Assignment assignmentWithAllThatCameLater() {
+    Assignment first = assignment();
+    return new Assignment(
+        first.route(),
+        first.disposition(),
+        first.queue(),
+        first.owner(),
+        first.sla(),
+        first.due(),
+        first.connectors(),
+        first.reason(),
+        first.evidence(),
+        first.passed(),
+        "berlin@0123abcd",
+        "next of pool ae",
+        List.of(
+            new Assignment.Escalation("leaders", "80%", NOON.plusSeconds(720)),
+            new Assignment.Escalation("managers", "200%", NOON.plusSeconds(1800))));
+  }
+
   static List<Fact> facts() {
     var company = new Company(
         "acme.example", "Acme", 850, "software", "DE", "Europe/Berlin", List.of("java", "kafka"));
@@ -139,6 +159,7 @@ final class Everything {
         new Fact.Labelled("won", "kim"),
         new Fact.Qualified(score(), assignment(), "sha256:" + HASH),
         new Fact.DeadLettered("dlv_1", "crm", 8, "400 bad field"),
-        new Fact.Breached("ae_priority", NOON));
+        new Fact.Breached("ae_priority", NOON),
+        new Fact.Escalated("managers", "200%", NOON));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Header;
@@ -91,6 +92,8 @@ class LeadJsonTest {
     assertEquals(Everything.score(), LeadJson.readScore(LeadJson.write(Everything.score())));
     assertEquals(
         Everything.assignment(), LeadJson.readAssignment(LeadJson.write(Everything.assignment())));
+    Assignment later = Everything.assignmentWithAllThatCameLater();
+    assertEquals(later, LeadJson.readAssignment(LeadJson.write(later)));
   }
 
   @Test

@@ -329,6 +329,74 @@ class PolicyTest {
   }
 
   @Test
+  void an_automatic_reply_leaves_the_clock_running() {
+    Fact reply = new Fact.Replied(Fact.Replied.Author.MACHINE, "autoresponder");
+    Lead replied = PLAIN
+        .settle(deliveredEverywhere(), List.of(reply), NOON.plusSeconds(60))
+        .after();
+    assertEquals(new Step.Wait(NOON.plus(SLA)), PLAIN.next(replied, NOON.plusSeconds(61)));
+    assertEquals(
+        List.of(new Fact.Breached("sdr", NOON.plus(SLA))),
+        facts(PLAIN.settle(replied, List.of(), NOON.plus(SLA))));
+  }
+
+  private static Assignment escalate(Lead lead, Score score) {
+    Assignment plain = keepAutomatic(lead, score);
+    return new Assignment(
+        "all",
+        Disposition.LEAD,
+        "sdr",
+        "",
+        SLA,
+        NOON.plus(SLA),
+        List.of(),
+        "always",
+        plain.evidence(),
+        plain.passed(),
+        "",
+        "",
+        List.of(
+            new Assignment.Escalation("leaders", "80%", NOON.plusSeconds(720)),
+            new Assignment.Escalation("managers", "100%", NOON.plus(SLA)),
+            new Assignment.Escalation("directors", "200%", NOON.plus(SLA).plus(SLA))));
+  }
+
+  private static final Policy LADDER = Policy.of("ladder", PolicyTest::score, PolicyTest::escalate);
+
+  @Test
+  void a_ladder_is_climbed_step_by_step_while_nobody_replies() {
+    Lead lead = settled(LADDER, NOON, received("hello"));
+    assertEquals(new Step.Wait(NOON.plusSeconds(720)), LADDER.next(lead, NOON));
+    Turn first = LADDER.settle(lead, List.of(), NOON.plusSeconds(720));
+    assertEquals(
+        List.of(new Fact.Escalated("leaders", "80%", NOON.plusSeconds(720))), facts(first));
+    assertEquals(new Step.Wait(NOON.plus(SLA)), LADDER.next(first.after(), NOON.plusSeconds(720)));
+    Turn second = LADDER.settle(first.after(), List.of(), NOON.plus(SLA));
+    assertEquals(
+        List.of(
+            new Fact.Breached("sdr", NOON.plus(SLA)),
+            new Fact.Escalated("managers", "100%", NOON.plus(SLA))),
+        facts(second));
+    Fact reply = new Fact.Replied(Fact.Replied.Author.HUMAN, "kim");
+    Lead replied =
+        LADDER.settle(second.after(), List.of(reply), NOON.plusSeconds(1000)).after();
+    assertEquals(new Step.Rest(), LADDER.next(replied, NOON.plusSeconds(1001)));
+  }
+
+  @Test
+  void a_lead_that_was_forgotten_climbs_the_whole_ladder_at_once_and_never_again() {
+    Lead lead = settled(LADDER, NOON, received("hello"));
+    Turn late = LADDER.settle(lead, List.of(), NOON.plusSeconds(100_000));
+    assertEquals(4, late.events().size());
+    assertEquals(3, late.after().escalations().size());
+    Turn more = LADDER.settle(
+        late.after(), List.of(new Fact.Reopened("again", "kim")), NOON.plusSeconds(200_000));
+    assertEquals(
+        List.of(Fact.Reopened.class, Fact.Qualified.class),
+        facts(more).stream().map(Object::getClass).toList());
+  }
+
+  @Test
   void facts_can_be_remembered_without_a_decision() {
     Turn turn = Policy.remember(Lead.of(LEAD), List.of(received("hello")), NOON);
     assertEquals(1, turn.events().size());
@@ -340,7 +408,7 @@ class PolicyTest {
       whatever_happens_in_whatever_order_a_settled_lead_is_settled_and_every_decision_can_be_recomputed() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
-      Policy policy = random.nextBoolean() ? PLAIN : ENRICHING;
+      Policy policy = List.of(PLAIN, ENRICHING, LADDER).get(random.nextInt(3));
       Lead lead = Lead.of(LEAD);
       var history = new ArrayList<LeadEvent>();
       Instant now = NOON;

@@ -170,6 +170,7 @@ final class Samples {
         new Fact.Failed("dlv_2", "chat", "no such channel", null, Fact.Failed.Prospect.PERMANENT),
         new Fact.DeadLettered("dlv_2", "chat", 1, "no such channel"),
         new Fact.Delivered("dlv_1", "crm", "crm-4711"),
+        new Fact.Escalated("managers", "80%", START.plus(Duration.ofMinutes(12))),
         new Fact.Breached("ae_priority", START.plus(Duration.ofMinutes(15))),
         new Fact.Reassigned("devrel", "", "asks for the API", "noor@example.com"),
         new Fact.Replied(Fact.Replied.Author.HUMAN, "noor@example.com"),
