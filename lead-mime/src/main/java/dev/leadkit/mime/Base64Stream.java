@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base64 (RFC 2045 §6.8) decoded as it is read, whatever stands between its characters.
@@ -18,10 +21,15 @@ final class Base64Stream extends InputStream {
   static final byte[] VALUES = values();
 
   private static final int CHUNK = 12 * 1024;
+
+  /** As much of a source as is held: some chunks with their line breaks. */
+  private static final int WINDOW = 64 * 1024;
+
   private static final Base64.Decoder DECODER = Base64.getDecoder();
 
   private final byte[] bytes;
-  private final int to;
+  private @Nullable InputStream source;
+  private int to;
   private int at;
   private byte[] chunk = {};
   private byte[] ready;
@@ -41,13 +49,25 @@ final class Base64Stream extends InputStream {
     ready = new byte[Math.min(CHUNK / 4 * 3, encoded.length() / 4 * 3 + 6)];
   }
 
+  /** Decodes what the source gives, holding a window of it. */
+  Base64Stream(InputStream source) {
+    this.source = source;
+    bytes = new byte[WINDOW];
+    regular = true;
+    ready = new byte[CHUNK / 4 * 3];
+  }
+
   /** The whole, decoded at once. */
   static Octets decode(Base64Stream stream) {
     byte[] decoded = new byte[(stream.to - stream.at) / 4 * 3 + 6];
     int size = 0;
-    while (stream.fill()) {
-      System.arraycopy(stream.ready, 0, decoded, size, stream.readyTo);
-      size += stream.readyTo;
+    try {
+      while (stream.fill()) {
+        System.arraycopy(stream.ready, 0, decoded, size, stream.readyTo);
+        size += stream.readyTo;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array does not fail", e);
     }
     return new Octets(decoded, 0, size);
   }
@@ -58,12 +78,12 @@ final class Base64Stream extends InputStream {
   }
 
   @Override
-  public int read() {
+  public int read() throws IOException {
     return readyFrom < readyTo || fill() ? ready[readyFrom++] & 0xFF : -1;
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
@@ -81,9 +101,12 @@ final class Base64Stream extends InputStream {
     return readyTo - readyFrom;
   }
 
-  private boolean fill() {
+  private boolean fill() throws IOException {
     readyFrom = 0;
     readyTo = 0;
+    if (source != null && to - at < 2 * CHUNK) {
+      more(source);
+    }
     if (regular) {
       regular = fillByChunk();
     }
@@ -91,6 +114,19 @@ final class Base64Stream extends InputStream {
       fillByCharacter();
     }
     return readyTo > 0;
+  }
+
+  /** Moves the window on; false where there was nothing more. */
+  private boolean more(InputStream from) throws IOException {
+    System.arraycopy(bytes, at, bytes, 0, to - at);
+    to -= at;
+    at = 0;
+    int count = from.readNBytes(bytes, to, bytes.length - to);
+    to += count;
+    if (count == 0) {
+      source = null;
+    }
+    return count > 0;
   }
 
   /** Fills one whole chunk; where that is not possible, nothing has been taken. */
@@ -124,8 +160,20 @@ final class Base64Stream extends InputStream {
     return true;
   }
 
-  private void fillByCharacter() {
-    int size = 0;
+  private void fillByCharacter() throws IOException {
+    int size = takeCharacters(0);
+    while (size + 4 <= ready.length && source != null && more(source)) {
+      size = takeCharacters(size);
+    }
+    if (at >= to && !ended && size + 4 <= ready.length) {
+      ended = true;
+      size = flush(size);
+    }
+    readyTo = size;
+  }
+
+  private int takeCharacters(int start) {
+    int size = start;
     while (at < to && size + 4 <= ready.length) {
       byte octet = bytes[at++];
       int value = octet < 0 ? -1 : VALUES[octet];
@@ -143,11 +191,7 @@ final class Base64Stream extends InputStream {
         garbage++;
       }
     }
-    if (at >= to && !ended && size + 4 <= ready.length) {
-      ended = true;
-      size = flush(size);
-    }
-    readyTo = size;
+    return size;
   }
 
   /** One left-over character holds no octet, two hold one, three hold two. */

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+/** Quoted-printable (RFC 2045 §6.7): blanks at the end of a line are not part of it; an equals sign that encodes nothing stays. */
+final class QuotedPrintable {
+
+  private static final byte[] HEXADECIMAL = hexadecimal();
+
+  private int strays;
+
+  /** How many equals signs so far encode nothing. */
+  int strays() {
+    return strays;
+  }
+
+  /** Decodes whole lines. */
+  Octets decode(Octets encoded) {
+    byte[] bytes = encoded.bytes;
+    int to = encoded.to;
+    byte[] decoded = new byte[encoded.length()];
+    int size = 0;
+    int solid = 0;
+    int at = encoded.from;
+    while (at < to) {
+      byte octet = bytes[at++];
+      if (octet == '=') {
+        int softEnd = softBreak(bytes, at, to);
+        int value = softEnd < 0 ? hexadecimal(bytes, at, to) : -1;
+        if (softEnd >= 0) {
+          at = softEnd;
+        } else if (value >= 0) {
+          decoded[size++] = (byte) value;
+          at += 2;
+        } else {
+          decoded[size++] = '=';
+          strays++;
+        }
+        solid = size;
+      } else if (octet == ' ' || octet == '\t') {
+        decoded[size++] = octet;
+      } else if (octet == '\n' || octet == '\r' && (at == to || bytes[at] == '\n')) {
+        size = solid;
+        decoded[size++] = octet;
+        solid = size;
+      } else {
+        decoded[size++] = octet;
+        solid = size;
+      }
+    }
+    return new Octets(decoded, 0, size);
+  }
+
+  /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */
+  private static int softBreak(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && at - from < 80 && Octets.isBlank(bytes[at])) {
+      at++;
+    }
+    if (at == to) {
+      return to;
+    }
+    if (bytes[at] == '\r' && at + 1 < to && bytes[at + 1] == '\n') {
+      return at + 2;
+    }
+    return bytes[at] == '\n' ? at + 1 : bytes[at] == '\r' && at + 1 == to ? to : -1;
+  }
+
+  private static int hexadecimal(byte[] bytes, int at, int to) {
+    if (at + 1 >= to) {
+      return -1;
+    }
+    int high = HEXADECIMAL[bytes[at] & 0xFF];
+    int low = HEXADECIMAL[bytes[at + 1] & 0xFF];
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private static byte[] hexadecimal() {
+    byte[] values = new byte[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Character.digit(i < 128 ? (char) i : ' ', 16);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Encoded content that comes as a stream is decoded as the whole of it would be. */
+class DecodingStreamTest {
+
+  private static final long SEED = 20_261_124;
+
+  /** Gives a few bytes at a time, as a socket may. */
+  private static InputStream source(byte[] encoded, Random random) {
+    return new FilterInputStream(new ByteArrayInputStream(encoded)) {
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        return super.read(target, offset, Math.min(length, 1 + random.nextInt(30_000)));
+      }
+    };
+  }
+
+  private static byte[] fill(int length, String alphabet, Random random) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
+      octets[i] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
+    }
+    return octets;
+  }
+
+  private static byte[] base64(Random random) {
+    byte[] content = new byte[random.nextInt(300_000)];
+    random.nextBytes(content);
+    int line = 4 * (1 + random.nextInt(30));
+    byte[] encoded = switch (random.nextInt(4)) {
+      case 0 -> Base64.getEncoder().encode(content);
+      case 1 -> fill(random.nextInt(200_000), "AZaz+/=\n\r *", random);
+      case 2 -> fill(random.nextInt(200_000), "\n\n\n\n\n\n\nA", random);
+      default -> Base64.getMimeEncoder(line, new byte[] {'\n'}).encode(content);
+    };
+    for (int damage = random.nextInt(4) - 1; damage > 0 && encoded.length > 0; damage--) {
+      encoded[random.nextInt(encoded.length)] = (byte) "=-\n\u00FF ".charAt(random.nextInt(5));
+    }
+    return encoded;
+  }
+
+  @Test
+  void base64_decodes_alike_wherever_the_windows_end() throws IOException {
+    for (int round = 0; round < 400; round++) {
+      Random random = new Random(SEED + round);
+      byte[] encoded = base64(random);
+      Base64Stream whole = new Base64Stream(new Octets(encoded, 0, encoded.length));
+      byte[] expected = TransferEncoding.trimmed(Base64Stream.decode(whole));
+      Base64Stream stream = new Base64Stream(source(encoded, random));
+      assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
+      assertEquals(whole.garbage(), stream.garbage(), "seed " + (SEED + round));
+    }
+  }
+
+  @Test
+  void quoted_printable_decodes_alike_wherever_the_windows_end() throws IOException {
+    for (int round = 0; round < 400; round++) {
+      Random random = new Random(SEED + round);
+      String alphabet = round % 3 == 0 ? "ab=\n\r \t" : "abcdefghijklmnop=  =C3=4E\r\n";
+      byte[] encoded = fill(random.nextInt(300_000), alphabet, random);
+      QuotedPrintable whole = new QuotedPrintable();
+      byte[] expected =
+          TransferEncoding.trimmed(whole.decode(new Octets(encoded, 0, encoded.length)));
+      QuotedPrintable decoder = new QuotedPrintable();
+      InputStream stream = new QuotedPrintableStream(source(encoded, random), decoder);
+      assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
+      assertEquals(whole.strays(), decoder.strays(), "seed " + (SEED + round));
+    }
+  }
+
+  @Test
+  void a_line_of_megabytes_is_decoded_in_pieces_that_tear_no_escape() throws IOException {
+    for (int shift = 0; shift < 7; shift++) {
+      byte[] encoded =
+          ("x".repeat(shift) + "=C3=A9 ".repeat(500_000)).getBytes(StandardCharsets.US_ASCII);
+      byte[] expected = TransferEncoding.trimmed(
+          new QuotedPrintable().decode(new Octets(encoded, 0, encoded.length)));
+      InputStream stream =
+          new QuotedPrintableStream(new ByteArrayInputStream(encoded), new QuotedPrintable());
+      assertArrayEquals(expected, stream.readAllBytes());
+    }
+  }
+
+  @Test
+  void what_the_source_throws_comes_through() {
+    InputStream broken = new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("the disk went");
+      }
+    };
+    byte[] start = "QUJD\r\n".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
+    for (InputStream decoding : new InputStream[] {
+      new Base64Stream(new SequenceInputStream(new ByteArrayInputStream(start), broken)),
+      new QuotedPrintableStream(
+          new SequenceInputStream(new ByteArrayInputStream(start), broken), new QuotedPrintable())
+    }) {
+      IOException thrown = assertThrows(IOException.class, decoding::readAllBytes);
+      assertEquals("the disk went", thrown.getMessage());
+    }
+  }
+}
