@@ -125,8 +125,19 @@ public sealed interface Fact {
    * The lead was scored and assigned.
    *
    * @param policy the hash of the policy that decided
+   * @param inputs how the flags and experiments of the policy stood, in its order
    */
-  record Qualified(Score score, Assignment assignment, String policy) implements Decision {}
+  record Qualified(Score score, Assignment assignment, String policy, List<Input> inputs)
+      implements Decision {
+    public Qualified {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** A decision of a policy without flags and experiments. */
+    public Qualified(Score score, Assignment assignment, String policy) {
+      this(score, assignment, policy, List.of());
+    }
+  }
 
   /** A task was given up; it is kept for inspection and tried again after {@link Reopened}. */
   record DeadLettered(String task, String name, int attempts, String reason) implements Decision {}

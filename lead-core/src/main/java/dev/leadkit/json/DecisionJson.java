@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Escalation;
 import dev.leadkit.Evidence;
+import dev.leadkit.Input;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import java.io.IOException;
@@ -122,6 +123,26 @@ final class DecisionJson {
             "escalations",
             step ->
                 new Escalation(step.text("to"), step.text("after"), step.requiredInstant("at"))));
+  }
+
+  /** Left out where there are none. */
+  static void inputs(JsonGenerator out, List<Input> inputs) throws IOException {
+    if (inputs.isEmpty()) {
+      return;
+    }
+    out.writeArrayFieldStart("inputs");
+    for (Input input : inputs) {
+      out.writeStartObject();
+      Out.text(out, "field", input.field());
+      Out.text(out, "value", input.value());
+      Out.optional(out, "why", input.why());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  static Input input(In in) {
+    return new Input(in.text("field"), in.text("value"), in.text("why"));
   }
 
   private static void evidence(JsonGenerator out, List<Evidence> evidence) throws IOException {

@@ -304,12 +304,14 @@ final class FactJson {
     out.writeFieldName("assignment");
     DecisionJson.write(out, qualified.assignment());
     Out.text(out, "policy", qualified.policy());
+    DecisionJson.inputs(out, qualified.inputs());
   }
 
   private static Qualified readQualified(In in) {
     return new Qualified(
         DecisionJson.readScore(in.requiredObject("score")),
         DecisionJson.readAssignment(in.requiredObject("assignment")),
-        in.text("policy"));
+        in.text("policy"),
+        in.list("inputs", DecisionJson::input));
   }
 }

@@ -42,6 +42,10 @@ public record Field(
     ENRICHMENT,
     /** The history of the lead. */
     HISTORY,
+    /** The flag service, as it answered. */
+    FLAG,
+    /** The policy's division of companies. */
+    EXPERIMENT,
     /** The policy's own {@code derive} section. */
     DERIVED,
     /** The scorer; known when routing, not before. */

@@ -6,6 +6,7 @@ import dev.leadkit.Company;
 import dev.leadkit.Contact;
 import dev.leadkit.Envelope;
 import dev.leadkit.Forwarded;
+import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.Security;
@@ -80,6 +81,11 @@ public final class Fields {
   /** These and one that the policy derives from them. */
   Fields with(Derived derived) {
     return with(new Entry(derived.field(), derived::value, derived));
+  }
+
+  /** These and one that holds the value of a recorded input. */
+  Fields with(Field field, Function<View, Input> read) {
+    return with(new Entry(field, view -> new Value.Word(read.apply(view).value())));
   }
 
   private Fields with(Entry entry) {

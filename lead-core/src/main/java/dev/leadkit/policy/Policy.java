@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a decision waits for their answers
  * @param retry how failed tasks are tried again
  * @param retries the exceptions, by the name of the enricher or connector
+ * @param variations its flags and experiments
  */
 public record Policy(
     String version,
@@ -45,7 +46,8 @@ public record Policy(
     Retry retry,
     Map<String, Retry> retries,
     Scorer scorer,
-    Router router) {
+    Router router,
+    Variations variations) {
 
   public Policy {
     if (version.isBlank()) {
@@ -56,6 +58,18 @@ public record Policy(
     }
     enrichers = List.copyOf(enrichers);
     retries = Collections.unmodifiableMap(new LinkedHashMap<>(retries));
+  }
+
+  /** A policy without flags and experiments. */
+  public Policy(
+      String version,
+      List<String> enrichers,
+      Duration patience,
+      Retry retry,
+      Map<String, Retry> retries,
+      Scorer scorer,
+      Router router) {
+    this(version, enrichers, patience, retry, retries, scorer, router, Variations.NONE);
   }
 
   /** A policy without enrichers that retries in the standard way. */
@@ -77,12 +91,12 @@ public record Policy(
 
   /** The same, but asks these enrichers first and waits so long for them. */
   public Policy withEnrichers(List<String> names, Duration patience) {
-    return new Policy(version, names, patience, retry, retries, scorer, router);
+    return new Policy(version, names, patience, retry, retries, scorer, router, variations);
   }
 
   /** The same, but tries again like this. */
   public Policy withRetry(Retry retry) {
-    return new Policy(version, enrichers, patience, retry, retries, scorer, router);
+    return new Policy(version, enrichers, patience, retry, retries, scorer, router, variations);
   }
 
   /** How tasks of this enricher or connector are tried again. */
@@ -168,7 +182,7 @@ public record Policy(
     }
     if (isReady(lead, now)) {
       Score score = scorer.score(lead);
-      return new Fact.Qualified(score, router.route(lead, score), version);
+      return new Fact.Qualified(score, router.route(lead, score), version, variations.inputs(lead));
     }
     Alarm alarm = alarm(lead);
     return alarm == null || alarm.at().isAfter(now) ? null : alarm.decision();
@@ -246,11 +260,13 @@ public record Policy(
     return tasks;
   }
 
-  /** The enrichers that still owe an answer. */
+  /** The enrichers and flags that still owe an answer. */
   private List<Task> questions(Lead lead) {
     var tasks = new ArrayList<Task>();
     Contact contact = lead.contact();
-    for (String enricher : enrichers) {
+    var asked = new ArrayList<>(enrichers);
+    variations.flags().forEach(flag -> asked.add(Variations.finding(flag)));
+    for (String enricher : asked) {
       Task task = Task.Enrich.of(lead.id(), enricher, contact.address().domain());
       if (!lead.findings().containsKey(enricher) && !lead.deadLetters().containsKey(task.id())) {
         tasks.add(task);

@@ -33,7 +33,7 @@ final class PolicyReader {
     Settings pauses = root.section("retry");
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
-    Vocabulary.read(root);
+    Variations variations = Vocabulary.read(root).variations();
     Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", "rules"), root);
     Optional<Router> router = Provider.create(Router.class, root.text("router", "table"), root);
     List<String> problems = root.problems();
@@ -41,7 +41,14 @@ final class PolicyReader {
       throw new PolicyException(problems);
     }
     return new Policy(
-        root.fingerprint(), enrichers, patience, retry, retries, scorer.get(), router.get());
+        root.fingerprint(),
+        enrichers,
+        patience,
+        retry,
+        retries,
+        scorer.get(),
+        router.get(),
+        variations);
   }
 
   private static List<String> enrichers(Settings enrich) {

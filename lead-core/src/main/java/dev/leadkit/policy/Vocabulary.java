@@ -21,17 +21,19 @@ public final class Vocabulary {
   private final Map<String, WordList> lists;
   private final Map<String, Set<Phrase>> phrases;
   private final Map<String, Map<String, String>> maps;
+  private final Variations variations;
   private final Fields fields;
 
   private Vocabulary(Settings root) {
     lists = Collections.unmodifiableMap(readLists(root.section("lists")));
     phrases = Collections.unmodifiableMap(readPhrases(root.section("phrases")));
     maps = Collections.unmodifiableMap(readMaps(root.section("maps")));
+    variations = Variations.read(root, this);
     fields = derive(root.section("derive"));
   }
 
   /**
-   * Reads the sections {@code lists}, {@code phrases}, {@code maps} and {@code derive} of a policy; what is wrong with them is noted.
+   * Reads the sections {@code lists}, {@code phrases}, {@code maps}, {@code flags}, {@code experiments} and {@code derive} of a policy; what is wrong with them is noted.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -42,6 +44,11 @@ public final class Vocabulary {
   /** What can be asked of a lead before it is scored, derived fields included. */
   public Fields fields() {
     return fields;
+  }
+
+  /** The flags and experiments of the policy. */
+  public Variations variations() {
+    return variations;
   }
 
   /** The list of that name; null, with a problem noted, where there is none. */
@@ -157,7 +164,7 @@ public final class Vocabulary {
   }
 
   private Fields derive(Settings section) {
-    Fields known = Fields.ofLead();
+    Fields known = variations.in(Fields.ofLead());
     for (String name : section.keys()) {
       Settings place = section.at(name);
       if (known.find(name) != null || name.equals(Fields.SCORE)) {
