@@ -8,8 +8,10 @@ import dev.leadkit.Lead;
 import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.View;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ record Route(
     Disposition disposition,
     @Nullable Target target,
     String owner,
-    @Nullable Duration sla,
+    @Nullable Sla sla,
     List<String> connectors) {
 
   Route {
@@ -34,18 +36,27 @@ record Route(
   }
 
   Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {
-    Target.Queue queue = target == null ? new Target.Queue("", "") : target.queue(view);
-    String reason = when.describe();
+    Instant start = lead.receivedAt();
+    Target.Queue named = target == null ? new Target.Queue("", "") : target.queue(view);
+    Queues.Place place = target == null
+        ? new Queues.Place("", Calendar.ALWAYS, "")
+        : target.queues().place(named.name(), start);
+    BusinessHours hours = place.calendar().hours();
     return new Assignment(
         id,
         disposition,
-        queue.name(),
+        place.queue(),
         owner,
-        sla,
-        sla == null ? null : lead.receivedAt().plus(sla),
+        sla == null ? null : sla.span(),
+        sla == null ? null : sla.due(start, hours),
         connectors,
-        queue.why().isEmpty() ? reason : reason + "; " + queue.why(),
+        Stream.of(when.describe(), named.why(), place.why())
+            .filter(reason -> !reason.isEmpty())
+            .collect(Collectors.joining("; ")),
         answer.evidence(),
-        passed);
+        passed,
+        place.calendar().label(),
+        "",
+        sla == null ? List.of() : sla.escalations(start, hours));
   }
 }

@@ -30,7 +30,7 @@ public final class RouteTable implements Router {
   }
 
   /**
-   * Reads the sections {@code routes} and {@code queues} of a policy; what is wrong with them is noted.
+   * Reads the sections {@code routes}, {@code queues} and {@code calendars} of a policy; what is wrong with them is noted.
    *
    * @param root the whole policy, with a way to read the files that it names
    */

@@ -10,16 +10,15 @@ import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sections {@code routes} and {@code queues}. */
+/** Reads the section {@code routes}, and with it {@code queues} and {@code calendars}. */
 final class RouteTableReader {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -27,17 +26,18 @@ final class RouteTableReader {
 
   private final Vocabulary vocabulary;
   private final Fields fields;
-  private final Set<String> queues;
+  private final Queues queues;
   private final Set<String> ids = new HashSet<>();
 
-  private RouteTableReader(Vocabulary vocabulary, Set<String> queues) {
+  private RouteTableReader(Vocabulary vocabulary, Queues queues) {
     this.vocabulary = vocabulary;
     this.fields = vocabulary.fields().withScore();
     this.queues = queues;
   }
 
   static RouteTable read(Settings root) {
-    Set<String> queues = Collections.unmodifiableSet(queues(root.list("queues")));
+    Map<String, Calendar> calendars = CalendarReader.read(root.section("calendars"));
+    Queues queues = Queues.read(root.at("queues"), calendars);
     var reader = new RouteTableReader(Vocabulary.read(root), queues);
     List<Settings> entries = root.require("routes").list("routes");
     var routes = new ArrayList<Route>();
@@ -66,19 +66,6 @@ final class RouteTableReader {
     }
   }
 
-  private static Set<String> queues(List<Settings> names) {
-    var queues = new LinkedHashSet<String>();
-    for (Settings name : names) {
-      String text = name.asText();
-      if (!Target.NAME.matcher(text).matches()) {
-        name.problem("set to '" + text + "'; expected letters, digits, '.', '-' and '_'");
-      } else if (!queues.add(text)) {
-        name.problem("'" + text + "' stands twice; expected each queue once");
-      }
-    }
-    return queues;
-  }
-
   private Route route(Settings entry) {
     String id = entry.text("id");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
@@ -104,8 +91,17 @@ final class RouteTableReader {
         disposition,
         to.has("queue") ? target(to) : null,
         to.text("owner", ""),
-        to.has("sla") ? to.duration("sla") : null,
+        sla(to),
         connectors);
+  }
+
+  private @Nullable Sla sla(Settings to) {
+    for (Settings step : to.list("escalate")) {
+      if (step.has("to")) {
+        check(step.text("to"), step.at("to"));
+      }
+    }
+    return Sla.read(to);
   }
 
   private Target target(Settings to) {
@@ -146,9 +142,9 @@ final class RouteTableReader {
   private void check(String queue, Settings place) {
     if (!Target.NAME.matcher(queue).matches()) {
       place.problem("makes the queue '" + queue + "'; expected letters, digits, '.', '-' and '_'");
-    } else if (!queues.isEmpty() && !queues.contains(queue)) {
+    } else if (!queues.names().isEmpty() && !queues.names().contains(queue)) {
       place.problem("makes the queue '" + queue + "', which is not in queues; "
-          + Settings.nearest(queue, queues));
+          + Settings.nearest(queue, queues.names()));
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.leadkit.policy.Template;
 import dev.leadkit.policy.View;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,9 +14,9 @@ import java.util.stream.Collectors;
  *
  * @param name of the queue
  * @param fallback where it is put when a placeholder has no value, or none that makes a queue; {@code ""} where that cannot happen
- * @param known the queues that there are, empty where the policy does not say
+ * @param queues those that there are
  */
-record Target(Template name, String fallback, Set<String> known) {
+record Target(Template name, String fallback, Queues queues) {
 
   /** What can be a queue's name: a value from outside cannot make up another. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -39,7 +38,8 @@ record Target(Template name, String fallback, Set<String> known) {
   }
 
   private boolean isQueue(String queue) {
-    return NAME.matcher(queue).matches() && (known.isEmpty() || known.contains(queue));
+    return NAME.matcher(queue).matches()
+        && (queues.names().isEmpty() || queues.names().contains(queue));
   }
 
   /** Every queue that it can name, as far as that is known. */

@@ -26,10 +26,17 @@ final class Leads {
   private final List<Fact> facts = new ArrayList<>();
 
   private String recipient = "sales@leadkit.example";
+  private Instant start = NOON;
 
   static Leads to(String recipient, String sender, String text) {
     var leads = new Leads();
     leads.recipient = recipient;
+    return leads.and(sender, text);
+  }
+
+  static Leads at(Instant receivedAt, String sender, String text) {
+    var leads = new Leads();
+    leads.start = receivedAt;
     return leads.and(sender, text);
   }
 
@@ -49,7 +56,7 @@ final class Leads {
   Leads and(UnaryOperator<Message.Builder> content) {
     var raw = RawMessage.of(("mail " + facts.size()).getBytes(StandardCharsets.UTF_8));
     Message message =
-        content.apply(Message.builder(raw, NOON.plusSeconds(facts.size()))).build();
+        content.apply(Message.builder(raw, start.plusSeconds(facts.size()))).build();
     facts.add(new Fact.Received(message, Source.of("sales", recipient), Key.of(message), ""));
     return this;
   }
@@ -62,7 +69,7 @@ final class Leads {
   Lead lead() {
     LeadId id = LeadId.openedBy("evt_1");
     var history = new ArrayList<LeadEvent>();
-    facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, NOON, fact)));
+    facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, start, fact)));
     return Lead.of(id, history);
   }
 }

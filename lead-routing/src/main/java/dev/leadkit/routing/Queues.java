@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.spi.Settings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The queues of a policy and their hours: the section {@code queues}.
+ *
+ * <p>A queue of which the policy says nothing is open round the clock. Immutable.
+ */
+final class Queues {
+
+  /** @param whenClosed the queue that takes its leads while it is closed, {@code ""} for none */
+  private record Queue(String name, Calendar calendar, String whenClosed) {}
+
+  /**
+   * The queue that takes a lead.
+   *
+   * @param why it is this one, if it is not the one that was asked for or not open; {@code ""} else
+   */
+  record Place(String queue, Calendar calendar, String why) {}
+
+  private final Map<String, Queue> queues;
+
+  private Queues(Map<String, Queue> queues) {
+    this.queues = Collections.unmodifiableMap(queues);
+  }
+
+  /** Reads the section: a list of names, or a section with hours; what is wrong with it is noted. */
+  static Queues read(Settings place, Map<String, Calendar> calendars) {
+    var queues = new LinkedHashMap<String, Queue>();
+    if (!place.isSection()) {
+      for (Settings name : place.items()) {
+        add(name, name.asText(), new Queue(name.asText(), Calendar.ALWAYS, ""), queues);
+      }
+      return new Queues(queues);
+    }
+    for (String name : place.keys()) {
+      Settings entry = place.section(name);
+      add(place.at(name), name, queue(name, entry, calendars), queues);
+    }
+    queues.values().forEach(queue -> check(queue, place.section(queue.name()), queues));
+    return new Queues(queues);
+  }
+
+  private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {
+    if (!Target.NAME.matcher(name).matches()) {
+      place.problem("set to '" + name + "'; expected letters, digits, '.', '-' and '_'");
+    } else if (queues.putIfAbsent(name, queue) != null) {
+      place.problem("'" + name + "' stands twice; expected each queue once");
+    }
+  }
+
+  private static Queue queue(String name, Settings entry, Map<String, Calendar> calendars) {
+    String hours = entry.text("hours", Calendar.ALWAYS.name());
+    Calendar calendar = calendars.get(hours);
+    if (calendar == null) {
+      entry
+          .at("hours")
+          .problem("set to '" + hours + "', which is no calendar; "
+              + Settings.nearest(hours, calendars.keySet()));
+    }
+    return new Queue(
+        name, calendar == null ? Calendar.ALWAYS : calendar, entry.text("whenClosed", ""));
+  }
+
+  private static void check(Queue queue, Settings entry, Map<String, Queue> queues) {
+    String next = queue.whenClosed();
+    var seen = new LinkedHashSet<String>();
+    while (!next.isEmpty() && seen.add(next)) {
+      Queue other = queues.get(next);
+      if (other == null) {
+        if (next.equals(queue.whenClosed())) {
+          entry
+              .at("whenClosed")
+              .problem("set to '" + next + "', which is not in queues; "
+                  + Settings.nearest(next, queues.keySet()));
+        }
+        return;
+      }
+      next = other.whenClosed();
+    }
+    if (seen.contains(queue.name())) {
+      entry
+          .at("whenClosed")
+          .problem("leads back to '" + queue.name()
+              + "'; expected a queue that takes what comes while this one is closed");
+    }
+  }
+
+  /** Their names; empty where the policy does not say. */
+  Set<String> names() {
+    return queues.keySet();
+  }
+
+  /** Where a lead goes that came in then: to this queue if it is open, or else to the first open one that stands in for it. */
+  Place place(String name, Instant at) {
+    Queue asked = queues.getOrDefault(name, new Queue(name, Calendar.ALWAYS, ""));
+    var closed = new ArrayList<String>();
+    Queue queue = asked;
+    while (queue != null && closed.size() <= queues.size()) {
+      if (queue.calendar().hours().isOpen(at)) {
+        return new Place(
+            queue.name(),
+            queue.calendar(),
+            closed.isEmpty() ? "" : words(closed) + ", so it is " + queue.name());
+      }
+      closed.add(queue.name() + " is closed by " + queue.calendar().name());
+      queue = queues.get(queue.whenClosed());
+    }
+    Instant opening = asked.calendar().hours().nextOpening(at);
+    String wait = closed.size() == 1 ? " until " : ", so it waits in " + name + " until ";
+    return new Place(name, asked.calendar(), words(closed) + wait + opening);
+  }
+
+  private static String words(List<String> closed) {
+    return String.join(", ", closed);
+  }
+}
