@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Verdict;
 import dev.leadkit.policy.Leaf.Range.Bound;
 import dev.leadkit.policy.Leaf.Range.Reach;
 import dev.leadkit.policy.Leaf.Sense;
+import dev.leadkit.policy.Phrase.Case;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +33,8 @@ final class ConditionReader {
   private static final List<String> EQUALITY = List.of("is", "isNot", "in", "notIn");
   private static final List<String> LISTS = List.of("inList", "notInList");
   private static final List<String> ORDER = List.of("gt", "gte", "lt", "lte", "between");
-  private static final List<String> WORDS = List.of("phrase", "phrases");
+  private static final List<String> WORDS = List.of("phrase", "phrases", "count", "regex");
+  private static final List<String> TIME = List.of("since", "before", "window", "dayOf");
   private static final List<String> PRESENCE = List.of("exists", "missing");
 
   private static final Map<Field.Type, List<String>> OPERATORS = Map.of(
@@ -30,7 +42,15 @@ final class ConditionReader {
       Field.Type.DOMAIN, join(EQUALITY, LISTS, PRESENCE),
       Field.Type.NUMBER, join(EQUALITY, ORDER, PRESENCE),
       Field.Type.FLAG, join(EQUALITY, PRESENCE),
-      Field.Type.TEXT, join(WORDS, PRESENCE));
+      Field.Type.TEXT, join(WORDS, PRESENCE),
+      Field.Type.INSTANT, join(TIME, PRESENCE));
+
+  /** Keys beside the operators that say how these are meant. */
+  private static final List<String> MANNERS = List.of("exact", "ifMissing");
+
+  private static final List<String> EXACT = join(EQUALITY, MANNERS, List.of("regex"));
+
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
   private final Vocabulary vocabulary;
   private final Fields fields;
@@ -98,41 +118,77 @@ final class ConditionReader {
     var parts = new ArrayList<Condition>();
     for (String operator : tests.keys()) {
       if (operators.contains(operator)) {
-        parts.add(leaf(field, operator, tests.at(operator)));
-      } else {
+        parts.add(presumed(leaf(field, operator, tests), tests));
+      } else if (!MANNERS.contains(operator)) {
         tests.unknown(operator, operators);
       }
     }
-    return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
+    if (MANNERS.containsAll(tests.keys())) {
+      tests.problem("expected an operator and a value; known: " + String.join(", ", operators));
+    }
+    if (tests.has("exact") && !EXACT.containsAll(tests.keys())) {
+      tests.at("exact").problem("means nothing here; expected is, isNot, in, notIn or regex");
+    }
+    return parts.size() == 1
+        ? parts.get(0)
+        : parts.isEmpty() ? new Condition.Always() : new Condition.All(parts);
   }
 
-  private Condition leaf(Field field, String operator, Settings operand) {
+  /** With what holds where the field is missing, if the policy says so. */
+  private static Condition presumed(Condition part, Settings tests) {
+    if (!tests.has("ifMissing")) {
+      return part;
+    }
+    Verdict missing = Verdict.of(tests.flag("ifMissing"));
+    if (part instanceof Leaf leaf && !(part instanceof Leaf.Exists)) {
+      return new Leaf.Presumed(leaf, missing);
+    }
+    tests.at("ifMissing").problem("exists and missing need no ifMissing; expected other operators");
+    return part;
+  }
+
+  private Condition leaf(Field field, String operator, Settings tests) {
+    Settings operand = tests.at(operator);
     return switch (operator) {
-      case "is", "in" -> equality(field, Sense.IS, operator, operand);
-      case "isNot", "notIn" -> equality(field, Sense.IS_NOT, operator, operand);
+      case "is", "in" -> equality(field, Sense.IS, operator, tests);
+      case "isNot", "notIn" -> equality(field, Sense.IS_NOT, operator, tests);
       case "inList" -> listed(field, Sense.IS, operand);
       case "notInList" -> listed(field, Sense.IS_NOT, operand);
       case "phrase" -> phrase(field, operand);
-      case "phrases" -> phrases(field, operand);
+      case "phrases" -> phrases(field, operand, 1);
+      case "count" -> count(field, operand);
+      case "regex" -> regex(field, operand, letters(tests));
+      case "since" -> new Leaf.Period(field, instant(operand), null);
+      case "before" -> new Leaf.Period(field, null, instant(operand));
+      case "window" -> window(field, operand);
+      case "dayOf" -> days(field, operand);
       case "exists" -> new Leaf.Exists(field, operand.asFlag() ? Sense.IS : Sense.IS_NOT);
       case "missing" -> new Leaf.Exists(field, operand.asFlag() ? Sense.IS_NOT : Sense.IS);
       default -> range(field, operator, operand);
     };
   }
 
-  private static Condition equality(Field field, Sense sense, String operator, Settings operand) {
+  private static Case letters(Settings tests) {
+    return tests.has("exact") && tests.flag("exact") ? Case.EXACT : Case.ANY;
+  }
+
+  private static Condition equality(Field field, Sense sense, String operator, Settings tests) {
+    Settings operand = tests.at(operator);
     var given = new LinkedHashMap<String, String>();
     boolean one = operator.startsWith("is");
+    Case letters = field.type() == Field.Type.WORD ? letters(tests) : Case.ANY;
     for (Settings value : one ? List.of(operand) : operand.items()) {
       String text = value(field, value);
       if (text != null) {
-        given.put(Leaf.Is.comparable(field.type(), text), value.asText());
+        String comparable =
+            letters == Case.EXACT ? Leaf.Is.exact(text) : Leaf.Is.comparable(field.type(), text);
+        given.put(comparable, value.asText());
       }
     }
     if (!one && given.isEmpty()) {
       operand.problem("expected a list of one or more values");
     }
-    return new Leaf.Is(field, sense, given);
+    return new Leaf.Is(field, sense, given, letters);
   }
 
   /** Null where it is no value of the field; what is wrong is noted. */
@@ -179,8 +235,8 @@ final class ConditionReader {
 
   private static Condition phrase(Field field, Settings operand) {
     var phrases = new LinkedHashSet<Phrase>();
-    for (Settings text : operand.isList() ? operand.items() : List.of(operand)) {
-      phrases.add(Vocabulary.phrase(text.asText(), text));
+    for (Settings place : operand.isList() ? operand.items() : List.of(operand)) {
+      phrases.add(Vocabulary.phrase(place));
     }
     if (phrases.isEmpty()) {
       operand.problem("expected one or more phrases");
@@ -188,10 +244,10 @@ final class ConditionReader {
     String label = phrases.stream()
         .map(phrase -> "\"" + phrase.text() + "\"")
         .collect(Collectors.joining(", "));
-    return new Leaf.Says(field, label, phrases);
+    return new Leaf.Says(field, label, phrases, 1);
   }
 
-  private Condition phrases(Field field, Settings operand) {
+  private Condition phrases(Field field, Settings operand, int atLeast) {
     var phrases = new LinkedHashSet<Phrase>();
     var names = new ArrayList<String>();
     for (Settings name : operand.isList() ? operand.items() : List.of(operand)) {
@@ -204,7 +260,79 @@ final class ConditionReader {
     if (operand.isList() && operand.items().isEmpty()) {
       operand.problem("expected the name of a phrase set");
     }
-    return new Leaf.Says(field, String.join(", ", names), phrases);
+    if (atLeast < 1 || atLeast > phrases.size() && !phrases.isEmpty()) {
+      operand.problem("has " + phrases.size() + " phrases, of which there can never be " + atLeast
+          + "; expected atLeast: 1 to " + phrases.size());
+    }
+    return new Leaf.Says(field, String.join(", ", names), phrases, atLeast);
+  }
+
+  private Condition count(Field field, Settings operand) {
+    operand.require("phrases").require("atLeast");
+    int atLeast = operand.integer("atLeast", 1);
+    return operand.has("phrases")
+        ? phrases(field, operand.at("phrases"), atLeast)
+        : new Condition.Always();
+  }
+
+  private static Condition regex(Field field, Settings operand, Case letters) {
+    String text = operand.asText();
+    try {
+      return new Leaf.Matches(field, Regex.of(text, letters));
+    } catch (Regex.Malformed e) {
+      operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
+      return new Condition.Always();
+    }
+  }
+
+  private static Instant instant(Settings operand) {
+    String text = operand.asText();
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      operand.problem("set to '" + text + "'; expected an instant such as 2026-03-02T12:00:00Z");
+      return Instant.EPOCH;
+    }
+  }
+
+  private static Condition window(Field field, Settings operand) {
+    operand.require("from").require("to");
+    LocalTime from = time(operand.at("from"));
+    LocalTime to = time(operand.at("to"));
+    if (from.equals(to) && operand.has("from") && operand.has("to")) {
+      operand.problem("from and to are the same; expected two times of a day");
+    }
+    return new Leaf.Window(field, Set.of(), from, to, zone(operand));
+  }
+
+  private static Condition days(Field field, Settings operand) {
+    var days = new TreeSet<DayOfWeek>();
+    for (Settings day : operand.require("in").list("in")) {
+      days.add(DayOfWeek.of(1 + DAYS.indexOf(day.asChoice(DAYS))));
+    }
+    if (days.isEmpty() && operand.has("in")) {
+      operand.at("in").problem("empty; expected days, of " + String.join(", ", DAYS));
+    }
+    return new Leaf.Window(field, days, LocalTime.MIN, LocalTime.MIN, zone(operand));
+  }
+
+  private static LocalTime time(Settings place) {
+    try {
+      return place.isPresent() ? LocalTime.parse(place.asText()) : LocalTime.MIN;
+    } catch (DateTimeParseException e) {
+      place.problem("set to '" + place.asText() + "'; expected a time such as \"09:00\"");
+      return LocalTime.MIN;
+    }
+  }
+
+  private static ZoneId zone(Settings operand) {
+    String name = operand.require("zone").has("zone") ? operand.text("zone") : "Z";
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      operand.at("zone").problem("set to '" + name + "'; expected a zone such as Europe/Berlin");
+      return ZoneOffset.UTC;
+    }
   }
 
   private static Condition range(Field field, String operator, Settings operand) {

@@ -3,27 +3,53 @@ package dev.leadkit.policy;
 
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
+import dev.leadkit.Verdict;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of one rule set or table, compiled together, so that a lead's text is read once for all of them.
+ * The conditions of one rule set or table, compiled together, so that a lead's text is read once for all of them and only those are asked
+ * that something in the lead speaks for.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Conditions {
 
-  private final Fields fields;
-  private final Map<String, PhraseIndex> phrases;
+  /** A condition as it is asked: nothing but its verdict. */
+  @FunctionalInterface
+  interface Check {
+    Verdict of(View view);
+  }
 
-  private Conditions(Fields fields, Map<String, PhraseIndex> phrases) {
+  private final Fields fields;
+  private final List<Condition> conditions;
+  private final Map<String, PhraseIndex> phrases;
+  private final Map<String, Literals> literals;
+  private final Check[] checks;
+  private final Triggers triggers;
+
+  private Conditions(Fields fields, Collection<Condition> conditions) {
     this.fields = fields;
-    this.phrases = phrases;
+    this.conditions = List.copyOf(conditions);
+    var said = new LinkedHashMap<String, Set<Phrase>>();
+    var matched = new LinkedHashMap<String, Set<Regex>>();
+    conditions.forEach(condition -> collect(condition, said, matched));
+    var indexes = new HashMap<String, PhraseIndex>();
+    said.forEach((field, asked) -> indexes.put(field, new PhraseIndex(asked)));
+    phrases = Collections.unmodifiableMap(indexes);
+    var searches = new HashMap<String, Literals>();
+    matched.forEach((field, asked) -> searches.put(field, new Literals(asked)));
+    literals = Collections.unmodifiableMap(searches);
+    checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
+    triggers = new Triggers(this, this.conditions);
   }
 
   /**
@@ -32,34 +58,115 @@ public final class Conditions {
    * @param fields those with which the conditions were read
    */
   public static Conditions of(Fields fields, Collection<Condition> conditions) {
-    var asked = new LinkedHashMap<String, Set<Phrase>>();
-    conditions.forEach(condition -> collect(condition, asked));
-    var indexes = new LinkedHashMap<String, PhraseIndex>();
-    asked.forEach((field, phrases) -> indexes.put(field, new PhraseIndex(phrases)));
-    return new Conditions(fields, Collections.unmodifiableMap(indexes));
+    return new Conditions(fields, conditions);
   }
 
-  private static void collect(Condition condition, Map<String, Set<Phrase>> asked) {
+  private static void collect(
+      Condition condition, Map<String, Set<Phrase>> said, Map<String, Set<Regex>> matched) {
     if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> collect(part, asked));
+      all.conditions().forEach(part -> collect(part, said, matched));
     } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> collect(part, asked));
+      any.conditions().forEach(part -> collect(part, said, matched));
     } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), asked);
+      collect(not.condition(), said, matched);
+    } else if (condition instanceof Leaf.Presumed presumed) {
+      collect(presumed.leaf(), said, matched);
     } else if (condition instanceof Leaf.Says says) {
-      asked
-          .computeIfAbsent(says.field().name(), unasked -> new LinkedHashSet<>())
+      said.computeIfAbsent(says.field().name(), unasked -> new LinkedHashSet<>())
           .addAll(says.phrases());
+    } else if (condition instanceof Leaf.Matches matches) {
+      matched
+          .computeIfAbsent(matches.field().name(), unasked -> new LinkedHashSet<>())
+          .add(matches.regex());
     }
   }
 
   /** What they see of this lead. */
   public View view(Lead lead) {
-    return new View(fields, phrases, lead, null);
+    return new View(this, lead, null);
   }
 
   /** What they see of this lead, which has this score. */
   public View view(Lead lead, @Nullable Score score) {
-    return new View(fields, phrases, lead, score);
+    return new View(this, lead, score);
+  }
+
+  /**
+   * The conditions that are true, by their numbers in the order in which they were given, ascending. Its cost follows what the lead says,
+   * not the number of conditions.
+   *
+   * @param view of these conditions
+   */
+  public int[] matches(View view) {
+    int[] touched = triggers.touched(view);
+    int n = 0;
+    for (int number : touched) {
+      if (checks[number].of(view) == Verdict.TRUE) {
+        touched[n++] = number;
+      }
+    }
+    return Arrays.copyOf(touched, n);
+  }
+
+  Fields fields() {
+    return fields;
+  }
+
+  @Nullable
+  PhraseIndex phrases(String field) {
+    return phrases.get(field);
+  }
+
+  @Nullable
+  Literals literals(String field) {
+    return literals.get(field);
+  }
+
+  private Check check(Condition condition) {
+    if (condition instanceof Condition.All all) {
+      Check[] parts = all.conditions().stream().map(this::check).toArray(Check[]::new);
+      return view -> {
+        Verdict verdict = Verdict.TRUE;
+        for (int i = 0; i < parts.length && verdict != Verdict.FALSE; i++) {
+          verdict = verdict.and(parts[i].of(view));
+        }
+        return verdict;
+      };
+    }
+    if (condition instanceof Condition.Any any) {
+      Check[] parts = any.conditions().stream().map(this::check).toArray(Check[]::new);
+      return view -> {
+        Verdict verdict = Verdict.FALSE;
+        for (int i = 0; i < parts.length && verdict != Verdict.TRUE; i++) {
+          verdict = verdict.or(parts[i].of(view));
+        }
+        return verdict;
+      };
+    }
+    if (condition instanceof Condition.Not not) {
+      Check part = check(not.condition());
+      return view -> part.of(view).not();
+    }
+    if (condition instanceof Leaf.Presumed presumed) {
+      Check leaf = check(presumed.leaf());
+      String field = presumed.field().name();
+      return view -> view.value(field) == null ? presumed.missing() : leaf.of(view);
+    }
+    if (condition instanceof Leaf.Says says) {
+      String field = says.field().name();
+      int[] numbers = numbers(says);
+      return view -> view.value(field) == null
+          ? Verdict.UNKNOWN
+          : Verdict.of(view.hits(field).count(numbers, says.atLeast()) >= says.atLeast());
+    }
+    return condition::verdict;
+  }
+
+  /** The numbers of its phrases in the index of its field, ascending. */
+  int[] numbers(Leaf.Says says) {
+    PhraseIndex index = phrases.get(says.field().name());
+    return index == null
+        ? new int[0]
+        : says.phrases().stream().mapToInt(index::number).sorted().toArray();
   }
 }

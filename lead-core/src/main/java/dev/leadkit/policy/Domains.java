@@ -20,11 +20,23 @@ final class Domains {
     while (name.endsWith(".") || name.endsWith("。")) {
       name = name.substring(0, name.length() - 1);
     }
+    if (isAscii(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
     try {
       return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
       return name.toLowerCase(Locale.ROOT);
     }
+  }
+
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isName(String normal) {
@@ -41,7 +53,7 @@ final class Domains {
     return "";
   }
 
-  private static String parent(String name) {
+  static String parent(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1);
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param presence whether it can be missing
  * @param privacy whether it may name a person: then no reason repeats it
  * @param description for the reader of a policy
+ * @param scale for a number, which ones it can be
  */
 public record Field(
     String name,
@@ -21,7 +22,8 @@ public record Field(
     List<String> values,
     Presence presence,
     Privacy privacy,
-    String description) {
+    String description,
+    Scale scale) {
 
   /** What a field holds. */
   public enum Type {
@@ -29,7 +31,17 @@ public record Field(
     DOMAIN,
     NUMBER,
     FLAG,
-    TEXT
+    TEXT,
+    INSTANT
+  }
+
+  /** Which numbers can stand in a number field. */
+  public enum Scale {
+    ANY,
+    /** Whole, 0 or more. */
+    COUNT,
+    /** From 0 to 1. */
+    SHARE
   }
 
   /** Where a field comes from. */
@@ -66,6 +78,18 @@ public record Field(
 
   public Field {
     values = List.copyOf(values);
+  }
+
+  /** A field that is no number, or any number. */
+  public Field(
+      String name,
+      Type type,
+      Provenance provenance,
+      List<String> values,
+      Presence presence,
+      Privacy privacy,
+      String description) {
+    this(name, type, provenance, values, presence, privacy, description, Scale.ANY);
   }
 
   /** Whether all that can stand there is known. */

@@ -16,13 +16,17 @@ import dev.leadkit.policy.Field.Presence;
 import dev.leadkit.policy.Field.Privacy;
 import dev.leadkit.policy.Field.Provenance;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,17 +53,44 @@ public final class Fields {
     }
   }
 
-  private static final Fields OF_A_LEAD = new Fields(new Catalogue().entries);
+  private static final Fields OF_A_LEAD =
+      new Fields(new Catalogue().entries, ConcurrentHashMap.newKeySet());
 
   private final Map<String, Entry> entries;
+  private final Map<String, Integer> slots;
 
-  private Fields(Map<String, Entry> entries) {
+  /** The fields of which a policy that is being read has asked; shared with the fields made of these. */
+  private final Set<String> asked;
+
+  private Fields(Map<String, Entry> entries, Set<String> asked) {
+    this.asked = asked;
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    var numbered = new HashMap<String, Integer>();
+    entries.keySet().forEach(name -> numbered.put(name, numbered.size()));
+    slots = numbered;
+  }
+
+  int size() {
+    return slots.size();
+  }
+
+  /** The place of a field in the order of the catalogue; -1 where there is no such field. */
+  int slot(String name) {
+    return slots.getOrDefault(name, -1);
   }
 
   /** Those that every lead has, before it is scored. */
   public static Fields ofLead() {
     return OF_A_LEAD;
+  }
+
+  /** Those that every lead has, for a policy that is being read and asks for some of them. */
+  static Fields ofPolicy() {
+    return new Fields(OF_A_LEAD.entries, ConcurrentHashMap.newKeySet());
+  }
+
+  boolean isAsked(String name) {
+    return asked.contains(name);
   }
 
   /** These and the score, for conditions that are asked after it. */
@@ -91,7 +122,7 @@ public final class Fields {
   private Fields with(Entry entry) {
     var more = new LinkedHashMap<>(entries);
     more.put(entry.field().name(), entry);
-    return new Fields(more);
+    return new Fields(more, asked);
   }
 
   /** Every field, in the order of the catalogue, derived ones after those from which they derive. */
@@ -106,6 +137,9 @@ public final class Fields {
   /** Null where there is no such field. */
   public @Nullable Field find(String name) {
     Entry entry = entries.get(name);
+    if (entry != null && entry.derived() != null) {
+      asked.add(name);
+    }
     return entry == null ? null : entry.field();
   }
 
@@ -189,6 +223,7 @@ public final class Fields {
           ofNewest(message -> name(message.automation())));
       number(
           "message.attachments",
+          Field.Scale.COUNT,
           Provenance.MAIL,
           "how many attachments the newest message has",
           ofNewest(message -> BigDecimal.valueOf(message.attachments().size())));
@@ -203,6 +238,7 @@ public final class Fields {
       result("dmarc", Security::dmarc);
       number(
           "spam.score",
+          Field.Scale.SHARE,
           Provenance.MAIL,
           "what a spam filter said of the newest message, 0 to 1; missing where none looked",
           ofNewest(message -> message.spam().equals(Spam.NONE)
@@ -232,7 +268,7 @@ public final class Fields {
           "the company's domain",
           ofCompany(company -> Catalogue.word(Domains.normal(company.domain()))));
       company("name", "the company's name", Company::name);
-      number("company.size", Provenance.ENRICHMENT, "its employees", view -> {
+      number("company.size", Field.Scale.COUNT, Provenance.ENRICHMENT, "its employees", view -> {
         Company company = view.lead().company();
         return company == null || company.size() == null
             ? null
@@ -251,13 +287,20 @@ public final class Fields {
           names(Automation.values()),
           "none if a person wrote any message, else generated if any was, else the newest message's kind",
           view -> automation(view.lead()));
+      instant("lead.received", "when the first message came in", view -> {
+        var opening = view.lead().opening();
+        return opening == null ? null : opening.message().receivedAt();
+      });
+      instant("message.received", "when the newest message came in", ofNewest(Message::receivedAt));
       number(
           "lead.messages",
+          Field.Scale.COUNT,
           Provenance.HISTORY,
           "how many messages the lead has",
           view -> BigDecimal.valueOf(view.lead().messages().size()));
       number(
           "lead.duplicates",
+          Field.Scale.COUNT,
           Provenance.HISTORY,
           "how many copies of them came in again",
           view -> BigDecimal.valueOf(view.lead().duplicates()));
@@ -336,12 +379,29 @@ public final class Fields {
 
     private void number(
         String name,
+        Field.Scale scale,
         Provenance provenance,
         String description,
         Function<View, @Nullable BigDecimal> read) {
-      add(name, Field.Type.NUMBER, provenance, Privacy.PLAIN, description, view -> {
+      var field = new Field(
+          name,
+          Field.Type.NUMBER,
+          provenance,
+          List.of(),
+          Presence.MAYBE,
+          Privacy.PLAIN,
+          description,
+          scale);
+      entries.put(name, new Entry(field, view -> {
         BigDecimal amount = read.apply(view);
         return amount == null ? null : new Value.Amount(amount);
+      }));
+    }
+
+    private void instant(String name, String description, Function<View, @Nullable Instant> read) {
+      add(name, Field.Type.INSTANT, Provenance.HISTORY, Privacy.PLAIN, description, view -> {
+        Instant at = read.apply(view);
+        return at == null ? null : new Value.Moment(at);
       });
     }
 

@@ -23,6 +23,17 @@ final class Folding {
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 
+  /** The same letters in the same case, composed (NFKC), without what has no width. */
+  static String compose(String text) {
+    if (isAscii(text)) {
+      return text;
+    }
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    var visible = new StringBuilder(composed.length());
+    composed.codePoints().filter(c -> !isInvisible(c)).forEach(visible::appendCodePoint);
+    return Normalizer.normalize(visible, Normalizer.Form.NFKC);
+  }
+
   private static void fold(int c, StringBuilder folded) {
     if (c < 128) {
       folded.append((char) Character.toLowerCase(c));

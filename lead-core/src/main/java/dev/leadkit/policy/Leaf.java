@@ -4,14 +4,23 @@ package dev.leadkit.policy;
 import dev.leadkit.Evidence;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Field.Privacy;
+import dev.leadkit.policy.Phrase.Case;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on one field. */
@@ -22,10 +31,19 @@ sealed interface Leaf extends Condition {
   /** The answer for what stands in the field. */
   Answer test(Value value, View view);
 
+  /** The verdict of it. */
+  Verdict verdict(Value value, View view);
+
   @Override
   default Answer test(View view) {
     Value value = view.value(field().name());
     return value == null ? Answer.unknown(field().name()) : test(value, view);
+  }
+
+  @Override
+  default Verdict verdict(View view) {
+    Value value = view.value(field().name());
+    return value == null ? Verdict.UNKNOWN : verdict(value, view);
   }
 
   /** The field and what stands there, unless that may name a person. */
@@ -53,8 +71,9 @@ sealed interface Leaf extends Condition {
    * {@code is}, {@code isNot}, {@code in}, {@code notIn}.
    *
    * @param given the values as the policy has them, by what they compare as
+   * @param letters whether capitals count
    */
-  record Is(Field field, Sense sense, Map<String, String> given) implements Leaf {
+  record Is(Field field, Sense sense, Map<String, String> given, Case letters) implements Leaf {
 
     public Is {
       given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
@@ -62,7 +81,7 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Answer test(Value value, View view) {
-      boolean found = given.containsKey(comparable(field.type(), value.shown()));
+      boolean found = isGiven(value, view);
       String why = shown(value) + (found ? " is " : " is not ") + values();
       if (field.privacy() != Privacy.PERSONAL) {
         why = field.name() + " is " + value.shown() + (found ? "" : ", not " + values());
@@ -71,8 +90,21 @@ sealed interface Leaf extends Condition {
     }
 
     @Override
+    public Verdict verdict(Value value, View view) {
+      return sense.of(isGiven(value, view));
+    }
+
+    private boolean isGiven(Value value, View view) {
+      return given.containsKey(
+          letters == Case.EXACT ? exact(value.shown()) : view.comparable(field, value));
+    }
+
+    @Override
     public String describe() {
-      return field.name() + (sense == Sense.IS ? " is " : " is not ") + values();
+      return field.name()
+          + (sense == Sense.IS ? " is " : " is not ")
+          + (letters == Case.EXACT ? "exactly " : "")
+          + values();
     }
 
     private String values() {
@@ -84,8 +116,12 @@ sealed interface Leaf extends Condition {
       return switch (type) {
         case DOMAIN -> Domains.normal(text);
         case NUMBER -> canonical(new BigDecimal(text));
-        case WORD, FLAG, TEXT -> Folding.fold(text.strip());
+        case WORD, FLAG, TEXT, INSTANT -> Folding.fold(text.strip());
       };
+    }
+
+    static String exact(String text) {
+      return Folding.compose(text.strip());
     }
 
     static String canonical(BigDecimal number) {
@@ -98,9 +134,14 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Answer test(Value value, View view) {
-      boolean found = list.contains(value.shown());
+      boolean found = list.contains(view.comparable(field, value));
       String why = shown(value) + (found ? " is in " : " is not in ") + list.name();
       return Answer.of(sense.of(found), why, evidence(value));
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return sense.of(list.contains(view.comparable(field, value)));
     }
 
     @Override
@@ -125,9 +166,20 @@ sealed interface Leaf extends Condition {
       if (!(value instanceof Value.Amount amount)) {
         return Answer.unknown(field.name());
       }
-      boolean inside = isAbove(amount.number()) && isBelow(amount.number());
+      boolean inside = contains(amount.number());
       String why = field.name() + " is " + value.shown() + (inside ? ", " : ", not ") + limits();
       return Answer.of(Verdict.of(inside), why, evidence(value));
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return value instanceof Value.Amount amount
+          ? Verdict.of(contains(amount.number()))
+          : Verdict.UNKNOWN;
+    }
+
+    boolean contains(BigDecimal amount) {
+      return isAbove(amount) && isBelow(amount);
     }
 
     private boolean isAbove(BigDecimal amount) {
@@ -160,11 +212,12 @@ sealed interface Leaf extends Condition {
   }
 
   /**
-   * Words in a text.
+   * Words in a text: {@code phrase}, {@code phrases}, {@code count}.
    *
    * @param label the sets or phrases that were named
+   * @param atLeast how many different ones there must be
    */
-  record Says(Field field, String label, Set<Phrase> phrases) implements Leaf {
+  record Says(Field field, String label, Set<Phrase> phrases, int atLeast) implements Leaf {
 
     public Says {
       phrases = Collections.unmodifiableSet(new LinkedHashSet<>(phrases));
@@ -172,30 +225,194 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Answer test(Value value, View view) {
-      var evidence = new ArrayList<Evidence>();
-      view.hits(field.name()).forEach((phrase, hit) -> {
-        if (phrases.contains(phrase)) {
-          evidence.add(evidence(hit));
-        }
-      });
-      if (evidence.isEmpty()) {
-        String why = field.name() + " says nothing of " + label;
+      List<Evidence> evidence =
+          view.hits(field.name()).of(phrases).stream().map(this::evidence).toList();
+      if (evidence.size() < atLeast) {
+        String why = evidence.isEmpty()
+            ? field.name() + " says nothing of " + label
+            : field.name() + " says " + evidence.size() + " of " + label + ", not " + atLeast;
         return new Answer(Verdict.FALSE, why, List.of(), "");
       }
       String words = evidence.get(0).value();
-      return new Answer(Verdict.TRUE, field.name() + " says \"" + words + "\"", evidence, words);
+      String why = atLeast == 1
+          ? field.name() + " says \"" + words + "\""
+          : field.name() + " says " + evidence.size() + " of " + label;
+      return new Answer(Verdict.TRUE, why, evidence, words);
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return Verdict.of(view.hits(field.name()).of(phrases).size() >= atLeast);
     }
 
     private Evidence evidence(View.Hit hit) {
-      Value.Passage passage = hit.passage();
-      return passage.message().isEmpty()
-          ? Evidence.of(field.name(), hit.words())
-          : Evidence.of(passage.part(), hit.words(), passage.message(), hit.start(), hit.end());
+      return hit.evidence(field);
     }
 
     @Override
     public String describe() {
-      return field.name() + " says one of " + label;
+      return field.name() + " says " + (atLeast == 1 ? "one" : "at least " + atLeast) + " of "
+          + label;
+    }
+  }
+
+  /** {@code regex}. */
+  record Matches(Field field, Regex regex) implements Leaf {
+
+    @Override
+    public Answer test(Value value, View view) {
+      View.Hit hit = view.match(field.name(), value, regex);
+      if (hit == null) {
+        String why = field.name() + " does not match " + regex;
+        return new Answer(Verdict.FALSE, why, List.of(), "");
+      }
+      boolean shown = field.type() == Field.Type.TEXT || field.privacy() != Privacy.PERSONAL;
+      String why = field.name() + " matches " + regex;
+      return new Answer(Verdict.TRUE, why, List.of(hit.evidence(field)), shown ? hit.words() : "");
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return Verdict.of(view.match(field.name(), value, regex) != null);
+    }
+
+    @Override
+    public String describe() {
+      return field.name() + " matches " + regex;
+    }
+  }
+
+  /**
+   * {@code since}, {@code before}: from the one instant to below the other.
+   *
+   * @param since null for no limit
+   * @param before null for no limit
+   */
+  record Period(
+      Field field, @Nullable Instant since, @Nullable Instant before) implements Leaf {
+
+    @Override
+    public Answer test(Value value, View view) {
+      Verdict verdict = verdict(value, view);
+      String why = field.name() + " is " + value.shown()
+          + (verdict == Verdict.TRUE ? ", " : ", not ") + limits();
+      return Answer.of(verdict, why, evidence(value));
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return value instanceof Value.Moment moment
+          ? Verdict.of((since == null || !moment.at().isBefore(since))
+              && (before == null || moment.at().isBefore(before)))
+          : Verdict.UNKNOWN;
+    }
+
+    @Override
+    public String describe() {
+      return field.name() + " is " + limits();
+    }
+
+    private String limits() {
+      return since != null ? "since " + since : "before " + before;
+    }
+  }
+
+  /**
+   * {@code window}, {@code dayOf}: days of the week and hours of the day on the clocks of a zone.
+   *
+   * @param days empty for any
+   * @param from inclusive
+   * @param to exclusive; equal to {@code from} for the whole day, before it for a window over midnight
+   */
+  record Window(Field field, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone)
+      implements Leaf {
+
+    public Window {
+      days = Collections.unmodifiableSet(new TreeSet<>(days));
+    }
+
+    @Override
+    public Answer test(Value value, View view) {
+      Verdict verdict = verdict(value, view);
+      String why = field.name() + " is " + value.shown()
+          + (verdict == Verdict.TRUE ? ", " : ", not ") + limits();
+      return Answer.of(verdict, why, evidence(value));
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return value instanceof Value.Moment moment
+          ? Verdict.of(contains(moment.at().atZone(zone).toLocalDateTime()))
+          : Verdict.UNKNOWN;
+    }
+
+    private boolean contains(LocalDateTime local) {
+      LocalTime time = local.toLocalTime();
+      boolean after = !time.isBefore(from);
+      boolean before = time.isBefore(to);
+      boolean inside = from.equals(to) || (from.isBefore(to) ? after && before : after || before);
+      return inside && (days.isEmpty() || days.contains(local.getDayOfWeek()));
+    }
+
+    @Override
+    public String describe() {
+      return field.name() + " is " + limits();
+    }
+
+    private String limits() {
+      String on = days.stream()
+          .map(day -> day.name().toLowerCase(Locale.ROOT).substring(0, 3))
+          .collect(Collectors.joining(" or "));
+      return (days.isEmpty() ? "" : "on " + on + " ")
+          + (from.equals(to) ? "" : "from " + from + " to before " + to + " ") + "in " + zone;
+    }
+  }
+
+  /**
+   * A condition on a field that counts as answered where the field is missing: {@code ifMissing}.
+   *
+   * @param missing what holds then
+   */
+  record Presumed(Leaf leaf, Verdict missing) implements Leaf {
+
+    @Override
+    public Field field() {
+      return leaf.field();
+    }
+
+    @Override
+    public Answer test(View view) {
+      Value value = view.value(field().name());
+      if (value != null) {
+        return leaf.test(value, view);
+      }
+      String why = field().name() + " is not known, which counts as " + word();
+      return new Answer(missing, why, List.of(), "");
+    }
+
+    @Override
+    public Answer test(Value value, View view) {
+      return leaf.test(value, view);
+    }
+
+    @Override
+    public Verdict verdict(View view) {
+      Value value = view.value(field().name());
+      return value == null ? missing : leaf.verdict(value, view);
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return leaf.verdict(value, view);
+    }
+
+    @Override
+    public String describe() {
+      return leaf.describe() + " (" + word() + " if not known)";
+    }
+
+    private String word() {
+      return missing.name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -211,6 +428,16 @@ sealed interface Leaf extends Condition {
     @Override
     public Answer test(Value value, View view) {
       return answer(true, value instanceof Value.Text ? List.of() : List.of(evidence(value)));
+    }
+
+    @Override
+    public Verdict verdict(View view) {
+      return sense.of(view.value(field.name()) != null);
+    }
+
+    @Override
+    public Verdict verdict(Value value, View view) {
+      return sense.of(true);
     }
 
     private Answer answer(boolean known, List<Evidence> evidence) {

@@ -1,53 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.Phrase.Across;
+import dev.leadkit.policy.Phrase.Boundary;
+import dev.leadkit.policy.Phrase.Case;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
- * Finds any number of phrases in one pass over the words of a text: a tree of words, entered at each word. The cost follows the text, not
- * the number of phrases. Immutable once made.
+ * Finds any number of phrases in one pass over a text. The cost follows the text, not the number of phrases.
+ *
+ * <p>A table gives each word that any phrase uses a number; most words of a text have none and end there. The numbers run through an
+ * automaton, which is set back at the end of a sentence. Phrases that reach over it, and phrases that begin and end anywhere, have
+ * automata of their own, which exist only where they are needed. Immutable and thread-safe.
  */
 final class PhraseIndex {
 
-  /** A phrase that stands in a text, and where. */
-  record Hit(Phrase phrase, int start, int end) {}
-
-  private static final class Node {
-    private final Map<String, Node> next = new HashMap<>();
-    private final List<Phrase> ends = new ArrayList<>(1);
+  /** Is told of each phrase wherever it stands, in the order in which they end. */
+  @FunctionalInterface
+  interface Sink {
+    void hit(int phrase, int start, int end);
   }
 
-  private final Node root = new Node();
+  private static final int SEPARATOR = 0x10000;
 
-  PhraseIndex(Collection<Phrase> phrases) {
+  private record Part(Automaton automaton, int longest, Across across) {}
+
+  private final List<Phrase> phrases;
+  private final Map<Phrase, Integer> numbers;
+  private final WordTable table = new WordTable();
+  private final List<Part> words = new ArrayList<>();
+  private final List<Part> characters = new ArrayList<>();
+
+  PhraseIndex(Collection<Phrase> asked) {
+    phrases = List.copyOf(new LinkedHashSet<>(asked));
+    var byPhrase = new HashMap<Phrase, Integer>();
     for (Phrase phrase : phrases) {
-      for (List<String> variant : phrase.variants()) {
-        Node node = root;
-        for (String word : variant) {
-          node = node.next.computeIfAbsent(word, unseen -> new Node());
+      byPhrase.put(phrase, byPhrase.size());
+    }
+    numbers = byPhrase;
+    for (Across across : Across.values()) {
+      add(words, Boundary.WORD, across);
+      add(characters, Boundary.NONE, across);
+    }
+  }
+
+  private void add(List<Part> parts, Boundary boundary, Across across) {
+    var automaton = new Automaton();
+    int longest = 0;
+    for (int number = 0; number < phrases.size(); number++) {
+      Phrase phrase = phrases.get(number);
+      if (phrase.spelling().boundary() != boundary || phrase.spelling().across() != across) {
+        continue;
+      }
+      for (List<String> variant : new LinkedHashSet<>(phrase.variants())) {
+        int[] symbols = boundary == Boundary.WORD
+            ? variant.stream().mapToInt(table::numberOf).toArray()
+            : String.join("\uFFFF", variant)
+                .chars()
+                .map(c -> c == 0xFFFF ? SEPARATOR : c)
+                .toArray();
+        automaton.add(symbols, symbols.length, number);
+        longest = Math.max(longest, symbols.length);
+      }
+    }
+    if (!automaton.isEmpty()) {
+      parts.add(new Part(automaton.seal(), longest, across));
+    }
+  }
+
+  Phrase phrase(int number) {
+    return phrases.get(number);
+  }
+
+  /** The number under which hits of a phrase are told; one of those with which this was made. */
+  int number(Phrase phrase) {
+    Integer number = numbers.get(phrase);
+    if (number == null) {
+      throw new IllegalArgumentException("no phrase of this index: " + phrase.text());
+    }
+    return number;
+  }
+
+  int size() {
+    return phrases.size();
+  }
+
+  /** Reads a text and tells of every phrase in it, each wherever it stands. */
+  void find(String text, Sink found) {
+    new Pass(this, text, found).read(text);
+  }
+
+  /** One automaton on its way through one text. */
+  private static final class Track {
+
+    private final Part part;
+    private final int[] starts;
+    private int state;
+    private int seen;
+
+    Track(Part part) {
+      this.part = part;
+      starts = new int[Integer.highestOneBit(part.longest()) * 2];
+    }
+
+    void separate(boolean afterStop) {
+      if (afterStop && part.across() == Across.NOTHING) {
+        state = 0;
+      }
+    }
+
+    void step(int symbol, int start, int end, Pass pass) {
+      Automaton automaton = part.automaton();
+      starts[seen++ & starts.length - 1] = start;
+      state = automaton.step(state, symbol);
+      for (int at = state; at != 0; at = automaton.shorter(at)) {
+        int[] ends = automaton.ends(at);
+        if (ends != null) {
+          int first = starts[seen - automaton.depth(at) & starts.length - 1];
+          for (int number : ends) {
+            pass.found(number, first, end);
+          }
         }
-        node.ends.add(phrase);
       }
     }
   }
 
-  /** Every phrase wherever it stands, in the order of the words where they begin. */
-  void find(Tokens tokens, Consumer<Hit> found) {
-    for (int first = 0; first < tokens.size(); first++) {
-      Node node = root.next.get(tokens.word(first));
-      for (int last = first; node != null; ) {
-        for (Phrase phrase : node.ends) {
-          found.accept(new Hit(phrase, tokens.start(first), tokens.end(last)));
+  private static final class Pass extends Words {
+
+    private static final Track[] NONE = {};
+
+    private final PhraseIndex index;
+    private final String text;
+    private final Sink sink;
+    private final Track[] byWord;
+    private final Track[] byCharacter;
+    private int[] from = {};
+    private int[] to = {};
+    private int lastEnd = -1;
+
+    Pass(PhraseIndex index, String text, Sink sink) {
+      super(Case.ANY);
+      this.index = index;
+      this.text = text;
+      this.sink = sink;
+      byWord = tracks(index.words);
+      byCharacter = tracks(index.characters);
+    }
+
+    private static Track[] tracks(List<Part> parts) {
+      if (parts.isEmpty()) {
+        return NONE;
+      }
+      var tracks = new Track[parts.size()];
+      Arrays.setAll(tracks, i -> new Track(parts.get(i)));
+      return tracks;
+    }
+
+    @Override
+    void placed(int at, int start, int end) {
+      if (byCharacter.length > 0) {
+        if (at >= from.length) {
+          from = Arrays.copyOf(from, Math.max(32, 2 * from.length));
+          to = Arrays.copyOf(to, from.length);
         }
-        last++;
-        node = last < tokens.size() && !tokens.isAfterStop(last)
-            ? node.next.get(tokens.word(last))
-            : null;
+        from[at] = start;
+        to[at] = end;
+      }
+    }
+
+    @Override
+    void take(int start, int end, boolean afterStop) {
+      if (byWord.length > 0) {
+        int number = index.table.find(word, length);
+        for (Track track : byWord) {
+          track.separate(afterStop);
+          if (number >= 0) {
+            track.step(number, start, end, this);
+          } else {
+            track.state = 0;
+          }
+        }
+      }
+      for (Track track : byCharacter) {
+        track.separate(afterStop);
+        if (lastEnd >= 0) {
+          track.step(SEPARATOR, lastEnd, start, this);
+        }
+        for (int i = 0; i < length; i++) {
+          track.step(word[i], from[i], to[i], this);
+        }
+      }
+      lastEnd = end;
+    }
+
+    void found(int number, int start, int end) {
+      Phrase phrase = index.phrases.get(number);
+      if (phrase.spelling().letters() == Case.ANY || phrase.accepts(text.substring(start, end))) {
+        sink.hit(number, start, end);
       }
     }
   }

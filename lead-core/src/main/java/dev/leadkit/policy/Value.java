@@ -2,6 +2,7 @@
 package dev.leadkit.policy;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
@@ -12,6 +13,8 @@ sealed interface Value {
   record Amount(BigDecimal number) implements Value {}
 
   record Flag(boolean set) implements Value {}
+
+  record Moment(Instant at) implements Value {}
 
   record Text(List<Passage> passages) implements Value {}
 
@@ -30,6 +33,9 @@ sealed interface Value {
     }
     if (this instanceof Amount amount) {
       return amount.number().toPlainString();
+    }
+    if (this instanceof Moment moment) {
+      return moment.at().toString();
     }
     return this instanceof Flag flag ? String.valueOf(flag.set()) : "text";
   }

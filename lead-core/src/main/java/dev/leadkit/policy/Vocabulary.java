@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.Phrase.Spelling;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words in which the conditions of one policy speak: its lists, phrase sets and maps, and the fields that it derives.
  *
- * <p>Immutable and thread-safe.
+ * <p>Used by the one thread that reads the policy.
  */
 public final class Vocabulary {
 
@@ -22,6 +26,9 @@ public final class Vocabulary {
   private final Map<String, Set<Phrase>> phrases;
   private final Map<String, Map<String, String>> maps;
   private final Variations variations;
+  private final Map<String, Settings> places = new LinkedHashMap<>();
+  private final Map<String, Settings> derived = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
   private final Fields fields;
 
   private Vocabulary(Settings root) {
@@ -33,12 +40,13 @@ public final class Vocabulary {
   }
 
   /**
-   * Reads the sections {@code lists}, {@code phrases}, {@code maps}, {@code flags}, {@code experiments} and {@code derive} of a policy; what is wrong with them is noted.
+   * Reads the sections {@code lists}, {@code phrases}, {@code maps}, {@code flags}, {@code experiments} and {@code derive} of a policy,
+   * once for all who ask; what is wrong with them is noted.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
   public static Vocabulary read(Settings root) {
-    return new Vocabulary(root);
+    return root.shared(Vocabulary.class, () -> new Vocabulary(root));
   }
 
   /** What can be asked of a lead before it is scored, derived fields included. */
@@ -54,49 +62,93 @@ public final class Vocabulary {
   /** The list of that name; null, with a problem noted, where there is none. */
   @Nullable
   WordList list(Settings name) {
-    return named(name, lists);
+    return named("lists", name, lists);
   }
 
   /** The phrases of that set; null, with a problem noted, where there is none. */
   @Nullable
   Set<Phrase> phrases(Settings name) {
-    return named(name, phrases);
+    return named("phrases", name, phrases);
   }
 
   /** The map of that name; null, with a problem noted, where there is none. */
   @Nullable
   Map<String, String> map(Settings name) {
-    return named(name, maps);
+    return named("maps", name, maps);
   }
 
-  private static <T> @Nullable T named(Settings name, Map<String, T> known) {
+  /** Notes what was defined and never asked for, once everybody has read what they need. */
+  void reportUnused() {
+    places.forEach((path, place) -> {
+      if (!used.contains(path)) {
+        place.found(Code.UNUSED_LIST, "is used nowhere; expected a condition or field that does");
+      }
+    });
+    for (Map.Entry<String, Settings> field : derived.entrySet()) {
+      if (!fields.isAsked(field.getKey())) {
+        field
+            .getValue()
+            .found(Code.UNUSED_FIELD, "is used nowhere; expected a condition or queue that does");
+      }
+    }
+  }
+
+  private <T> @Nullable T named(String section, Settings name, Map<String, T> known) {
     String text = name.asText();
     T value = known.get(text);
+    used.add(section + "." + text);
     if (value == null && !text.isEmpty()) {
-      name.problem(
+      name.found(
+          Code.UNKNOWN_NAME,
           "set to '" + text + "', which is not defined; " + Settings.nearest(text, known.keySet()));
     }
     return value;
   }
 
-  private static Map<String, WordList> readLists(Settings section) {
+  private Map<String, WordList> readLists(Settings section) {
     var lists = new LinkedHashMap<String, WordList>();
     for (String name : section.keys()) {
       Settings list = section.at(name);
+      places.put("lists." + name, list);
       List<String> kinds = List.of("word", "domain");
       String kind = list.isSection() ? list.choice("as", kinds, "word") : "word";
-      var entries = new LinkedHashSet<String>();
-      entries(list)
-          .forEach((entry, place) -> entries.add(
-              kind.equals("domain") ? domain(entry, place) : Folding.fold(entry.strip())));
+      boolean domains = kind.equals("domain");
+      var entries = new LinkedHashMap<String, Entry>();
+      for (Entry entry : entries(list)) {
+        String text = domains
+            ? domain(entry.text(), entry.place())
+            : Folding.fold(entry.text().strip());
+        if (entries.putIfAbsent(text, entry) != null) {
+          entry
+              .place()
+              .found(Code.REDUNDANT_ENTRY, "'" + entry.text() + "' stands twice; expected it once");
+        }
+      }
+      if (domains) {
+        reportBelow(entries);
+      }
       lists.put(
           name,
           new WordList(
               name,
               WordList.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-              Collections.unmodifiableSet(entries)));
+              Collections.unmodifiableSet(new LinkedHashSet<>(entries.keySet()))));
     }
     return lists;
+  }
+
+  /** A domain below another of its list is in it anyway. */
+  private static void reportBelow(Map<String, Entry> entries) {
+    entries.forEach((domain, entry) -> {
+      String above = Domains.match(Domains.parent(domain), entries.keySet());
+      if (!above.isEmpty()) {
+        entry
+            .place()
+            .found(
+                Code.REDUNDANT_ENTRY,
+                "'" + entry.text() + "' lies below '" + above + "', which stands here too");
+      }
+    });
   }
 
   private static String domain(String entry, Settings place) {
@@ -107,39 +159,104 @@ public final class Vocabulary {
     return name;
   }
 
-  private static Map<String, Set<Phrase>> readPhrases(Settings section) {
+  private Map<String, Set<Phrase>> readPhrases(Settings section) {
     var sets = new LinkedHashMap<String, Set<Phrase>>();
     for (String name : section.keys()) {
-      var set = new LinkedHashSet<Phrase>();
-      entries(section.at(name)).forEach((entry, place) -> set.add(phrase(entry, place)));
-      sets.put(name, Collections.unmodifiableSet(set));
+      Settings list = section.at(name);
+      places.put("phrases." + name, list);
+      Spelling spelling = list.isSection() ? spelling(list, Spelling.STANDARD) : Spelling.STANDARD;
+      var set = new LinkedHashMap<Phrase, Settings>();
+      for (Entry entry : entries(list)) {
+        Phrase phrase = entry.place().isSection()
+            ? phrase(entry.text(), entry.place(), spelling(entry.place(), spelling))
+            : phrase(entry.text(), entry.place(), spelling);
+        if (set.putIfAbsent(phrase, entry.place()) != null) {
+          entry
+              .place()
+              .found(
+                  Code.REDUNDANT_PHRASE, "'" + entry.text() + "' stands twice; expected it once");
+        }
+      }
+      reportContained(set);
+      sets.put(name, Collections.unmodifiableSet(new LinkedHashSet<>(set.keySet())));
     }
     return sets;
   }
 
-  static Phrase phrase(String text, Settings place) {
-    Phrase phrase = Phrase.of(text);
-    if (phrase.variants().isEmpty()) {
+  /** Where a phrase of the set always brings another with it, it changes nothing. */
+  private static void reportContained(Map<Phrase, Settings> set) {
+    var index = new PhraseIndex(set.keySet());
+    set.forEach((phrase, place) -> {
+      var inside = new LinkedHashSet<Integer>();
+      for (List<String> words : phrase.variants().stream().limit(1).toList()) {
+        index.find(String.join(" ", words), (number, start, end) -> inside.add(number));
+      }
+      for (int number : inside) {
+        Phrase other = index.phrase(number);
+        boolean isLater = other.implies(phrase) && index.number(other) > index.number(phrase);
+        if (!other.equals(phrase) && phrase.implies(other) && !isLater) {
+          place.found(
+              Code.REDUNDANT_PHRASE,
+              "'" + phrase.text() + "' contains '" + other.text()
+                  + "', which is found wherever it is");
+          break;
+        }
+      }
+    });
+  }
+
+  /** A phrase in its place: a text, or a section with the key {@code phrase} and how it is spelled. */
+  static Phrase phrase(Settings place) {
+    if (place.isSection()) {
+      return phrase(place.text("phrase"), place, spelling(place, Spelling.STANDARD));
+    }
+    return phrase(place.asText(), place, Spelling.STANDARD);
+  }
+
+  private static Phrase phrase(String text, Settings place, Spelling spelling) {
+    Phrase phrase = Phrase.of(text, spelling);
+    if (phrase.variants().isEmpty() && !text.isEmpty()) {
       place.problem("set to '" + text + "'; expected words of one sentence, at most "
           + Phrase.MOST_OPTIONAL + " '~' between them");
     }
     return phrase;
   }
 
-  /** The entries of a list, of the key {@code words} or of the file that is named, each with the place to complain about. */
-  private static Map<String, Settings> entries(Settings list) {
-    var entries = new LinkedHashMap<String, Settings>();
+  private static Spelling spelling(Settings place, Spelling otherwise) {
+    return new Spelling(
+        place.has("case")
+            ? Phrase.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
+            : otherwise.letters(),
+        place.has("across")
+            ? Phrase.Across.valueOf(upper(place.choice("across", List.of("nothing", "sentence"))))
+            : otherwise.across(),
+        place.has("boundary")
+            ? Phrase.Boundary.valueOf(upper(place.choice("boundary", List.of("word", "none"))))
+            : otherwise.boundary());
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  /** @param place to complain about */
+  private record Entry(String text, Settings place) {}
+
+  /** The entries of a list, of the key {@code words} or of the file that is named. */
+  private static List<Entry> entries(Settings list) {
+    var entries = new ArrayList<Entry>();
+    List<Settings> words = list.isSection() ? list.list("words") : list.items();
+    for (Settings word : words) {
+      entries.add(new Entry(word.isSection() ? word.text("phrase") : word.asText(), word));
+    }
     if (list.isSection()) {
       if (list.has("words") == list.has("file")) {
         list.problem("expected either words or file");
       }
-      list.list("words").forEach(word -> entries.put(word.asText(), word));
       if (list.has("file")) {
         Settings file = list.at("file");
-        file.asLines().forEach(line -> entries.putIfAbsent(line, file));
+        file.asLines().forEach(line -> entries.add(new Entry(line, file)));
       }
-    } else {
-      list.items().forEach(word -> entries.put(word.asText(), word));
     }
     if (entries.isEmpty()) {
       list.problem("has no entries; expected one or more");
@@ -147,9 +264,10 @@ public final class Vocabulary {
     return entries;
   }
 
-  private static Map<String, Map<String, String>> readMaps(Settings section) {
+  private Map<String, Map<String, String>> readMaps(Settings section) {
     var maps = new LinkedHashMap<String, Map<String, String>>();
     for (String name : section.keys()) {
+      places.put("maps." + name, section.at(name));
       maps.put(name, pairs(section.section(name)));
     }
     return maps;
@@ -164,16 +282,17 @@ public final class Vocabulary {
   }
 
   private Fields derive(Settings section) {
-    Fields known = variations.in(Fields.ofLead());
+    Fields known = variations.in(Fields.ofPolicy());
     for (String name : section.keys()) {
       Settings place = section.at(name);
-      if (known.find(name) != null || name.equals(Fields.SCORE)) {
-        place.problem("a field of that name exists already; expected another name");
+      if (known.slot(name) >= 0 || name.equals(Fields.SCORE)) {
+        place.found(Code.DUPLICATE, "a field of that name exists already; expected another name");
         continue;
       }
       Derived derived = DerivedReader.read(name, place, this, known);
       if (derived != null) {
         known = known.with(derived);
+        this.derived.put(name, place);
       }
     }
     return known;

@@ -19,9 +19,10 @@ record WordList(String name, Kind kind, Set<String> entries) {
     DOMAIN
   }
 
-  boolean contains(String text) {
+  /** @param comparable what a text compares as, see {@link Leaf.Is#comparable} */
+  boolean contains(String comparable) {
     return kind == Kind.WORD
-        ? entries.contains(Folding.fold(text.strip()))
-        : !Domains.match(Domains.normal(text), entries).isEmpty();
+        ? entries.contains(comparable)
+        : !Domains.match(comparable, entries).isEmpty();
   }
 }

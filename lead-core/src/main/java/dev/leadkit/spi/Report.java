@@ -1,42 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.spi;
 
+import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Finding.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What is known of one configuration tree beyond its values: what is wrong, what was read, what files it named. */
+/** What is known of one configuration tree beyond its values: what was found, what was read, what files it named. */
 final class Report {
 
-  private record Problem(Node.Place place, String text) {}
+  /** The key under which a section says which findings in it are meant to be. */
+  static final String WAIVE = "waive";
 
-  private final List<Problem> problems = new ArrayList<>();
+  private record Found(Node.Place place, Finding finding) {}
+
+  private static final class Waiver {
+    private final Node.Place place;
+    private final String section;
+    private final Code code;
+    private boolean used;
+
+    Waiver(Node.Place place, String section, Code code) {
+      this.place = place;
+      this.section = section;
+      this.code = code;
+    }
+
+    boolean covers(Finding finding) {
+      return finding.code() == code && isBelow(finding.path(), section);
+    }
+
+    private static boolean isBelow(String path, String section) {
+      return section.isEmpty()
+          || path.equals(section)
+          || path.startsWith(section)
+              && (path.charAt(section.length()) == '.' || path.charAt(section.length()) == '[');
+    }
+  }
+
+  private final List<Found> found = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final IdentityHashMap<Node.Section, Set<String>> asked = new IdentityHashMap<>();
   private final IdentityHashMap<Node.Scalar, List<String>> files = new IdentityHashMap<>();
+  private final Map<Class<?>, Object> shared = new HashMap<>();
   private boolean broken;
 
-  /** Each problem once, even if two readers come upon it. */
-  void add(Node.Place place, String path, String message) {
+  /** Each finding once, even if two readers come upon it. */
+  void add(Code code, Node.Place place, String path, String message) {
     if (broken) {
       return;
     }
-    String text = place.text() + (path.isEmpty() ? ": " : ": " + path + ": ") + message;
-    if (seen.add(text)) {
-      problems.add(new Problem(place, text));
+    var finding = new Finding(code, place.text(), path, message);
+    if (seen.add(finding.text())) {
+      found.add(new Found(place, finding));
     }
   }
 
   /** The tree could not be read at all: nothing that is missing from it counts. */
   void breakOff(Node.Place place, String message) {
-    add(place, "", message);
+    add(Code.SYNTAX, place, "", message);
     broken = true;
   }
 
@@ -56,13 +90,57 @@ final class Report {
     return Collections.unmodifiableMap(files);
   }
 
-  /** In the order of the file; problems of one place in the order in which they were found. */
-  List<String> problems(Node root) {
+  <T> T shared(Class<T> type, Supplier<T> make) {
+    T known = type.cast(shared.get(type));
+    if (known == null) {
+      known = make.get();
+      shared.put(type, known);
+    }
+    return known;
+  }
+
+  /** In the order of the file; findings of one place in the order in which they were made. */
+  List<Finding> findings(Node root) {
     unknown(root, "");
-    return problems.stream()
-        .sorted(Comparator.comparingInt(problem -> problem.place().order()))
-        .map(Problem::text)
+    var waivers = new ArrayList<Waiver>();
+    waivers(root, "", waivers);
+    var open = new ArrayList<Found>();
+    for (Found one : found) {
+      boolean waived = false;
+      for (Waiver waiver : waivers) {
+        if (waiver.covers(one.finding())) {
+          waiver.used = true;
+          waived = true;
+        }
+      }
+      if (!waived) {
+        open.add(one);
+      }
+    }
+    for (Waiver waiver : waivers) {
+      if (!waiver.used && !broken && isChecked(waiver.code)) {
+        String path = waiver.section.isEmpty() ? WAIVE : waiver.section + "." + WAIVE;
+        String message = waiver.code.text() + " was not found here; expected no waiver of it";
+        open.add(new Found(
+            waiver.place, new Finding(Code.UNUSED_WAIVER, waiver.place.text(), path, message)));
+      }
+    }
+    return open.stream()
+        .sorted(Comparator.comparingInt(one -> one.place().order()))
+        .map(Found::finding)
         .toList();
+  }
+
+  private final Set<Code> unchecked =
+      new HashSet<>(List.of(Code.SURVIVING_MUTANT, Code.UNTESTED_RULE, Code.NO_EXAMPLES));
+
+  /** Some codes are found by some checks only: without the check, their waivers say nothing. */
+  private boolean isChecked(Code code) {
+    return !unchecked.contains(code);
+  }
+
+  void checked(Code code) {
+    unchecked.remove(code);
   }
 
   /** Keys that nobody asked for, in sections of which somebody asked for something. */
@@ -77,11 +155,62 @@ final class Report {
         String below = path.isEmpty() ? key : path + "." + key;
         if (known.contains(key)) {
           unknown(value, below);
-        } else if (!key.startsWith("x-")) {
+        } else if (!key.startsWith("x-") && !isWaiver(key, value)) {
           Node.Place place = section.keys().getOrDefault(key, value.place());
-          add(place, below, "unknown key; " + Settings.nearest(key, known));
+          add(Code.UNKNOWN_KEY, place, below, "unknown key; " + Settings.nearest(key, known));
         }
       });
     }
+  }
+
+  static boolean isWaiver(String key, @Nullable Node value) {
+    return key.equals(WAIVE) && value instanceof Node.Section;
+  }
+
+  private void waivers(Node node, String path, List<Waiver> waivers) {
+    if (node instanceof Node.Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        waivers(sequence.items().get(i), path + "[" + i + "]", waivers);
+      }
+    } else if (node instanceof Node.Section section) {
+      section.entries().forEach((key, value) -> {
+        if (isWaiver(key, value) && asked.containsKey(section)) {
+          ((Node.Section) value)
+              .entries()
+              .forEach((code, reason) -> waiver(code, reason, (Node.Section) value, path, waivers));
+        } else {
+          waivers(value, path.isEmpty() ? key : path + "." + key, waivers);
+        }
+      });
+    }
+  }
+
+  private void waiver(
+      String name, Node reason, Node.Section all, String path, List<Waiver> waivers) {
+    Node.Place place = all.keys().getOrDefault(name, all.place());
+    String below = (path.isEmpty() ? WAIVE : path + "." + WAIVE) + "." + name;
+    Code code = code(name);
+    if (code == null) {
+      List<String> known = Arrays.stream(Code.values())
+          .filter(one -> one.level() != Level.ERROR)
+          .map(Code::text)
+          .toList();
+      add(Code.BAD_WAIVER, place, below, "no such code; " + Settings.nearest(name, known));
+    } else if (code.level() == Level.ERROR) {
+      add(Code.BAD_WAIVER, place, below, "an error; expected the code of a warning");
+    } else if (!(reason instanceof Node.Scalar scalar) || scalar.text().isBlank()) {
+      add(Code.BAD_WAIVER, place, below, "without a reason; expected why this is meant to be");
+    } else {
+      waivers.add(new Waiver(place, path, code));
+    }
+  }
+
+  private static @Nullable Code code(String name) {
+    for (Code code : Code.values()) {
+      if (code.text().equals(name)) {
+        return code;
+      }
+    }
+    return null;
   }
 }

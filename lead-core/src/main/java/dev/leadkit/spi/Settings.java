@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +137,11 @@ public final class Settings {
       }
       return List.of();
     }
-    report.askAll(section, section.keys().keySet());
-    return List.copyOf(section.keys().keySet());
+    List<String> keys = section.keys().keySet().stream()
+        .filter(key -> !Report.isWaiver(key, section.entries().get(key)))
+        .toList();
+    report.askAll(section, keys);
+    return keys;
   }
 
   /** What stands under a key, whatever it is. */
@@ -344,7 +348,22 @@ public final class Settings {
 
   /** Notes that something is wrong here; everything that is wrong is reported at once. */
   public void problem(String message) {
-    report.add(place, path, message);
+    found(Finding.Code.VALUE, message);
+  }
+
+  /** Notes something that the writer should know of; an error makes the configuration unusable. */
+  public void found(Finding.Code code, String message) {
+    report.add(code, place, path, message);
+  }
+
+  /** Says that a check was made whose findings are not always looked for: a waiver of this code is now either used or superfluous. */
+  public void checked(Finding.Code code) {
+    report.checked(code);
+  }
+
+  /** What all readers of this tree have in common: made by the first who asks. */
+  public <T> T shared(Class<T> type, Supplier<T> make) {
+    return report.shared(type, make);
   }
 
   /** Notes that this section has a key which means nothing here, at the place of the key. */
@@ -352,12 +371,23 @@ public final class Settings {
     Node.Place there =
         node instanceof Node.Section section ? section.keys().getOrDefault(key, place) : place;
     String below = path.isEmpty() ? key : path + "." + key;
-    report.add(there, below, "unknown key; " + nearest(key, known));
+    report.add(Finding.Code.UNKNOWN_KEY, there, below, "unknown key; " + nearest(key, known));
   }
 
   /** Everything that is wrong, anywhere in the tree, in its order; keys that nobody has read by now count as unknown. */
   public List<String> problems() {
-    return report.problems(root);
+    return findings().stream()
+        .filter(finding -> finding.level() == Finding.Level.ERROR)
+        .map(Finding::problem)
+        .toList();
+  }
+
+  /**
+   * Everything that was found, errors, warnings and hints, in the order of the tree. A section waives findings in it, errors excepted, by
+   * {@code waive: {code: reason}}; a waiver of something that was not found is a finding.
+   */
+  public List<Finding> findings() {
+    return report.findings(root);
   }
 
   /**
@@ -436,11 +466,12 @@ public final class Settings {
   }
 
   private void missing() {
-    problem("not set; expected a value");
+    found(Finding.Code.MISSING_KEY, "not set; expected a value");
   }
 
   private void expected(String what) {
-    problem((isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
+    found(
+        Finding.Code.TYPE, (isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
   }
 
   private String shown() {
@@ -542,6 +573,7 @@ public final class Settings {
       }
       if (value != null && !(value instanceof CharSequence) && !(value instanceof Enum<?>)) {
         report.add(
+            Finding.Code.TYPE,
             place,
             "",
             "a value of " + value.getClass().getName()

@@ -150,7 +150,8 @@ final class Yaml {
       return new Node.Scalar(place, Node.Kind.FLAG, text);
     }
     if (!tag.equals(Tag.NULL)) {
-      report.add(place, "", "tag " + tag.getValue() + "; expected none of one's own");
+      report.add(
+          Finding.Code.SYNTAX, place, "", "tag " + tag.getValue() + "; expected none of one's own");
     }
     return new Node.Scalar(place, Node.Kind.NOTHING, text);
   }
@@ -173,11 +174,15 @@ final class Yaml {
       }
       Node value = node(second, depth + 1);
       if (!(key instanceof Node.Scalar scalar)) {
-        report.add(key.place(), "", "a list or section as key; expected a word");
+        report.add(
+            Finding.Code.SYNTAX, key.place(), "", "a list or section as key; expected a word");
       } else if (keys.containsKey(scalar.text())) {
         Node.Place other = keys.get(scalar.text());
         report.add(
-            key.place(), "", "key '" + scalar.text() + "' stands twice, first at " + other.text());
+            Finding.Code.SYNTAX,
+            key.place(),
+            "",
+            "key '" + scalar.text() + "' stands twice, first at " + other.text());
       } else {
         keys.put(scalar.text(), key.place());
         entries.put(scalar.text(), value);

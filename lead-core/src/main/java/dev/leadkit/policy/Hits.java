@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/** Where each phrase of an index stands first in the passages of a field. */
+final class Hits implements PhraseIndex.Sink {
+
+  static final Hits NONE = new Hits(new PhraseIndex(List.of()), List.of());
+
+  private static final int WIDTH = 4;
+
+  private final PhraseIndex index;
+  private final List<Value.Passage> passages;
+
+  /** Phrase + 1, passage, start, end: an open table by phrase. */
+  private int[] table = new int[8 * WIDTH];
+
+  private int count;
+  private int passage;
+
+  Hits(PhraseIndex index, List<Value.Passage> passages) {
+    this.index = index;
+    this.passages = passages;
+    for (int i = 0; i < passages.size(); i++) {
+      passage = i;
+      index.find(passages.get(i).text(), this);
+    }
+  }
+
+  @Override
+  public void hit(int phrase, int start, int end) {
+    int slot = slot(table, phrase);
+    if (table[slot] == 0) {
+      if (2 * ++count > table.length / WIDTH) {
+        grow();
+        slot = slot(table, phrase);
+      }
+      put(slot, phrase, start, end);
+    } else if (table[slot + 1] == passage
+        && (start < table[slot + 2] || start == table[slot + 2] && end < table[slot + 3])) {
+      put(slot, phrase, start, end);
+    }
+  }
+
+  private void put(int slot, int phrase, int start, int end) {
+    table[slot] = phrase + 1;
+    table[slot + 1] = passage;
+    table[slot + 2] = start;
+    table[slot + 3] = end;
+  }
+
+  private void grow() {
+    int[] old = table;
+    table = new int[2 * old.length];
+    for (int i = 0; i < old.length; i += WIDTH) {
+      if (old[i] != 0) {
+        System.arraycopy(old, i, table, slot(table, old[i] - 1), WIDTH);
+      }
+    }
+  }
+
+  private static int slot(int[] table, int phrase) {
+    int slots = table.length / WIDTH;
+    int slot = phrase * 0x9E3779B9 >>> 16 & slots - 1;
+    while (table[slot * WIDTH] != 0 && table[slot * WIDTH] != phrase + 1) {
+      slot = slot + 1 & slots - 1;
+    }
+    return slot * WIDTH;
+  }
+
+  boolean contains(int phrase) {
+    return table[slot(table, phrase)] != 0;
+  }
+
+  /** How many of these phrases, ascending, were found; the count stops there. */
+  int count(int[] phrases, int enough) {
+    int found = 0;
+    if (phrases.length <= 2 * count) {
+      for (int i = 0; i < phrases.length && found < enough; i++) {
+        found += contains(phrases[i]) ? 1 : 0;
+      }
+      return found;
+    }
+    for (int i = 0; i < table.length && found < enough; i += WIDTH) {
+      found += table[i] != 0 && Arrays.binarySearch(phrases, table[i] - 1) >= 0 ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** Tells the number of each phrase that was found, in no order. */
+  void forEach(IntConsumer phrases) {
+    for (int i = 0; i < table.length; i += WIDTH) {
+      if (table[i] != 0) {
+        phrases.accept(table[i] - 1);
+      }
+    }
+  }
+
+  /** The first hit of each of these phrases, in the order of the text. */
+  List<View.Hit> of(Set<Phrase> phrases) {
+    var slots = new ArrayList<Integer>();
+    for (int i = 0; i < table.length; i += WIDTH) {
+      if (table[i] != 0 && phrases.contains(index.phrase(table[i] - 1))) {
+        slots.add(i);
+      }
+    }
+    slots.sort((one, other) -> Arrays.compare(
+        new int[] {table[one + 1], table[one + 2], table[one + 3], table[one]},
+        new int[] {table[other + 1], table[other + 2], table[other + 3], table[other]}));
+    return slots.stream()
+        .map(slot -> new View.Hit(passages.get(table[slot + 1]), table[slot + 2], table[slot + 3]))
+        .toList();
+  }
+}

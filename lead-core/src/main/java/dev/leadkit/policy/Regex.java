@@ -1,0 +1,598 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression that is found in time linear in the text, whatever the two are: all its states advance together, one character at
+ * a time, after Thompson (1968); nothing is ever tried again.
+ *
+ * <p>The language: literals, {@code .}, classes {@code [a-z] [^0-9]}, {@code \d \w \s \D \W \S}, anchors {@code ^ $ \b \B}, groups,
+ * {@code |}, and {@code * + ? {m} {m,} {m,n}} up to 100. No back-reference and no look-around exists. Of all matches it finds that which
+ * begins first, and of these the longest. Immutable and thread-safe.
+ */
+final class Regex {
+
+  /** So many states at most: a match takes at most so many steps for each character. */
+  static final int MOST_STATES = 1000;
+
+  private static final int MOST_REPEATS = 100;
+  private static final int DEEPEST = 50;
+
+  /** A text that is no regular expression of this language. */
+  static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
+  private enum Kind {
+    /** One character of a set. */
+    SET,
+    /** Goes on at both. */
+    SPLIT,
+    START,
+    END,
+    EDGE,
+    INNER,
+    FOUND
+  }
+
+  /** @param set pairs of a lowest and a highest character */
+  private record State(Kind kind, int[] set, int next, int other) {}
+
+  private final String text;
+  private final Phrase.Case letters;
+  private final State[] states;
+  private final String literal;
+
+  private Regex(String text, Phrase.Case letters, State[] states, String literal) {
+    this.text = text;
+    this.letters = letters;
+    this.states = states;
+    this.literal = literal;
+  }
+
+  /**
+   * Reads a regular expression.
+   *
+   * @param letters whether capitals count
+   */
+  static Regex of(String text, Phrase.Case letters) throws Malformed {
+    Tree tree = new Parser(text, letters).whole();
+    var program = new Program();
+    int first = program.compile(tree, program.add(new State(Kind.FOUND, new int[0], -1, -1)));
+    State[] states = program.states.toArray(State[]::new);
+    // the entry stands first
+    var ordered = new State[states.length + 1];
+    ordered[0] = new State(Kind.SPLIT, new int[0], first + 1, -1);
+    for (int i = 0; i < states.length; i++) {
+      State state = states[i];
+      ordered[i + 1] = new State(
+          state.kind(),
+          state.set(),
+          state.next() < 0 ? -1 : state.next() + 1,
+          state.other() < 0 ? -1 : state.other() + 1);
+    }
+    return new Regex(text, letters, ordered, longestLiteral(tree));
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** What every match contains, in the folding of {@link #fold}; {@code ""} where nothing is sure. */
+  String literal() {
+    return literal;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Regex regex && text.equals(regex.text) && letters == regex.letters;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + letters.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** One form for a character in all its cases. */
+  static int fold(int c) {
+    if (c < 128) {
+      return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    return Character.toLowerCase(Character.toUpperCase(c));
+  }
+
+  /** Where the first, longest match begins and ends; null if there is none. */
+  int @Nullable [] find(String input) {
+    return new Search(input).run();
+  }
+
+  /** All states at work on one text; each remembers where its match began. */
+  private final class Search {
+
+    private final String input;
+    private int[] active = new int[states.length];
+    private int[] nextActive = new int[states.length];
+    private int count;
+    private int nextCount;
+    private int[] begins = new int[states.length];
+    private int[] nextBegins = new int[states.length];
+    private final int[] seen = new int[states.length];
+    private final int[] stack = new int[2 * states.length + 2];
+    private int generation;
+    private int bestStart = -1;
+    private int bestEnd = -1;
+
+    Search(String input) {
+      this.input = input;
+      Arrays.fill(seen, -1);
+    }
+
+    int @Nullable [] run() {
+      int n = input.length();
+      for (int at = 0; ; ) {
+        // the earliest beginnings stand first in the list, and so win
+        if (bestStart < 0) {
+          nextCount = count;
+          enter(active, begins, 0, at, at);
+          count = nextCount;
+        }
+        if (at >= n || count == 0 && bestStart >= 0) {
+          break;
+        }
+        int point = input.codePointAt(at);
+        int after = at + Character.charCount(point);
+        advance(letters == Phrase.Case.ANY ? fold(point) : point, after);
+        at = after;
+      }
+      return bestStart < 0 ? null : new int[] {bestStart, bestEnd};
+    }
+
+    private void advance(int point, int after) {
+      generation++;
+      nextCount = 0;
+      for (int i = 0; i < count; i++) {
+        if (bestStart >= 0 && begins[i] > bestStart) {
+          break;
+        }
+        State state = states[active[i]];
+        if (contains(state.set(), point)) {
+          enter(nextActive, nextBegins, state.next(), after, begins[i]);
+        }
+      }
+      int[] swap = active;
+      active = nextActive;
+      nextActive = swap;
+      swap = begins;
+      begins = nextBegins;
+      nextBegins = swap;
+      count = nextCount;
+    }
+
+    /** Follows everything that needs no character. */
+    private void enter(int[] into, int[] intoBegins, int first, int at, int begin) {
+      int top = 0;
+      stack[top++] = first;
+      while (top > 0) {
+        int number = stack[--top];
+        if (number < 0 || seen[number] == generation) {
+          continue;
+        }
+        seen[number] = generation;
+        State state = states[number];
+        switch (state.kind()) {
+          case SET -> {
+            into[nextCount] = number;
+            intoBegins[nextCount++] = begin;
+          }
+          case SPLIT -> {
+            stack[top++] = state.other();
+            stack[top++] = state.next();
+          }
+          case FOUND -> found(begin, at);
+          default -> {
+            if (holds(state.kind(), at)) {
+              stack[top++] = state.next();
+            }
+          }
+        }
+      }
+    }
+
+    private void found(int begin, int at) {
+      if (bestStart < 0 || begin < bestStart || begin == bestStart && at > bestEnd) {
+        bestStart = begin;
+        bestEnd = at;
+      }
+    }
+
+    private boolean holds(Kind kind, int at) {
+      return switch (kind) {
+        case START -> at == 0;
+        case END -> at == input.length();
+        case EDGE -> isWord(at - 1) != isWord(at);
+        default -> isWord(at - 1) == isWord(at);
+      };
+    }
+
+    private boolean isWord(int at) {
+      if (at < 0 || at >= input.length()) {
+        return false;
+      }
+      char c = input.charAt(at);
+      return c == '_' || c < 128 && Character.isLetterOrDigit(c);
+    }
+  }
+
+  private static boolean contains(int[] set, int c) {
+    for (int i = 0; i < set.length; i += 2) {
+      if (c >= set[i] && c <= set[i + 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a pattern says. */
+  private sealed interface Tree {
+
+    record Set(int[] set) implements Tree {}
+
+    record Row(List<Tree> parts) implements Tree {}
+
+    record Either(List<Tree> parts) implements Tree {}
+
+    /** @param most -1 for no limit */
+    record Repeat(Tree part, int least, int most) implements Tree {}
+
+    record At(Kind kind) implements Tree {}
+  }
+
+  /** The longest run of single characters that stands in every match. */
+  private static String longestLiteral(Tree tree) {
+    if (tree instanceof Tree.Set set) {
+      return isOne(set) ? Character.toString(set.set()[0]) : "";
+    }
+    if (tree instanceof Tree.Repeat repeat) {
+      return repeat.least() > 0 ? longestLiteral(repeat.part()) : "";
+    }
+    String longest = "";
+    if (tree instanceof Tree.Row row) {
+      var run = new StringBuilder();
+      for (Tree part : row.parts()) {
+        if (part instanceof Tree.Set set && isOne(set)) {
+          run.appendCodePoint(set.set()[0]);
+        } else if (!(part instanceof Tree.At)) {
+          longest = longer(longest, run.toString());
+          run.setLength(0);
+          longest = longer(longest, longestLiteral(part));
+        }
+      }
+      longest = longer(longest, run.toString());
+    }
+    return longest;
+  }
+
+  private static boolean isOne(Tree.Set set) {
+    return set.set().length == 2 && set.set()[0] == set.set()[1];
+  }
+
+  private static String longer(String one, String other) {
+    return other.length() > one.length() ? other : one;
+  }
+
+  /** States for a tree, from its end to its beginning. */
+  private static final class Program {
+
+    private final List<State> states = new ArrayList<>();
+
+    int add(State state) throws Malformed {
+      if (states.size() >= MOST_STATES) {
+        throw new Malformed("too large: more than " + MOST_STATES + " states");
+      }
+      states.add(state);
+      return states.size() - 1;
+    }
+
+    int compile(Tree tree, int next) throws Malformed {
+      if (tree instanceof Tree.Set set) {
+        return add(new State(Kind.SET, set.set(), next, -1));
+      }
+      if (tree instanceof Tree.At at) {
+        return add(new State(at.kind(), new int[0], next, -1));
+      }
+      if (tree instanceof Tree.Row row) {
+        int first = next;
+        for (int i = row.parts().size() - 1; i >= 0; i--) {
+          first = compile(row.parts().get(i), first);
+        }
+        return first;
+      }
+      if (tree instanceof Tree.Either either) {
+        int first = compile(either.parts().get(0), next);
+        for (Tree part : either.parts().subList(1, either.parts().size())) {
+          first = add(new State(Kind.SPLIT, new int[0], first, compile(part, next)));
+        }
+        return first;
+      }
+      return repeat((Tree.Repeat) tree, next);
+    }
+
+    private int repeat(Tree.Repeat repeat, int next) throws Malformed {
+      int first = next;
+      if (repeat.most() < 0) {
+        int loop = add(new State(Kind.SPLIT, new int[0], -1, -1));
+        int body = compile(repeat.part(), loop);
+        states.set(loop, new State(Kind.SPLIT, new int[0], body, next));
+        first = loop;
+      }
+      for (int i = repeat.least(); i < repeat.most(); i++) {
+        first = add(new State(Kind.SPLIT, new int[0], compile(repeat.part(), first), next));
+      }
+      for (int i = 0; i < repeat.least(); i++) {
+        first = compile(repeat.part(), first);
+      }
+      return first;
+    }
+  }
+
+  private static final class Parser {
+
+    private static final int[] DIGIT = {'0', '9'};
+    private static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
+    private static final int[] SPACE = {'\t', '\r', ' ', ' '};
+
+    private final int[] pattern;
+    private final Phrase.Case letters;
+    private int at;
+    private int depth;
+
+    Parser(String text, Phrase.Case letters) {
+      pattern = text.codePoints().toArray();
+      this.letters = letters;
+    }
+
+    Tree whole() throws Malformed {
+      Tree tree = either();
+      if (at < pattern.length) {
+        throw new Malformed("unmatched ) at character " + (at + 1));
+      }
+      return tree;
+    }
+
+    private Tree either() throws Malformed {
+      if (++depth > DEEPEST) {
+        throw new Malformed("nested deeper than " + DEEPEST + " groups");
+      }
+      var parts = new ArrayList<Tree>();
+      parts.add(row());
+      while (take('|')) {
+        parts.add(row());
+      }
+      depth--;
+      return parts.size() == 1 ? parts.get(0) : new Tree.Either(parts);
+    }
+
+    private Tree row() throws Malformed {
+      var parts = new ArrayList<Tree>();
+      while (at < pattern.length && pattern[at] != '|' && pattern[at] != ')') {
+        parts.add(repeated(atom()));
+      }
+      return new Tree.Row(parts);
+    }
+
+    private Tree repeated(Tree part) throws Malformed {
+      Tree tree = part;
+      int times = 0;
+      while (at < pattern.length && "*+?{".indexOf(pattern[at]) >= 0) {
+        if (part instanceof Tree.At || ++times > 1) {
+          throw new Malformed("nothing to repeat at character " + (at + 1));
+        }
+        int c = pattern[at++];
+        tree = switch (c) {
+          case '*' -> new Tree.Repeat(part, 0, -1);
+          case '+' -> new Tree.Repeat(part, 1, -1);
+          case '?' -> new Tree.Repeat(part, 0, 1);
+          default -> counted(part);
+        };
+      }
+      return tree;
+    }
+
+    private Tree counted(Tree part) throws Malformed {
+      int least = number();
+      int most = least;
+      if (take(',')) {
+        most = at < pattern.length && pattern[at] == '}' ? -1 : number();
+      }
+      if (!take('}') || most >= 0 && most < least) {
+        throw new Malformed("expected {m}, {m,} or {m,n} before character " + (at + 1));
+      }
+      return new Tree.Repeat(part, least, most);
+    }
+
+    private int number() throws Malformed {
+      int number = -1;
+      while (at < pattern.length && pattern[at] >= '0' && pattern[at] <= '9') {
+        number = Math.max(0, number) * 10 + pattern[at++] - '0';
+        if (number > MOST_REPEATS) {
+          throw new Malformed("repeated more than " + MOST_REPEATS + " times");
+        }
+      }
+      if (number < 0) {
+        throw new Malformed("expected a number at character " + (at + 1));
+      }
+      return number;
+    }
+
+    private Tree atom() throws Malformed {
+      int c = pattern[at++];
+      return switch (c) {
+        case '(' -> group();
+        case '[' -> new Tree.Set(set());
+        case '.' -> new Tree.Set(without(new int[] {'\n', '\n'}));
+        case '^' -> new Tree.At(Kind.START);
+        case '$' -> new Tree.At(Kind.END);
+        case '\\' -> escaped();
+        case '*', '+', '?', '{' -> throw new Malformed("nothing to repeat at character " + at);
+        default -> one(c);
+      };
+    }
+
+    private Tree group() throws Malformed {
+      if (take('?') && !take(':')) {
+        throw new Malformed("(?" + (at < pattern.length ? Character.toString(pattern[at]) : "")
+            + " is not known; expected ( or (?:");
+      }
+      Tree tree = either();
+      if (!take(')')) {
+        throw new Malformed("expected ) at the end");
+      }
+      return tree;
+    }
+
+    private Tree escaped() throws Malformed {
+      if (at == pattern.length) {
+        throw new Malformed("ends with \\");
+      }
+      int c = pattern[at++];
+      return switch (c) {
+        case 'b' -> new Tree.At(Kind.EDGE);
+        case 'B' -> new Tree.At(Kind.INNER);
+        default -> {
+          int[] set = named(c);
+          yield set == null ? one(literal(c)) : new Tree.Set(set);
+        }
+      };
+    }
+
+    private int @Nullable [] named(int c) {
+      return switch (c) {
+        case 'd' -> DIGIT;
+        case 'D' -> without(DIGIT);
+        case 'w' -> WORD;
+        case 'W' -> without(WORD);
+        case 's' -> SPACE;
+        case 'S' -> without(SPACE);
+        default -> null;
+      };
+    }
+
+    private static int literal(int c) throws Malformed {
+      return switch (c) {
+        case 'n' -> '\n';
+        case 't' -> '\t';
+        case 'r' -> '\r';
+        default -> {
+          if (c < 128 && Character.isLetterOrDigit(c)) {
+            throw new Malformed("\\" + (char) c + " is not known");
+          }
+          yield c;
+        }
+      };
+    }
+
+    private Tree one(int c) {
+      int folded = letters == Phrase.Case.ANY ? fold(c) : c;
+      return new Tree.Set(new int[] {folded, folded});
+    }
+
+    private int[] set() throws Malformed {
+      boolean negated = take('^');
+      var ranges = new ArrayList<int[]>();
+      while (at < pattern.length && (pattern[at] != ']' || ranges.isEmpty())) {
+        int c = pattern[at++];
+        if (c == '\\' && at < pattern.length) {
+          c = pattern[at++];
+          int[] named = named(c);
+          if (named != null) {
+            ranges.add(named);
+            continue;
+          }
+          c = literal(c);
+        }
+        ranges.add(range(c));
+      }
+      if (!take(']')) {
+        throw new Malformed("expected ] at the end");
+      }
+      int[] set = ranges.stream().flatMapToInt(Arrays::stream).toArray();
+      int[] all = letters == Phrase.Case.ANY ? folded(set) : set;
+      return negated ? without(all) : all;
+    }
+
+    private int[] range(int low) throws Malformed {
+      if (at + 1 >= pattern.length || pattern[at] != '-' || pattern[at + 1] == ']') {
+        return new int[] {low, low};
+      }
+      at++;
+      int high = pattern[at++];
+      if (high == '\\' && at < pattern.length) {
+        high = literal(pattern[at++]);
+      }
+      if (high < low) {
+        throw new Malformed("a range that ends before it begins");
+      }
+      return new int[] {low, high};
+    }
+
+    /** With what the characters of a small range fold to; what is folded is what is compared. */
+    private static int[] folded(int[] set) {
+      var all = new ArrayList<Integer>();
+      for (int i = 0; i < set.length; i += 2) {
+        all.add(set[i]);
+        all.add(set[i + 1]);
+        for (int c = set[i]; c <= Math.min(set[i + 1], set[i] + 2000); c++) {
+          int folded = fold(c);
+          if (folded != c) {
+            all.add(folded);
+            all.add(folded);
+          }
+        }
+      }
+      return all.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int[] without(int[] set) {
+      var bounds = new ArrayList<int[]>();
+      for (int i = 0; i < set.length; i += 2) {
+        bounds.add(new int[] {set[i], set[i + 1]});
+      }
+      bounds.sort((one, other) -> Integer.compare(one[0], other[0]));
+      var rest = new ArrayList<Integer>();
+      int low = 0;
+      for (int[] bound : bounds) {
+        if (bound[0] > low) {
+          rest.add(low);
+          rest.add(bound[0] - 1);
+        }
+        low = Math.max(low, bound[1] + 1);
+      }
+      if (low <= Character.MAX_CODE_POINT) {
+        rest.add(low);
+        rest.add(Character.MAX_CODE_POINT);
+      }
+      return rest.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private boolean take(int c) {
+      if (at < pattern.length && pattern[at] == c) {
+        at++;
+        return true;
+      }
+      return false;
+    }
+  }
+}

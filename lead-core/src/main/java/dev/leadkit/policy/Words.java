@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.util.Arrays;
+
+/**
+ * Cuts a text into words, each folded and with its place in the original.
+ *
+ * <p>A word is a maximal run of letters, marks and digits. Between two words stands one separator, however long; it is a stop where a
+ * sentence ends in it ({@code . ! ?} before white space, {@code 。}) or a paragraph does (an empty line).
+ *
+ * <p>The text is cut into pieces that normalise by themselves, a character and what combines with it, never longer than the stream-safe
+ * format allows (UAX #15 §13): so each folded character knows where it came from. Used by one thread.
+ */
+abstract class Words {
+
+  private static final int LONGEST_PIECE = 32;
+
+  /** What a single character folds to, 0 where nobody asked yet; races write the same value. */
+  private static final char[] FOLDED = new char[0x10000];
+
+  private static final char SEVERAL = '\uFFFF';
+
+  private final Phrase.Case letters;
+
+  /** The folded characters of the current word. */
+  char[] word = new char[32];
+
+  /** How many of them count. */
+  int length;
+
+  private int start;
+  private int end;
+  private boolean any;
+  private boolean sentenceEnded;
+  private int lineEnds;
+  private boolean stop;
+
+  Words(Phrase.Case letters) {
+    this.letters = letters;
+  }
+
+  /**
+   * Takes one word; {@link #word} and {@link #length} hold it until this returns.
+   *
+   * @param start where it begins in the original
+   * @param end where it ends, exclusive
+   * @param afterStop whether a sentence or paragraph ends before it
+   */
+  abstract void take(int start, int end, boolean afterStop);
+
+  /** Takes the place of a character that was just added to the word; most need not know. */
+  void placed(int index, int from, int to) {}
+
+  /** Reads a text from its beginning. */
+  final void read(String text) {
+    length = 0;
+    any = false;
+    stop = false;
+    sentenceEnded = false;
+    lineEnds = 0;
+    int n = text.length();
+    for (int i = 0; i < n; ) {
+      char c = text.charAt(i);
+      if (c < 128 && (i + 1 == n || text.charAt(i + 1) < 0x300)) {
+        ascii(c, i);
+        i++;
+      } else {
+        i = piece(text, i);
+      }
+    }
+    close();
+  }
+
+  private void ascii(char c, int at) {
+    if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+      add(c, at, at + 1);
+    } else if (c >= 'A' && c <= 'Z') {
+      add(letters == Phrase.Case.ANY ? (char) (c + 32) : c, at, at + 1);
+    } else {
+      close();
+      separate(c);
+    }
+  }
+
+  /** Takes the piece that begins here; where it ends. */
+  private int piece(String text, int from) {
+    int to = pieceEnd(text, from);
+    char c = text.charAt(from);
+    if (to == from + 1 && letters == Phrase.Case.ANY && !Character.isSurrogate(c)) {
+      char folded = FOLDED[c];
+      if (folded == 0) {
+        String several = Folding.fold(String.valueOf(c));
+        folded = several.length() == 1 ? several.charAt(0) : SEVERAL;
+        FOLDED[c] = folded;
+      }
+      if (folded != SEVERAL) {
+        character(folded, from, to);
+        return to;
+      }
+    }
+    String piece = text.substring(from, to);
+    String folded = letters == Phrase.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
+    for (int i = 0; i < folded.length(); ) {
+      int point = folded.codePointAt(i);
+      character(point, from, to);
+      i += Character.charCount(point);
+    }
+    return to;
+  }
+
+  private void character(int c, int from, int to) {
+    if (c < 128) {
+      boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (word) {
+        add((char) c, from, to);
+        return;
+      }
+    } else if (Character.isLetterOrDigit(c) || Folding.isMark(c)) {
+      if (c < 0x10000) {
+        add((char) c, from, to);
+      } else {
+        add(Character.highSurrogate(c), from, to);
+        add(Character.lowSurrogate(c), from, to);
+      }
+      return;
+    }
+    close();
+    separate(c);
+  }
+
+  private void add(char c, int from, int to) {
+    if (length == 0) {
+      start = from;
+    } else if (length == word.length) {
+      word = Arrays.copyOf(word, 2 * length);
+    }
+    word[length] = c;
+    placed(length, from, to);
+    length++;
+    end = to;
+  }
+
+  private void close() {
+    if (length > 0) {
+      take(start, end, stop && any);
+      any = true;
+      length = 0;
+      stop = false;
+      sentenceEnded = false;
+      lineEnds = 0;
+    }
+  }
+
+  private void separate(int c) {
+    switch (c) {
+      case ' ' -> stop |= sentenceEnded;
+      case '.', '!', '?' -> {
+        sentenceEnded = true;
+        lineEnds = 0;
+      }
+      case '。' -> stop = true;
+      case '"', '\'', ')', ']', '”', '’', '»' -> lineEnds = 0;
+      case '\n', '\u2028', '\u2029' -> {
+        lineEnds += c == '\u2029' ? 2 : 1;
+        stop |= sentenceEnded || lineEnds > 1;
+      }
+      default -> {
+        if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+          stop |= sentenceEnded;
+        } else {
+          sentenceEnded = false;
+          lineEnds = 0;
+        }
+      }
+    }
+  }
+
+  private static int pieceEnd(String text, int start) {
+    int end = start + Character.charCount(text.codePointAt(start));
+    while (end < text.length() && end - start < LONGEST_PIECE) {
+      int c = text.codePointAt(end);
+      if (!combines(c)) {
+        break;
+      }
+      end += Character.charCount(c);
+    }
+    return end;
+  }
+
+  /** Whether normalisation may join a character to the one before it: marks, and the vowels and finals of Hangul. */
+  private static boolean combines(int c) {
+    return c >= 0x300
+        && (Folding.isMark(c)
+            || c >= 0x1160 && c <= 0x11FF
+            || c >= 0x314F && c <= 0x3163
+            || c >= 0xD7B0 && c <= 0xD7FF
+            || c >= 0xFF9E && c <= 0xFFDC);
+  }
+}

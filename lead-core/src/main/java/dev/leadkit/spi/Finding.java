@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import java.util.Locale;
+
+/**
+ * Something in a configuration that its writer should know of.
+ *
+ * @param code what kind of thing it is
+ * @param place {@code file:line:column}
+ * @param path the keys that lead there, {@code ""} for the whole
+ * @param message what was set, and what was expected or follows from it
+ */
+public record Finding(Code code, String place, String path, String message) {
+
+  /** How much a finding matters. */
+  public enum Level {
+    /** The configuration cannot be used. */
+    ERROR,
+    /** It does not do what it seems to say. */
+    WARNING,
+    /** It could be better. */
+    INFO
+  }
+
+  /** The kinds of findings. A code keeps its name and meaning for ever. */
+  public enum Code {
+    SYNTAX(Level.ERROR, "the file is not YAML 1.2, or a key stands twice"),
+    UNKNOWN_KEY(Level.ERROR, "a key, operator or field that does not exist"),
+    MISSING_KEY(Level.ERROR, "a key without which nothing can be done"),
+    TYPE(Level.ERROR, "a value of another kind than expected"),
+    VALUE(Level.ERROR, "a value of the right kind that is not allowed"),
+    UNKNOWN_NAME(Level.ERROR, "a list, phrase set, map, group or queue that is not defined"),
+    DUPLICATE(Level.ERROR, "an id or name that stands twice"),
+    BAD_WAIVER(Level.ERROR, "a waiver without reason, of an unknown code or of an error"),
+    NEVER_TRUE(Level.WARNING, "a condition that no lead can meet"),
+    ALWAYS_TRUE(Level.WARNING, "a condition that every lead meets"),
+    REDUNDANT_CONDITION(Level.WARNING, "part of a condition that changes nothing"),
+    SAME_CONDITION(Level.WARNING, "two rules of which always both or neither is true"),
+    REDUNDANT_PHRASE(Level.WARNING, "a phrase that contains another of its set"),
+    REDUNDANT_ENTRY(Level.WARNING, "an entry of a list that another makes superfluous"),
+    UNUSED_LIST(Level.WARNING, "a list, phrase set or map that nothing uses"),
+    UNUSED_FIELD(Level.WARNING, "a derived field that nothing uses"),
+    UNUSED_GROUP(Level.WARNING, "a group to which no rule belongs"),
+    IDLE_CAP(Level.WARNING, "a cap that its rules can never reach"),
+    IDLE_RULE(Level.WARNING, "a rule that gives no points"),
+    UNREACHABLE_SCORE(Level.WARNING, "a score that no set of rules can give"),
+    SLOW_REGEX(Level.WARNING, "a regular expression that has to be tried on every text"),
+    UNUSED_WAIVER(Level.WARNING, "a waiver of something that was not found"),
+    UNTESTED_RULE(Level.WARNING, "a rule that no example makes true"),
+    SURVIVING_MUTANT(Level.WARNING, "a value that can be changed without any example failing"),
+    FAILING_EXAMPLE(Level.ERROR, "an example that comes out differently"),
+    NO_EXAMPLES(Level.INFO, "a policy without examples");
+
+    private final Level level;
+    private final String description;
+
+    Code(Level level, String description) {
+      this.level = level;
+      this.description = description;
+    }
+
+    public Level level() {
+      return level;
+    }
+
+    /** What it means, in a few words. */
+    public String description() {
+      return description;
+    }
+
+    /** As it stands in reports and waivers: {@code never-true}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public Level level() {
+    return code.level();
+  }
+
+  /** One line: {@code file:line:column: code: path: message}. */
+  public String text() {
+    return place + ": " + code.text() + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+  }
+
+  /** The same without the code, as in the problems of an exception. */
+  String problem() {
+    return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+  }
+}
