@@ -25,6 +25,7 @@ public final class MimeReader implements MessageReader {
   private final MimeLimits limits;
   private final Set<String> authenticators;
   private final SpamSource spam;
+  private final Original.Streaming streaming;
 
   private enum SpamSource {
     NOBODY,
@@ -33,13 +34,22 @@ public final class MimeReader implements MessageReader {
 
   /** A reader that trusts nobody. */
   public MimeReader(MimeLimits limits) {
-    this(limits, Set.of(), SpamSource.NOBODY);
+    this(limits, Original.Streaming.STANDARD);
   }
 
-  private MimeReader(MimeLimits limits, Set<String> authenticators, SpamSource spam) {
+  MimeReader(MimeLimits limits, Original.Streaming streaming) {
+    this(limits, Set.of(), SpamSource.NOBODY, streaming);
+  }
+
+  private MimeReader(
+      MimeLimits limits,
+      Set<String> authenticators,
+      SpamSource spam,
+      Original.Streaming streaming) {
     this.limits = limits;
     this.authenticators = authenticators;
     this.spam = spam;
+    this.streaming = streaming;
   }
 
   /**
@@ -51,7 +61,7 @@ public final class MimeReader implements MessageReader {
   public MimeReader trusting(String authservId) {
     Set<String> trusted = new TreeSet<>(authenticators);
     trusted.add(authservId.strip().toLowerCase(Locale.ROOT));
-    return new MimeReader(limits, trusted, spam);
+    return new MimeReader(limits, trusted, spam, streaming);
   }
 
   /**
@@ -59,12 +69,18 @@ public final class MimeReader implements MessageReader {
    * outside.
    */
   public MimeReader trustingSpamFields() {
-    return new MimeReader(limits, authenticators, SpamSource.RECEIVING_HOST);
+    return new MimeReader(limits, authenticators, SpamSource.RECEIVING_HOST, streaming);
   }
 
   @Override
   public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
     return new Reading(this, raw, contents).read(Message.builder(raw, receivedAt));
+  }
+
+  Original original(RawMessage raw) {
+    return raw.isInMemory()
+        ? Original.inMemory(raw, limits)
+        : Original.inFile(raw, limits, streaming);
   }
 
   MimeLimits limits() {

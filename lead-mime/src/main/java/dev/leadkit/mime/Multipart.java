@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Multipart {
 
   /** How far a boundary is looked for that was not declared. */
-  private static final int LOOK_AHEAD = 4 * 1024;
+  static final int LOOK_AHEAD = 4 * 1024;
 
   private final byte[] bytes;
   private final int end;

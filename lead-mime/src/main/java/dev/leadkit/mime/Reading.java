@@ -3,13 +3,16 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
+import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.spi.StoreException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ final class Reading {
   private final MimeLimits limits;
   private final Sink contents;
   private final Defects defects = new Defects();
+  private final Original original;
   private final Mail mail;
   private long contentLeft;
 
@@ -29,13 +33,14 @@ final class Reading {
     this.limits = reader.limits();
     this.contents = contents;
     this.contentLeft = limits.contentBytes();
-    byte[] bytes = raw.bytes();
-    if (bytes.length > limits.bytes()) {
+    this.original = reader.original(raw);
+    if (original.length() < raw.blob().size()) {
       defects.add(
-          Code.TOO_LARGE, limits.bytes(), "read " + limits.bytes() + " bytes of " + bytes.length);
+          Code.TOO_LARGE,
+          original.octets().to,
+          "read " + original.length() + " bytes of " + raw.blob().size());
     }
-    this.mail =
-        Mail.read(new Octets(bytes, 0, Math.min(bytes.length, limits.bytes())), limits, defects);
+    this.mail = Mail.read(original.octets(), limits, defects);
   }
 
   Message read(Message.Builder message) {
@@ -60,8 +65,19 @@ final class Reading {
         .spam(reader.believesSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(AutoSubmitted.read(header, mail.root(), subject))
         .forwarded(forwarded);
-    defects.list().forEach(message::defect);
+    for (Defect defect : defects.list()) {
+      message.defect(located(defect));
+    }
     return message.build();
+  }
+
+  /** Where it stands in the message, of which some may not be in memory. */
+  private Defect located(Defect defect) {
+    long position =
+        defect.position() < 0 ? defect.position() : original.position(defect.position());
+    return position == defect.position()
+        ? defect
+        : new Defect(defect.code(), position, defect.detail());
   }
 
   private List<Attachment> attachments() {
@@ -83,7 +99,8 @@ final class Reading {
         filename,
         declared,
         entity.type,
-        FileSignature.detect(entity.encoding.head(body, FileSignature.LENGTH)),
+        FileSignature.detect(entity.encoding.head(
+            original.head(body, 2 * FileSignature.LENGTH), FileSignature.LENGTH)),
         put(entity, body),
         entity.contentId,
         entity.shown(),
@@ -91,11 +108,15 @@ final class Reading {
   }
 
   private Blob put(Entity entity, Octets body) {
-    if (body.length() > contentLeft) {
+    long length = original.length(body);
+    if (length > contentLeft) {
       defects.add(Code.CONTENT_TOO_LARGE, entity.position, "an attachment was not kept");
       return Blob.NONE;
     }
-    contentLeft -= body.length();
+    contentLeft -= length;
+    if (!original.isWhole(body)) {
+      return putStreamed(entity, body);
+    }
     if (entity.encoding == TransferEncoding.BASE64) {
       Base64Stream stream = new Base64Stream(body);
       Blob blob = contents.put(stream);
@@ -105,5 +126,46 @@ final class Reading {
     Octets decoded = entity.encoding.decode(body, defects);
     InputStream stream = new ByteArrayInputStream(decoded.bytes, decoded.from, decoded.length());
     return contents.put(stream);
+  }
+
+  private Blob putStreamed(Entity entity, Octets body) {
+    try (InputStream encoded = original.open(body)) {
+      switch (entity.encoding) {
+        case BASE64 -> {
+          Base64Stream stream = new Base64Stream(encoded);
+          Blob blob = contents.put(stream);
+          TransferEncoding.reportGarbage(stream, entity.position, defects);
+          return blob;
+        }
+        case QUOTED_PRINTABLE -> {
+          QuotedPrintable decoder = new QuotedPrintable();
+          Blob blob = contents.put(new QuotedPrintableStream(encoded, decoder));
+          TransferEncoding.reportStrays(decoder, body.from, defects);
+          return blob;
+        }
+        case UUENCODE -> {
+          return putLoaded(entity, body, encoded);
+        }
+        case IDENTITY -> {
+          return contents.put(encoded);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException("the message could not be read: " + e.getMessage(), e);
+    }
+    throw new AssertionError(entity.encoding);
+  }
+
+  /** What is older than MIME is decoded as a whole: nobody has sent much of it since. */
+  private Blob putLoaded(Entity entity, Octets body, InputStream encoded) throws IOException {
+    if (original.length(body) > limits.bytes()) {
+      defects.add(Code.CONTENT_TOO_LARGE, entity.position, "an attachment was not kept");
+      return Blob.NONE;
+    }
+    byte[] bytes = encoded.readAllBytes();
+    Defects found = new Defects();
+    Octets decoded = entity.encoding.decode(new Octets(bytes, 0, bytes.length), found);
+    found.list().forEach(defect -> defects.add(defect.code(), body.from, defect.detail()));
+    return contents.put(new ByteArrayInputStream(decoded.bytes, decoded.from, decoded.length()));
   }
 }

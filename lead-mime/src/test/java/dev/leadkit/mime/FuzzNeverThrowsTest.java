@@ -93,7 +93,7 @@ class FuzzNeverThrowsTest {
       "charset=iso-2022-jp",
       "\u001B$B");
 
-  private static byte[] mutate(byte[] seed, Random random) {
+  static byte[] mutate(byte[] seed, Random random) {
     StringBuilder text = new StringBuilder(new String(seed, StandardCharsets.ISO_8859_1));
     for (int edits = 1 + random.nextInt(12); edits > 0 && text.length() > 4; edits--) {
       int at = random.nextInt(text.length());

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The ranges of a mail that its structure stands in, found in one pass over a stream through a small window: all headers, all delimiter
+ * lines, and the begin of every body. The rest is content that nobody needs in memory.
+ *
+ * <p>This is no second reader. It keeps a superset of what {@link Multipart} and {@link HeaderFields} look at, so that these, given the
+ * kept ranges only, find the same parts as in the whole mail: every line that could be a delimiter of any boundary that was declared
+ * anywhere before, with the octets of the line break in front of it; from there, and from the begin of each mail, every line until the
+ * header must have ended; and after that some octets of the body. Which of the lines are what they could be is for those two to say.
+ */
+final class Skeleton {
+
+  /** The longest delimiter line: two hyphens at both ends. */
+  private static final int LONGEST_DELIMITER = BoundaryStack.LONGEST + 4;
+
+  /** The octets of a line break, which belong to the delimiter behind them. */
+  private static final int LINE_BREAK = 2;
+
+  private static final String CONTENT_TYPE = "content-type";
+
+  private final InputStream in;
+  private final MimeLimits limits;
+  private final int bodyStart;
+  private final Set<String> boundaries = new HashSet<>();
+  private final Ranges kept = new Ranges();
+
+  private byte[] window;
+  private int at;
+  private int end;
+  private long base;
+  private long left;
+
+  private Place place = Place.BEFORE_MAIL;
+  private int strangers;
+  private boolean fieldOpen;
+  private int fieldStart = -1;
+  private boolean hasType;
+  private boolean inDigest;
+  private boolean isMail;
+  private long guessUntil;
+  private long keepFrom;
+  private long keepUntil;
+  private long cut = -1;
+
+  /** Where a line stands. */
+  private enum Place {
+    BEFORE_MAIL,
+    HEADER,
+    BODY
+  }
+
+  private Skeleton(InputStream in, MimeLimits limits, int bodyStart, int windowSize) {
+    this.in = in;
+    this.limits = limits;
+    this.bodyStart = bodyStart;
+    this.window = new byte[Math.max(windowSize, 2 * LONGEST_DELIMITER)];
+    this.left = limits.streamedBytes();
+  }
+
+  /**
+   * Reads the stream.
+   *
+   * @param bodyStart how much of the begin of each body is kept, 1 or more
+   * @param windowSize how much of the stream is held at once
+   */
+  static Ranges of(InputStream in, MimeLimits limits, int bodyStart, int windowSize)
+      throws IOException {
+    Skeleton skeleton = new Skeleton(in, limits, bodyStart, windowSize);
+    skeleton.read();
+    return skeleton.kept;
+  }
+
+  private void read() throws IOException {
+    while (keptSoFar() <= limits.bytes() && hasLine()) {
+      if (place == Place.BODY) {
+        body();
+      } else {
+        headerLine();
+      }
+    }
+    endField(at);
+    end();
+  }
+
+  private long position() {
+    return base + at;
+  }
+
+  private long keptSoFar() {
+    return kept.length() + (cut < 0 ? position() : cut) - keepFrom;
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // header
+
+  private void headerLine() throws IOException {
+    int lineEnd = Octets.lineFeed(window, at, end);
+    if (place == Place.BEFORE_MAIL && isPassedOver(lineEnd)) {
+      skipLine(lineEnd);
+      return;
+    }
+    place = Place.HEADER;
+    if (fieldOpen && Octets.isBlank(window[at])) {
+      skipLine(lineEnd);
+      return;
+    }
+    endField(at);
+    if (isDelimiter(lineEnd)) {
+      skipLine(lineEnd);
+      beginHeader();
+    } else if (isEmpty(lineEnd)) {
+      skipLine(lineEnd);
+      endHeader();
+    } else if (isField(lineEnd)) {
+      strangers = 0;
+      fieldOpen = true;
+      if (Octets.startsWith(window, at, lineEnd, CONTENT_TYPE)) {
+        fieldStart = at;
+      }
+      skipLine(lineEnd);
+    } else {
+      skipLine(lineEnd);
+      if (++strangers == 2) {
+        endHeader();
+      }
+    }
+  }
+
+  /** What {@link Mail} passes over before the header. */
+  private boolean isPassedOver(int lineEnd) {
+    int i = at;
+    if (lineEnd - i >= 3
+        && window[i] == (byte) 0xEF
+        && window[i + 1] == (byte) 0xBB
+        && window[i + 2] == (byte) 0xBF) {
+      i += 3;
+    }
+    if (Octets.startsWith(window, i, lineEnd, "from ")
+        || Octets.startsWith(window, i, lineEnd, ">from ")) {
+      return true;
+    }
+    while (i < lineEnd && (Octets.isBlank(window[i]) || window[i] == '\r')) {
+      i++;
+    }
+    return i == lineEnd;
+  }
+
+  private boolean isEmpty(int lineEnd) {
+    return lineEnd == at || lineEnd == at + 1 && window[at] == '\r';
+  }
+
+  /** Whether it could be; of a longer line than the window holds nobody knows. */
+  private boolean isField(int lineEnd) {
+    if (lineEnd == end && left > 0) {
+      return true;
+    }
+    for (int i = at; i < lineEnd; i++) {
+      if (window[i] == ':') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void beginHeader() {
+    place = Place.HEADER;
+    strangers = 0;
+    fieldOpen = false;
+    hasType = false;
+    isMail = false;
+  }
+
+  /** A mail within the mail has a header of its own (RFC 2046 §5.2.1), to which a part of a digest need not say that it is one. */
+  private void endHeader() {
+    boolean mail = isMail || inDigest && !hasType;
+    boolean guess = guessUntil == Long.MAX_VALUE;
+    beginHeader();
+    place = mail ? Place.BEFORE_MAIL : Place.BODY;
+    keepUntil = position() + bodyStart;
+    if (guess) {
+      guessUntil = position() + Multipart.LOOK_AHEAD;
+      keepUntil = Math.max(keepUntil, guessUntil);
+    }
+  }
+
+  /** A field ends where the next one begins; of a media type the boundary is what the lines behind it are compared with. */
+  private void endField(int fieldEnd) {
+    fieldOpen = false;
+    if (fieldStart < 0) {
+      return;
+    }
+    HeaderFields field = HeaderFields.read(
+        window,
+        fieldStart,
+        fieldEnd,
+        new BoundaryStack(),
+        HeaderFields.Owner.PART,
+        new HeaderFields.Budget(limits),
+        new Defects());
+    fieldStart = -1;
+    Entity entity = Entity.of(window, field, null, 0, limits, new Defects());
+    hasType = true;
+    isMail |= entity.type.equals("message/rfc822");
+    inDigest |= entity.type.equals("multipart/digest");
+    byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
+    if (boundary.length > 0 && boundary.length <= BoundaryStack.LONGEST) {
+      boundaries.add(new String(boundary, StandardCharsets.ISO_8859_1));
+    } else if (entity.isMultipart()) {
+      guessUntil = Long.MAX_VALUE;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------ body
+
+  /** From the begin of a line to the end of the window, or to the line behind a delimiter. */
+  private void body() throws IOException {
+    while (at < end) {
+      if (cut < 0 && position() >= keepUntil) {
+        cut = position();
+      }
+      int lineEnd = Octets.lineFeed(window, at, end);
+      if (window[at] == '-') {
+        if (lineEnd == end && !isWholeLine()) {
+          return;
+        }
+        if (isDelimiter(lineEnd)) {
+          resume();
+          skipLine(lineEnd);
+          beginHeader();
+          return;
+        }
+      }
+      if (lineEnd == end) {
+        skipLine(lineEnd);
+        return;
+      }
+      at = lineEnd + 1;
+    }
+  }
+
+  /** Whether what is in the window of this line is all of it, or enough. */
+  private boolean isWholeLine() {
+    return left == 0 || end - at > LONGEST_DELIMITER;
+  }
+
+  /** Keeps again what begins here, and the line break before it. */
+  private void resume() {
+    long from = position() - LINE_BREAK;
+    if (cut >= 0 && from > cut) {
+      kept.add(keepFrom, cut);
+      keepFrom = from;
+    }
+    cut = -1;
+  }
+
+  private void end() {
+    if (place == Place.BODY && cut >= 0 && cut < position()) {
+      kept.add(keepFrom, cut);
+      keepFrom = position();
+    }
+    kept.add(keepFrom, position());
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // lines
+
+  /** Whether this line could be a delimiter; of a long one its begin is enough to say that it is none. */
+  private boolean isDelimiter(int lineEnd) {
+    if (lineEnd - at < 3 || window[at] != '-' || window[at + 1] != '-') {
+      return false;
+    }
+    int from = at + 2;
+    if (position() < guessUntil) {
+      guess(from, lineEnd);
+    }
+    int to = lineEnd;
+    while (to > from && (Octets.isBlank(window[to - 1]) || window[to - 1] == '\r')) {
+      to--;
+    }
+    if (to == from || to - from > LONGEST_DELIMITER || boundaries.isEmpty()) {
+      return false;
+    }
+    return boundaries.contains(Octets.ascii(window, from, to))
+        || window[to - 1] == '-'
+            && to - from > 2
+            && window[to - 2] == '-'
+            && boundaries.contains(Octets.ascii(window, from, to - 2));
+  }
+
+  /** What {@link Multipart} takes for the boundary where none is declared. */
+  private void guess(int from, int lineEnd) {
+    int to = lineEnd;
+    while (to > from && window[to - 1] <= ' ') {
+      to--;
+    }
+    if (to > from) {
+      boundaries.add(Octets.ascii(window, from, to));
+    }
+  }
+
+  /** Goes to the line behind this one, which may have more than the window holds. */
+  private void skipLine(int lineEnd) throws IOException {
+    boolean mayCut = place == Place.BODY && window[at] != '-';
+    int next = lineEnd;
+    while (next == end) {
+      at = end;
+      if (mayCut && cut < 0 && position() > keepUntil) {
+        cut = keepUntil;
+      }
+      if (keptSoFar() > limits.bytes() || !fill()) {
+        return;
+      }
+      next = Octets.lineFeed(window, at, end);
+    }
+    at = next + 1;
+  }
+
+  /** Whether there is a line: a whole one is in the window then, or one that is longer than any delimiter. */
+  private boolean hasLine() throws IOException {
+    while (end - at <= LONGEST_DELIMITER && Octets.lineFeed(window, at, end) == end) {
+      if (!fill()) {
+        break;
+      }
+    }
+    return at < end;
+  }
+
+  /** Reads on; false at the end of the stream, or of what is read of it. */
+  private boolean fill() throws IOException {
+    int from = fieldStart >= 0 ? fieldStart : at;
+    if (fieldStart >= 0 && end - fieldStart > limits.fieldBytes() + LONGEST_DELIMITER) {
+      endField(end);
+      fieldOpen = true;
+      from = at;
+    }
+    move(from);
+    if (end == window.length) {
+      window = Arrays.copyOf(window, window.length * 2);
+    }
+    int count =
+        left == 0 ? 0 : in.read(window, end, (int) Math.min(left, (long) window.length - end));
+    if (count <= 0) {
+      left = 0;
+      return false;
+    }
+    left -= count;
+    end += count;
+    return true;
+  }
+
+  private void move(int from) {
+    if (from > 0) {
+      System.arraycopy(window, from, window, 0, end - from);
+      base += from;
+      at -= from;
+      end -= from;
+      fieldStart = fieldStart >= 0 ? fieldStart - from : -1;
+    }
+  }
+}
