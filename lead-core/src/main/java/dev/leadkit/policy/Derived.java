@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Evidence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,6 +106,17 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
       }
     }
     return otherwise.isEmpty() ? null : new Value.Word(otherwise);
+  }
+
+  /** What stood in the field that gave it its value; nothing where none did. */
+  List<Evidence> evidence(View view) {
+    for (Step step : steps) {
+      Value value = view.value(step.of().name());
+      if (value != null && step.look(value.shown()) != null) {
+        return view.evidence(step.of());
+      }
+    }
+    return List.of();
   }
 
   /** Why it holds what it holds, in words. */

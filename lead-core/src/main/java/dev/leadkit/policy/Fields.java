@@ -3,8 +3,10 @@ package dev.leadkit.policy;
 
 import dev.leadkit.Automation;
 import dev.leadkit.Company;
+import dev.leadkit.Consent;
 import dev.leadkit.Contact;
 import dev.leadkit.Envelope;
+import dev.leadkit.Evidence;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
@@ -159,6 +161,20 @@ public final class Fields {
     return field.name() + (value == null ? " is not known" : " is " + value.shown());
   }
 
+  /** What made the field hold what it holds, without what may name a person. */
+  List<Evidence> evidence(Field field, View view) {
+    Entry entry = entries.get(field.name());
+    if (entry != null && entry.derived() != null) {
+      return entry.derived().evidence(view);
+    }
+    Value value = view.value(field.name());
+    return value == null
+            || field.type() == Field.Type.TEXT
+            || field.privacy() == Field.Privacy.PERSONAL
+        ? List.of()
+        : List.of(Evidence.of(field.name(), value.shown()));
+  }
+
   /** The fields that every lead has, one line each. */
   private static final class Catalogue {
 
@@ -192,6 +208,53 @@ public final class Fields {
           names(Contact.Origin.values()),
           "which part of the mail names the prospect",
           view -> name(view.lead().contact().origin()));
+      word(
+          "sender.calling_code",
+          Provenance.ENRICHMENT,
+          "the country code of the prospect's telephone number, with +",
+          view -> CallingCode.of(Catalogue.phone(view.lead())));
+      word(
+          "sender.language",
+          Provenance.MAIL,
+          "the language of the newest message as its Content-Language says, else the one that an enricher found: de, en",
+          Catalogue::language);
+      closed(
+          "sender.consent",
+          Provenance.ENRICHMENT,
+          Presence.ALWAYS,
+          names(Consent.values()),
+          "whether the prospect agreed to be contacted beyond an answer",
+          view -> consent(view.lead()));
+    }
+
+    private static String phone(Lead lead) {
+      String phone = lead.contact().phone();
+      return phone.isBlank() ? attribute(lead, "phone") : phone;
+    }
+
+    /** The primary subtag (RFC 5646 §2.2.1) of the first language that is named. */
+    private static String language(View view) {
+      Message newest = newest(view.lead());
+      String named = newest == null ? "" : newest.header("Content-Language");
+      String tag = named.isBlank() ? attribute(view.lead(), "language") : named;
+      return tag.strip().split("[-_,; ]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private static String consent(Lead lead) {
+      Consent consent = lead.contact().consent();
+      String found = attribute(lead, "consent").toLowerCase(Locale.ROOT);
+      return consent == Consent.UNKNOWN && names(Consent.values()).contains(found)
+          ? found
+          : name(consent);
+    }
+
+    /** What the first enricher, by name, found under this name; {@code ""} where none did. */
+    private static String attribute(Lead lead, String name) {
+      return lead.findings().values().stream()
+          .map(found -> found.attributes().getOrDefault(name, ""))
+          .filter(value -> !value.isBlank())
+          .findFirst()
+          .orElse("");
     }
 
     private void recipient() {

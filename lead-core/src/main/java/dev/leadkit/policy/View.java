@@ -62,6 +62,11 @@ public final class View {
     return conditions.fields().explain(field, this);
   }
 
+  /** What stood in the field, or in those from which the policy derives it; nothing where it may name a person. */
+  public List<Evidence> evidence(Field field) {
+    return conditions.fields().evidence(field, this);
+  }
+
   /** Null where nothing stands there. */
   @Nullable
   Value value(String field) {
