@@ -25,6 +25,11 @@ final class Defects {
     }
   }
 
+  /** Whether this was found there, and is listed. */
+  boolean has(Code code, long position) {
+    return found.stream().anyMatch(d -> d.code() == code && d.position() == position);
+  }
+
   /** What was found, closed by a remark where some are not listed. */
   List<Defect> list() {
     if (omitted > 0) {

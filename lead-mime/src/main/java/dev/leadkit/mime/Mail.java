@@ -214,8 +214,7 @@ final class Mail {
       Octets octets = entity.encoding.decode(entity.body(), defects);
       int left = entity.isHtml() ? htmlLeft : textLeft;
       if (octets.length() > left) {
-        defects.add(
-            Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes of " + octets.length());
+        defects.add(Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes");
       }
       Octets kept = octets.head(left);
       if (entity.isHtml()) {

@@ -41,6 +41,17 @@ final class Reading {
           "read " + original.length() + " bytes of " + raw.blob().size());
     }
     this.mail = Mail.read(original.octets(), limits, defects);
+    if (!raw.isInMemory()) {
+      mail.body().text().forEach(this::reportCut);
+      mail.body().html().forEach(this::reportCut);
+    }
+  }
+
+  /** Of a text in a file no more is in memory than could be kept of it, and a little of that may decode to anything. */
+  private void reportCut(Entity text) {
+    if (!original.isWhole(text.body()) && !defects.has(Code.TEXT_TOO_LONG, text.position)) {
+      defects.add(Code.TEXT_TOO_LONG, text.position, "its end was not read");
+    }
   }
 
   Message read(Message.Builder message) {
