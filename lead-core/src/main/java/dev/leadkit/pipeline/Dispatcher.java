@@ -10,9 +10,11 @@ import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.Variations;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Enricher;
+import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Lease;
 import dev.leadkit.spi.Outcome;
@@ -38,12 +40,14 @@ final class Dispatcher implements Recorder.Listener {
 
   private static final int LARGEST_LEASE = 256;
   private static final int LONGEST_REASON = 500;
+  private static final String FLAGS = "flags";
 
   private final LeadStore store;
   private final PolicySource policies;
   private final InstantSource clock;
   private final Map<String, Enricher> enrichers;
   private final Map<String, Connector> connectors;
+  private final @Nullable Flags flags;
   private final Duration taskTimeout;
   private final Duration leaseTime;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -69,6 +73,7 @@ final class Dispatcher implements Recorder.Listener {
       InstantSource clock,
       Map<String, Enricher> enrichers,
       Map<String, Connector> connectors,
+      @Nullable Flags flags,
       Duration taskTimeout,
       int concurrency) {
     this.store = store;
@@ -76,6 +81,7 @@ final class Dispatcher implements Recorder.Listener {
     this.clock = clock;
     this.enrichers = enrichers;
     this.connectors = connectors;
+    this.flags = flags;
     this.taskTimeout = taskTimeout;
     leaseTime = taskTimeout.multipliedBy(3);
     timer.setRemoveOnCancelPolicy(true);
@@ -85,6 +91,9 @@ final class Dispatcher implements Recorder.Listener {
     connectors
         .keySet()
         .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+    if (flags != null) {
+      lanes.put(FLAGS, new Lane(FLAGS, concurrency, LARGEST_LEASE));
+    }
     mostVisits = LARGEST_LEASE + lanes.size() * (concurrency + LARGEST_LEASE);
     recorder = new Recorder(store, policies, clock, taskTimeout, this);
   }
@@ -205,7 +214,7 @@ final class Dispatcher implements Recorder.Listener {
     int begun = 0;
     try {
       for (Task task : tasks) {
-        Lane lane = lanes.get((task instanceof Task.Enrich ? "enrich " : "deliver ") + task.name());
+        Lane lane = lanes.get(laneOf(task));
         Runnable work = () -> perform(visit, lead, task);
         if (lane == null) {
           recorder.finished(
@@ -225,6 +234,13 @@ final class Dispatcher implements Recorder.Listener {
         }
       }
     }
+  }
+
+  private static String laneOf(Task task) {
+    if (task instanceof Task.Enrich) {
+      return Variations.flag(task.name()) == null ? "enrich " + task.name() : FLAGS;
+    }
+    return "deliver " + task.name();
   }
 
   @Override
@@ -298,9 +314,29 @@ final class Dispatcher implements Recorder.Listener {
   }
 
   private Fact enrich(Lead lead, Task.Enrich task) throws Exception {
+    String flag = Variations.flag(task.name());
+    if (flag != null) {
+      return new Fact.Enriched(task.id(), task.name(), ask(lead, flag));
+    }
     Enricher enricher = java.util.Objects.requireNonNull(enrichers.get(task.name()));
     Findings findings = enricher.enrich(new Enricher.Question(task.id(), task.domain(), lead));
     return new Fact.Enriched(task.id(), task.name(), findings);
+  }
+
+  /** What a flag service says; that it cannot say is an answer too, for which the policy has a default. */
+  private Findings ask(Lead lead, String flag) throws InterruptedException {
+    try {
+      Flags service = java.util.Objects.requireNonNull(flags);
+      return Variations.answer(service.value(flag, Variations.subject(lead)));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("while a flag was asked");
+      }
+      LOG.warn("flag {} was not answered for {}, its default counts", flag, lead.id(), e);
+      return Variations.noAnswer("the flag service failed: " + e);
+    }
   }
 
   private Fact deliver(Lead lead, Task.Deliver task) throws Exception {

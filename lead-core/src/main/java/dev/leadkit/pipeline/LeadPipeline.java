@@ -7,12 +7,15 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyCheck;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.Variations;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;
+import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.spi.StoreException;
@@ -21,8 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +55,7 @@ public final class LeadPipeline implements AutoCloseable {
   private final Recorder recorder;
   private final Duration grace;
   private final ExecutorService readers;
+  private final Reloader reloader;
 
   private LeadPipeline(Builder builder, boolean watching) {
     store = Builder.set("store", builder.store);
@@ -66,13 +72,16 @@ public final class LeadPipeline implements AutoCloseable {
         clock,
         new LinkedHashMap<>(builder.enrichers),
         new LinkedHashMap<>(builder.connectors),
+        builder.flags,
         builder.taskTimeout,
         builder.concurrency);
     recorder = dispatcher.recorder();
     readers = Executors.newFixedThreadPool(
         4 * Runtime.getRuntime().availableProcessors(), new Threads("lead-reader"));
+    reloader = new Reloader(policies, builder.wiring(), clock, builder.reloadInterval);
     if (watching) {
       dispatcher.start(builder.pollInterval);
+      reloader.start();
     }
   }
 
@@ -138,12 +147,13 @@ public final class LeadPipeline implements AutoCloseable {
 
   /**
    * Performs all work that is due and returns when none is: for tests, for batch jobs, and for hosts that have a scheduler of their own.
-   * Work that waits for a later time stays; call it again then.
+   * Work that waits for a later time stays; call it again then. It looks for a newer policy first, if the reload interval has passed.
    *
    * @throws IllegalStateException if the thread is interrupted; what was begun is still written
    */
   public void run() {
     try {
+      reloader.lookIfDue();
       dispatcher.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,6 +170,7 @@ public final class LeadPipeline implements AutoCloseable {
   @Override
   public void close() {
     try {
+      reloader.close();
       dispatcher.close(grace);
       readers.shutdown();
     } catch (InterruptedException e) {
@@ -188,14 +199,19 @@ public final class LeadPipeline implements AutoCloseable {
     private AddressBook addresses = AddressBook.empty();
     private final Map<String, Enricher> enrichers = new LinkedHashMap<>();
     private final Map<String, Connector> connectors = new LinkedHashMap<>();
+    private @Nullable Flags flags;
     private InstantSource clock = InstantSource.system();
     private Duration taskTimeout = Duration.ofMinutes(1);
     private Duration pollInterval = Duration.ofMillis(500);
+    private Duration reloadInterval = Duration.ofSeconds(5);
     private int concurrency = 8;
 
     private Builder() {}
 
-    /** Where the policy comes from; it is asked once for each group of turns. */
+    /**
+     * Where the policy comes from; it is asked once for each group of turns. While this pipeline is open, the source refuses a policy that
+     * names an enricher or connector which is not here.
+     */
     public Builder policy(PolicySource source) {
       policies = source;
       return this;
@@ -242,6 +258,12 @@ public final class LeadPipeline implements AutoCloseable {
       return this;
     }
 
+    /** Answers for the flags that the policy declares; {@link Flags#none()} for their defaults. */
+    public Builder flags(Flags service) {
+      flags = service;
+      return this;
+    }
+
     /** Tells the time; the system's clock if it is not set. */
     public Builder clock(InstantSource time) {
       clock = time;
@@ -257,6 +279,12 @@ public final class LeadPipeline implements AutoCloseable {
     /** How often {@link #start()} looks for what another process or the time has made due; half a second if it is not set. */
     public Builder pollInterval(Duration interval) {
       pollInterval = interval;
+      return this;
+    }
+
+    /** How often it looks for a newer policy; five seconds if it is not set. */
+    public Builder reloadInterval(Duration interval) {
+      reloadInterval = interval;
       return this;
     }
 
@@ -301,14 +329,42 @@ public final class LeadPipeline implements AutoCloseable {
       if (pollInterval.toMillis() < 1) {
         problems.add("pollInterval: expected 1 ms or more, got " + pollInterval);
       }
+      if (reloadInterval.toMillis() < 1) {
+        problems.add("reloadInterval: expected 1 ms or more, got " + reloadInterval);
+      }
+      for (String name : enrichers.keySet()) {
+        if (Variations.flag(name) != null) {
+          problems.add("enricher: '" + name + "' is the name of a flag; expected another");
+        }
+      }
       if (policies != null) {
-        Policy policy = policies.policy();
-        unknown(problems, "enricher", policy.enrichers(), enrichers.keySet());
-        unknown(problems, "connector", policy.router().connectors(), connectors.keySet());
+        problems.addAll(
+            unwired(policies.policy(), enrichers.keySet(), connectors.keySet(), flags != null));
       }
       if (!problems.isEmpty()) {
         throw new PolicyException(problems);
       }
+    }
+
+    /** The check that a policy names nothing which is not here. */
+    private PolicyCheck wiring() {
+      var asked = new LinkedHashSet<>(enrichers.keySet());
+      var delivered = new LinkedHashSet<>(connectors.keySet());
+      boolean hasFlags = flags != null;
+      return (policy, settings) -> unwired(policy, asked, delivered, hasFlags);
+    }
+
+    private static List<String> unwired(
+        Policy policy, Set<String> enrichers, Set<String> connectors, boolean hasFlags) {
+      var problems = new ArrayList<String>();
+      unknown(problems, "enricher", policy.enrichers(), enrichers);
+      unknown(problems, "connector", policy.router().connectors(), connectors);
+      if (!hasFlags && !policy.variations().flags().isEmpty()) {
+        problems.add(
+            "policy: reads flags, " + String.join(", ", policy.variations().flags())
+                + "; expected flags(…), Flags.none() for their defaults");
+      }
+      return problems;
     }
 
     private static void missing(
@@ -319,7 +375,7 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     private static void unknown(
-        List<String> problems, String kind, List<String> named, java.util.Set<String> known) {
+        List<String> problems, String kind, List<String> named, Set<String> known) {
       for (String name : named) {
         if (!known.contains(name)) {
           problems.add("policy: no " + kind + " is called '" + name + "'; known: "

@@ -13,17 +13,29 @@ public interface PolicySource {
 
   Policy policy();
 
+  /**
+   * Looks for something newer now, and has it take effect if it is good. It does not throw, may take its time, and holds up nobody who asks
+   * for the policy meanwhile. A pipeline calls it from time to time; a host may whenever it likes. A source that cannot change does nothing.
+   */
+  default void refresh() {}
+
+  /** From now on, nothing takes effect that does not pass this check too. */
+  default void require(PolicyCheck check) {}
+
+  /** Takes a check back. */
+  default void release(PolicyCheck check) {}
+
   /** Always this policy. */
   static PolicySource of(Policy policy) {
     return () -> policy;
   }
 
   /**
-   * The policy of a file in UTF-8; the files that it names are found relative to it. It is read once, now.
+   * The policy of a file in UTF-8, and what becomes of it; the files that it names are found relative to it.
    *
-   * @throws PolicyException if anything is wrong with it: all of it at once, each with its place
+   * @throws PolicyException if anything is wrong with it now: all of it at once, each with its place
    */
-  static PolicySource file(Path file) {
-    return of(PolicyFile.read(file));
+  static LivePolicy file(Path file) {
+    return LivePolicy.file(file).load();
   }
 }

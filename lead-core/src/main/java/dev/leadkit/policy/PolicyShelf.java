@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A folder with the policies that were good, each with all its texts in one archive, and with the hash of the one that is pinned, if any.
+ *
+ * <p>Archives are called {@code 000042-HASH.zip}: the number says their order, and the file {@code pin} holds the pinned hash. Both appear whole
+ * or not at all. Any number of processes may use a folder.
+ */
+final class PolicyShelf {
+
+  private static final Pattern ARCHIVE = Pattern.compile("(\\d{6,9})-([0-9a-f]{64})\\.zip");
+  private static final String ALGORITHM = "sha256:";
+  private static final String PIN = "pin";
+  private static final String REVISION = "revision";
+
+  /** The policy's own text; its entry's comment cannot be read from a stream, so that its name stands in front. */
+  private static final String POLICY = "policy/";
+
+  private static final String FILE = "file/";
+
+  /** @param number its place in the order */
+  private record Archive(Path file, int number, String hash) {}
+
+  private final Path folder;
+
+  /**
+   * @throws PolicyException if there can be no such folder
+   */
+  PolicyShelf(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new PolicyException(List.of(folder + ": cannot keep policies: " + e));
+    }
+  }
+
+  /** The hashes of all that is kept, oldest first. */
+  List<String> hashes() throws IOException {
+    return archives().stream().map(Archive::hash).toList();
+  }
+
+  private List<Archive> archives() throws IOException {
+    var archives = new ArrayList<Archive>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(file -> {
+        Matcher name = ARCHIVE.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          archives.add(
+              new Archive(file, Integer.parseInt(name.group(1)), ALGORITHM + name.group(2)));
+        }
+      });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    archives.sort(java.util.Comparator.comparingInt(Archive::number).thenComparing(Archive::hash));
+    return archives;
+  }
+
+  /** The texts that have this hash, with their revision. */
+  LivePolicy.Kept load(String hash) throws IOException {
+    for (Archive archive : archives()) {
+      if (archive.hash().equals(hash)) {
+        return load(archive);
+      }
+    }
+    throw new IOException(folder + ": keeps no policy " + hash);
+  }
+
+  private static LivePolicy.Kept load(Archive archive) throws IOException {
+    String name = "";
+    String revision = "";
+    Map<String, String> files = new LinkedHashMap<>();
+    try (var zip = new ZipInputStream(
+        new BufferedInputStream(Files.newInputStream(archive.file())), StandardCharsets.UTF_8)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        String path = entry.getName();
+        if (path.equals(REVISION)) {
+          revision = text;
+        } else if (path.startsWith(POLICY)) {
+          name = path.substring(POLICY.length());
+          files.put(name, text);
+        } else if (path.startsWith(FILE)) {
+          files.put(path.substring(FILE.length()), text);
+        }
+      }
+    }
+    return new LivePolicy.Kept(archive.hash(), revision, new PolicyTexts(name, files, Map.of()));
+  }
+
+  /** Keeps these texts as the newest; of the others so many that there are no more than that, never without this one. */
+  void save(LivePolicy.Kept kept, int most, List<String> needed) throws IOException {
+    List<Archive> archives = archives();
+    int number = archives.isEmpty() ? 1 : archives.get(archives.size() - 1).number() + 1;
+    boolean isNewest =
+        !archives.isEmpty() && archives.get(archives.size() - 1).hash().equals(kept.hash());
+    if (!isNewest) {
+      String digits = "000000" + number;
+      String hex = kept.hash().substring(ALGORITHM.length());
+      replace(
+          folder.resolve(digits.substring(Math.min(6, digits.length() - 6)) + "-" + hex + ".zip"),
+          out -> write(kept, out));
+      for (Archive older : archives) {
+        if (older.hash().equals(kept.hash())) {
+          Files.deleteIfExists(older.file());
+        }
+      }
+    }
+    prune(most, kept.hash(), needed);
+  }
+
+  private void prune(int most, String newest, List<String> needed) throws IOException {
+    List<Archive> archives = archives();
+    int superfluous = archives.size() - most;
+    for (Archive archive : archives) {
+      if (superfluous > 0
+          && !archive.hash().equals(newest)
+          && !needed.contains(archive.hash())
+          && !archive.hash().equals(pin())) {
+        Files.deleteIfExists(archive.file());
+        superfluous--;
+      }
+    }
+  }
+
+  private static void write(LivePolicy.Kept kept, OutputStream out) throws IOException {
+    PolicyTexts texts = kept.texts();
+    var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    put(zip, REVISION, kept.revision());
+    put(zip, POLICY + texts.name(), texts.files().getOrDefault(texts.name(), ""));
+    for (Map.Entry<String, String> file : texts.files().entrySet()) {
+      if (!file.getKey().equals(texts.name())) {
+        put(zip, FILE + file.getKey(), file.getValue());
+      }
+    }
+    zip.finish();
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    var entry = new ZipEntry(name);
+    entry.setLastModifiedTime(FileTime.fromMillis(0)); // the same content is the same archive
+    zip.putNextEntry(entry);
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  /** The hash that is pinned, {@code ""} where none is. */
+  String pin() throws IOException {
+    try {
+      return Files.readString(folder.resolve(PIN)).strip();
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  void pin(String hash) throws IOException {
+    replace(folder.resolve(PIN), out -> out.write((hash + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  void unpin() throws IOException {
+    Files.deleteIfExists(folder.resolve(PIN));
+  }
+
+  /** Writes into a stream. */
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private void replace(Path file, Content content) throws IOException {
+    Path temporary = Files.createTempFile(folder, "writing-", ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(temporary)) {
+        content.writeTo(out);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.spi;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A policy in a file and the lists beside it: the one place where the core reads files by itself.
+ *
+ * <p>What changed is seen in the content, not in times and sizes, which a restore or a second write within a tick leave as they were. A
+ * symbolic link is followed once for all files of a snapshot: where a whole folder is exchanged by moving a link, as Kubernetes does with
+ * a ConfigMap, nobody reads the policy of one folder with the lists of another.
+ */
+final class PolicyFile implements PolicyOrigin {
+
+  private final Path file;
+
+  PolicyFile(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Snapshot snapshot() throws IOException {
+    String name = String.valueOf(file.getFileName());
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw unreadable(new IOException("there is no such file", e));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return new Snapshot(name, "", asked -> asked.equals(name) ? policy(real) : beside(real, asked));
+  }
+
+  private String policy(Path real) throws IOException {
+    try {
+      return text(real);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String beside(Path real, String name) throws IOException {
+    Path nearest = real.resolveSibling(name);
+    return text(Files.exists(nearest) ? nearest : file.resolveSibling(name));
+  }
+
+  private IOException unreadable(IOException e) {
+    return new IOException(
+        file + ": cannot be read: " + e.getMessage() + "; expected a policy in UTF-8", e);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new IOException("it is not UTF-8", e);
+    }
+  }
+}
