@@ -113,7 +113,8 @@ final class CalendarReader {
     return hours.build();
   }
 
-  private static ZoneId zone(Settings place) {
+  /** The key {@code zone}; UTC, with a problem noted, where it is absent or none. */
+  static ZoneId zone(Settings place) {
     if (!place.require("zone").has("zone")) {
       return ZoneOffset.UTC;
     }

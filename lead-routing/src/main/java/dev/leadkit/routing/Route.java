@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the route in every explanation
  * @param target the queue, null where nobody has to act
- * @param owner the person in charge, {@code ""} where the queue is
+ * @param owner the person in charge, {@code ""} where the queue is or the ownership decides
+ * @param ownership how the person in charge is found, null where {@code owner} says it
  * @param sla how long the first reply may take, from the receipt of the first message, null for no limit
  */
 record Route(
@@ -28,6 +29,7 @@ record Route(
     Disposition disposition,
     @Nullable Target target,
     String owner,
+    @Nullable Ownership ownership,
     @Nullable Sla sla,
     List<String> connectors) {
 
@@ -37,26 +39,30 @@ record Route(
 
   Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {
     Instant start = lead.receivedAt();
-    Target.Queue named = target == null ? new Target.Queue("", "") : target.queue(view);
+    Target.Queue named = target == null ? Target.Queue.NONE : target.queue(view);
     Queues.Place place = target == null
         ? new Queues.Place("", Calendar.ALWAYS, "")
         : target.queues().place(named.name(), start);
+    Ownership.Owner found =
+        ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);
     BusinessHours hours = place.calendar().hours();
     return new Assignment(
         id,
         disposition,
         place.queue(),
-        owner,
+        found.name(),
         sla == null ? null : sla.span(),
         sla == null ? null : sla.due(start, hours),
         connectors,
         Stream.of(when.describe(), named.why(), place.why())
             .filter(reason -> !reason.isEmpty())
             .collect(Collectors.joining("; ")),
-        answer.evidence(),
+        Stream.concat(answer.evidence().stream(), named.evidence().stream())
+            .distinct()
+            .toList(),
         passed,
         place.calendar().label(),
-        "",
+        found.why(),
         sla == null ? List.of() : sla.escalations(start, hours));
   }
 }

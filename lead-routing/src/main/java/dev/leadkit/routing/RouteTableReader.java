@@ -16,9 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section {@code routes}, and with it {@code queues} and {@code calendars}. */
+/** Reads the section {@code routes}, and with it all that routes name. */
 final class RouteTableReader {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -27,18 +28,20 @@ final class RouteTableReader {
   private final Vocabulary vocabulary;
   private final Fields fields;
   private final Queues queues;
+  private final OwnersReader owners;
   private final Set<String> ids = new HashSet<>();
 
-  private RouteTableReader(Vocabulary vocabulary, Queues queues) {
+  private RouteTableReader(Settings root, Vocabulary vocabulary, Queues queues) {
     this.vocabulary = vocabulary;
     this.fields = vocabulary.fields().withScore();
+    this.owners = new OwnersReader(root, vocabulary, fields);
     this.queues = queues;
   }
 
   static RouteTable read(Settings root) {
     Map<String, Calendar> calendars = CalendarReader.read(root.section("calendars"));
     Queues queues = Queues.read(root.at("queues"), calendars);
-    var reader = new RouteTableReader(Vocabulary.read(root), queues);
+    var reader = new RouteTableReader(root, Vocabulary.read(root), queues);
     List<Settings> entries = root.require("routes").list("routes");
     var routes = new ArrayList<Route>();
     for (int i = 0; i < entries.size(); i++) {
@@ -49,8 +52,10 @@ final class RouteTableReader {
     if (entries.isEmpty() && root.has("routes")) {
       root.at("routes").problem("empty; expected one or more, the last with when: always");
     }
-    Conditions conditions =
-        Conditions.of(reader.fields, routes.stream().map(Route::when).toList());
+    Conditions conditions = Conditions.of(
+        reader.fields,
+        Stream.concat(routes.stream().map(Route::when), Stream.ofNullable(reader.owners.unless()))
+            .toList());
     return new RouteTable(routes, conditions);
   }
 
@@ -91,6 +96,7 @@ final class RouteTableReader {
         disposition,
         to.has("queue") ? target(to) : null,
         to.text("owner", ""),
+        owners.ownership(to),
         sla(to),
         connectors);
   }

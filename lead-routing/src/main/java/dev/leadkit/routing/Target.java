@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.Evidence;
 import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.View;
@@ -21,20 +22,30 @@ record Target(Template name, String fallback, Queues queues) {
   /** What can be a queue's name: a value from outside cannot make up another. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** @param why the reasons for it beyond the condition of the route, {@code ""} for none */
-  record Queue(String name, String why) {}
+  /**
+   * The queue of one lead.
+   *
+   * @param why the reasons for it beyond the condition of the route, {@code ""} for none
+   * @param evidence what stood in the fields after which it is named
+   */
+  record Queue(String name, String why, List<Evidence> evidence) {
+    static final Queue NONE = new Queue("", "", List.of());
+  }
 
   Queue queue(View view) {
     Optional<String> filled = name.fill(view);
     String reasons =
         name.fields().stream().map(field -> view.explain(field)).collect(Collectors.joining("; "));
+    List<Evidence> evidence =
+        name.fields().stream().flatMap(field -> view.evidence(field).stream()).toList();
     if (filled.isPresent() && isQueue(filled.get())) {
-      return new Queue(filled.get(), reasons);
+      return new Queue(filled.get(), reasons, evidence);
     }
     String gap = name.fields().stream().map(Field::name).collect(Collectors.joining(", "));
     return new Queue(
         fallback,
-        reasons + "; no queue is named after " + gap + " here, so it is the fallback " + fallback);
+        reasons + "; no queue is named after " + gap + " here, so it is the fallback " + fallback,
+        evidence);
   }
 
   private boolean isQueue(String queue) {

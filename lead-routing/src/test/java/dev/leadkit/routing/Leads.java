@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Leads for tests, from messages that say what they are. */
@@ -40,6 +41,12 @@ final class Leads {
     return leads.and(sender, text);
   }
 
+  static Leads at(Instant receivedAt, UnaryOperator<Message.Builder> content) {
+    var leads = new Leads();
+    leads.start = receivedAt;
+    return leads.and(content);
+  }
+
   static Leads from(String sender, String text) {
     return new Leads().and(sender, text);
   }
@@ -61,13 +68,40 @@ final class Leads {
     return this;
   }
 
+  /** The address was given out for this product and to this partner. */
+  Leads source(String product, String partner) {
+    facts.replaceAll(fact -> fact instanceof Fact.Received received
+        ? new Fact.Received(
+            received.message(),
+            new Source("sales", "", product, partner, recipient, Source.KNOWN),
+            received.keys(),
+            received.thread())
+        : fact);
+    return this;
+  }
+
   Leads at(Company company) {
     facts.add(new Fact.Enriched("task", "companies", Findings.of(company)));
     return this;
   }
 
+  Leads found(String attribute, String value) {
+    facts.add(new Fact.Enriched("task", "crm", new Findings(null, Map.of(attribute, value))));
+    return this;
+  }
+
+  Leads then(Fact fact) {
+    facts.add(fact);
+    return this;
+  }
+
   Lead lead() {
-    LeadId id = LeadId.openedBy("evt_1");
+    return lead("evt_1");
+  }
+
+  /** With the id of a lead that this event opened. */
+  Lead lead(String event) {
+    LeadId id = LeadId.openedBy(event);
     var history = new ArrayList<LeadEvent>();
     facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, start, fact)));
     return Lead.of(id, history);

@@ -2,10 +2,18 @@
 package dev.leadkit.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Assignment;
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Automation;
 import dev.leadkit.Company;
+import dev.leadkit.Evidence;
+import dev.leadkit.Header;
 import dev.leadkit.Lead;
+import dev.leadkit.Verdict;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,5 +86,112 @@ class RouteDimensionsTest {
   void by_tier_without_gap_or_overlap(int score, String queue) {
     assertEquals(
         queue, Tables.queue(BY_TIER, lead("sales@leadkit.example", "jo@a.example", "", ""), score));
+  }
+
+  /** Every dimension in one table; what stands first wins. */
+  private static final RouteTable ALL = Tables.of("""
+      lists: { free_mail: { words: [mail.example], as: domain } }
+      derive:
+        region:
+          firstOf:
+            - { of: company.country, map: { DE: emea, US: amer } }
+            - { of: company.zone, prefix: { Europe: emea, America: amer } }
+            - { of: sender.calling_code, map: { "+49": emea, "+1": amer } }
+            - { of: sender.language, map: { de: emea } }
+          else: global
+      people: { noor: {} }
+      accounts: { of: [{ owner: noor, domains: [acme.example] }] }
+      pools: { ae: { members: [noor] } }
+      queues: [review, opted_out, partner_globex, partners, ae, api, sdr_emea, sdr_amer, sdr_global]
+      routes:
+        - { id: machines, when: { lead.automation: { in: [auto_reply, report, bulk] } }, to: { disposition: automatic } }
+        - { id: suspect, when: { score: { lte: -30 } }, to: { disposition: quarantined, queue: review } }
+        - { id: no-consent, when: { sender.consent: { is: denied } }, to: { queue: opted_out } }
+        - { id: partner, when: { source.partner: { exists: true } }, to: { queue: "partner_{source.partner}", fallback: partners } }
+        - { id: hot, when: { score: { gte: 70 } }, to: { queue: ae, pool: ae } }
+        - { id: product, when: { source.product: { is: api } }, to: { queue: api } }
+        - { id: region, when: always, to: { queue: "sdr_{region}" } }
+      """);
+
+  private static Leads stranger() {
+    return Leads.from("jo@stranger.example", "Hello");
+  }
+
+  private static Assignment assign(Leads leads, int score) {
+    return ALL.route(leads.lead(), Tables.score(score));
+  }
+
+  @Test
+  void by_company_country_then_zone_then_phone_then_language_each_with_its_evidence() {
+    Company german = new Company("a.example", "", null, "", "DE", "America/New_York", List.of());
+    Leads all = stranger().at(german).found("phone", "+1 512 555 0100");
+    assertRegion("emea", Evidence.of("company.country", "DE"), all);
+    Company zoned = new Company("a.example", "", null, "", "", "America/New_York", List.of());
+    assertRegion(
+        "amer",
+        Evidence.of("company.zone", "America/New_York"),
+        stranger().at(zoned).found("phone", "+49 30 1"));
+    assertRegion(
+        "amer",
+        Evidence.of("sender.calling_code", "+1"),
+        Leads.from(message -> message.headers(List.of(new Header("Content-Language", "de"))))
+            .found("phone", "+1 512 555 0100"));
+    assertRegion(
+        "emea", Evidence.of("sender.language", "de"), stranger().found("language", "de-DE"));
+    assertEquals("sdr_global", assign(stranger(), 0).queue());
+    assertEquals(
+        "always; region is global: company.country is not known, company.zone is not known,"
+            + " sender.calling_code is not known, sender.language is not known",
+        assign(stranger(), 0).reason());
+  }
+
+  private static void assertRegion(String region, Evidence evidence, Leads leads) {
+    Assignment assignment = assign(leads, 0);
+    assertEquals("sdr_" + region, assignment.queue());
+    assertEquals(List.of(evidence), assignment.evidence());
+    assertEquals("always; region is " + region + " by " + evidence.field(), assignment.reason());
+  }
+
+  @Test
+  void by_the_product_and_the_partner_to_whom_the_address_was_given() {
+    assertEquals("api", assign(stranger().source("api", ""), 69).queue());
+    assertEquals("ae", assign(stranger().source("api", ""), 70).queue());
+    Assignment partner = assign(stranger().source("api", "globex"), 70);
+    assertEquals("partner_globex", partner.queue());
+    assertEquals(List.of(Evidence.of("source.partner", "globex")), partner.evidence());
+    assertEquals("partners", assign(stranger().source("", "unheard of"), 0).queue());
+  }
+
+  @Test
+  void by_consent_machine_and_suspicion_before_anything_else() {
+    assertEquals("opted_out", assign(stranger().found("consent", "denied"), 90).queue());
+    Leads bulk = Leads.from(message -> message.automation(Automation.BULK));
+    assertEquals(Disposition.AUTOMATIC, assign(bulk, 90).disposition());
+    assertEquals(Disposition.QUARANTINED, assign(stranger(), -30).disposition());
+  }
+
+  @Test
+  void every_earlier_route_says_why_it_did_not_match() {
+    Assignment assignment = assign(stranger().source("api", ""), 5);
+    assertEquals(
+        List.of(
+            "machines: lead.automation is none, not auto_reply or report or bulk",
+            "suspect: score is 5, not at most -30",
+            "no-consent: sender.consent is unknown, not denied",
+            "partner: source.partner is not known",
+            "hot: score is 5, not at least 70"),
+        assignment.passed().stream()
+            .map(passed -> passed.route() + ": " + passed.why())
+            .toList());
+    assertTrue(assignment.passed().stream().allMatch(passed -> passed.verdict() == Verdict.FALSE));
+    assertEquals("source.product is api", assignment.reason());
+    assertEquals(List.of(Evidence.of("source.product", "api")), assignment.evidence());
+  }
+
+  @Test
+  void an_account_has_its_owner_and_the_reason_for_it() {
+    Assignment assignment = assign(Leads.from("jo@acme.example", "Hello"), 70);
+    assertEquals("noor", assignment.owner());
+    assertEquals("domain: acme.example belongs to noor", assignment.ownership());
   }
 }

@@ -82,6 +82,7 @@ class SampleRoutesTest {
     assertEquals("sdr_emea", assignment.queue());
     assertEquals(Duration.ofHours(2), assignment.sla());
     assertEquals("always; region is emea by company.country", assignment.reason());
+    assertEquals(List.of(Evidence.of("company.country", "NO")), assignment.evidence());
     assertEquals(
         List.of(
             new Passed("ae", Verdict.FALSE, "score is 0, not at least 70"),

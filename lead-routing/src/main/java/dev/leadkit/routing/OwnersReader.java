@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.Address;
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Template;
+import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.routing.Person.Absence;
+import dev.leadkit.spi.Settings;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sections {@code people}, {@code pools} and {@code accounts}. */
+final class OwnersReader {
+
+  private static final int MOST_WEIGHT = 1000;
+
+  private final Fields fields;
+  private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Map<String, Pool> pools = new LinkedHashMap<>();
+  private final Accounts accounts;
+
+  OwnersReader(Settings root, Vocabulary vocabulary, Fields fields) {
+    this.fields = fields;
+    Settings persons = root.section("people");
+    persons.keys().forEach(name -> people.put(name, person(name, persons.section(name))));
+    Settings teams = root.section("pools");
+    teams.keys().forEach(name -> pools.put(name, pool(name, teams.section(name))));
+    accounts = accounts(root.section("accounts"), vocabulary);
+  }
+
+  /** The condition under which a domain names no account; null where there is none. */
+  @Nullable
+  Condition unless() {
+    return accounts.unless();
+  }
+
+  /** Reads {@code pool} and {@code skills} of a route's target; null where it names none that there is. */
+  @Nullable
+  Ownership ownership(Settings to) {
+    if (!to.has("pool")) {
+      if (!to.list("skills").isEmpty()) {
+        to.at("skills").problem("needs people to choose from; expected pool beside it");
+      }
+      return null;
+    }
+    String name = to.text("pool");
+    Pool pool = pools.get(name);
+    if (pool == null) {
+      to.at("pool")
+          .problem("set to '" + name + "', which is not in pools; "
+              + Settings.nearest(name, pools.keySet()));
+    }
+    if (to.has("owner")) {
+      to.at("owner").problem("stands beside pool; expected one of them");
+    }
+    List<Template> skills = to.list("skills").stream()
+        .map(skill -> Template.read(skill, fields, List.of()))
+        .toList();
+    return pool == null ? null : new Ownership(people, accounts, pool, skills);
+  }
+
+  private static Person person(String name, Settings place) {
+    var skills = new LinkedHashSet<String>();
+    place.texts("skills").forEach(skill -> skills.add(skill.toLowerCase(Locale.ROOT)));
+    var away = new ArrayList<Absence>();
+    for (Settings span : place.list("away")) {
+      Absence absence = absence(span.asText());
+      if (absence == null) {
+        span.problem("set to '" + span.asText()
+            + "'; expected a day, or the first and last as 2026-12-24/2027-01-02");
+      } else {
+        away.add(absence);
+      }
+    }
+    return new Person(
+        name,
+        place.flag("active", true) ? Person.State.ACTIVE : Person.State.INACTIVE,
+        skills,
+        place.has("zone") ? CalendarReader.zone(place) : ZoneOffset.UTC,
+        away);
+  }
+
+  private static @Nullable Absence absence(String text) {
+    String[] ends = text.split("/", -1);
+    try {
+      LocalDate first = LocalDate.parse(ends[0].strip());
+      LocalDate last = LocalDate.parse(ends[ends.length - 1].strip());
+      return ends.length > 2 || last.isBefore(first) ? null : new Absence(first, last);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Members as a list, each with the same weight, or as a section of names and weights. */
+  private Pool pool(String name, Settings place) {
+    Settings given = place.require("members").at("members");
+    var members = new ArrayList<Pool.Member>();
+    var names = new LinkedHashSet<String>();
+    List<Settings> items =
+        given.isSection() ? given.keys().stream().map(given::at).toList() : given.items();
+    List<String> keys =
+        given.isSection() ? given.keys() : items.stream().map(Settings::asText).toList();
+    for (int i = 0; i < items.size(); i++) {
+      Settings item = items.get(i);
+      int weight = given.isSection() ? item.asInteger() : 1;
+      Person person = known(keys.get(i), item);
+      if (weight < 1 || weight > MOST_WEIGHT) {
+        item.problem("set to " + weight + "; expected a weight from 1 to " + MOST_WEIGHT);
+      } else if (!names.add(keys.get(i))) {
+        item.problem("'" + keys.get(i) + "' stands twice; expected each member once");
+      } else if (person != null) {
+        members.add(Pool.Member.of(person, weight));
+      }
+    }
+    if (items.isEmpty() && place.has("members")) {
+      given.problem("empty; expected the names of people");
+    }
+    return new Pool(name, members);
+  }
+
+  private @Nullable Person known(String name, Settings place) {
+    Person person = people.get(name);
+    if (person == null && !name.isEmpty()) {
+      place.problem("'" + name + "' is not in people; " + Settings.nearest(name, people.keySet()));
+    }
+    return person;
+  }
+
+  private Accounts accounts(Settings section, Vocabulary vocabulary) {
+    if (!section.isPresent()) {
+      return Accounts.NONE;
+    }
+    var contacts = new LinkedHashMap<String, Person>();
+    var domains = new LinkedHashMap<String, Person>();
+    var aliases = new LinkedHashMap<String, Person>();
+    var seen = new LinkedHashSet<String>();
+    for (Settings entry : section.list("of")) {
+      Settings owner = entry.require("owner").at("owner");
+      Person person = owner.isPresent() ? known(owner.asText(), owner) : null;
+      put(entry.list("contacts"), text -> Address.of(text).email(), person, contacts, seen);
+      put(entry.list("domains"), Accounts::normal, person, domains, seen);
+      put(entry.list("aliases"), Accounts::normal, person, aliases, seen);
+    }
+    Settings unless = section.at("unless");
+    return new Accounts(
+        contacts,
+        domains,
+        aliases,
+        unless.isPresent() ? Condition.read(unless, vocabulary, fields) : null);
+  }
+
+  private static void put(
+      List<Settings> names,
+      UnaryOperator<String> normal,
+      @Nullable Person owner,
+      Map<String, Person> owners,
+      Set<String> seen) {
+    for (Settings name : names) {
+      String key = normal.apply(name.asText());
+      if (!key.contains(".") || key.isBlank()) {
+        name.problem("set to '" + name.asText() + "'; expected for example acme.example");
+      } else if (!seen.add(key)) {
+        name.problem("'" + key + "' stands twice; expected one owner for each");
+      } else if (owner != null) {
+        owners.put(key, owner);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.Fact;
+import dev.leadkit.Findings;
+import dev.leadkit.Lead;
+import dev.leadkit.policy.Template;
+import dev.leadkit.policy.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who in a pool takes a lead: a ladder, of which the first step that names somebody who is there decides.
+ *
+ * <ol>
+ *   <li>{@code reassigned}: a person gave it to somebody;
+ *   <li>{@code thread}: somebody of the pool has it already;
+ *   <li>{@code found}: an enricher found the owner of the account, attribute {@code owner};
+ *   <li>{@code contact}, {@code domain}, {@code alias}: the account is somebody's;
+ *   <li>{@code pool}: whoever draws it.
+ * </ol>
+ *
+ * @param people by name
+ * @param skills what the owner must have among their skills; one whose field is missing is not asked for
+ */
+record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<Template> skills) {
+
+  /** The attribute of an enricher's findings that names the owner of the account. */
+  private static final String OWNER = "owner";
+
+  /**
+   * The owner of one lead.
+   *
+   * @param name {@code ""} where nobody is there
+   * @param why the step, and who was passed over
+   */
+  record Owner(String name, String why) {}
+
+  Ownership {
+    skills = List.copyOf(skills);
+  }
+
+  Owner owner(Lead lead, View view) {
+    Fact.Reassigned given = lead.reassignment();
+    if (given != null && !given.owner().isEmpty()) {
+      return new Owner(given.owner(), "reassigned: a person gave it to " + given.owner());
+    }
+    var notes = new ArrayList<String>();
+    Owner kept = kept(lead, notes);
+    if (kept != null) {
+      return kept;
+    }
+    Owner found = found(lead, notes);
+    if (found != null) {
+      return found;
+    }
+    Accounts.Match match = accounts.match(lead, view);
+    if (match != null && isThere(match.owner(), lead, notes)) {
+      String who = match.owner().name();
+      return said(who, match.code() + ": " + match.what() + " belongs to " + who, notes);
+    }
+    return drawn(lead, view, notes);
+  }
+
+  private @Nullable Owner kept(Lead lead, List<String> notes) {
+    Fact.Qualified before = lead.decision();
+    Person person = before == null ? null : people.get(before.assignment().owner());
+    if (before == null || person == null) {
+      return null;
+    }
+    boolean isOurs = pool.has(person.name()) || isAccountOwner(before);
+    return isOurs && isThere(person, lead, notes)
+        ? said(person.name(), "thread: " + person.name() + " has it already", notes)
+        : null;
+  }
+
+  /** Whether an account, not a pool, gave the lead to its owner. */
+  private static boolean isAccountOwner(Fact.Qualified before) {
+    String why = before.assignment().ownership();
+    return List.of("found:", "contact:", "domain:", "alias:").stream().anyMatch(why::startsWith);
+  }
+
+  private @Nullable Owner found(Lead lead, List<String> notes) {
+    for (Map.Entry<String, Findings> findings : lead.findings().entrySet()) {
+      String name = findings.getValue().attributes().getOrDefault(OWNER, "");
+      Person person = people.get(name);
+      if (person != null && isThere(person, lead, notes)) {
+        return said(name, "found: " + findings.getKey() + " names " + name, notes);
+      }
+    }
+    return null;
+  }
+
+  private Owner drawn(Lead lead, View view, List<String> notes) {
+    List<String> needed = skills.stream()
+        .flatMap(skill -> skill.fill(view).stream())
+        .map(skill -> skill.toLowerCase(Locale.ROOT))
+        .toList();
+    for (Pool.Member member : pool.members()) {
+      Person person = member.person();
+      if (isThere(person, lead, notes)) {
+        needed.stream()
+            .filter(skill -> !person.skills().contains(skill))
+            .forEach(skill -> notes.add(person.name() + " has no " + skill));
+      }
+    }
+    Person winner = pool.draw(
+        lead.id().value(),
+        person -> person.absence(lead.asOf()).isEmpty() && person.skills().containsAll(needed));
+    return winner == null
+        ? said("", "pool: nobody of " + pool.name() + " can take it", notes)
+        : said(winner.name(), "pool: " + winner.name() + " of " + pool.name(), notes);
+  }
+
+  private static boolean isThere(Person person, Lead lead, List<String> notes) {
+    String absence = person.absence(lead.asOf());
+    if (!absence.isEmpty() && !notes.contains(absence)) {
+      notes.add(absence);
+    }
+    return absence.isEmpty();
+  }
+
+  private static Owner said(String name, String why, List<String> notes) {
+    return new Owner(name, notes.isEmpty() ? why : why + "; " + String.join(", ", notes));
+  }
+}

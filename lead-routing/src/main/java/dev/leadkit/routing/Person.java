@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Somebody who can own leads.
+ *
+ * @param skills folded
+ * @param away days on which nothing new goes there, by the calendar of the zone
+ */
+record Person(String name, State state, Set<String> skills, ZoneId zone, List<Absence> away) {
+
+  /** Whether somebody takes leads at all. */
+  enum State {
+    ACTIVE,
+    INACTIVE
+  }
+
+  /** @param last included */
+  record Absence(LocalDate first, LocalDate last) {}
+
+  /** Why nothing goes there now, {@code ""} if it may. */
+  String absence(Instant at) {
+    if (state == State.INACTIVE) {
+      return name + " is not active";
+    }
+    LocalDate day = LocalDate.ofInstant(at, zone);
+    return away.stream().anyMatch(some -> !day.isBefore(some.first()) && !day.isAfter(some.last()))
+        ? name + " is away"
+        : "";
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People who share the leads of a route by weight, without a counter: weighted rendezvous hashing (Thaler and Ravishankar 1998, weights
+ * after Wang et al. 2018).
+ *
+ * <p>Every member draws a number from lead and name, and the highest number wins. So the same lead has the same owner on every machine and
+ * in every replay; who is away gives only their own leads to the others, to each by weight, and gets only new ones on return.
+ */
+record Pool(String name, List<Member> members) {
+
+  /** @param seed of the member's numbers, which is the same in every pool */
+  record Member(Person person, int weight, long seed) {
+
+    static Member of(Person person, int weight) {
+      return new Member(person, weight, hash(person.name()));
+    }
+  }
+
+  Pool {
+    members = List.copyOf(members);
+  }
+
+  /** The member who wins this key among those who may; null where nobody may. */
+  @Nullable
+  Person draw(String key, Predicate<Person> may) {
+    long seed = hash(key);
+    Person best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Member member : members) {
+      if (may.test(member.person())) {
+        double number = StrictMath.log(uniform(mixed(seed ^ member.seed()))) / member.weight();
+        if (number > highest) {
+          highest = number;
+          best = member.person();
+        }
+      }
+    }
+    return best;
+  }
+
+  boolean has(String person) {
+    return members.stream().anyMatch(member -> member.person().name().equals(person));
+  }
+
+  /** Strictly between 0 and 1. */
+  private static double uniform(long bits) {
+    return ((bits >>> 11) + 0.5) * 0x1p-53;
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+  private static long mixed(long bits) {
+    long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)))
+          .getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
