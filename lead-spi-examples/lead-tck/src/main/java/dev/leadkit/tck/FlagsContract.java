@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.leadkit.spi.Flags;
+import dev.leadkit.spi.Flags.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Flags} must do: extend this, supply its flag service, or a stand-in of it, and run it with JUnit.
+ *
+ * <p>The number in the name of a test is that of the rule in the documentation of {@link Flags}.
+ */
+public abstract class FlagsContract {
+
+  private static final int THREADS = 8;
+  private static final String FLAG = "bonus";
+  private static final String OTHER = "colour.of-form_2";
+  private static final Subject ACME = new Subject("lead_1", "acme.example");
+  private static final Subject NOBODY = new Subject("lead_2", "");
+
+  private Service service;
+  private Flags flags;
+
+  /** The service, without any flag, not the one of any earlier call. */
+  protected abstract Service service() throws Exception;
+
+  /** What answers for flags, as the kit sees and disturbs it. */
+  public interface Service extends AutoCloseable {
+
+    /** Asks this service. */
+    Flags flags() throws Exception;
+
+    /** From now on the flag has this value for everybody. */
+    void set(String flag, String value) throws Exception;
+
+    /** From now on there is no such flag. */
+    void remove(String flag) throws Exception;
+
+    /** From now on the service cannot be reached, if that can happen to it. */
+    void disappear() throws Exception;
+
+    /** From now on it can be reached again. */
+    void reappear() throws Exception;
+
+    @Override
+    default void close() throws Exception {}
+  }
+
+  @BeforeEach
+  final void openService() throws Exception {
+    service = service();
+    service.set(FLAG, "on");
+    flags = service.flags();
+  }
+
+  @AfterEach
+  final void closeService() throws Exception {
+    service.close();
+  }
+
+  @Test
+  final void rule1_a_flag_has_its_value_for_every_subject() throws Exception {
+    service.set(OTHER, "dark green");
+    for (Subject subject : List.of(ACME, NOBODY)) {
+      assertEquals("on", flags.value(FLAG, subject));
+      assertEquals("dark green", flags.value(OTHER, subject));
+    }
+  }
+
+  @Test
+  final void rule1_asking_again_gives_the_same_answer() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      assertEquals("on", flags.value(FLAG, ACME));
+      assertEquals("on", service.flags().value(FLAG, ACME));
+    }
+  }
+
+  @Test
+  final void rule2_a_flag_that_does_not_exist_has_no_value() throws Exception {
+    assertNull(flags.value("bonu", ACME));
+    assertNull(flags.value("bonuses", ACME));
+    service.remove(FLAG);
+    assertNull(flags.value(FLAG, ACME));
+  }
+
+  @Test
+  final void rule3_a_service_that_cannot_be_reached_makes_no_value_up() throws Exception {
+    service.disappear();
+    String meanwhile = attempt(FLAG);
+    assertEquals("on", meanwhile == null ? "on" : meanwhile, "what was known, or nothing");
+    assertEquals("nothing", attemptOr("never.asked", "nothing"));
+    service.reappear();
+    assertEquals("on", flags.value(FLAG, ACME));
+  }
+
+  @Test
+  final void rule4_the_next_question_has_the_new_value() throws Exception {
+    for (String value : List.of("off", "on", "off", "half", "on")) {
+      service.set(FLAG, value);
+      assertEquals(value, flags.value(FLAG, ACME));
+      assertEquals(value, flags.value(FLAG, NOBODY));
+    }
+    service.remove(FLAG);
+    assertNull(flags.value(FLAG, ACME));
+    service.set(FLAG, "off");
+    assertEquals("off", flags.value(FLAG, ACME));
+  }
+
+  @Test
+  final void rule5_many_ask_at_once() throws Exception {
+    service.set(OTHER, "green");
+    List<Boolean> right = Crowd.together(THREADS, i -> () -> {
+      boolean all = true;
+      for (int n = 0; n < 20; n++) {
+        var subject = new Subject("lead_" + i + "_" + n, "acme" + i + ".example");
+        all &= "on".equals(flags.value(FLAG, subject));
+        all &= "green".equals(flags.value(OTHER, subject));
+        all &= flags.value("none", subject) == null;
+      }
+      return all;
+    });
+    assertEquals(List.of(true), right.stream().distinct().toList(), "answers were right");
+  }
+
+  @Test
+  final void rule5_an_interrupted_question_is_answered_right_or_not_at_all() throws Exception {
+    Thread.currentThread().interrupt();
+    String interrupted;
+    try {
+      interrupted = attemptOr(FLAG, "on");
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals("on", interrupted);
+    assertEquals("on", flags.value(FLAG, ACME));
+  }
+
+  /** The value; null where the service cannot say. */
+  private @Nullable String attempt(String flag) {
+    try {
+      String value = flags.value(flag, ACME);
+      return value == null ? "nothing was said" : value;
+    } catch (Exception e) {
+      return null;
+    }
+  }
+
+  private String attemptOr(String flag, String otherwise) {
+    try {
+      String value = flags.value(flag, ACME);
+      return value == null ? "nothing" : value;
+    } catch (Exception e) {
+      return otherwise;
+    }
+  }
+}
