@@ -105,12 +105,19 @@ final class CalendarReader {
       }
     });
     if (!hours.isEverOpen()) {
-      if (place.has("week")) {
+      if (place.at("week").isSection() && saysNothing(place.section("week"))) {
         place.at("week").problem("is never open; expected hours on a day at least");
       }
       return BusinessHours.always();
     }
     return hours.build();
+  }
+
+  /** Whether no hours stand there, not even wrong ones. */
+  private static boolean saysNothing(Settings week) {
+    return week.keys().stream()
+        .map(week::at)
+        .allMatch(day -> day.isList() && day.items().isEmpty());
   }
 
   /** The key {@code zone}; UTC, with a problem noted, where it is absent or none. */

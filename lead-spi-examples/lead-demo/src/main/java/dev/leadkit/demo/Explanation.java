@@ -219,6 +219,9 @@ final class Explanation {
         + (assignment.connectors().isEmpty()
             ? "none"
             : String.join(", ", assignment.connectors())));
+    if (!assignment.ownership().isEmpty()) {
+      detail("owner by " + LeadTable.printable(assignment.ownership()));
+    }
   }
 
   private void deliveries() {
@@ -249,8 +252,16 @@ final class Explanation {
     head(
         "sla",
         LeadTable.sla(sla) + ", due " + decision.assignment().due()
+            + labelled(" by ", decision.assignment().calendar())
             + (replied == null ? ", no reply yet" : ", replied at " + replied)
             + (lead.breach() == null ? "" : ", missed"));
+    decision
+        .assignment()
+        .escalations()
+        .forEach(step ->
+            detail(step.after() + " at " + step.at() + " to " + LeadTable.printable(step.to())));
+    lead.escalations()
+        .forEach(step -> detail(LeadTable.printable(step.to()) + " heard of it at " + step.due()));
   }
 
   private static String person(Address address) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every example of the reference is loaded, or refused with the very words that stand below it. */
+/** Every example of the references is loaded, or refused with the very words that stand below it. */
 class PolicyDocTest {
 
   private static final Pattern EXAMPLE =
@@ -41,8 +41,17 @@ class PolicyDocTest {
   }
 
   @TestFactory
-  List<DynamicTest> an_example_loads_or_is_refused_as_it_says() throws IOException {
-    Matcher examples = EXAMPLE.matcher(document());
+  List<DynamicTest> an_example_of_the_policy_loads_or_is_refused_as_it_says() throws IOException {
+    return examples("docs/policy.md", 9);
+  }
+
+  @TestFactory
+  List<DynamicTest> an_example_of_routing_loads_or_is_refused_as_it_says() throws IOException {
+    return examples("docs/routing.md", 6);
+  }
+
+  private static List<DynamicTest> examples(String name, int least) throws IOException {
+    Matcher examples = EXAMPLE.matcher(document(name));
     List<DynamicTest> tests = examples
         .results()
         .map(found -> DynamicTest.dynamicTest(
@@ -51,13 +60,13 @@ class PolicyDocTest {
                 found.group(2) == null ? List.of() : found.group(2).lines().toList(),
                 problems(found.group(1)))))
         .toList();
-    assertTrue(tests.size() >= 9, "the examples were not found: " + tests.size());
+    assertTrue(tests.size() >= least, "the examples were not found: " + tests.size());
     return tests;
   }
 
   @Test
   void every_field_is_described() throws IOException {
-    String document = document();
+    String document = document("docs/policy.md");
     Settings nothing = Settings.of("none", Map.of());
     String missing = Vocabulary.read(nothing).fields().withScore().names().stream()
         .filter(name -> !document.contains("`" + name + "`")
@@ -91,12 +100,12 @@ class PolicyDocTest {
     }
   }
 
-  private static String document() throws IOException {
+  private static String document(String name) throws IOException {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
       folder = folder.getParent();
     }
     assertTrue(folder != null, "no folder above holds .mvn");
-    return Files.readString(folder.resolve("docs/policy.md"));
+    return Files.readString(folder.resolve(name));
   }
 }
