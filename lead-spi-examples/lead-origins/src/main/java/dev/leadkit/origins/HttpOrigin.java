@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.origins;
+
+import dev.leadkit.spi.PolicyOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy on a web server, and the files that it names beside it.
+ *
+ * <p>What has an entity tag is asked for with {@code If-None-Match} (RFC 9110 §13.1.2), so that a look at something unchanged costs one short
+ * answer for each file. Redirections are not followed, and a policy can name files of its own server only: who may write the policy may not
+ * have the host ask elsewhere. Nothing is kept on disk: at a start, the server must be there. Used by one thread at a time.
+ */
+public final class HttpOrigin implements PolicyOrigin {
+
+  private static final int LONGEST_TEXT = 64 << 20;
+
+  /** A text that the server has given, with its entity tag, {@code ""} where it gave none. */
+  private record Known(String tag, String text) {}
+
+  private final URI policy;
+  private final HttpClient client;
+  private final Duration timeout;
+  private final Map<String, String> headers;
+  private final Map<URI, Known> known = new HashMap<>();
+
+  private HttpOrigin(URI policy, HttpClient client, Duration timeout, Map<String, String> headers) {
+    this.policy = policy;
+    this.client = client;
+    this.timeout = timeout;
+    this.headers = headers;
+  }
+
+  /**
+   * The policy at this address, asked with ten seconds of patience.
+   *
+   * @throws IllegalArgumentException if it is not the address of a file by http or https
+   */
+  public static HttpOrigin of(URI policy) {
+    String scheme = String.valueOf(policy.getScheme());
+    if (!(scheme.equals("http") || scheme.equals("https")) || name(policy).isEmpty()) {
+      throw new IllegalArgumentException(
+          "policy: expected an address such as https://config.example/lead/policy.yaml, got "
+              + policy);
+    }
+    Duration patience = Duration.ofSeconds(10);
+    return new HttpOrigin(
+        policy, HttpClient.newBuilder().connectTimeout(patience).build(), patience, Map.of());
+  }
+
+  /** The same, asked through this client and with so much patience. */
+  public HttpOrigin with(HttpClient other, Duration patience) {
+    return new HttpOrigin(policy, other, patience, headers);
+  }
+
+  /** The same, asked with one more header field: a token, for example. */
+  public HttpOrigin withHeader(String field, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(field, value);
+    return new HttpOrigin(policy, client, timeout, more);
+  }
+
+  private static String name(URI address) {
+    String path = String.valueOf(address.getPath());
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    String name = name(policy);
+    var read = new HashMap<String, String>();
+    return new Snapshot(name, "", file -> {
+      String text = read.get(file);
+      if (text == null) {
+        text = fetch(file.equals(name) ? policy : beside(file));
+        read.put(file, text);
+      }
+      return text;
+    });
+  }
+
+  private URI beside(String file) throws IOException {
+    int colon = file.indexOf(':');
+    int slash = file.indexOf('/');
+    if (file.isEmpty() || slash == 0 || (colon >= 0 && (slash < 0 || colon < slash))) {
+      throw new IOException("it is not relative to the policy");
+    }
+    try {
+      return policy.resolve(new URI(null, null, file, null));
+    } catch (URISyntaxException e) {
+      throw new IOException("it is no name of a file", e);
+    }
+  }
+
+  private String fetch(URI address) throws IOException {
+    Known before = known.get(address);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(timeout);
+    headers.forEach(request::header);
+    if (before != null && !before.tag().isEmpty()) {
+      request.header("If-None-Match", before.tag());
+    }
+    HttpResponse<InputStream> response = send(request.build());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 304 && before != null) {
+        return before.text();
+      }
+      if (response.statusCode() != 200) {
+        throw new IOException(address + ": answers with status " + response.statusCode());
+      }
+      String text = text(address, body);
+      known.put(address, new Known(response.headers().firstValue("ETag").orElse(""), text));
+      return text;
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var interrupted = new InterruptedIOException(request.uri() + ": interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (IOException e) {
+      @Nullable String reason = e.getMessage();
+      throw new IOException(
+          request.uri() + ": " + (reason == null ? e.getClass().getSimpleName() : reason), e);
+    }
+  }
+
+  private static String text(URI address, InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LONGEST_TEXT + 1);
+    if (bytes.length > LONGEST_TEXT) {
+      throw new IOException(address + ": is longer than " + LONGEST_TEXT + " bytes");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException(address + ": is not UTF-8", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HttpOrigin[" + policy + "]";
+  }
+}
