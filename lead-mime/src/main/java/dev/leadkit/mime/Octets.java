@@ -14,6 +14,7 @@ final class Octets {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long LINE_FEEDS = ONES * '\n';
+  private static final long HYPHENS = ONES * '-';
 
   final byte[] bytes;
   final int from;
@@ -48,6 +49,28 @@ final class Octets {
       at++;
     }
     return at;
+  }
+
+  /** The position of the next hyphen, {@code to} where there is none: 32 octets at a time, as there is none in base64. */
+  static int hyphen(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 32 <= to
+        && ((zeros((long) LONG.get(bytes, at) ^ HYPHENS)
+                    | zeros((long) LONG.get(bytes, at + 8) ^ HYPHENS)
+                    | zeros((long) LONG.get(bytes, at + 16) ^ HYPHENS)
+                    | zeros((long) LONG.get(bytes, at + 24) ^ HYPHENS))
+                & HIGHS)
+            == 0) {
+      at += 32;
+    }
+    while (at < to && bytes[at] != '-') {
+      at++;
+    }
+    return at;
+  }
+
+  private static long zeros(long word) {
+    return (word - ONES) & ~word;
   }
 
   static boolean isAscii(byte[] bytes, int from, int to) {

@@ -223,9 +223,10 @@ final class Skeleton {
 
   /** From the begin of a line to the end of the window, or to the line behind a delimiter. */
   private void body() throws IOException {
-    while (at < end) {
-      if (cut < 0 && position() >= keepUntil) {
+    while (at < end && cut < 0) {
+      if (position() >= keepUntil) {
         cut = position();
+        break;
       }
       int lineEnd = Octets.lineFeed(window, at, end);
       if (window[at] == '-') {
@@ -233,9 +234,7 @@ final class Skeleton {
           return;
         }
         if (isDelimiter(lineEnd)) {
-          resume();
-          skipLine(lineEnd);
-          beginHeader();
+          delimiter(lineEnd);
           return;
         }
       }
@@ -245,6 +244,31 @@ final class Skeleton {
       }
       at = lineEnd + 1;
     }
+    leaveOut();
+  }
+
+  /** What is not kept need not be seen as lines: what ends it begins with a hyphen behind a line feed. */
+  private void leaveOut() throws IOException {
+    while (at < end) {
+      at = Octets.hyphen(window, at, end);
+      if (at < end && window[at - 1] == '\n') {
+        int lineEnd = Octets.lineFeed(window, at, end);
+        if (lineEnd == end && !isWholeLine()) {
+          return;
+        }
+        if (isDelimiter(lineEnd)) {
+          delimiter(lineEnd);
+          return;
+        }
+      }
+      at = Math.min(at + 1, end);
+    }
+  }
+
+  private void delimiter(int lineEnd) throws IOException {
+    resume();
+    skipLine(lineEnd);
+    beginHeader();
   }
 
   /** Whether what is in the window of this line is all of it, or enough. */
@@ -334,13 +358,13 @@ final class Skeleton {
     return at < end;
   }
 
-  /** Reads on; false at the end of the stream, or of what is read of it. */
+  /** Reads on, with the octet before the line still in the window; false at the end of the stream, or of what is read of it. */
   private boolean fill() throws IOException {
-    int from = fieldStart >= 0 ? fieldStart : at;
+    int from = fieldStart >= 0 ? fieldStart : Math.max(0, at - 1);
     if (fieldStart >= 0 && end - fieldStart > limits.fieldBytes() + LONGEST_DELIMITER) {
       endField(end);
       fieldOpen = true;
-      from = at;
+      from = at - 1;
     }
     move(from);
     if (end == window.length) {
