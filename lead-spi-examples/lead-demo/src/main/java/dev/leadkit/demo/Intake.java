@@ -51,9 +51,9 @@ final class Intake {
       command.complain(problem.origin() + ": " + problem.reason());
       return;
     }
-    byte[] bytes = ((Mail) found).bytes();
-    group.add(RawMessage.of(bytes));
-    groupBytes += bytes.length;
+    RawMessage raw = ((Mail) found).raw();
+    group.add(raw);
+    groupBytes += raw.blob().size();
     if (group.size() >= LARGEST_GROUP || groupBytes >= LARGEST_GROUP_BYTES) {
       send();
     }

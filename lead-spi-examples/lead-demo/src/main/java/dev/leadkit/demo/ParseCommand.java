@@ -66,7 +66,7 @@ final class ParseCommand implements Callable<Integer> {
       lead.complain(problem.origin() + ": " + problem.reason());
       return;
     }
-    RawMessage raw = RawMessage.of(((Mail) found).bytes());
+    RawMessage raw = ((Mail) found).raw();
     Message message = reader.read(raw, clock.instant(), Sink.discarding());
     byte[] json = LeadJson.write(message);
     PrintStream out = lead.out();

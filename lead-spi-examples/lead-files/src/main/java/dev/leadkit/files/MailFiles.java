@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.files;
 
+import dev.leadkit.RawMessage;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +31,16 @@ import java.util.function.Consumer;
  * </ul>
  *
  * The order is that of the paths that were given, and in a folder that of the names, by code unit, so that it is the same on every machine. One
- * mail is in memory at a time, and the names of the folders on the way to it.
+ * mail is in memory at a time, and the names of the folders on the way to it; a large mail in a file of its own is not: the file must stay
+ * where it is until the mail was taken in.
  */
 public final class MailFiles {
 
-  /** No mail that is larger is read: 256 MiB. */
+  /** No mail in an mbox that is larger is read: 256 MiB. */
   static final int LARGEST = 256 << 20;
+
+  /** A larger mail in a file of its own stays there: 8 MiB. */
+  static final int LARGEST_IN_MEMORY = 8 << 20;
 
   /** What was found at a place. */
   public sealed interface Found {
@@ -45,11 +50,10 @@ public final class MailFiles {
   }
 
   /** A mail. */
-  public record Mail(String origin, byte[] bytes) implements Found {
+  public record Mail(String origin, RawMessage raw) implements Found {
 
-    @Override
-    public String toString() {
-      return "Mail[" + origin + ", " + bytes.length + " bytes]";
+    public Mail(String origin, byte[] bytes) {
+      this(origin, RawMessage.of(bytes));
     }
   }
 
@@ -109,7 +113,7 @@ public final class MailFiles {
           folder(path);
         }
       } else if (!hidden && mails) {
-        taker.accept(mail(path));
+        single(path);
       } else if (!hidden && (isNamedAsMail(name) || beginsWithFromLine(path))) {
         file(path);
       }
@@ -151,27 +155,49 @@ public final class MailFiles {
   }
 
   private void file(Path path) {
-    if (isNamedAsMbox(path.toString())) {
-      mbox(path);
-      return;
-    }
-    Found found = mail(path);
-    boolean several = found instanceof Mail mail
-        ? Mbox.isFromLine(mail.bytes()) && Mbox.isSeveral(mail.bytes())
-        : beginsWithFromLine(path);
-    if (several) {
-      mbox(path);
-    } else {
-      taker.accept(found);
+    try {
+      if (isNamedAsMbox(path.toString()) || isMbox(path)) {
+        mbox(path);
+      } else {
+        single(path);
+      }
+    } catch (IOException e) {
+      taker.accept(new Unreadable(path.toString(), reason(e)));
     }
   }
 
-  private static Found mail(Path path) {
+  private void single(Path path) {
+    Found found;
+    try {
+      found = mail(path);
+    } catch (IOException e) {
+      found = new Unreadable(path.toString(), reason(e));
+    }
+    taker.accept(found);
+  }
+
+  private static boolean isMbox(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      if (!Mbox.isFromLine(in.readNBytes(Mbox.LONGEST_FROM_LINE))) {
+        return false;
+      }
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return Mbox.isSeveral(in);
+    }
+  }
+
+  /** What is no file, but a pipe, can be read only once: as a whole. */
+  private static Found mail(Path path) throws IOException {
+    if (Files.isRegularFile(path) && Files.size(path) > LARGEST_IN_MEMORY) {
+      return new Mail(path.toString(), RawMessage.of(path));
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       return bytes.length > LARGEST ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
-    } catch (IOException e) {
-      return new Unreadable(path.toString(), reason(e));
     }
   }
 

@@ -65,22 +65,10 @@ final class Mbox {
     }
   }
 
-  /** Whether a file with these bytes holds more than one message: a further From-line after an empty line. */
-  static boolean isSeveral(byte[] file) {
-    for (int i = 1; i < file.length; i++) {
-      if (file[i] == 'F'
-          && file[i - 1] == '\n'
-          && isAfterEmptyLine(file, i)
-          && isFromLine(file, i, Math.min(file.length, i + LONGEST_FROM_LINE))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isAfterEmptyLine(byte[] file, int start) {
-    int before = start >= 2 && file[start - 2] == '\r' ? start - 3 : start - 2;
-    return before >= 0 && file[before] == '\n';
+  /** Whether a file that begins with a From-line holds more than one message: a further From-line after an empty line. */
+  static boolean isSeveral(InputStream file) throws IOException {
+    var mbox = new Mbox(file, 0);
+    return mbox.next() && mbox.next();
   }
 
   /** Whether the current message was larger than is read. */

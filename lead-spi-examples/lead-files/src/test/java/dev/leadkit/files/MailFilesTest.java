@@ -2,11 +2,13 @@
 package dev.leadkit.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leadkit.RawMessage;
 import dev.leadkit.files.MailFiles.Found;
 import dev.leadkit.files.MailFiles.Mail;
 import dev.leadkit.files.MailFiles.Unreadable;
@@ -128,6 +130,27 @@ class MailFilesTest {
   }
 
   @Test
+  void a_large_mail_stays_in_its_file_and_a_small_one_is_in_memory() throws IOException {
+    String line = "0123456789abcde\n";
+    String large = FROM_LINE + "Subject: large\n\n" + line.repeat(MailFiles.LARGEST_IN_MEMORY / 16);
+    write("large.eml", large);
+    write("small.eml", "Subject: small\n\n");
+    List<Found> found = walk(folder);
+    RawMessage raw = assertInstanceOf(Mail.class, found.get(0)).raw();
+    assertFalse(raw.isInMemory());
+    assertEquals(large.length(), raw.blob().size());
+    assertTrue(assertInstanceOf(Mail.class, found.get(1)).raw().isInMemory());
+    assertEquals("Subject: small\n\n", text(found.get(1)));
+  }
+
+  @Test
+  void a_large_mbox_without_its_name_is_one_all_the_same() throws IOException {
+    String mail = FROM_LINE + "Subject: large\n\n" + "text\n".repeat(1_000_000) + "\n";
+    write("box", mail + mail);
+    assertEquals(List.of("box#1", "box#2"), origins(folder));
+  }
+
+  @Test
   void a_maildir_gives_what_is_new_and_current_and_nothing_unfinished() throws IOException {
     for (String name : List.of("cur", "new", "tmp", ".Sent/cur", ".Sent/new", ".Sent/tmp")) {
       Files.createDirectories(folder.resolve("mail").resolve(name));
@@ -209,6 +232,6 @@ class MailFilesTest {
   }
 
   private static String text(Found found) {
-    return new String(assertInstanceOf(Mail.class, found).bytes(), StandardCharsets.UTF_8);
+    return new String(assertInstanceOf(Mail.class, found).raw().bytes(), StandardCharsets.UTF_8);
   }
 }
