@@ -160,7 +160,9 @@ class LeadCommandTest {
     Mailbox.sample().each(found -> {
       if (found instanceof Mail mail) {
         try {
-          Files.write(mails.resolve(mail.origin().substring("sample/".length())), mail.raw().bytes());
+          Files.write(
+              mails.resolve(mail.origin().substring("sample/".length())),
+              mail.raw().bytes());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

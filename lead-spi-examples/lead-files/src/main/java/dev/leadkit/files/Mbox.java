@@ -68,7 +68,8 @@ final class Mbox {
   /** Whether a file that begins with a From-line holds more than one message: a further From-line after an empty line. */
   static boolean isSeveral(InputStream file) throws IOException {
     var mbox = new Mbox(file, 0);
-    return mbox.next() && mbox.next();
+    boolean one = mbox.next();
+    return one && mbox.next();
   }
 
   /** Whether the current message was larger than is read. */
