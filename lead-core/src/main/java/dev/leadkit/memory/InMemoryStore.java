@@ -124,6 +124,14 @@ public final class InMemoryStore implements LeadStore {
     }
   }
 
+  @Override
+  public long ticket(String line, LeadId lead) {
+    synchronized (open()) {
+      Map<LeadId, Long> tickets = contents.tickets.computeIfAbsent(line, empty -> new HashMap<>());
+      return tickets.computeIfAbsent(lead, last -> (long) tickets.size());
+    }
+  }
+
   private static void atLeastNone(int max) {
     if (max < 0) {
       throw new IllegalArgumentException("max: expected 0 or more, got " + max);
@@ -150,6 +158,9 @@ public final class InMemoryStore implements LeadStore {
     final Map<Key, Holder> holders = new HashMap<>();
     final Map<ThreadId, LeadId> threads = new HashMap<>();
     final List<LeadEvent> log = new ArrayList<>();
+
+    /** By line. */
+    final Map<String, Map<LeadId, Long>> tickets = new HashMap<>();
 
     /** Every lead with a wake-up time. */
     final TreeSet<Entry> awaited = new TreeSet<>(Entry.BY_WAKE);

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       exactly once to who pages through it.
  *   <li>It can be called by many threads and, if it is shared, by many processes at once.
  *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written. A closed store cannot answer.
+ *   <li>{@code ticket} numbers the leads of a line 0, 1, 2, … in the order in which they are first asked for, without a gap, each once; asked
+ *       again for the same lead it gives the same number, after a crash too.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up.
@@ -69,6 +71,13 @@ public interface LeadStore extends AutoCloseable {
    * @throws IllegalArgumentException if {@code max} is negative
    */
   Page events(long position, int max);
+
+  /**
+   * The place of a lead in a line, which it takes now if it has none yet: one atomic step.
+   *
+   * @param line in which people take turns, by name
+   */
+  long ticket(String line, LeadId lead);
 
   @Override
   default void close() {}

@@ -75,6 +75,13 @@ public final class SqliteStore implements LeadStore {
       SELECT position, entity_id, seq, event_type, metadata, occurred_at FROM event_log
       WHERE position > ? ORDER BY position LIMIT ?""";
 
+  private static final String DRAW = """
+      INSERT INTO ticket (line, lead_id, number)
+      SELECT ?1, ?2, coalesce(max(number) + 1, 0) FROM ticket WHERE line = ?1
+      ON CONFLICT (line, lead_id) DO NOTHING""";
+
+  private static final String TICKET = "SELECT number FROM ticket WHERE line = ? AND lead_id = ?";
+
   private final Path file;
   private final Session writer;
   private final ReentrantLock writing = new ReentrantLock();
@@ -352,6 +359,26 @@ public final class SqliteStore implements LeadStore {
         "SELECT wake_at FROM wake WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1",
         rows -> rows.next() ? Optional.of(Times.instant(rows.getLong(1))) : Optional.empty()));
     return earliest.orElse(null);
+  }
+
+  @Override
+  public long ticket(String line, LeadId lead) {
+    Optional<Long> known = read(session -> ticket(session, line, lead));
+    return known.isPresent()
+        ? known.get()
+        : write(session -> {
+          session.update(DRAW, line, lead.value());
+          return ticket(session, line, lead).orElseThrow();
+        });
+  }
+
+  private static Optional<Long> ticket(Session session, String line, LeadId lead)
+      throws SQLException {
+    return session.query(
+        TICKET,
+        rows -> rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty(),
+        line,
+        lead.value());
   }
 
   /** Makes all projections anew from the events, in one transaction. */

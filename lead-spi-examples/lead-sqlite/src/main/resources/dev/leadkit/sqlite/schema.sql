@@ -221,3 +221,15 @@ SELECT
 FROM claim
 LEFT JOIN message ON message.id = claim.event
 LEFT JOIN lead ON lead.id = claim.lead_id;
+
+-- version 2
+
+-- Who takes turns: the place of each lead in a line, from 0, without a gap.
+CREATE TABLE ticket (
+  line       TEXT    NOT NULL,
+  lead_id    TEXT    NOT NULL,
+  number     INTEGER NOT NULL,
+  PRIMARY KEY (line, lead_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ticket_number ON ticket (line, number);

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -720,6 +721,7 @@ public abstract class LeadStoreContract {
     assertThrows(StoreException.class, () -> store.lease(SOON, LATER, 10));
     assertThrows(StoreException.class, () -> store.nextWake());
     assertThrows(StoreException.class, () -> store.events(0, 10));
+    assertThrows(StoreException.class, () -> store.ticket("team", Samples.lead(1)));
     store = reopen(store);
     assertUntouched(2);
     assertEquals(1, store.events(0, 10).events().size());
@@ -735,6 +737,40 @@ public abstract class LeadStoreContract {
     assertThrows(StoreException.class, () -> history(1));
     store = reopen(store);
     assertEquals(1, history(1).size());
+  }
+
+  @Test
+  final void rule13_tickets_count_the_leads_of_each_line_and_stay() throws Exception {
+    assertEquals(0, store.ticket("team", Samples.lead(7)));
+    assertEquals(1, store.ticket("team", Samples.lead(3)));
+    assertEquals(0, store.ticket("others", Samples.lead(3)));
+    store = reopen(store);
+    assertEquals(2, store.ticket("team", Samples.lead(5)));
+    assertEquals(0, store.ticket("team", Samples.lead(7)));
+    assertEquals(1, store.ticket("team", Samples.lead(3)));
+    assertEquals(1, store.ticket("others", Samples.lead(9)));
+    assertEquals(List.of(), store.events(0, 10).events());
+  }
+
+  @Test
+  final void rule13_of_many_who_ask_at_once_each_gets_a_ticket_of_its_own() throws Exception {
+    int each = 25;
+    LeadStore other = share(store);
+    try {
+      List<List<Long>> drawn = Crowd.together(
+          THREADS,
+          i -> () -> IntStream.range(0, each)
+              .mapToObj(
+                  n -> (i % 2 == 0 ? store : other).ticket("team", Samples.lead(i / 2 * each + n)))
+              .toList());
+      for (int i = 0; i < THREADS; i += 2) {
+        assertEquals(drawn.get(i), drawn.get(i + 1), "the same leads have the same tickets");
+      }
+      List<Long> all = drawn.stream().flatMap(List::stream).distinct().sorted().toList();
+      assertEquals(LongStream.range(0, THREADS / 2 * each).boxed().toList(), all);
+    } finally {
+      release(other);
+    }
   }
 
   private Result result(Commit commit) {

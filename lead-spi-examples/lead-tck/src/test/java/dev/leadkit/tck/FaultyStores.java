@@ -743,6 +743,53 @@ final class FaultyStores {
   }
 
   /** Takes the commits of a batch one by one. */
+  static class Rule13_a_ticket_is_drawn_anew_at_each_call extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        private int calls;
+
+        @Override
+        public synchronized long ticket(String line, LeadId lead) {
+          return sound.ticket(line, new LeadId(lead.value() + calls++));
+        }
+      };
+    }
+  }
+
+  static class Rule13_all_lines_are_one extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public long ticket(String line, LeadId lead) {
+          return sound.ticket("one", lead);
+        }
+      };
+    }
+  }
+
+  static class Rule13_it_looks_first_and_writes_later extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        private final Map<LeadId, Long> tickets = new ConcurrentHashMap<>();
+
+        @Override
+        public long ticket(String line, LeadId lead) {
+          Long known = tickets.get(lead);
+          if (known != null || !line.equals("team")) {
+            return known == null ? sound.ticket(line, lead) : known;
+          }
+          long next = tickets.size();
+          Thread.yield();
+          tickets.put(lead, next);
+          return next;
+        }
+      };
+    }
+  }
+
   private static class Each extends PassingStore {
 
     Each(InMemoryStore sound) {

@@ -57,6 +57,11 @@ class PassingStore implements LeadStore {
   }
 
   @Override
+  public long ticket(String line, LeadId lead) {
+    return sound.ticket(line, lead);
+  }
+
+  @Override
   public void close() {
     sound.close();
   }
