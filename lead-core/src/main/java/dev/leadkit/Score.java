@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A number that is its own explanation: {@code base + contributions + adjustments = value}, to the point, or it cannot be made.
@@ -37,7 +38,7 @@ public record Score(
   public record Adjustment(String reason, int points) {}
 
   public Score {
-    contributions = List.copyOf(contributions);
+    contributions = contributions instanceof Lines ? contributions : List.copyOf(contributions);
     adjustments = List.copyOf(adjustments);
     int sum = sum(base, contributions, adjustments);
     if (sum != value) {
@@ -50,10 +51,30 @@ public record Score(
     return new Score(sum(base, contributions, adjustments), base, contributions, adjustments);
   }
 
+  /**
+   * The same with lines that are made when somebody reads the first of them.
+   *
+   * @param count how many there will be
+   * @param points what they will add up to; whoever reads lines that do not gets an {@link IllegalStateException}
+   * @param contributions makes them, once; must be pure
+   */
+  public static Score lazily(
+      int base,
+      int count,
+      int points,
+      Supplier<List<Contribution>> contributions,
+      List<Adjustment> adjustments) {
+    return of(base, new Lines(count, points, contributions), adjustments);
+  }
+
   private static int sum(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
     int sum = base;
-    for (Contribution contribution : contributions) {
-      sum = Math.addExact(sum, contribution.points());
+    if (contributions instanceof Lines lines) {
+      sum = Math.addExact(sum, lines.points());
+    } else {
+      for (Contribution contribution : contributions) {
+        sum = Math.addExact(sum, contribution.points());
+      }
     }
     for (Adjustment adjustment : adjustments) {
       sum = Math.addExact(sum, adjustment.points());

@@ -117,12 +117,12 @@ public sealed interface Condition
   }
 
   /**
-   * Reads a condition; what is wrong with it is noted, and {@link Always} stands in its place.
+   * Reads a condition; what is wrong with it, and what it says in vain, is noted, and where it is wrong {@link Always} stands in its place.
    *
    * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
    * @param fields what can be asked for
    */
   static Condition read(Settings when, Vocabulary vocabulary, Fields fields) {
-    return new ConditionReader(vocabulary, fields).read(when);
+    return new ConditionReader(vocabulary, fields).checked(when);
   }
 }

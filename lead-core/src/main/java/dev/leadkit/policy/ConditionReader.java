@@ -6,6 +6,7 @@ import dev.leadkit.policy.Leaf.Range.Bound;
 import dev.leadkit.policy.Leaf.Range.Reach;
 import dev.leadkit.policy.Leaf.Sense;
 import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,17 +52,41 @@ final class ConditionReader {
 
   private static final List<String> EXACT = join(EQUALITY, MANNERS, List.of("regex"));
 
+  /** So much plain text is rare enough. */
+  private static final int LITERAL = 3;
+
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
   private final Vocabulary vocabulary;
   private final Fields fields;
+  private final IdentityHashMap<Condition, Settings> places = new IdentityHashMap<>();
 
   ConditionReader(Vocabulary vocabulary, Fields fields) {
     this.vocabulary = vocabulary;
     this.fields = fields;
   }
 
-  Condition read(Settings when) {
+  /** Reads a condition; what it says in vain is noted too. */
+  Condition checked(Settings when) {
+    Condition condition = read(when);
+    new Lint(when, places).report(condition);
+    return condition;
+  }
+
+  /** Notes a condition that no score can meet of those that are the values of its field. */
+  void checkScores(Settings when) {
+    Condition withAnyScore =
+        new ConditionReader(vocabulary, vocabulary.fields().withScore()).read(when);
+    new Lint(when, places).reportScores(read(when), withAnyScore);
+  }
+
+  private Condition read(Settings when) {
+    Condition condition = condition(when);
+    places.put(condition, when);
+    return condition;
+  }
+
+  private Condition condition(Settings when) {
     if (when.isSection()) {
       List<Condition> parts = when.keys().stream().map(key -> part(when, key)).toList();
       if (parts.isEmpty()) {
@@ -80,6 +106,12 @@ final class ConditionReader {
   }
 
   private Condition part(Settings when, String key) {
+    Condition part = keyed(when, key);
+    places.put(part, when.at(key));
+    return part;
+  }
+
+  private Condition keyed(Settings when, String key) {
     return switch (key) {
       case "all" -> several(when.at(key), Condition.All::new);
       case "any" -> several(when.at(key), Condition.Any::new);
@@ -118,7 +150,9 @@ final class ConditionReader {
     var parts = new ArrayList<Condition>();
     for (String operator : tests.keys()) {
       if (operators.contains(operator)) {
-        parts.add(presumed(leaf(field, operator, tests), tests));
+        Condition part = presumed(leaf(field, operator, tests), tests);
+        places.put(part, tests.at(operator));
+        parts.add(part);
       } else if (!MANNERS.contains(operator)) {
         tests.unknown(operator, operators);
       }
@@ -278,7 +312,14 @@ final class ConditionReader {
   private static Condition regex(Field field, Settings operand, Case letters) {
     String text = operand.asText();
     try {
-      return new Leaf.Matches(field, Regex.of(text, letters));
+      Regex regex = Regex.of(text, letters);
+      if (regex.literal().length() < LITERAL) {
+        operand.found(
+            Code.SLOW_REGEX,
+            "no plain text of " + LITERAL + " characters or more stands in every match, so it is"
+                + " tried on every text; expected one, or phrases");
+      }
+      return new Leaf.Matches(field, regex);
     } catch (Regex.Malformed e) {
       operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
       return new Condition.Always();

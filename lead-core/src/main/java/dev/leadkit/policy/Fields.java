@@ -97,11 +97,16 @@ public final class Fields {
 
   /** These and the score, for conditions that are asked after it. */
   public Fields withScore() {
+    return withScore(List.of());
+  }
+
+  /** @param scores all that there can be; empty where that is not known */
+  Fields withScore(List<Integer> scores) {
     var field = new Field(
         SCORE,
         Field.Type.NUMBER,
         Provenance.SCORE,
-        List.of(),
+        scores.stream().map(String::valueOf).toList(),
         Presence.ALWAYS,
         Privacy.PLAIN,
         "the points that the lead was given");

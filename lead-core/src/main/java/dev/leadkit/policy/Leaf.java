@@ -301,6 +301,10 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Verdict verdict(Value value, View view) {
+      return of(value);
+    }
+
+    Verdict of(Value value) {
       return value instanceof Value.Moment moment
           ? Verdict.of((since == null || !moment.at().isBefore(since))
               && (before == null || moment.at().isBefore(before)))

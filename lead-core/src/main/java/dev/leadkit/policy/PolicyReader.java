@@ -16,6 +16,7 @@ import java.util.Optional;
 final class PolicyReader {
 
   private static final String SCHEMA = "lead-policy/1";
+  private static final String TABLE = "table";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private PolicyReader() {}
@@ -35,7 +36,9 @@ final class PolicyReader {
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
     Variations variations = Vocabulary.read(root).variations();
     Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", "rules"), root);
-    Optional<Router> router = Provider.create(Router.class, root.text("router", "table"), root);
+    Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
+    checkScores(root, scorer);
+    Vocabulary.read(root).reportUnused();
     List<String> problems = root.problems();
     if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
       throw new PolicyException(problems);
@@ -49,6 +52,21 @@ final class PolicyReader {
         scorer.get(),
         router.get(),
         variations);
+  }
+
+  /** Routes for a score that no set of rules gives. */
+  private static void checkScores(Settings root, Optional<Scorer> scorer) {
+    List<Integer> scores = scorer.map(Scorer::scores).orElse(List.of());
+    if (scores.isEmpty() || !root.text("router", TABLE).equals(TABLE)) {
+      return;
+    }
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Fields fields = vocabulary.fields().withScore(scores);
+    for (Settings route : root.list("routes")) {
+      if (route.has("when")) {
+        new ConditionReader(vocabulary, fields).checkScores(route.at("when"));
+      }
+    }
   }
 
   private static List<String> enrichers(Settings enrich) {

@@ -3,6 +3,7 @@ package dev.leadkit.spi;
 
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
+import java.util.List;
 
 /**
  * Says what a lead is worth, and why.
@@ -17,4 +18,9 @@ import dev.leadkit.Score;
 public interface Scorer {
 
   Score score(Lead lead);
+
+  /** Every score that it can give, ascending, so that a route for another one is found out; empty where that is not known. */
+  default List<Integer> scores() {
+    return List.of();
+  }
 }

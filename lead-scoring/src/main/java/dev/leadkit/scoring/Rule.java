@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.scoring;
 
+import dev.leadkit.Automation;
+import dev.leadkit.Lead;
+import dev.leadkit.Message;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.View;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +21,50 @@ import org.jspecify.annotations.Nullable;
  * @param group to which its points count, {@code ""} for none
  * @param add the points, negative ones included
  * @param why the reason for a lead of which it is true, null for the condition's own words
+ * @param decay how the points fade, null where they do not
  */
-public record Rule(
+record Rule(
     String id,
     String group,
     int add,
     Condition when,
-    @Nullable Template why) {
+    @Nullable Template why,
+    @Nullable Decay decay) {
 
   /** The placeholder for the words that were found. */
   static final String MATCH = "match";
 
+  /** What it gives to a lead of which it is true. */
+  int points(Lead lead) {
+    return decay == null ? add : decay.left(add, age(lead));
+  }
+
+  /** How old the newest message is that no machine sent by itself, or the newest of all. */
+  private static Duration age(Lead lead) {
+    Message newest = null;
+    boolean written = false;
+    for (Message message : lead.messages()) {
+      boolean isWritten = message.automation() == Automation.NONE
+          || message.automation() == Automation.GENERATED;
+      if (isWritten || !written) {
+        newest = message;
+        written |= isWritten;
+      }
+    }
+    return newest == null ? Duration.ZERO : Duration.between(newest.receivedAt(), lead.asOf());
+  }
+
   /** One line of the score: points if the condition is true, and always the reason. */
-  Contribution apply(View view) {
+  Contribution apply(View view, Lead lead) {
     Answer answer = when.test(view);
     if (answer.verdict() != Verdict.TRUE) {
       return new Contribution(id, answer.verdict(), 0, answer.why(), answer.evidence());
     }
     String reason = why == null ? answer.why() : why.fill(view, Map.of(MATCH, answer.match()));
-    return new Contribution(id, Verdict.TRUE, add, reason, answer.evidence());
+    int points = points(lead);
+    if (points != add) {
+      reason += ", " + points + " of " + add + " points after " + age(lead).toDays() + " days";
+    }
+    return new Contribution(id, Verdict.TRUE, points, reason, answer.evidence());
   }
 }

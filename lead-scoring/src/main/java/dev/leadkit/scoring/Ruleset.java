@@ -5,11 +5,13 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
+import dev.leadkit.Verdict;
 import dev.leadkit.policy.Conditions;
 import dev.leadkit.policy.View;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,13 @@ public final class Ruleset implements Scorer {
   private final Map<String, OptionalInt> caps;
   private final List<Rule> rules;
   private final Conditions conditions;
+  private final List<Integer> scores;
+
+  /** The caps by number, and for each rule the number of its group's, -1 for none. */
+  private final int[] limits;
+
+  private final String[] names;
+  private final int[] groups;
 
   Ruleset(
       int base,
@@ -49,6 +58,13 @@ public final class Ruleset implements Scorer {
     this.caps = Collections.unmodifiableMap(new LinkedHashMap<>(caps));
     this.rules = List.copyOf(rules);
     this.conditions = conditions;
+    var capped = new LinkedHashMap<String, Integer>();
+    caps.forEach((name, cap) -> cap.ifPresent(most -> capped.put(name, most)));
+    names = capped.keySet().toArray(String[]::new);
+    limits = capped.values().stream().mapToInt(Integer::intValue).toArray();
+    List<String> order = List.of(names);
+    groups = rules.stream().mapToInt(rule -> order.indexOf(rule.group())).toArray();
+    scores = Reach.of(base, clamp, this.caps, this.rules);
   }
 
   /**
@@ -60,39 +76,110 @@ public final class Ruleset implements Scorer {
     return RulesetReader.read(root);
   }
 
-  /** In the order of the policy. */
-  public List<Rule> rules() {
-    return rules;
+  /** The ids of the rules, in the order of the policy. */
+  public List<String> rules() {
+    return rules.stream().map(Rule::id).toList();
   }
 
   @Override
+  public List<Integer> scores() {
+    return scores;
+  }
+
+  /**
+   * The points at once; the line of each rule when somebody asks for one.
+   *
+   * <p>The cost follows what the lead says, not the number of rules: only those are asked that something in it speaks for.
+   */
+  @Override
   public Score score(Lead lead) {
+    return score(lead, conditions.matches(conditions.view(lead)));
+  }
+
+  private Score score(Lead lead, int[] fired) {
+    int points = 0;
+    int[] sums = new int[limits.length];
+    for (int number : fired) {
+      int given = rules.get(number).points(lead);
+      points += given;
+      if (groups[number] >= 0) {
+        sums[groups[number]] += given;
+      }
+    }
+    List<Adjustment> adjustments = adjustments(base + points, sums);
+    return Score.lazily(base, rules.size(), points, () -> lines(lead), adjustments);
+  }
+
+  private List<Contribution> lines(Lead lead) {
     View view = conditions.view(lead);
-    List<Contribution> lines = rules.stream().map(rule -> rule.apply(view)).toList();
-    var adjustments = new ArrayList<Adjustment>();
-    int sum = Math.addExact(base, lines.stream().mapToInt(Contribution::points).sum());
-    for (Map.Entry<String, OptionalInt> cap : caps.entrySet()) {
-      int points = points(cap.getKey(), lines);
-      int most = cap.getValue().orElse(Integer.MAX_VALUE);
-      if (points > most) {
-        adjustments.add(
-            new Adjustment("group " + cap.getKey() + " gives at most " + most, most - points));
-        sum += most - points;
+    return rules.stream().map(rule -> rule.apply(view, lead)).toList();
+  }
+
+  private List<Adjustment> adjustments(int gross, int[] sums) {
+    List<Adjustment> adjustments = List.of();
+    int sum = gross;
+    for (int group = 0; group < limits.length; group++) {
+      int over = sums[group] - limits[group];
+      if (over > 0) {
+        String reason = "group " + names[group] + " gives at most " + limits[group];
+        adjustments = and(adjustments, new Adjustment(reason, -over));
+        sum -= over;
       }
     }
     int clamped = Math.max(clamp.lowest(), Math.min(clamp.highest(), sum));
     if (clamped != sum) {
       String limit = clamped > sum ? "at least " + clamp.lowest() : "at most " + clamp.highest();
-      adjustments.add(new Adjustment("a score is " + limit, clamped - sum));
+      adjustments = and(adjustments, new Adjustment("a score is " + limit, clamped - sum));
     }
-    return Score.of(base, lines, adjustments);
+    return adjustments;
   }
 
-  private int points(String group, List<Contribution> lines) {
-    int points = 0;
-    for (int i = 0; i < rules.size(); i++) {
-      points += rules.get(i).group().equals(group) ? lines.get(i).points() : 0;
-    }
-    return points;
+  private static List<Adjustment> and(List<Adjustment> some, Adjustment one) {
+    var more = new ArrayList<Adjustment>(some);
+    more.add(one);
+    return more;
   }
+
+  /**
+   * What a lead would be worth if one more rule were true of it, for each rule of which the lead does not say whether it is: the nearest
+   * misses. In the order of the rules; none where the rule gives no points.
+   */
+  public List<Miss> misses(Lead lead) {
+    View view = conditions.view(lead);
+    int[] fired = conditions.matches(view);
+    var misses = new ArrayList<Miss>();
+    for (int number = 0; number < rules.size(); number++) {
+      Rule rule = rules.get(number);
+      if (rule.add() != 0 && rule.when().verdict(view) == Verdict.UNKNOWN) {
+        misses.add(new Miss(rule.id(), rule.when().describe(), score(lead, with(fired, number), number)));
+      }
+    }
+    return misses;
+  }
+
+  /** The score with this rule taken as true. */
+  private Score score(Lead lead, int[] fired, int presumed) {
+    Score score = score(lead, fired);
+    var lines = new ArrayList<>(lines(lead));
+    Rule rule = rules.get(presumed);
+    lines.set(
+        presumed,
+        new Contribution(
+            rule.id(), Verdict.TRUE, rule.points(lead), "if " + rule.when().describe(), List.of()));
+    return Score.of(base, lines, score.adjustments());
+  }
+
+  private static int[] with(int[] numbers, int number) {
+    int[] more = Arrays.copyOf(numbers, numbers.length + 1);
+    more[numbers.length] = number;
+    return more;
+  }
+
+  /**
+   * A rule that might be true of a lead.
+   *
+   * @param condition what would have to be known to be so, in words
+   * @param score what the lead would then be worth
+   */
+  public record Miss(String rule, String condition, Score score) {}
 }

@@ -7,8 +7,10 @@ import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.scoring.Ruleset.Clamp;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +52,41 @@ final class RulesetReader {
     }
     var rules = new ArrayList<Rule>();
     entries.forEach(entry -> rules.add(reader.rule(entry)));
+    reportSame(rules, entries);
+    caps.forEach((name, cap) -> reportGroup(score.section("groups").at(name), name, cap, rules));
     Conditions conditions =
         Conditions.of(reader.fields, rules.stream().map(Rule::when).toList());
     return new Ruleset(base, clamp, caps, rules, conditions);
+  }
+
+  /** Rules that are always true together say one thing twice. */
+  private static void reportSame(List<Rule> rules, List<Settings> entries) {
+    var byCondition = new HashMap<Condition, String>();
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      String first = byCondition.putIfAbsent(rule.when(), rule.id());
+      if (first != null && !(rule.when() instanceof Condition.Always)) {
+        entries
+            .get(i)
+            .at("when")
+            .found(Code.SAME_CONDITION, "the same as that of rule '" + first + "'");
+      }
+    }
+  }
+
+  private static void reportGroup(
+      Settings place, String name, OptionalInt cap, List<Rule> rules) {
+    List<Rule> members = rules.stream().filter(rule -> rule.group().equals(name)).toList();
+    int most = members.stream().mapToInt(rule -> Math.max(0, rule.add())).sum();
+    if (members.isEmpty()) {
+      place.found(Code.UNUSED_GROUP, "no rule belongs to it; expected one that does");
+    } else if (cap.isPresent() && most <= cap.getAsInt()) {
+      place
+          .at("cap")
+          .found(
+              Code.IDLE_CAP,
+              "set to " + cap.getAsInt() + ", but all rules of the group together give " + most);
+    }
   }
 
   private static Clamp clamp(Settings score) {
@@ -86,21 +120,29 @@ final class RulesetReader {
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       entry.at("id").problem("set to '" + id + "'; expected small letters, digits, - and _");
     } else if (!id.isEmpty() && !ids.add(id)) {
-      entry.at("id").problem("'" + id + "' stands twice; expected another id for each rule");
+      entry
+          .at("id")
+          .found(Code.DUPLICATE, "'" + id + "' stands twice; expected another id for each rule");
     }
     String group = entry.text("group", "");
     if (!group.isEmpty() && !caps.containsKey(group)) {
       entry
           .at("group")
-          .problem("set to '" + group + "', which is not in score.groups; "
-              + Settings.nearest(group, caps.keySet()));
+          .found(
+              Code.UNKNOWN_NAME,
+              "set to '" + group + "', which is not in score.groups; "
+                  + Settings.nearest(group, caps.keySet()));
     }
     entry.require("add");
     int add = points(entry, "add", 0);
     Condition when = Condition.read(entry.at("when"), vocabulary, fields);
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
-    return new Rule(id, group, add, when, why);
+    if (add == 0 && entry.has("add")) {
+      entry.at("add").found(Code.IDLE_RULE, "set to 0; expected points, or no rule");
+    }
+    Decay decay = entry.has("decay") ? Decay.read(entry.section("decay")) : null;
+    return new Rule(id, group, add, when, why, decay);
   }
 
   private static int points(Settings section, String key, int otherwise) {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import dev.leadkit.spi.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How points fade with the age of the lead's newest message: half of them after each half-life, or all of them, evenly, over a span.
+ *
+ * <p>Age is counted to {@link dev.leadkit.Lead#asOf()}, never to the clock: the same history gives the same points for ever.
+ *
+ * @param span the half-life, or how long it takes until nothing is left; more than 0
+ */
+record Decay(Shape shape, Duration span) {
+
+  /** The curve. */
+  enum Shape {
+    HALF_LIFE,
+    LINEAR
+  }
+
+  /** Reads the section {@code decay} of a rule. */
+  static Decay read(Settings section) {
+    List<String> given =
+        List.of("halfLife", "linear").stream().filter(section::has).toList();
+    if (given.size() != 1) {
+      section.problem("expected either halfLife or linear");
+      return new Decay(Shape.LINEAR, Duration.ofDays(1));
+    }
+    Duration span = section.duration(given.get(0));
+    if (span.isZero()) {
+      section.at(given.get(0)).problem("set to nothing; expected a span such as 14d");
+    }
+    Shape shape = given.get(0).equals("linear") ? Shape.LINEAR : Shape.HALF_LIFE;
+    return new Decay(shape, span.isZero() ? Duration.ofDays(1) : span);
+  }
+
+  /** What is left of so many points, rounded towards 0; the same on every machine. */
+  int left(int points, Duration age) {
+    if (age.isNegative() || age.isZero()) {
+      return points;
+    }
+    if (shape == Shape.LINEAR) {
+      long rest = Math.max(0, span.minus(age).toSeconds());
+      return (int) (points * rest / Math.max(1, span.toSeconds()));
+    }
+    double halves = age.toSeconds() / (double) Math.max(1, span.toSeconds());
+    return (int) (points * StrictMath.pow(0.5, halves));
+  }
+}
