@@ -90,7 +90,9 @@ final class Cases {
     } else if (condition instanceof Condition.Not not) {
       collect(not.condition(), leaves);
     } else if (condition instanceof Leaf leaf) {
-      leaves.computeIfAbsent(leaf.field().name(), unseen -> new LinkedHashSet<>()).add(leaf);
+      leaves
+          .computeIfAbsent(leaf.field().name(), unseen -> new LinkedHashSet<>())
+          .add(leaf);
     }
   }
 
@@ -380,7 +382,8 @@ final class Cases {
     }
     BigDecimal lowest = limits.isEmpty() ? BigDecimal.ZERO : limits.first();
     BigDecimal highest = limits.isEmpty() ? BigDecimal.ZERO : limits.last();
-    limits.add(field.scale() == Field.Scale.SHARE ? BigDecimal.ZERO : lowest.subtract(BigDecimal.ONE));
+    limits.add(
+        field.scale() == Field.Scale.SHARE ? BigDecimal.ZERO : lowest.subtract(BigDecimal.ONE));
     limits.add(field.scale() == Field.Scale.SHARE ? BigDecimal.ONE : highest.add(BigDecimal.ONE));
     BigDecimal before = null;
     for (BigDecimal limit : limits) {
@@ -391,8 +394,7 @@ final class Cases {
       before = limit;
     }
     if (field.scale() == Field.Scale.SHARE) {
-      numbers.removeIf(
-          number -> number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0);
+      numbers.removeIf(number -> number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0);
     }
     return numbers;
   }

@@ -50,8 +50,7 @@ final class Lint {
       if (!new Cases(condition).isPossible(condition, Goal.TRUE)
           && new Cases(withAnyScore).isPossible(withAnyScore, Goal.TRUE)) {
         whole.found(
-            Code.UNREACHABLE_SCORE,
-            "no set of rules gives such a score: " + condition.describe());
+            Code.UNREACHABLE_SCORE, "no set of rules gives such a score: " + condition.describe());
       }
     } catch (Unproved e) {
       // nothing can be proved, so nothing is said

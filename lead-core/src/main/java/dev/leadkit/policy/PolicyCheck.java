@@ -19,4 +19,9 @@ public interface PolicyCheck {
    * @return one line for each problem, with its place; none if it may take effect
    */
   List<String> problems(Policy policy, Settings settings);
+
+  /** That the examples of the policy come out as they say. */
+  static PolicyCheck examples() {
+    return (policy, settings) -> Examples.read(settings).problems(policy);
+  }
 }

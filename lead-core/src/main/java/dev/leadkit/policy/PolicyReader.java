@@ -38,6 +38,7 @@ final class PolicyReader {
     Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", "rules"), root);
     Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
     checkScores(root, scorer);
+    Examples.read(root);
     Vocabulary.read(root).reportUnused();
     List<String> problems = root.problems();
     if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {

@@ -124,6 +124,71 @@ public final class Settings {
     return node instanceof Node.Sequence;
   }
 
+  public boolean isNumber() {
+    return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NUMBER;
+  }
+
+  /** The whole tree, unread, without what stands here. */
+  public Settings without() {
+    return changed(null);
+  }
+
+  /**
+   * The whole tree, unread, with something else here.
+   *
+   * @param value a text, number, flag, collection or map of these
+   */
+  public Settings with(Object value) {
+    return changed(value);
+  }
+
+  private Settings changed(@Nullable Object value) {
+    var fresh = new Report();
+    Node other = value == null ? null : new Values(place.text(), fresh).node(value);
+    Node whole = node == null ? root : replaced(root, node, other);
+    Node tree = whole == null ? new Node.Scalar(root.place(), Node.Kind.NOTHING, "") : whole;
+    return new Settings(fresh, tree, tree.place(), "", tree, files);
+  }
+
+  /** The same node where the part does not stand in it. */
+  private static @Nullable Node replaced(Node whole, Node part, @Nullable Node other) {
+    if (whole == part) {
+      return other;
+    }
+    if (whole instanceof Node.Sequence sequence) {
+      var items = new ArrayList<Node>();
+      boolean same = true;
+      for (Node item : sequence.items()) {
+        Node now = replaced(item, part, other);
+        same &= now == item;
+        if (now != null) {
+          items.add(now);
+        }
+      }
+      return same ? whole : new Node.Sequence(whole.place(), Collections.unmodifiableList(items));
+    }
+    if (whole instanceof Node.Section section) {
+      var entries = new LinkedHashMap<String, Node>();
+      var keys = new LinkedHashMap<String, Node.Place>();
+      boolean same = true;
+      for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
+        Node now = replaced(entry.getValue(), part, other);
+        same &= now == entry.getValue();
+        if (now != null) {
+          entries.put(entry.getKey(), now);
+          keys.put(entry.getKey(), section.keys().getOrDefault(entry.getKey(), now.place()));
+        }
+      }
+      return same
+          ? whole
+          : new Node.Section(
+              whole.place(),
+              Collections.unmodifiableMap(entries),
+              Collections.unmodifiableMap(keys));
+    }
+    return whole;
+  }
+
   /** Whether this key has a value. */
   public boolean has(String key) {
     return at(key).isPresent();

@@ -94,7 +94,9 @@ class LintTest {
         List.of(
             "test:3:39: redundant-condition: when.company.size.gte: changes nothing beside the rest:"
                 + " company.size is at least 100; the rest: company.size is above 200"),
-        findings("{ company.size: { gt: 200, gte: 100 } }").stream().map(Finding::text).toList());
+        findings("{ company.size: { gt: 200, gte: 100 } }").stream()
+            .map(Finding::text)
+            .toList());
   }
 
   /** Conditions over three sizes, two countries and absence, against all leads that there can be. */
@@ -129,7 +131,9 @@ class LintTest {
         said[2]++;
       }
     }
-    assertTrue(said[0] > 50 && said[1] > 20 && said[2] > 500, List.of(said[0], said[1], said[2])::toString);
+    assertTrue(
+        said[0] > 50 && said[1] > 20 && said[2] > 500,
+        List.of(said[0], said[1], said[2])::toString);
   }
 
   private static boolean isWhole(Code code) {

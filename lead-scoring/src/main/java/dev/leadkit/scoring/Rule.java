@@ -44,8 +44,8 @@ record Rule(
     Message newest = null;
     boolean written = false;
     for (Message message : lead.messages()) {
-      boolean isWritten = message.automation() == Automation.NONE
-          || message.automation() == Automation.GENERATED;
+      boolean isWritten =
+          message.automation() == Automation.NONE || message.automation() == Automation.GENERATED;
       if (isWritten || !written) {
         newest = message;
         written |= isWritten;

@@ -151,7 +151,8 @@ public final class Ruleset implements Scorer {
     for (int number = 0; number < rules.size(); number++) {
       Rule rule = rules.get(number);
       if (rule.add() != 0 && rule.when().verdict(view) == Verdict.UNKNOWN) {
-        misses.add(new Miss(rule.id(), rule.when().describe(), score(lead, with(fired, number), number)));
+        misses.add(
+            new Miss(rule.id(), rule.when().describe(), score(lead, with(fired, number), number)));
       }
     }
     return misses;

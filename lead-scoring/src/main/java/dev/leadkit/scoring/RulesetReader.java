@@ -74,9 +74,9 @@ final class RulesetReader {
     }
   }
 
-  private static void reportGroup(
-      Settings place, String name, OptionalInt cap, List<Rule> rules) {
-    List<Rule> members = rules.stream().filter(rule -> rule.group().equals(name)).toList();
+  private static void reportGroup(Settings place, String name, OptionalInt cap, List<Rule> rules) {
+    List<Rule> members =
+        rules.stream().filter(rule -> rule.group().equals(name)).toList();
     int most = members.stream().mapToInt(rule -> Math.max(0, rule.add())).sum();
     if (members.isEmpty()) {
       place.found(Code.UNUSED_GROUP, "no rule belongs to it; expected one that does");
@@ -138,7 +138,7 @@ final class RulesetReader {
     Condition when = Condition.read(entry.at("when"), vocabulary, fields);
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
-    if (add == 0 && entry.has("add")) {
+    if (add == 0 && entry.at("add").isNumber()) {
       entry.at("add").found(Code.IDLE_RULE, "set to 0; expected points, or no rule");
     }
     Decay decay = entry.has("decay") ? Decay.read(entry.section("decay")) : null;

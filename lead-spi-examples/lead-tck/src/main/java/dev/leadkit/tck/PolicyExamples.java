@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import dev.leadkit.policy.Example;
+import dev.leadkit.policy.Examples;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Finding.Level;
+import dev.leadkit.spi.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * The examples of a policy file as tests of the host's build, beside two more: that the policy has no findings, and that no change of it
+ * would go unnoticed.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicTest> policy() {
+ *   return PolicyExamples.of(Path.of("policy.yaml"));
+ * }
+ * }</pre>
+ *
+ * <p>Scorer and router are those that the policy names; they must be on the class path.
+ */
+public final class PolicyExamples {
+
+  private PolicyExamples() {}
+
+  /** A test for each example of a policy file, for its findings and for its mutants. */
+  public static Stream<DynamicTest> of(Path file) {
+    return of(PolicyTree.of(file));
+  }
+
+  /**
+   * The same for a policy from elsewhere.
+   *
+   * @param root the whole policy, unread, with a way to read the files that it names
+   */
+  public static Stream<DynamicTest> of(Settings root) {
+    Policy policy = Policy.read(root);
+    Examples examples = Examples.read(root);
+    var tests = new ArrayList<DynamicTest>();
+    for (Example example : examples.all()) {
+      tests.add(DynamicTest.dynamicTest(example.name(), () -> check(example.run(policy))));
+    }
+    tests.add(DynamicTest.dynamicTest("the policy says nothing in vain", () -> {
+      examples.check(policy, root);
+      none(root.findings());
+    }));
+    tests.add(DynamicTest.dynamicTest("no change of the policy goes unnoticed", () -> {
+      examples.mutate(policy, root);
+      none(root.findings());
+    }));
+    return tests.stream();
+  }
+
+  private static void check(Example.Result result) {
+    if (!result.isAsExpected()) {
+      Assertions.fail(result.example().place() + ": " + String.join("; ", result.differences()));
+    }
+  }
+
+  private static void none(List<Finding> findings) {
+    List<Finding> serious =
+        findings.stream().filter(finding -> finding.level() != Level.INFO).toList();
+    if (!serious.isEmpty()) {
+      Assertions.fail(serious.stream().map(Finding::text).collect(Collectors.joining("\n")));
+    }
+  }
+}
