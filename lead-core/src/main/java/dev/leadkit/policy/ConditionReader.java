@@ -216,7 +216,7 @@ final class ConditionReader {
       if (text != null) {
         String comparable =
             letters == Case.EXACT ? Leaf.Is.exact(text) : Leaf.Is.comparable(field.type(), text);
-        given.put(comparable, value.asText());
+        given.put(comparable, comparable.equals(text) ? comparable : value.asText());
       }
     }
     if (!one && given.isEmpty()) {

@@ -31,8 +31,13 @@ public final class Conditions {
 
   private final Fields fields;
   private final List<Condition> conditions;
+  private final Map<String, Integer> slots;
   private final Map<String, PhraseIndex> phrases;
   private final Map<String, Literals> literals;
+
+  /** The numbers of phrases by field, while this is being made. */
+  private final Map<String, Map<Phrase, Integer>> numbers = new HashMap<>();
+
   private final Check[] checks;
   private final Triggers triggers;
 
@@ -41,15 +46,20 @@ public final class Conditions {
     this.conditions = List.copyOf(conditions);
     var said = new LinkedHashMap<String, Set<Phrase>>();
     var matched = new LinkedHashMap<String, Set<Regex>>();
+    var asked = new HashMap<String, Integer>();
+    conditions.forEach(condition -> fields(condition, asked));
+    slots = asked;
     conditions.forEach(condition -> collect(condition, said, matched));
     var indexes = new HashMap<String, PhraseIndex>();
-    said.forEach((field, asked) -> indexes.put(field, new PhraseIndex(asked)));
+    said.forEach((field, sought) -> indexes.put(field, new PhraseIndex(sought)));
     phrases = Collections.unmodifiableMap(indexes);
     var searches = new HashMap<String, Literals>();
-    matched.forEach((field, asked) -> searches.put(field, new Literals(asked)));
+    matched.forEach((field, sought) -> searches.put(field, new Literals(sought)));
     literals = Collections.unmodifiableMap(searches);
+    phrases.forEach((field, index) -> numbers.put(field, index.numbers()));
     checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
     triggers = new Triggers(this, this.conditions);
+    numbers.clear();
   }
 
   /**
@@ -59,6 +69,19 @@ public final class Conditions {
    */
   public static Conditions of(Fields fields, Collection<Condition> conditions) {
     return new Conditions(fields, conditions);
+  }
+
+  /** Numbers the fields that are asked. */
+  private static void fields(Condition condition, Map<String, Integer> asked) {
+    if (condition instanceof Condition.All all) {
+      all.conditions().forEach(part -> fields(part, asked));
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(part -> fields(part, asked));
+    } else if (condition instanceof Condition.Not not) {
+      fields(not.condition(), asked);
+    } else if (condition instanceof Leaf leaf) {
+      asked.putIfAbsent(leaf.field().name(), asked.size());
+    }
   }
 
   private static void collect(
@@ -112,6 +135,16 @@ public final class Conditions {
     return fields;
   }
 
+  /** How many fields are asked. */
+  int slots() {
+    return slots.size();
+  }
+
+  /** The number of a field, -1 where none of these conditions asks it. */
+  int slot(String field) {
+    return slots.getOrDefault(field, -1);
+  }
+
   @Nullable
   PhraseIndex phrases(String field) {
     return phrases.get(field);
@@ -162,11 +195,12 @@ public final class Conditions {
     return condition::verdict;
   }
 
-  /** The numbers of its phrases in the index of its field, ascending. */
+  /** The numbers of its phrases in the index of its field, ascending; only while this is being made. */
   int[] numbers(Leaf.Says says) {
-    PhraseIndex index = phrases.get(says.field().name());
-    return index == null
-        ? new int[0]
-        : says.phrases().stream().mapToInt(index::number).sorted().toArray();
+    Map<Phrase, Integer> known = numbers.getOrDefault(says.field().name(), Map.of());
+    return says.phrases().stream()
+        .mapToInt(phrase -> known.getOrDefault(phrase, -1))
+        .sorted()
+        .toArray();
   }
 }

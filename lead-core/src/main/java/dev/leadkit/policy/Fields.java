@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,6 @@ public final class Fields {
       new Fields(new Catalogue().entries, ConcurrentHashMap.newKeySet());
 
   private final Map<String, Entry> entries;
-  private final Map<String, Integer> slots;
 
   /** The fields of which a policy that is being read has asked; shared with the fields made of these. */
   private final Set<String> asked;
@@ -67,18 +65,10 @@ public final class Fields {
   private Fields(Map<String, Entry> entries, Set<String> asked) {
     this.asked = asked;
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
-    var numbered = new HashMap<String, Integer>();
-    entries.keySet().forEach(name -> numbered.put(name, numbered.size()));
-    slots = numbered;
   }
 
-  int size() {
-    return slots.size();
-  }
-
-  /** The place of a field in the order of the catalogue; -1 where there is no such field. */
-  int slot(String name) {
-    return slots.getOrDefault(name, -1);
+  boolean has(String name) {
+    return entries.containsKey(name);
   }
 
   /** Those that every lead has, before it is scored. */
@@ -587,11 +577,15 @@ public final class Fields {
 
     /** The messages that are no automatic answer, report or bulk mail; all of them where every one is. */
     private static List<Message> written(Lead lead) {
-      List<Message> written = lead.messages().stream()
-          .filter(message -> message.automation() == Automation.NONE
-              || message.automation() == Automation.GENERATED)
-          .toList();
-      return written.isEmpty() ? lead.messages() : written;
+      List<Message> messages = lead.messages();
+      var written = new ArrayList<Message>(messages.size());
+      for (Message message : messages) {
+        if (message.automation() == Automation.NONE
+            || message.automation() == Automation.GENERATED) {
+          written.add(message);
+        }
+      }
+      return written.isEmpty() || written.size() == messages.size() ? messages : written;
     }
 
     private static Function<View, @Nullable Value> ofCompany(

@@ -32,18 +32,12 @@ final class PhraseIndex {
   private record Part(Automaton automaton, int longest, Across across) {}
 
   private final List<Phrase> phrases;
-  private final Map<Phrase, Integer> numbers;
   private final WordTable table = new WordTable();
   private final List<Part> words = new ArrayList<>();
   private final List<Part> characters = new ArrayList<>();
 
   PhraseIndex(Collection<Phrase> asked) {
     phrases = List.copyOf(new LinkedHashSet<>(asked));
-    var byPhrase = new HashMap<Phrase, Integer>();
-    for (Phrase phrase : phrases) {
-      byPhrase.put(phrase, byPhrase.size());
-    }
-    numbers = byPhrase;
     for (Across across : Across.values()) {
       add(words, Boundary.WORD, across);
       add(characters, Boundary.NONE, across);
@@ -78,13 +72,13 @@ final class PhraseIndex {
     return phrases.get(number);
   }
 
-  /** The number under which hits of a phrase are told; one of those with which this was made. */
-  int number(Phrase phrase) {
-    Integer number = numbers.get(phrase);
-    if (number == null) {
-      throw new IllegalArgumentException("no phrase of this index: " + phrase.text());
+  /** The numbers under which hits are told, made anew: only for compiling. */
+  Map<Phrase, Integer> numbers() {
+    var numbers = new HashMap<Phrase, Integer>();
+    for (Phrase phrase : phrases) {
+      numbers.put(phrase, numbers.size());
     }
-    return number;
+    return numbers;
   }
 
   int size() {
@@ -134,14 +128,15 @@ final class PhraseIndex {
   private static final class Pass extends Words {
 
     private static final Track[] NONE = {};
+    private static final int[] NOWHERE = {};
 
     private final PhraseIndex index;
     private final String text;
     private final Sink sink;
     private final Track[] byWord;
     private final Track[] byCharacter;
-    private int[] from = {};
-    private int[] to = {};
+    private int[] from = NOWHERE;
+    private int[] to = NOWHERE;
     private int lastEnd = -1;
 
     Pass(PhraseIndex index, String text, Sink sink) {

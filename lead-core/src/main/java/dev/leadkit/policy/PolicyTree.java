@@ -24,8 +24,7 @@ public final class PolicyTree {
       return Settings.yaml(snapshot.name(), snapshot.files().read(snapshot.name()))
           .withFiles(snapshot.files());
     } catch (IOException e) {
-      throw new PolicyException(
-          List.of(String.valueOf(e.getMessage())));
+      throw new PolicyException(List.of(String.valueOf(e.getMessage())));
     }
   }
 }

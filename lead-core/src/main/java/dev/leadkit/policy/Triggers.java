@@ -202,20 +202,21 @@ final class Triggers {
   }
 
   private void file(Need need, int number) {
+    int[] alone = {number};
     Field field = need.leaf().field();
     Shelf shelf = building.computeIfAbsent(field.name(), unseen -> new Shelf(field));
     switch (need.kind()) {
-      case PHRASE -> phrases(shelf, (Leaf.Says) need.leaf(), number);
+      case PHRASE -> phrases(shelf, (Leaf.Says) need.leaf(), alone);
       case VALUE ->
         ((Leaf.Is) need.leaf())
             .given()
             .keySet()
-            .forEach(value -> shelf.byValue.merge(value, new int[] {number}, Triggers::joined));
+            .forEach(value -> shelf.byValue.merge(value, alone, Triggers::joined));
       case ENTRY ->
         ((Leaf.Listed) need.leaf())
             .list()
             .entries()
-            .forEach(entry -> shelf.byValue.merge(entry, new int[] {number}, Triggers::joined));
+            .forEach(entry -> shelf.byValue.merge(entry, alone, Triggers::joined));
       case RANGE -> {
         var range = (Leaf.Range) need.leaf();
         shelf.limits.add(new Limit(
@@ -228,7 +229,7 @@ final class Triggers {
     }
   }
 
-  private void phrases(Shelf shelf, Leaf.Says says, int number) {
+  private void phrases(Shelf shelf, Leaf.Says says, int[] alone) {
     PhraseIndex index = conditions.phrases(says.field().name());
     if (index == null) {
       return;
@@ -238,7 +239,7 @@ final class Triggers {
     }
     for (int phrase : conditions.numbers(says)) {
       int[] known = shelf.byPhrase[phrase];
-      shelf.byPhrase[phrase] = known == null ? new int[] {number} : with(known, number);
+      shelf.byPhrase[phrase] = known == null ? alone : with(known, alone[0]);
     }
   }
 

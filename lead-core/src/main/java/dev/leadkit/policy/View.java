@@ -20,6 +20,12 @@ public final class View {
 
   private static final Object MISSING = new Object();
 
+  /** So many places has a field among what is known, and where two of them are. */
+  private static final int WIDTH = 3;
+
+  private static final int COMPARABLE = 1;
+  private static final int HITS = 2;
+
   /** A phrase that stands in a passage, and where. */
   record Hit(Value.Passage passage, int start, int end) {
     String words() {
@@ -36,16 +42,17 @@ public final class View {
   private final Conditions conditions;
   private final Lead lead;
   private final @Nullable Score score;
-  private final @Nullable Object[] values;
-  private @Nullable String @Nullable [] comparables;
-  private @Nullable Hits @Nullable [] hits;
-  private final Map<String, BitSet> candidates = new HashMap<>(0);
+
+  /** For each field that the conditions ask: its value, what that compares as, and the hits in it, once they were asked for. */
+  private final @Nullable Object[] known;
+
+  private @Nullable Map<String, BitSet> candidates;
 
   View(Conditions conditions, Lead lead, @Nullable Score score) {
     this.conditions = conditions;
     this.lead = lead;
     this.score = score;
-    this.values = new Object[conditions.fields().size()];
+    this.known = new Object[WIDTH * conditions.slots()];
   }
 
   Lead lead() {
@@ -70,55 +77,43 @@ public final class View {
   /** Null where nothing stands there. */
   @Nullable
   Value value(String field) {
-    int slot = conditions.fields().slot(field);
-    return slot < 0 ? null : value(slot, field);
-  }
-
-  private @Nullable Value value(int slot, String field) {
-    Object known = values[slot];
-    if (known == null) {
-      Value read = conditions.fields().read(field, this);
-      known = read == null ? MISSING : read;
-      values[slot] = known;
+    int slot = conditions.slot(field);
+    if (slot < 0) {
+      return conditions.fields().read(field, this);
     }
-    return known == MISSING ? null : (Value) known;
+    Object value = known[WIDTH * slot];
+    if (value == null) {
+      Value read = conditions.fields().read(field, this);
+      value = read == null ? MISSING : read;
+      known[WIDTH * slot] = value;
+    }
+    return value == MISSING ? null : (Value) value;
   }
 
   /** What the value of this field compares as; made once. */
   String comparable(Field field, Value value) {
-    int slot = conditions.fields().slot(field.name());
-    if (slot < 0) {
-      return Leaf.Is.comparable(field.type(), value.shown());
-    }
-    String[] made = comparables;
+    int slot = conditions.slot(field.name());
+    Object made = slot < 0 ? null : known[WIDTH * slot + COMPARABLE];
     if (made == null) {
-      made = new String[values.length];
-      comparables = made;
+      made = Leaf.Is.comparable(field.type(), value.shown());
+      if (slot >= 0) {
+        known[WIDTH * slot + COMPARABLE] = made;
+      }
     }
-    String known = made[slot];
-    if (known == null) {
-      known = Leaf.Is.comparable(field.type(), value.shown());
-      made[slot] = known;
-    }
-    return known;
+    return (String) made;
   }
 
   /** Where each phrase that any condition asks of this field stands first. */
   Hits hits(String field) {
-    int slot = conditions.fields().slot(field);
-    Hits[] made = hits;
+    int slot = conditions.slot(field);
+    Object made = slot < 0 ? null : known[WIDTH * slot + HITS];
     if (made == null) {
-      made = new Hits[values.length];
-      hits = made;
-    }
-    Hits known = slot < 0 ? null : made[slot];
-    if (known == null) {
-      known = find(field);
+      made = find(field);
       if (slot >= 0) {
-        made[slot] = known;
+        known[WIDTH * slot + HITS] = made;
       }
     }
-    return known;
+    return (Hits) made;
   }
 
   private Hits find(String field) {
@@ -135,11 +130,11 @@ public final class View {
   Hit match(String field, Value value, Regex regex) {
     Literals literals = conditions.literals(field);
     if (literals != null) {
-      BitSet possible = candidates.get(field);
-      if (possible == null) {
-        possible = literals.candidates(passages(field, value));
-        candidates.put(field, possible);
+      if (candidates == null) {
+        candidates = new HashMap<>();
       }
+      BitSet possible =
+          candidates.computeIfAbsent(field, asked -> literals.candidates(passages(asked, value)));
       if (!possible.get(literals.number(regex))) {
         return null;
       }

@@ -186,6 +186,7 @@ public final class Vocabulary {
   /** Where a phrase of the set always brings another with it, it changes nothing. */
   private static void reportContained(Map<Phrase, Settings> set) {
     var index = new PhraseIndex(set.keySet());
+    Map<Phrase, Integer> numbers = index.numbers();
     set.forEach((phrase, place) -> {
       var inside = new LinkedHashSet<Integer>();
       for (List<String> words : phrase.variants().stream().limit(1).toList()) {
@@ -193,7 +194,7 @@ public final class Vocabulary {
       }
       for (int number : inside) {
         Phrase other = index.phrase(number);
-        boolean isLater = other.implies(phrase) && index.number(other) > index.number(phrase);
+        boolean isLater = other.implies(phrase) && order(numbers, other) > order(numbers, phrase);
         if (!other.equals(phrase) && phrase.implies(other) && !isLater) {
           place.found(
               Code.REDUNDANT_PHRASE,
@@ -203,6 +204,10 @@ public final class Vocabulary {
         }
       }
     });
+  }
+
+  private static int order(Map<Phrase, Integer> numbers, Phrase phrase) {
+    return numbers.getOrDefault(phrase, -1);
   }
 
   /** A phrase in its place: a text, or a section with the key {@code phrase} and how it is spelled. */
@@ -285,7 +290,7 @@ public final class Vocabulary {
     Fields known = variations.in(Fields.ofPolicy());
     for (String name : section.keys()) {
       Settings place = section.at(name);
-      if (known.slot(name) >= 0 || name.equals(Fields.SCORE)) {
+      if (known.has(name) || name.equals(Fields.SCORE)) {
         place.found(Code.DUPLICATE, "a field of that name exists already; expected another name");
         continue;
       }
