@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Escalation;
 import dev.leadkit.Evidence;
 import dev.leadkit.Input;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
-import java.io.IOException;
 import java.util.List;
 
 /** Scores and assignments. */
@@ -16,30 +14,30 @@ final class DecisionJson {
 
   private DecisionJson() {}
 
-  static void write(JsonGenerator out, Score score) throws IOException {
-    out.writeStartObject();
-    out.writeNumberField("value", score.value());
-    out.writeNumberField("base", score.base());
-    out.writeArrayFieldStart("contributions");
+  static void write(Out out, Score score) {
+    out.object();
+    out.number("value", score.value());
+    out.number("base", score.base());
+    out.array("contributions");
     for (Score.Contribution line : score.contributions()) {
-      out.writeStartObject();
-      Out.text(out, "rule", line.rule());
-      Out.choice(out, "verdict", line.verdict());
-      out.writeNumberField("points", line.points());
-      Out.optional(out, "why", line.why());
+      out.object();
+      out.text("rule", line.rule());
+      out.choice("verdict", line.verdict());
+      out.number("points", line.points());
+      out.optional("why", line.why());
       evidence(out, line.evidence());
-      out.writeEndObject();
+      out.endObject();
     }
-    out.writeEndArray();
-    out.writeArrayFieldStart("adjustments");
+    out.endArray();
+    out.array("adjustments");
     for (Score.Adjustment adjustment : score.adjustments()) {
-      out.writeStartObject();
-      Out.text(out, "reason", adjustment.reason());
-      out.writeNumberField("points", adjustment.points());
-      out.writeEndObject();
+      out.object();
+      out.text("reason", adjustment.reason());
+      out.number("points", adjustment.points());
+      out.endObject();
     }
-    out.writeEndArray();
-    out.writeEndObject();
+    out.endArray();
+    out.endObject();
   }
 
   static Score readScore(In in) {
@@ -61,45 +59,44 @@ final class DecisionJson {
         in.list("evidence", DecisionJson::evidence));
   }
 
-  static void write(JsonGenerator out, Assignment assignment) throws IOException {
-    out.writeStartObject();
-    Out.text(out, "route", assignment.route());
-    Out.choice(out, "disposition", assignment.disposition());
-    Out.optional(out, "queue", assignment.queue());
-    Out.optional(out, "owner", assignment.owner());
-    Out.optional(out, "sla", assignment.sla());
-    Out.optional(out, "due", assignment.due());
-    Out.texts(out, "connectors", assignment.connectors());
-    Out.text(out, "reason", assignment.reason());
+  static void write(Out out, Assignment assignment) {
+    out.object();
+    out.text("route", assignment.route());
+    out.choice("disposition", assignment.disposition());
+    out.optional("queue", assignment.queue());
+    out.optional("owner", assignment.owner());
+    out.optional("sla", assignment.sla());
+    out.optional("due", assignment.due());
+    out.texts("connectors", assignment.connectors());
+    out.text("reason", assignment.reason());
     evidence(out, assignment.evidence());
-    out.writeArrayFieldStart("passed");
+    out.array("passed");
     for (Assignment.Passed passed : assignment.passed()) {
-      out.writeStartObject();
-      Out.text(out, "route", passed.route());
-      Out.choice(out, "verdict", passed.verdict());
-      Out.text(out, "why", passed.why());
-      out.writeEndObject();
+      out.object();
+      out.text("route", passed.route());
+      out.choice("verdict", passed.verdict());
+      out.text("why", passed.why());
+      out.endObject();
     }
-    out.writeEndArray();
-    Out.optional(out, "calendar", assignment.calendar());
-    Out.optional(out, "ownership", assignment.ownership());
+    out.endArray();
+    out.optional("calendar", assignment.calendar());
+    out.optional("ownership", assignment.ownership());
     if (!assignment.escalations().isEmpty()) {
       escalations(out, assignment.escalations());
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
-  private static void escalations(JsonGenerator out, List<Escalation> escalations)
-      throws IOException {
-    out.writeArrayFieldStart("escalations");
+  private static void escalations(Out out, List<Escalation> escalations) {
+    out.array("escalations");
     for (Escalation escalation : escalations) {
-      out.writeStartObject();
-      Out.text(out, "to", escalation.to());
-      Out.optional(out, "after", escalation.after());
-      Out.instant(out, "at", escalation.at());
-      out.writeEndObject();
+      out.object();
+      out.text("to", escalation.to());
+      out.optional("after", escalation.after());
+      out.instant("at", escalation.at());
+      out.endObject();
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   static Assignment readAssignment(In in) {
@@ -126,42 +123,42 @@ final class DecisionJson {
   }
 
   /** Left out where there are none. */
-  static void inputs(JsonGenerator out, List<Input> inputs) throws IOException {
+  static void inputs(Out out, List<Input> inputs) {
     if (inputs.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("inputs");
+    out.array("inputs");
     for (Input input : inputs) {
-      out.writeStartObject();
-      Out.text(out, "field", input.field());
-      Out.text(out, "value", input.value());
-      Out.optional(out, "why", input.why());
-      out.writeEndObject();
+      out.object();
+      out.text("field", input.field());
+      out.text("value", input.value());
+      out.optional("why", input.why());
+      out.endObject();
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   static Input input(In in) {
     return new Input(in.text("field"), in.text("value"), in.text("why"));
   }
 
-  private static void evidence(JsonGenerator out, List<Evidence> evidence) throws IOException {
+  private static void evidence(Out out, List<Evidence> evidence) {
     if (evidence.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("evidence");
+    out.array("evidence");
     for (Evidence item : evidence) {
-      out.writeStartObject();
-      Out.text(out, "field", item.field());
-      Out.text(out, "value", item.value());
-      Out.optional(out, "message", item.message());
+      out.object();
+      out.text("field", item.field());
+      out.text("value", item.value());
+      out.optional("message", item.message());
       if (item.start() != -1 || item.end() != -1) {
-        out.writeNumberField("start", item.start());
-        out.writeNumberField("end", item.end());
+        out.number("start", item.start());
+        out.number("end", item.end());
       }
-      out.writeEndObject();
+      out.endObject();
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   private static Evidence evidence(In in) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Fact;
@@ -23,7 +22,6 @@ import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Source;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +85,7 @@ final class FactJson {
   }
 
   /** The fields of the fact, into an object that is already open. */
-  static void write(JsonGenerator out, Fact fact) throws IOException {
+  static void write(Out out, Fact fact) {
     if (fact instanceof Received received) {
       write(out, received);
     } else if (fact instanceof Duplicated duplicated) {
@@ -97,50 +95,50 @@ final class FactJson {
     } else if (fact instanceof Failed failed) {
       write(out, failed);
     } else if (fact instanceof Delivered delivered) {
-      Out.text(out, "task", delivered.task());
-      Out.text(out, "connector", delivered.connector());
-      Out.optional(out, "reference", delivered.reference());
+      out.text("task", delivered.task());
+      out.text("connector", delivered.connector());
+      out.optional("reference", delivered.reference());
     } else if (fact instanceof Replied replied) {
-      Out.choice(out, "author", replied.author());
-      Out.optional(out, "by", replied.by());
+      out.choice("author", replied.author());
+      out.optional("by", replied.by());
     } else if (fact instanceof Reassigned reassigned) {
-      Out.optional(out, "queue", reassigned.queue());
-      Out.optional(out, "owner", reassigned.owner());
-      Out.text(out, "reason", reassigned.reason());
-      Out.optional(out, "by", reassigned.by());
+      out.optional("queue", reassigned.queue());
+      out.optional("owner", reassigned.owner());
+      out.text("reason", reassigned.reason());
+      out.optional("by", reassigned.by());
     } else if (fact instanceof Reopened reopened) {
-      Out.text(out, "reason", reopened.reason());
-      Out.optional(out, "by", reopened.by());
+      out.text("reason", reopened.reason());
+      out.optional("by", reopened.by());
     } else if (fact instanceof Labelled labelled) {
-      Out.text(out, "label", labelled.label());
-      Out.optional(out, "by", labelled.by());
+      out.text("label", labelled.label());
+      out.optional("by", labelled.by());
     } else if (fact instanceof Qualified qualified) {
       write(out, qualified);
     } else if (fact instanceof DeadLettered dead) {
-      Out.text(out, "task", dead.task());
-      Out.text(out, "name", dead.name());
-      out.writeNumberField("attempts", dead.attempts());
-      Out.text(out, "reason", dead.reason());
+      out.text("task", dead.task());
+      out.text("name", dead.name());
+      out.number("attempts", dead.attempts());
+      out.text("reason", dead.reason());
     } else if (fact instanceof Breached breached) {
-      Out.optional(out, "queue", breached.queue());
-      Out.instant(out, "due", breached.due());
+      out.optional("queue", breached.queue());
+      out.instant("due", breached.due());
     } else if (fact instanceof Escalated escalated) {
-      Out.text(out, "to", escalated.to());
-      Out.optional(out, "after", escalated.after());
-      Out.instant(out, "due", escalated.due());
+      out.text("to", escalated.to());
+      out.optional("after", escalated.after());
+      out.instant("due", escalated.due());
     }
   }
 
-  static void write(JsonGenerator out, LeadEvent event) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("lead", event.lead().value());
-    out.writeNumberField("seq", event.seq());
-    Out.instant(out, "at", event.at());
-    out.writeStringField("type", type(event.fact()));
-    out.writeObjectFieldStart("fact");
+  static void write(Out out, LeadEvent event) {
+    out.object();
+    out.text("lead", event.lead().value());
+    out.number("seq", event.seq());
+    out.instant("at", event.at());
+    out.text("type", type(event.fact()));
+    out.object("fact");
     write(out, event.fact());
-    out.writeEndObject();
-    out.writeEndObject();
+    out.endObject();
+    out.endObject();
   }
 
   static LeadEvent readEvent(In in) {
@@ -151,16 +149,16 @@ final class FactJson {
         read(in.required("type"), in.requiredObject("fact")));
   }
 
-  private static void write(JsonGenerator out, Received received) throws IOException {
-    out.writeFieldName("message");
+  private static void write(Out out, Received received) {
+    out.name("message");
     MessageJson.write(out, received.message(), null);
     write(out, received.source());
-    out.writeArrayFieldStart("keys");
+    out.array("keys");
     for (Key key : received.keys()) {
       write(out, key);
     }
-    out.writeEndArray();
-    Out.optional(out, "thread", received.thread());
+    out.endArray();
+    out.optional("thread", received.thread());
   }
 
   private static Received readReceived(In in) {
@@ -171,13 +169,13 @@ final class FactJson {
         in.text("thread"));
   }
 
-  private static void write(JsonGenerator out, Duplicated duplicated) throws IOException {
-    Out.text(out, "event", duplicated.event());
+  private static void write(Out out, Duplicated duplicated) {
+    out.text("event", duplicated.event());
     MessageJson.write(out, duplicated.raw());
     write(out, duplicated.source());
-    out.writeFieldName("key");
+    out.name("key");
     write(out, duplicated.key());
-    Out.text(out, "original", duplicated.original());
+    out.text("original", duplicated.original());
   }
 
   private static Duplicated readDuplicated(In in) {
@@ -190,15 +188,15 @@ final class FactJson {
         in.text("original"));
   }
 
-  private static void write(JsonGenerator out, Source source) throws IOException {
-    out.writeObjectFieldStart("source");
-    Out.optional(out, "channel", source.channel());
-    Out.optional(out, "campaign", source.campaign());
-    Out.optional(out, "product", source.product());
-    Out.optional(out, "partner", source.partner());
-    Out.optional(out, "address", source.address());
-    Out.text(out, "reason", source.reason());
-    out.writeEndObject();
+  private static void write(Out out, Source source) {
+    out.object("source");
+    out.optional("channel", source.channel());
+    out.optional("campaign", source.campaign());
+    out.optional("product", source.product());
+    out.optional("partner", source.partner());
+    out.optional("address", source.address());
+    out.text("reason", source.reason());
+    out.endObject();
   }
 
   private static Source readSource(In in) {
@@ -212,51 +210,52 @@ final class FactJson {
         source.text("reason"));
   }
 
-  private static void write(JsonGenerator out, Key key) throws IOException {
-    out.writeStartObject();
-    Out.choice(out, "layer", key.layer());
-    Out.text(out, "value", key.value());
-    out.writeEndObject();
+  private static void write(Out out, Key key) {
+    out.object();
+    out.choice("layer", key.layer());
+    out.text("value", key.value());
+    out.endObject();
   }
 
   private static Key readKey(In in) {
     return new Key(in.choice("layer", Key.Layer.class), in.required("value"));
   }
 
-  private static void write(JsonGenerator out, Enriched enriched) throws IOException {
-    Out.text(out, "task", enriched.task());
-    Out.text(out, "enricher", enriched.enricher());
-    out.writeObjectFieldStart("findings");
+  private static void write(Out out, Enriched enriched) {
+    out.text("task", enriched.task());
+    out.text("enricher", enriched.enricher());
+    out.object("findings");
     Company company = enriched.findings().company();
     if (company != null) {
       write(out, company);
     }
     if (!enriched.findings().attributes().isEmpty()) {
-      out.writeObjectFieldStart("attributes");
+      out.object("attributes");
       for (Map.Entry<String, String> attribute :
           enriched.findings().attributes().entrySet()) {
-        Out.text(out, attribute.getKey(), attribute.getValue());
+        out.foreignName(attribute.getKey());
+        out.value(attribute.getValue());
       }
-      out.writeEndObject();
+      out.endObject();
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
-  private static void write(JsonGenerator out, Company company) throws IOException {
-    out.writeObjectFieldStart("company");
-    Out.text(out, "domain", company.domain());
-    Out.optional(out, "name", company.name());
+  private static void write(Out out, Company company) {
+    out.object("company");
+    out.text("domain", company.domain());
+    out.optional("name", company.name());
     Integer size = company.size();
     if (size != null) {
-      out.writeNumberField("size", size);
+      out.number("size", size);
     }
-    Out.optional(out, "industry", company.industry());
-    Out.optional(out, "country", company.country());
-    Out.optional(out, "zone", company.zone());
+    out.optional("industry", company.industry());
+    out.optional("country", company.country());
+    out.optional("zone", company.zone());
     if (!company.technologies().isEmpty()) {
-      Out.texts(out, "technologies", company.technologies());
+      out.texts("technologies", company.technologies());
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
   private static Enriched readEnriched(In in) {
@@ -281,12 +280,12 @@ final class FactJson {
         in.texts("technologies"));
   }
 
-  private static void write(JsonGenerator out, Failed failed) throws IOException {
-    Out.text(out, "task", failed.task());
-    Out.text(out, "name", failed.name());
-    Out.text(out, "reason", failed.reason());
-    Out.optional(out, "retry_after", failed.retryAfter());
-    Out.choice(out, "prospect", failed.prospect());
+  private static void write(Out out, Failed failed) {
+    out.text("task", failed.task());
+    out.text("name", failed.name());
+    out.text("reason", failed.reason());
+    out.optional("retry_after", failed.retryAfter());
+    out.choice("prospect", failed.prospect());
   }
 
   private static Failed readFailed(In in) {
@@ -298,12 +297,12 @@ final class FactJson {
         in.choice("prospect", Failed.Prospect.class));
   }
 
-  private static void write(JsonGenerator out, Qualified qualified) throws IOException {
-    out.writeFieldName("score");
+  private static void write(Out out, Qualified qualified) {
+    out.name("score");
     DecisionJson.write(out, qualified.score());
-    out.writeFieldName("assignment");
+    out.name("assignment");
     DecisionJson.write(out, qualified.assignment());
-    Out.text(out, "policy", qualified.policy());
+    out.text("policy", qualified.policy());
     DecisionJson.inputs(out, qualified.inputs());
   }
 

@@ -2,7 +2,6 @@
 package dev.leadkit.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -13,7 +12,6 @@ import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +51,7 @@ public final class LeadJson {
 
   /** The event document of a message: see {@link #schema()}. */
   public static byte[] write(Message message) {
-    return bytes(out -> MessageJson.write(out, message, null));
+    return Out.bytes(out -> MessageJson.write(out, message, null));
   }
 
   /**
@@ -63,7 +61,7 @@ public final class LeadJson {
    * @param signature the signature as its header has it, {@code v1,…}
    */
   public static byte[] write(Message message, int attempt, String signature) {
-    return bytes(out ->
+    return Out.bytes(out ->
         MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
   }
 
@@ -78,10 +76,10 @@ public final class LeadJson {
 
   /** A fact without its type. */
   public static byte[] write(Fact fact) {
-    return bytes(out -> {
-      out.writeStartObject();
+    return Out.bytes(out -> {
+      out.object();
       FactJson.write(out, fact);
-      out.writeEndObject();
+      out.endObject();
     });
   }
 
@@ -92,7 +90,7 @@ public final class LeadJson {
 
   /** An event with its place in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
   public static byte[] write(LeadEvent event) {
-    return bytes(out -> FactJson.write(out, event));
+    return Out.bytes(out -> FactJson.write(out, event));
   }
 
   public static LeadEvent readEvent(byte[] json) {
@@ -100,7 +98,7 @@ public final class LeadJson {
   }
 
   public static byte[] write(Score score) {
-    return bytes(out -> DecisionJson.write(out, score));
+    return Out.bytes(out -> DecisionJson.write(out, score));
   }
 
   public static Score readScore(byte[] json) {
@@ -108,7 +106,7 @@ public final class LeadJson {
   }
 
   public static byte[] write(Assignment assignment) {
-    return bytes(out -> DecisionJson.write(out, assignment));
+    return Out.bytes(out -> DecisionJson.write(out, assignment));
   }
 
   public static Assignment readAssignment(byte[] json) {
@@ -118,16 +116,16 @@ public final class LeadJson {
   /** The same document with sorted names and without white space: equal documents have equal bytes (after RFC 8785). */
   public static byte[] canonical(byte[] json) {
     JsonNode node = tree(json).node();
-    return bytes(out -> Out.sorted(out, node));
+    return Out.bytes(out -> out.sorted(node));
   }
 
   /** The same document over several lines, for a person. */
   public static byte[] pretty(byte[] json) {
-    JsonNode node = tree(json).node();
-    return bytes(out -> {
-      out.useDefaultPrettyPrinter();
-      MAPPER.writeTree(out, node);
-    });
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree(json).node());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("bytes in memory could not be written", e);
+    }
   }
 
   /** The JSON Schema (2020-12) of the event document. */
@@ -151,20 +149,5 @@ public final class LeadJson {
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory could not be read", e);
     }
-  }
-
-  /** Writes one document. */
-  private interface Writer {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  private static byte[] bytes(Writer writer) {
-    var bytes = new ByteArrayOutputStream(4_096);
-    try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
-      writer.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory could not be written", e);
-    }
-    return bytes.toByteArray();
   }
 }

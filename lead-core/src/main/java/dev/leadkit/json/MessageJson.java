@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leadkit.Address;
 import dev.leadkit.Attachment;
@@ -16,13 +15,9 @@ import dev.leadkit.Message;
 import dev.leadkit.Security;
 import dev.leadkit.Spam;
 import dev.leadkit.Threading;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The event document. */
@@ -33,20 +28,19 @@ final class MessageJson {
 
   private MessageJson() {}
 
-  static void write(JsonGenerator out, Message message, @Nullable WebhookDelivery delivery)
-      throws IOException {
-    out.writeStartObject();
-    out.writeStringField("schema_version", LeadJson.SCHEMA_VERSION);
-    Out.text(out, "id", message.id());
-    Out.optional(out, "tenant", message.tenant());
-    Out.instant(out, "received_at", message.receivedAt());
+  static void write(Out out, Message message, @Nullable WebhookDelivery delivery) {
+    out.object();
+    out.text("schema_version", LeadJson.SCHEMA_VERSION);
+    out.text("id", message.id());
+    out.optional("tenant", message.tenant());
+    out.instant("received_at", message.receivedAt());
     if (!message.envelope().equals(Envelope.NONE)) {
-      out.writeObjectFieldStart("envelope");
-      Out.text(out, "sender", message.envelope().sender());
-      Out.texts(out, "recipients", message.envelope().recipients());
-      out.writeEndObject();
+      out.object("envelope");
+      out.text("sender", message.envelope().sender());
+      out.texts("recipients", message.envelope().recipients());
+      out.endObject();
     }
-    out.writeFieldName("from");
+    out.name("from");
     write(out, message.from());
     write(out, "to", message.to());
     if (!message.cc().isEmpty()) {
@@ -55,12 +49,12 @@ final class MessageJson {
     if (!message.replyTo().isEmpty()) {
       write(out, "reply_to", message.replyTo());
     }
-    Out.text(out, "subject", message.subject());
-    Out.optional(out, "date", message.date());
-    Out.text(out, "text_body", message.textBody());
-    Out.text(out, "html_body", message.htmlBody());
+    out.text("subject", message.subject());
+    out.optional("date", message.date());
+    out.text("text_body", message.textBody());
+    out.text("html_body", message.htmlBody());
     if (!message.visibleText().equals(message.textBody())) {
-      Out.text(out, "visible_text", message.visibleText());
+      out.text("visible_text", message.visibleText());
     }
     headers(out, message.headers());
     write(out, message.thread());
@@ -68,7 +62,7 @@ final class MessageJson {
     write(out, message.security());
     write(out, message.spam());
     if (message.automation() != Automation.NONE) {
-      Out.choice(out, "automation", message.automation());
+      out.choice("automation", message.automation());
     }
     write(out, message.forwarded());
     if (!message.raw().equals(Blob.NONE)) {
@@ -76,12 +70,12 @@ final class MessageJson {
     }
     defects(out, message.defects());
     if (delivery != null) {
-      out.writeObjectFieldStart("webhook_delivery");
-      out.writeNumberField("attempt", delivery.attempt());
-      Out.text(out, "signature", delivery.signature());
-      out.writeEndObject();
+      out.object("webhook_delivery");
+      out.number("attempt", delivery.attempt());
+      out.text("signature", delivery.signature());
+      out.endObject();
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
   static Message read(In in) {
@@ -114,20 +108,19 @@ final class MessageJson {
     return in == null ? Envelope.NONE : new Envelope(in.text("sender"), in.texts("recipients"));
   }
 
-  private static void write(JsonGenerator out, Address address) throws IOException {
-    out.writeStartObject();
-    Out.text(out, "email", address.email());
-    Out.optional(out, "name", address.name());
-    out.writeEndObject();
+  private static void write(Out out, Address address) {
+    out.object();
+    out.text("email", address.email());
+    out.optional("name", address.name());
+    out.endObject();
   }
 
-  private static void write(JsonGenerator out, String name, List<Address> addresses)
-      throws IOException {
-    out.writeArrayFieldStart(name);
+  private static void write(Out out, String name, List<Address> addresses) {
+    out.array(name);
     for (Address address : addresses) {
       write(out, address);
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   private static Address readAddress(@Nullable In in) {
@@ -138,29 +131,37 @@ final class MessageJson {
    * The fields as an object; a name that repeats holds an array. JSON objects have no order, so {@code header_order} says which name each
    * field has, as an index into the sorted names: nothing of the order is lost, whoever has rearranged the object meanwhile.
    */
-  private static void headers(JsonGenerator out, List<Header> headers) throws IOException {
-    var values = new LinkedHashMap<String, List<String>>();
-    for (Header header : headers) {
-      values.computeIfAbsent(header.name(), name -> new ArrayList<>(1)).add(header.value());
-    }
-    out.writeObjectFieldStart("headers");
-    for (Map.Entry<String, List<String>> field : values.entrySet()) {
-      if (field.getValue().size() == 1) {
-        Out.text(out, field.getKey(), field.getValue().get(0));
-      } else {
-        Out.texts(out, field.getKey(), field.getValue());
+  private static void headers(Out out, List<Header> headers) {
+    HeaderOrder order = HeaderOrder.of(headers);
+    out.object("headers");
+    for (int i = 0; i < headers.size(); i++) {
+      if (!order.isRepeat(i)) {
+        out.foreignName(headers.get(i).name());
+        values(out, headers, order, i);
       }
     }
-    out.writeEndObject();
+    out.endObject();
     if (headers.size() > 1) {
-      String[] names = values.keySet().toArray(String[]::new);
-      Arrays.sort(names);
-      out.writeArrayFieldStart("header_order");
-      for (Header header : headers) {
-        out.writeNumber(Arrays.binarySearch(names, header.name()));
+      out.array("header_order");
+      for (int i = 0; i < headers.size(); i++) {
+        out.number(order.rank(i));
       }
-      out.writeEndArray();
+      out.endArray();
     }
+  }
+
+  private static void values(Out out, List<Header> headers, HeaderOrder order, int first) {
+    int next = order.next(first);
+    if (next < 0) {
+      out.value(headers.get(first).value());
+      return;
+    }
+    out.array();
+    out.value(headers.get(first).value());
+    for (; next >= 0; next = order.next(next)) {
+      out.value(headers.get(next).value());
+    }
+    out.endArray();
   }
 
   private static List<Header> readHeaders(In in) {
@@ -200,12 +201,12 @@ final class MessageJson {
     return headers;
   }
 
-  private static void write(JsonGenerator out, Threading thread) throws IOException {
-    out.writeObjectFieldStart("thread");
-    Out.nullable(out, "message_id", thread.messageId());
-    Out.nullable(out, "in_reply_to", thread.inReplyTo());
-    Out.texts(out, "references", thread.references());
-    out.writeEndObject();
+  private static void write(Out out, Threading thread) {
+    out.object("thread");
+    out.nullable("message_id", thread.messageId());
+    out.nullable("in_reply_to", thread.inReplyTo());
+    out.texts("references", thread.references());
+    out.endObject();
   }
 
   private static Threading readThread(@Nullable In in) {
@@ -214,27 +215,26 @@ final class MessageJson {
         : new Threading(in.text("message_id"), in.text("in_reply_to"), in.texts("references"));
   }
 
-  private static void attachments(JsonGenerator out, List<Attachment> attachments)
-      throws IOException {
-    out.writeArrayFieldStart("attachments");
+  private static void attachments(Out out, List<Attachment> attachments) {
+    out.array("attachments");
     for (Attachment attachment : attachments) {
-      out.writeStartObject();
-      Out.text(out, "filename", attachment.filename());
+      out.object();
+      out.text("filename", attachment.filename());
       if (!attachment.declaredName().equals(attachment.filename())) {
-        Out.text(out, "declared_name", attachment.declaredName());
+        out.text("declared_name", attachment.declaredName());
       }
-      Out.text(out, "mime", attachment.mime());
-      Out.optional(out, "detected_mime", attachment.detectedMime());
-      out.writeNumberField("size", attachment.blob().size());
-      Out.optional(out, "sha256", attachment.blob().sha256());
-      Out.optional(out, "content_id", attachment.contentId());
+      out.text("mime", attachment.mime());
+      out.optional("detected_mime", attachment.detectedMime());
+      out.number("size", attachment.blob().size());
+      out.optional("sha256", attachment.blob().sha256());
+      out.optional("content_id", attachment.contentId());
       if (attachment.disposition() != Disposition.ATTACHMENT) {
-        Out.choice(out, "disposition", attachment.disposition());
+        out.choice("disposition", attachment.disposition());
       }
-      Out.optional(out, "url", attachment.url());
-      out.writeEndObject();
+      out.optional("url", attachment.url());
+      out.endObject();
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   private static Attachment readAttachment(In in) {
@@ -250,12 +250,12 @@ final class MessageJson {
         in.text("url"));
   }
 
-  private static void write(JsonGenerator out, Security security) throws IOException {
-    out.writeObjectFieldStart("security");
-    Out.choice(out, "dkim", security.dkim());
-    Out.choice(out, "spf", security.spf());
-    Out.choice(out, "dmarc", security.dmarc());
-    out.writeEndObject();
+  private static void write(Out out, Security security) {
+    out.object("security");
+    out.choice("dkim", security.dkim());
+    out.choice("spf", security.spf());
+    out.choice("dmarc", security.dmarc());
+    out.endObject();
   }
 
   private static Security readSecurity(@Nullable In in) {
@@ -268,11 +268,11 @@ final class MessageJson {
         in.choice("dmarc", Security.Result.class, Security.Result.NONE));
   }
 
-  private static void write(JsonGenerator out, Spam spam) throws IOException {
-    out.writeObjectFieldStart("spam");
-    out.writeNumberField("score", spam.score());
-    Out.texts(out, "flags", spam.flags());
-    out.writeEndObject();
+  private static void write(Out out, Spam spam) {
+    out.object("spam");
+    out.number("score", spam.score());
+    out.texts("flags", spam.flags());
+    out.endObject();
   }
 
   private static Spam readSpam(@Nullable In in) {
@@ -286,14 +286,14 @@ final class MessageJson {
     return new Spam(score, in.texts("flags"));
   }
 
-  private static void write(JsonGenerator out, @Nullable Forwarded forwarded) throws IOException {
+  private static void write(Out out, @Nullable Forwarded forwarded) {
     if (forwarded != null) {
-      out.writeObjectFieldStart("forwarded");
-      out.writeFieldName("from");
+      out.object("forwarded");
+      out.name("from");
       write(out, forwarded.from());
-      Out.text(out, "subject", forwarded.subject());
-      Out.text(out, "text", forwarded.text());
-      out.writeEndObject();
+      out.text("subject", forwarded.subject());
+      out.text("text", forwarded.text());
+      out.endObject();
     }
   }
 
@@ -303,11 +303,11 @@ final class MessageJson {
         : new Forwarded(readAddress(in.object("from")), in.text("subject"), in.text("text"));
   }
 
-  static void write(JsonGenerator out, Blob raw) throws IOException {
-    out.writeObjectFieldStart("raw");
-    Out.text(out, "sha256", raw.sha256());
-    out.writeNumberField("size", raw.size());
-    out.writeEndObject();
+  static void write(Out out, Blob raw) {
+    out.object("raw");
+    out.text("sha256", raw.sha256());
+    out.number("size", raw.size());
+    out.endObject();
   }
 
   static Blob readRaw(In in) {
@@ -315,22 +315,22 @@ final class MessageJson {
     return raw == null ? Blob.NONE : new Blob(raw.text("sha256"), raw.number("size", 0));
   }
 
-  private static void defects(JsonGenerator out, List<Defect> defects) throws IOException {
+  private static void defects(Out out, List<Defect> defects) {
     if (defects.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("defects");
+    out.array("defects");
     for (Defect defect : defects) {
-      out.writeStartObject();
-      Out.choice(out, "code", defect.code());
-      Out.choice(out, "severity", defect.severity());
+      out.object();
+      out.choice("code", defect.code());
+      out.choice("severity", defect.severity());
       if (defect.position() >= 0) {
-        out.writeNumberField("position", defect.position());
+        out.number("position", defect.position());
       }
-      Out.text(out, "detail", defect.detail());
-      out.writeEndObject();
+      out.text("detail", defect.detail());
+      out.endObject();
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
   private static Defect readDefect(In in) {
