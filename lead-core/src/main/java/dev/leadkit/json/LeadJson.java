@@ -122,7 +122,9 @@ public final class LeadJson {
   /** The same document over several lines, for a person. */
   public static byte[] pretty(byte[] json) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree(json).node());
+      return MAPPER
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsBytes(tree(json).node());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("bytes in memory could not be written", e);
     }

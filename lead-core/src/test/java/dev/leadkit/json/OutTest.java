@@ -83,17 +83,17 @@ class OutTest {
     for (int i = 0; i < 20_000; i++) {
       long second =
           i % 4 == 0 ? random.nextLong() % 31_556_889_864_403_199L : random.nextInt() * 50L;
-      int nano =
-          switch (i % 5) {
-            case 0 -> 0;
-            case 1 -> random.nextInt(1000) * 1_000_000;
-            case 2 -> random.nextInt(1_000_000) * 1_000;
-            default -> random.nextInt(1_000_000_000);
-          };
+      int nano = switch (i % 5) {
+        case 0 -> 0;
+        case 1 -> random.nextInt(1000) * 1_000_000;
+        case 2 -> random.nextInt(1_000_000) * 1_000;
+        default -> random.nextInt(1_000_000_000);
+      };
       Instant instant = Instant.ofEpochSecond(second, nano);
       String json = text(LeadJson.write(Message.builder("evt_1", instant).build()));
       String expected = "\"received_at\":\"" + instant + "\"";
-      assertEquals(expected, json.substring(json.indexOf("\"received_at\""), json.indexOf(",\"from\"")));
+      assertEquals(
+          expected, json.substring(json.indexOf("\"received_at\""), json.indexOf(",\"from\"")));
     }
   }
 
@@ -101,8 +101,9 @@ class OutTest {
   void a_large_document_leaves_the_next_one_alone() {
     Message small = Message.builder("evt_1", Instant.EPOCH).subject("Hallo").build();
     String before = text(LeadJson.write(small));
-    Message large =
-        Message.builder("evt_2", Instant.EPOCH).textBody("ä\n".repeat(1_000_000)).build();
+    Message large = Message.builder("evt_2", Instant.EPOCH)
+        .textBody("ä\n".repeat(1_000_000))
+        .build();
     assertEquals(large, LeadJson.readMessage(LeadJson.write(large)));
     assertEquals(before, text(LeadJson.write(small)));
   }
