@@ -12,8 +12,9 @@ import java.time.Instant;
  * Reads raw bytes of one media type into a message.
  *
  * <ol>
- *   <li>No input makes it throw: what is wrong becomes a {@link dev.leadkit.Defect}. Only what the sink throws comes through, and a
- *       {@link StoreException} where the message stands in a file and the file cannot be read.
+ *   <li>No input makes it throw: what is wrong becomes a {@link dev.leadkit.Defect}. Only what the sink throws comes through, and, of a
+ *       message in a file that cannot be read, a {@link StoreException} or the {@link java.io.UncheckedIOException} of
+ *       {@link RawMessage#bytes()}.
  *   <li>The same bytes, in memory or in a file, envelope and time give an equal message, whatever the locale, default charset, time zone or
  *       system properties.
  *   <li>Identity, receipt time, envelope and raw reference of the message are those of {@link Message#builder(RawMessage, Instant)}.

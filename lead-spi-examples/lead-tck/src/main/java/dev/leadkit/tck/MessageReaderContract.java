@@ -17,6 +17,8 @@ import dev.leadkit.spi.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,10 +114,35 @@ public abstract class MessageReaderContract {
   }
 
   @Test
+  final void rule1_a_file_that_is_gone_is_not_taken_for_a_message() throws Exception {
+    Path file = Files.createTempFile("message", "");
+    RawMessage raw = inFile(file, withAttachment());
+    Files.delete(file);
+    RuntimeException thrown = assertThrows(RuntimeException.class, () -> read(raw));
+    assertTrue(
+        thrown instanceof StoreException || thrown instanceof UncheckedIOException,
+        "expected StoreException or UncheckedIOException, got " + thrown);
+  }
+
+  @Test
   final void rule2_the_same_bytes_give_an_equal_message() throws Exception {
     Map<String, Message> first = readAll(reader);
     assertEquals(first, readAll(reader));
     assertEquals(first, readAll(reader()));
+  }
+
+  @Test
+  final void rule2_a_message_in_a_file_is_read_like_one_in_memory() throws Exception {
+    mails.put("with attachment", withAttachment());
+    Path file = Files.createTempFile("message", "");
+    try {
+      for (var mail : mails.entrySet()) {
+        assertEquals(
+            read(mail.getValue()), read(inFile(file, mail.getValue())), mail.getKey());
+      }
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test
@@ -208,6 +235,13 @@ public abstract class MessageReaderContract {
         Crowd.together(THREADS, i -> () -> readSmall(reader, alone));
     together.forEach(
         read -> read.forEach((name, message) -> assertEquals(alone.get(name), message, name)));
+  }
+
+  private static RawMessage inFile(Path file, RawMessage raw) throws IOException {
+    return RawMessage.of(Files.write(file, raw.bytes()))
+        .withMediaType(raw.mediaType())
+        .withTenant(raw.tenant())
+        .withEnvelope(raw.envelope());
   }
 
   private Message read(RawMessage raw) {

@@ -6,6 +6,7 @@ import dev.leadkit.Blob;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.spi.StoreException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,35 @@ final class FaultyReaders {
           } catch (StoreException e) {
             return List.of();
           }
+        }
+      };
+    }
+  }
+
+  static class Rule1_it_takes_a_file_that_is_gone_for_an_empty_message extends Planted {
+    @Override
+    protected PlainReader reader() {
+      return new PlainReader() {
+        @Override
+        public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
+          try {
+            return super.read(raw, receivedAt, contents);
+          } catch (UncheckedIOException e) {
+            return begin(raw, receivedAt).build();
+          }
+        }
+      };
+    }
+  }
+
+  static class Rule2_it_has_no_text_of_a_file extends Planted {
+    @Override
+    protected PlainReader reader() {
+      return new PlainReader() {
+        @Override
+        Message.Builder begin(RawMessage raw, Instant receivedAt) {
+          Message.Builder builder = super.begin(raw, receivedAt);
+          return raw.isInMemory() ? builder.visibleText("seen") : builder;
         }
       };
     }
