@@ -137,8 +137,7 @@ public abstract class MessageReaderContract {
     Path file = Files.createTempFile("message", "");
     try {
       for (var mail : mails.entrySet()) {
-        assertEquals(
-            read(mail.getValue()), read(inFile(file, mail.getValue())), mail.getKey());
+        assertEquals(read(mail.getValue()), read(inFile(file, mail.getValue())), mail.getKey());
       }
     } finally {
       Files.delete(file);
