@@ -40,7 +40,16 @@ public sealed interface Fact {
       implements Observation {}
 
   /** An enricher answered. */
-  record Enriched(String task, String enricher, Findings findings) implements Observation {}
+  record Enriched(String task, String enricher, Findings findings) implements Observation {
+
+    /** How the name of an enricher begins that is none: the engine, which gives the lead its place in a line. */
+    public static final String TICKET = "ticket:";
+
+    /** Whether it tells something of the prospect, so that the lead is decided anew. */
+    boolean isNews() {
+      return !enricher.startsWith(TICKET);
+    }
+  }
 
   /**
    * An enricher or a connector did not do what it was asked.

@@ -141,7 +141,9 @@ public final class Lead {
     } else if (fact instanceof Enriched enriched) {
       findings = sorted(findings, enriched.enricher(), enriched.findings());
       efforts = minus(efforts, enriched.task());
-      changed(at);
+      if (enriched.isNews()) {
+        changed(at);
+      }
     } else if (fact instanceof Failed failed) {
       Effort before = efforts.get(failed.task());
       efforts = plus(

@@ -10,6 +10,7 @@ import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.Variations;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Delivery;
@@ -41,6 +42,7 @@ final class Dispatcher implements Recorder.Listener {
   private static final int LARGEST_LEASE = 256;
   private static final int LONGEST_REASON = 500;
   private static final String FLAGS = "flags";
+  private static final String TICKETS = "tickets";
 
   private final LeadStore store;
   private final PolicySource policies;
@@ -91,6 +93,7 @@ final class Dispatcher implements Recorder.Listener {
     connectors
         .keySet()
         .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+    lanes.put(TICKETS, new Lane(TICKETS, concurrency, LARGEST_LEASE));
     if (flags != null) {
       lanes.put(FLAGS, new Lane(FLAGS, concurrency, LARGEST_LEASE));
     }
@@ -237,6 +240,9 @@ final class Dispatcher implements Recorder.Listener {
   }
 
   private static String laneOf(Task task) {
+    if (task instanceof Task.Enrich && Tickets.line(task.name()) != null) {
+      return TICKETS;
+    }
     if (task instanceof Task.Enrich) {
       return Variations.flag(task.name()) == null ? "enrich " + task.name() : FLAGS;
     }
@@ -314,6 +320,11 @@ final class Dispatcher implements Recorder.Listener {
   }
 
   private Fact enrich(Lead lead, Task.Enrich task) throws Exception {
+    String line = Tickets.line(task.name());
+    if (line != null) {
+      return new Fact.Enriched(
+          task.id(), task.name(), Tickets.answer(store.ticket(line, task.lead())));
+    }
     String flag = Variations.flag(task.name());
     if (flag != null) {
       return new Fact.Enriched(task.id(), task.name(), ask(lead, flag));

@@ -49,6 +49,9 @@ public record Policy(
     Router router,
     Variations variations) {
 
+  /** How long a decision waits for a place in a line beyond the patience. */
+  private static final Duration QUEUEING = Duration.ofSeconds(30);
+
   public Policy {
     if (version.isBlank()) {
       throw new IllegalArgumentException("version: expected a name or hash, got nothing");
@@ -151,7 +154,7 @@ public record Policy(
     }
     var due = new ArrayList<Task>();
     Instant wake = null;
-    for (Task task : owed(lead)) {
+    for (Task task : owed(lead, now)) {
       Instant at = dueAt(lead, task);
       if (at.isAfter(now)) {
         wake = earlier(wake, at);
@@ -163,7 +166,8 @@ public record Policy(
       return new Step.Perform(due);
     }
     if (lead.isStale()) {
-      wake = earlier(wake, lead.changedAt().plus(patience));
+      Instant patient = lead.changedAt().plus(patience);
+      wake = earlier(wake, patient.isAfter(now) ? patient : patient.plus(QUEUEING));
     }
     Alarm alarm = alarm(lead);
     if (alarm != null) {
@@ -208,10 +212,32 @@ public record Policy(
     return null;
   }
 
-  /** Whether the lead can be decided: all enrichers have answered or been given up, or the patience is at its end. */
+  /** Whether the lead can be decided: it has been heard, and has its place in the line if it needs one and there is one to be had. */
   private boolean isReady(Lead lead, Instant now) {
     return lead.isStale()
-        && (questions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now));
+        && isHeard(lead, now)
+        && (!lead.changedAt().plus(patience).plus(QUEUEING).isAfter(now)
+            || place(lead, now) == null);
+  }
+
+  /** Whether all enrichers have answered or been given up, or the patience is at its end. */
+  private boolean isHeard(Lead lead, Instant now) {
+    return questions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now);
+  }
+
+  /** The place in a line that the lead still has to take before it can be decided; null where it needs none. */
+  private @Nullable Task place(Lead lead, Instant now) {
+    if (!lead.isStale() || router.lines().isEmpty() || !isHeard(lead, now)) {
+      return null;
+    }
+    String line = router.line(lead, scorer.score(lead));
+    String name = Tickets.finding(line);
+    Task task = Task.Enrich.of(lead.id(), name, lead.contact().address().domain());
+    return line.isEmpty()
+            || lead.findings().containsKey(name)
+            || lead.deadLetters().containsKey(task.id())
+        ? null
+        : task;
   }
 
   /** What time alone decides, and when. */
@@ -242,8 +268,12 @@ public record Policy(
   }
 
   /** All that is to be done for this lead at some time, in order. */
-  private List<Task> owed(Lead lead) {
+  private List<Task> owed(Lead lead, Instant now) {
     var tasks = new ArrayList<Task>(questions(lead));
+    Task place = place(lead, now);
+    if (place != null) {
+      tasks.add(place);
+    }
     if (lead.decision() == null || lead.isStale()) {
       return tasks;
     }

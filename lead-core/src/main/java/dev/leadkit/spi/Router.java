@@ -20,6 +20,16 @@ public interface Router {
 
   Assignment route(Lead lead, Score score);
 
+  /** The line in which this lead has to take its place before it is routed, {@code ""} for none; one of {@link #lines()}. */
+  default String line(Lead lead, Score score) {
+    return "";
+  }
+
+  /** Every line in which leads take places: people who take turns by {@link LeadStore#ticket}. */
+  default List<String> lines() {
+    return List.of();
+  }
+
   /** Every connector that an assignment of this router can name, so that a host who lacks one learns of it at start. */
   default List<String> connectors() {
     return List.of();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnersReader {
 
   private static final int MOST_WEIGHT = 1000;
+  private static final int MOST_TURNS = 10_000;
 
   private final Fields fields;
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -127,7 +128,13 @@ final class OwnersReader {
     if (items.isEmpty() && place.has("members")) {
       given.problem("empty; expected the names of people");
     }
-    return new Pool(name, members);
+    int turns = members.stream().mapToInt(Pool.Member::weight).sum();
+    boolean inTurns = place.choice("by", List.of("draw", "turns"), "draw").equals("turns");
+    if (inTurns && turns > MOST_TURNS) {
+      given.problem("the weights make " + turns + " turns; expected at most " + MOST_TURNS);
+      inTurns = false;
+    }
+    return inTurns ? Pool.taking(name, members) : Pool.drawing(name, members);
   }
 
   private @Nullable Person known(String name, Settings place) {

@@ -5,11 +5,14 @@ import dev.leadkit.Fact;
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.policy.Template;
+import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code thread}: somebody of the pool has it already;
  *   <li>{@code found}: an enricher found the owner of the account, attribute {@code owner};
  *   <li>{@code contact}, {@code domain}, {@code alias}: the account is somebody's;
- *   <li>{@code pool}: whoever draws it.
+ *   <li>{@code pool}: whose turn it is, or whoever draws it.
  * </ol>
  *
  * @param people by name
@@ -44,11 +47,22 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
   }
 
   Owner owner(Lead lead, View view) {
+    var notes = new ArrayList<String>();
+    Owner named = named(lead, view, notes);
+    return named == null ? ofPool(lead, view, notes) : named;
+  }
+
+  /** The line of the pool if it is for the pool to say and people take turns in it, else {@code ""}. */
+  String line(Lead lead, View view) {
+    return pool.line().isEmpty() || named(lead, view, new ArrayList<>()) != null ? "" : pool.line();
+  }
+
+  /** Whom the steps before the pool name; null where none does. */
+  private @Nullable Owner named(Lead lead, View view, List<String> notes) {
     Fact.Reassigned given = lead.reassignment();
     if (given != null && !given.owner().isEmpty()) {
       return new Owner(given.owner(), "reassigned: a person gave it to " + given.owner());
     }
-    var notes = new ArrayList<String>();
     Owner kept = kept(lead, notes);
     if (kept != null) {
       return kept;
@@ -62,7 +76,7 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
       String who = match.owner().name();
       return said(who, match.code() + ": " + match.what() + " belongs to " + who, notes);
     }
-    return drawn(lead, view, notes);
+    return null;
   }
 
   private @Nullable Owner kept(Lead lead, List<String> notes) {
@@ -94,7 +108,7 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
     return null;
   }
 
-  private Owner drawn(Lead lead, View view, List<String> notes) {
+  private Owner ofPool(Lead lead, View view, List<String> notes) {
     List<String> needed = skills.stream()
         .flatMap(skill -> skill.fill(view).stream())
         .map(skill -> skill.toLowerCase(Locale.ROOT))
@@ -107,12 +121,17 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
             .forEach(skill -> notes.add(person.name() + " has no " + skill));
       }
     }
-    Person winner = pool.draw(
-        lead.id().value(),
-        person -> person.absence(lead.asOf()).isEmpty() && person.skills().containsAll(needed));
-    return winner == null
-        ? said("", "pool: nobody of " + pool.name() + " can take it", notes)
-        : said(winner.name(), "pool: " + winner.name() + " of " + pool.name(), notes);
+    Predicate<Person> may =
+        person -> person.absence(lead.asOf()).isEmpty() && person.skills().containsAll(needed);
+    OptionalLong place = Tickets.number(lead, pool.line());
+    Person winner = place.isPresent()
+        ? pool.turns().take(place.getAsLong(), may)
+        : pool.draw(lead.id().value(), may);
+    if (winner == null) {
+      return said("", "pool: nobody of " + pool.name() + " can take it", notes);
+    }
+    String turn = place.isPresent() ? ", turn " + place.getAsLong() : "";
+    return said(winner.name(), "pool: " + winner.name() + " of " + pool.name() + turn, notes);
   }
 
   private static boolean isThere(Person person, Lead lead, List<String> notes) {

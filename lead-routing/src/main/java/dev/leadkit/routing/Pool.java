@@ -6,17 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People who share the leads of a route by weight, without a counter: weighted rendezvous hashing (Thaler and Ravishankar 1998, weights
- * after Wang et al. 2018).
+ * People who share the leads of a route by weight: in turns where the lead has a place in their line, and else without a counter, by
+ * weighted rendezvous hashing (Thaler and Ravishankar 1998, weights after Wang et al. 2018).
  *
- * <p>Every member draws a number from lead and name, and the highest number wins. So the same lead has the same owner on every machine and
+ * <p>Without a counter every member draws a number from lead and name, and the highest number wins. So the same lead has the same owner on every machine and
  * in every replay; who is away gives only their own leads to the others, to each by weight, and gets only new ones on return.
+ *
+ * @param line in which leads take their places, a new one for each change of members and weights; {@code ""} where they draw
  */
-record Pool(String name, List<Member> members) {
+record Pool(String name, List<Member> members, Turns turns, String line) {
 
   /** @param seed of the member's numbers, which is the same in every pool */
   record Member(Person person, int weight, long seed) {
@@ -28,6 +32,20 @@ record Pool(String name, List<Member> members) {
 
   Pool {
     members = List.copyOf(members);
+  }
+
+  /** People who draw. */
+  static Pool drawing(String name, List<Member> members) {
+    return new Pool(name, members, Turns.of(members), "");
+  }
+
+  /** People who take turns. */
+  static Pool taking(String name, List<Member> members) {
+    String all = members.stream()
+        .map(member -> member.person().name() + " " + member.weight())
+        .collect(Collectors.joining("\n"));
+    String version = String.format(Locale.ROOT, "%016x", hash(all)).substring(0, 8);
+    return new Pool(name, members, Turns.of(members), name + "@" + version);
   }
 
   /** The member who wins this key among those who may; null where nobody may. */

@@ -13,6 +13,7 @@ import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Routes in an order, of which the first that matches takes the lead. The last one always matches, so that every lead has an assignment.
@@ -23,10 +24,17 @@ public final class RouteTable implements Router {
 
   private final List<Route> routes;
   private final Conditions conditions;
+  private final List<String> lines;
 
   RouteTable(List<Route> routes, Conditions conditions) {
     this.routes = List.copyOf(routes);
     this.conditions = conditions;
+    this.lines = this.routes.stream()
+        .flatMap(route -> Stream.ofNullable(route.ownership()))
+        .map(ownership -> ownership.pool().line())
+        .filter(line -> !line.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -56,6 +64,23 @@ public final class RouteTable implements Router {
     }
     throw new IllegalStateException(
         "no route matches: this table was read from a policy with problems");
+  }
+
+  @Override
+  public String line(Lead lead, Score score) {
+    View view = conditions.view(lead, score);
+    for (Route route : routes) {
+      if (route.when().test(view).verdict() == Verdict.TRUE) {
+        Ownership ownership = route.ownership();
+        return ownership == null ? "" : ownership.line(lead, view);
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public List<String> lines() {
+    return lines;
   }
 
   @Override

@@ -25,9 +25,11 @@ import dev.leadkit.spi.Connector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole host with a route table and a clock that a test sets; a mail is worth as many points as its text says. */
@@ -92,6 +94,28 @@ final class Desk implements AutoCloseable {
         leads.accept(RawMessage.of(text).withEnvelope(Envelope.to(recipient))).lead();
     leads.run();
     return lead;
+  }
+
+  /** So many mails of more than a thousand points from each of so many senders at once. */
+  List<LeadId> mails(String at, int senders, int each) throws InterruptedException {
+    time.set(Instant.parse(at));
+    var opened = new ConcurrentLinkedQueue<LeadId>();
+    var threads = new ArrayList<Thread>();
+    for (int sender = 0; sender < senders; sender++) {
+      int first = 1000 + sender * each;
+      threads.add(new Thread(() -> {
+        for (int number = first; number < first + each; number++) {
+          byte[] text = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+          opened.add(leads.accept(RawMessage.of(text)).lead());
+        }
+      }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    leads.run();
+    return List.copyOf(opened);
   }
 
   void observe(String at, LeadId lead, Fact.Observation fact) {

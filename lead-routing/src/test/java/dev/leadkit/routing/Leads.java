@@ -95,6 +95,10 @@ final class Leads {
     return this;
   }
 
+  List<Fact> facts() {
+    return List.copyOf(facts);
+  }
+
   Lead lead() {
     return lead("evt_1");
   }
