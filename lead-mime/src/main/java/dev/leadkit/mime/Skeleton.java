@@ -103,11 +103,10 @@ final class Skeleton {
   // header
 
   private void headerLine() throws IOException {
-    int lineEnd = Octets.lineFeed(window, at, end);
-    if (place == Place.BEFORE_MAIL && isPassedOver(lineEnd)) {
-      skipLine(lineEnd);
+    if (place == Place.BEFORE_MAIL && passOver()) {
       return;
     }
+    int lineEnd = Octets.lineFeed(window, at, end);
     place = Place.HEADER;
     if (fieldOpen && Octets.isBlank(window[at])) {
       skipLine(lineEnd);
@@ -135,23 +134,28 @@ final class Skeleton {
     }
   }
 
-  /** What {@link Mail} passes over before the header. */
-  private boolean isPassedOver(int lineEnd) {
-    int i = at;
-    if (lineEnd - i >= 3
-        && window[i] == (byte) 0xEF
-        && window[i + 1] == (byte) 0xBB
-        && window[i + 2] == (byte) 0xBF) {
-      i += 3;
+  /** Passes over what {@link Mail} does before the header: then what follows is the begin of a line. */
+  private boolean passOver() throws IOException {
+    int to = at;
+    if (end - to >= 3
+        && window[to] == (byte) 0xEF
+        && window[to + 1] == (byte) 0xBB
+        && window[to + 2] == (byte) 0xBF) {
+      to += 3;
     }
-    if (Octets.startsWith(window, i, lineEnd, "from ")
-        || Octets.startsWith(window, i, lineEnd, ">from ")) {
+    while (to < end && (window[to] == '\n' || window[to] == '\r' || Octets.isBlank(window[to]))) {
+      to++;
+    }
+    if (to > at) {
+      at = to;
       return true;
     }
-    while (i < lineEnd && (Octets.isBlank(window[i]) || window[i] == '\r')) {
-      i++;
+    if (Octets.startsWith(window, at, end, "from ")
+        || Octets.startsWith(window, at, end, ">from ")) {
+      skipLine(Octets.lineFeed(window, at, end));
+      return true;
     }
-    return i == lineEnd;
+    return false;
   }
 
   private boolean isEmpty(int lineEnd) {

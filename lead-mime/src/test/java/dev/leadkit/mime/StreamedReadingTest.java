@@ -84,6 +84,8 @@ class StreamedReadingTest {
           --d--
           --guessed--
           """,
+      "\u00EF\u00BB\u00BF\n " + " ".repeat(600) + "Content-Type: multipart/mixed; boundary=z\n"
+          + HEADER + "\n--z\nContent-Type: a/b\n\nx\n--z\nContent-Type: c/d\n\ny\n--z--\n",
       HEADER + "Content-Type: a/b\nContent-Transfer-Encoding: base64\n\nUEs\nDBA==\nxyz\n");
 
   @TempDir
