@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.benchmarks;
 
+import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks with JMH's own options, and always with allocation and processor time beside the time on the clock. */
+/** Runs the benchmarks with JMH's own options, and always with allocation and processor time beside the time on the clock; {@code read} compares. */
 public final class Benchmarks {
 
   private Benchmarks() {}
 
   public static void main(String[] args)
       throws RunnerException, CommandLineOptionException, java.io.IOException {
+    if (args.length > 0 && args[0].equals("read")) {
+      ReadComparison.run(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
     var command = new CommandLineOptions(args);
     if (command.shouldHelp()) {
       command.showHelp();
       return;
     }
-    var runner = new Runner(new OptionsBuilder()
+    ChainedOptionsBuilder options = new OptionsBuilder()
         .parent(command)
         .addProfiler(GCProfiler.class)
-        .addProfiler(ProcessorTime.class)
-        .build());
+        .addProfiler(ProcessorTime.class);
+    if (command.getIncludes().isEmpty()) {
+      options.exclude("ReadBenchmark\\.(angus|mime4j)");
+    }
+    var runner = new Runner(options.build());
     if (command.shouldList()) {
       runner.list();
     } else {

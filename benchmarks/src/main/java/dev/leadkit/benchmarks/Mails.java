@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The mails that are measured: three that we write ourselves, and a folder of real ones where there is one. */
+/** The mails that are measured: four that we write ourselves, and real ones where there are some. */
 final class Mails {
 
   private static final String SENTENCE =
@@ -23,14 +23,16 @@ final class Mails {
   /**
    * The mails of this name.
    *
-   * @param name {@code form-2k}, {@code newsletter-30k}, {@code pdf-1m}, or the path of a folder
+   * @param name {@code form-2k}, {@code newsletter-30k}, {@code pdf-1m}, {@code pdf-10m}, or the path of a folder, or of a list of files,
+   *     one a line
    */
   static List<RawMessage> named(String name) {
     return switch (name) {
       case "form-2k" -> List.of(RawMessage.of(form(0)));
       case "newsletter-30k" -> List.of(RawMessage.of(newsletter()));
       case "pdf-1m" -> List.of(RawMessage.of(withPdf(750_000)));
-      default -> folder(Path.of(name));
+      case "pdf-10m" -> List.of(RawMessage.of(withPdf(7_500_000)));
+      default -> files(Path.of(name)).stream().map(Mails::file).toList();
     };
   }
 
@@ -77,15 +79,21 @@ final class Mails {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<RawMessage> folder(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().map(Mails::file).toList();
+  /** The files of a folder, in the order of their names, or those that a list names. */
+  static List<Path> files(Path path) {
+    try {
+      if (Files.isRegularFile(path)) {
+        return Files.readAllLines(path).stream().map(Path::of).toList();
+      }
+      try (Stream<Path> files = Files.walk(path)) {
+        return files.filter(Files::isRegularFile).sorted().toList();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static RawMessage file(Path file) {
+  static RawMessage file(Path file) {
     try {
       return RawMessage.of(Files.readAllBytes(file));
     } catch (IOException e) {

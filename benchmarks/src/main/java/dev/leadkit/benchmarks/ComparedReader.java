@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.benchmarks;
+
+import dev.leadkit.RawMessage;
+
+/**
+ * A reader in the comparison: bytes to a value of its own with everything taken out and decoded, and that value to JSON.
+ *
+ * @param <M> what it makes of a mail
+ */
+interface ComparedReader<M> {
+
+  /** Reads everything that {@link PlainMail} has; the content of attachments goes to {@code contents}. */
+  M read(RawMessage raw, Contents contents) throws Exception;
+
+  /** The mail as a JSON object, the content of attachments left out. */
+  byte[] json(M mail) throws Exception;
+
+  /** The same in the common words, for the check that all have read the same: never timed where it costs anything. */
+  PlainMail plain(M mail);
+
+  /** All readers by name, in the order of the tables. */
+  static ComparedReader<?> named(String name) {
+    return switch (name) {
+      case "leadkit" -> new LeadkitReader();
+      case "angus" -> new AngusReader();
+      case "mime4jDom" -> new Mime4jDomReader();
+      case "mime4jStream" -> new Mime4jStreamReader();
+      default -> throw new IllegalArgumentException("no reader is called " + name);
+    };
+  }
+}

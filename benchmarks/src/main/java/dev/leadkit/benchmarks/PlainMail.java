@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.benchmarks;
+
+import dev.leadkit.Address;
+import dev.leadkit.Blob;
+import dev.leadkit.Header;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every compared reader takes out of a mail: all fields of its header, the addresses, the decoded texts, and each attachment decoded
+ * to its last octet.
+ *
+ * @param from the first mailbox of the author
+ * @param date null where there is none that can be read
+ * @param text what is text/plain and no attachment, in order
+ * @param html what is text/html and no attachment, in order
+ */
+record PlainMail(
+    List<Header> header,
+    Address from,
+    List<Address> to,
+    List<Address> cc,
+    List<Address> replyTo,
+    String subject,
+    @Nullable Instant date,
+    String messageId,
+    String text,
+    String html,
+    List<Part> attachments) {
+
+  /** An attachment: what it is called, what it is said to be, and how much it is. */
+  record Part(String name, String type, Blob content) {}
+
+  /** Collects what a reader finds. */
+  static final class Builder {
+    final List<Header> header = new ArrayList<>();
+    final List<Part> attachments = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder html = new StringBuilder();
+    private String onlyText = "";
+    private String onlyHtml = "";
+    Address from = Address.UNKNOWN;
+    List<Address> to = List.of();
+    List<Address> cc = List.of();
+    List<Address> replyTo = List.of();
+    String subject = "";
+
+    @Nullable
+    Instant date;
+
+    String messageId = "";
+
+    void body(String type, String content) {
+      if (type.equals("text/html")) {
+        onlyHtml = added(html, onlyHtml, content);
+      } else {
+        onlyText = added(text, onlyText, content);
+      }
+    }
+
+    /** A single text is not copied. */
+    private static String added(StringBuilder all, String before, String content) {
+      if (before.isEmpty()) {
+        return content;
+      }
+      if (all.isEmpty()) {
+        all.append(before);
+      }
+      return all.append('\n').append(content).toString();
+    }
+
+    PlainMail build() {
+      return new PlainMail(
+          header, from, to, cc, replyTo, subject, date, messageId, onlyText, onlyHtml, attachments);
+    }
+  }
+}
