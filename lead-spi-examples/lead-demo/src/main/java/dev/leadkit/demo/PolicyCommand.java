@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PolicyCommand.Check.class,
       PolicyCommand.Test.class,
-      PolicyCommand.FieldsCommand.class
+      PolicyCommand.FieldsCommand.class,
+      PolicyCommand.SchemaCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand implements Callable<Integer> {
@@ -53,7 +54,8 @@ final class PolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "expected a command: check, test or fields");
+        Objects.requireNonNull(spec).commandLine(),
+        "expected a command: check, test, fields or schema");
   }
 
   private LeadCommand lead() {
@@ -254,6 +256,22 @@ final class PolicyCommand implements Callable<Integer> {
           scale,
           field.presence() == Field.Presence.MAYBE ? "; can be missing" : "",
           values);
+    }
+  }
+
+  @Command(
+      name = "schema",
+      description = "Prints the JSON Schema of a policy, for editors.",
+      mixinStandardHelpOptions = true)
+  static final class SchemaCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable PolicyCommand parent;
+
+    @Override
+    public Integer call() {
+      Objects.requireNonNull(parent).lead().out().print(PolicyTree.schema());
+      return ExitCode.OK;
     }
   }
 }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,16 +44,16 @@ class PolicyDocTest {
   }
 
   @TestFactory
-  List<DynamicTest> an_example_of_the_policy_loads_or_is_refused_as_it_says() throws IOException {
+  List<DynamicTest> an_example_of_the_policy_loads_or_is_refused_as_it_says() {
     return examples("docs/policy.md", 9);
   }
 
   @TestFactory
-  List<DynamicTest> an_example_of_routing_loads_or_is_refused_as_it_says() throws IOException {
+  List<DynamicTest> an_example_of_routing_loads_or_is_refused_as_it_says() {
     return examples("docs/routing.md", 6);
   }
 
-  private static List<DynamicTest> examples(String name, int least) throws IOException {
+  private static List<DynamicTest> examples(String name, int least) {
     Matcher examples = EXAMPLE.matcher(document(name));
     List<DynamicTest> tests = examples
         .results()
@@ -65,7 +68,7 @@ class PolicyDocTest {
   }
 
   @Test
-  void every_field_is_described() throws IOException {
+  void every_field_is_described() {
     String document = document("docs/policy.md");
     Settings nothing = Settings.of("none", Map.of());
     String missing = Vocabulary.read(nothing).fields().withScore().names().stream()
@@ -76,15 +79,37 @@ class PolicyDocTest {
     assertEquals("", missing);
   }
 
-  private static List<String> problems(String example) {
-    String whole = Stream.concat(
+  /** The examples that load, each made whole. */
+  static List<String> sound() {
+    return Stream.of("docs/policy.md", "docs/routing.md")
+        .flatMap(name -> EXAMPLE.matcher(document(name)).results())
+        .filter(found -> found.group(2) == null)
+        .map(found -> whole(found.group(1)))
+        .toList();
+  }
+
+  @Test
+  void every_code_of_a_finding_is_in_the_table_with_its_level() {
+    String document = document("docs/policy.md");
+    for (Code code : Code.values()) {
+      String line = "| `" + code.text() + "` | " + code.level().name().toLowerCase(Locale.ROOT)
+          + " | " + code.description() + " |";
+      assertTrue(document.contains(line), "not in the table: " + line);
+    }
+  }
+
+  private static String whole(String example) {
+    return Stream.concat(
             Stream.of(example),
             REST.entrySet().stream()
                 .filter(part -> !("\n" + example).contains("\n" + part.getKey()))
                 .map(Map.Entry::getValue))
         .collect(Collectors.joining());
+  }
+
+  private static List<String> problems(String example) {
     try {
-      Policy.read(Settings.yaml("policy.yaml", whole).withFiles(PolicyDocTest::resource));
+      Policy.read(Settings.yaml("policy.yaml", whole(example)).withFiles(PolicyDocTest::resource));
       return List.of();
     } catch (PolicyException e) {
       return e.problems();
@@ -100,12 +125,16 @@ class PolicyDocTest {
     }
   }
 
-  private static String document(String name) throws IOException {
+  private static String document(String name) {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
       folder = folder.getParent();
     }
     assertTrue(folder != null, "no folder above holds .mvn");
-    return Files.readString(folder.resolve(name));
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
