@@ -154,7 +154,12 @@ sealed interface Leaf extends Condition {
   record Range(Field field, @Nullable Bound low, @Nullable Bound high) implements Leaf {
 
     /** @param reach whether the limit itself belongs to the range */
-    record Bound(BigDecimal limit, Reach reach) {}
+    record Bound(BigDecimal limit, Reach reach) {
+
+      public Bound {
+        limit = limit.stripTrailingZeros();
+      }
+    }
 
     enum Reach {
       INCLUSIVE,

@@ -4,12 +4,18 @@ package dev.leadkit.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.leadkit.Company;
+import dev.leadkit.Fact;
 import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
+import dev.leadkit.spi.Finding;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,5 +102,89 @@ class RulesetTest {
     assertInstanceOf(
         Ruleset.class, Provider.create(Scorer.class, "rules", settings).orElseThrow());
     assertEquals(List.of(), settings.problems());
+  }
+
+  private static final String FADING = """
+      score: { clamp: [-100, 100], groups: { a: { cap: 50 } } }
+      rules:
+        - { id: half, group: a, add: 40, decay: { halfLife: 14d }, when: { text: { phrase: price } } }
+        - { id: even, add: -30, decay: { linear: 30d }, when: always }
+      """;
+
+  private static List<Integer> faded(int days) {
+    Lead lead = Leads.from("ada@acme.example", "A price, please").lead();
+    Instant later = lead.asOf().plus(Duration.ofDays(days));
+    Lead reopened = lead.apply(
+        new LeadEvent(lead.id(), lead.seq() + 1, later, new Fact.Reopened("kim", "asked again")));
+    return Rulesets.of(FADING).score(reopened).contributions().stream()
+        .map(Score.Contribution::points)
+        .toList();
+  }
+
+  @Test
+  void points_fade_with_the_age_of_the_newest_message() {
+    assertEquals(List.of(40, -30), faded(0));
+    assertEquals(List.of(28, -23), faded(7));
+    assertEquals(List.of(20, -16), faded(14));
+    assertEquals(List.of(10, -2), faded(28));
+    assertEquals(List.of(9, 0), faded(30));
+    assertEquals(List.of(0, 0), faded(300));
+  }
+
+  @Test
+  void a_score_that_no_rules_give_is_known() {
+    Ruleset rules = Rulesets.of("""
+        score: { base: 5, clamp: [0, 100], groups: { fit: { cap: 25 } } }
+        rules:
+          - { id: a, group: fit, add: 20, when: { company.size: { gt: 200 } } }
+          - { id: b, group: fit, add: 10, when: { company.country: { is: DE } } }
+          - { id: c, add: -40, when: { auth.dmarc: { is: fail } } }
+          - { id: d, add: 1, when: always }
+        """);
+    assertEquals(List.of(0, 6, 16, 26, 31), rules.scores());
+  }
+
+  @Test
+  void what_is_said_in_vain_is_found() {
+    Settings settings = Settings.yaml("test", """
+        score: { groups: { fit: { cap: 40 }, idle: {} } }
+        rules:
+          - { id: a, group: fit, add: 20, when: { company.size: { gt: 200 } } }
+          - { id: b, group: fit, add: 20, when: { company.size: { gt: 200.0 } } }
+          - { id: c, add: 0, when: { company.size: { gt: 3, lt: 3 } } }
+        """);
+    Ruleset.read(settings);
+    assertEquals(
+        List.of(
+            "test:1:32: idle-cap: score.groups.fit.cap: set to 40, but all rules of the group"
+                + " together give 40",
+            "test:1:44: unused-group: score.groups.idle: no rule belongs to it; expected one that"
+                + " does",
+            "test:4:41: same-condition: rules[1].when: the same as that of rule 'a'",
+            "test:5:19: idle-rule: rules[2].add: set to 0; expected points, or no rule",
+            "test:5:28: never-true: rules[2].when: no lead can meet it: company.size is above 3 and"
+                + " company.size is below 3"),
+        settings.findings().stream().map(Finding::text).toList());
+  }
+
+  @Test
+  void a_miss_says_what_is_not_known_and_what_it_would_be_worth() {
+    Ruleset rules = Rulesets.sample();
+    Lead lead = Leads.from("ada@acme.example", "We need SSO").lead();
+    List<Ruleset.Miss> misses = rules.misses(lead);
+    Ruleset.Miss size = misses.stream()
+        .filter(miss -> miss.condition().equals("company.size is above 200"))
+        .findFirst()
+        .orElseThrow();
+    assertEquals(rules.score(lead).value() + 20, size.score().value());
+    assertEquals(
+        List.of(),
+        rules
+            .misses(Leads.from("ada@acme.example", "We need SSO")
+                .at(new Company("", "", (Integer) 850, "", "", "", List.of()))
+                .lead())
+            .stream()
+            .filter(miss -> miss.rule().equals(size.rule()))
+            .toList());
   }
 }

@@ -3,6 +3,7 @@ package dev.leadkit.demo;
 
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,12 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where everything is kept.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy that is asked for near misses; without it, the demo's.")
+  private @Nullable Path policy;
+
   @Override
   public Integer call() throws IOException {
     Path folder = Objects.requireNonNull(data);
@@ -51,6 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
       }
       LeadCommand shown = Objects.requireNonNull(command);
       var explanation = new Explanation(id, history, workplace.blobs());
+      explanation.misses(
+          policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy());
       explanation.print(shown.out());
       explanation.problems().forEach(shown::complain);
       return explanation.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -22,6 +22,8 @@ import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.spi.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,6 +193,28 @@ final class Explanation {
       detail(points(adjustment.points()) + "  " + adjustment.reason());
     }
     detail(String.format(Locale.ROOT, "%5s", "= " + score.value()));
+  }
+
+  /** What the lead would be, were something known that is not: only where somebody else would take it, for more points. */
+  void misses(Policy policy) {
+    Qualified decision = lead.decision();
+    if (decision == null || !(policy.scorer() instanceof Ruleset rules)) {
+      return;
+    }
+    var misses = new ArrayList<String>();
+    for (Ruleset.Miss miss : rules.misses(lead)) {
+      Assignment other = policy.router().route(lead, miss.score());
+      if (miss.score().value() > decision.score().value()
+          && !other.route().equals(decision.assignment().route())) {
+        misses.add("if " + miss.condition() + ", which is not known, this would be "
+            + (other.queue().isEmpty() ? other.route() : other.queue()) + " with "
+            + miss.score().value() + " points");
+      }
+    }
+    if (!misses.isEmpty()) {
+      head("near", "by policy " + policy.version());
+      misses.forEach(this::detail);
+    }
   }
 
   private static String points(int points) {
