@@ -196,6 +196,29 @@ class OwnerAssignmentTest {
   }
 
   @Test
+  void whom_an_account_named_once_keeps_the_lead_when_the_account_is_forgotten() {
+    Assignment before = assign(account("jo@acme.example", JUNE), "evt_1");
+    Leads forgotten = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), before, "v1"));
+    assertEquals("thread: noor has it already", assign(forgotten, "evt_1").ownership());
+    Assignment fixed = new Assignment(
+        before.route(),
+        before.disposition(),
+        before.queue(),
+        "noor",
+        null,
+        null,
+        List.of(),
+        before.reason(),
+        List.of(),
+        List.of());
+    Leads other = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), fixed, "v1"));
+    assertEquals(
+        "pool: sam of team; lee is not active",
+        assign(other, "evt_1").ownership(),
+        "an owner from outside the pool whom only a route named is not kept");
+  }
+
+  @Test
   void what_a_person_decided_stands() {
     var given = new Fact.Reassigned("ae", "lee", "knows them", "kim");
     Assignment assignment = assign(account("jo@acme.example", JUNE).then(given), "evt_1");
