@@ -20,6 +20,10 @@ final class Automaton {
   private int states = 1;
   private int[] depths = new int[16];
   private int[] failures = NONE;
+
+  /** Where each symbol leads from the first state, by symbol; empty where symbols are many. */
+  private int[] first = NONE;
+
   private int[][] outputs = new int[16][];
 
   /** Adds a sequence, not empty, that stands for this number. */
@@ -53,12 +57,30 @@ final class Automaton {
     int[] parents = new int[states];
     int[] symbols = new int[states];
     int[] order = breadthFirst(parents, symbols);
+    first(parents, symbols);
     for (int state : order) {
       if (parents[state] != 0) {
         failures[state] = step(failures[parents[state]], symbols[state]);
       }
     }
     return this;
+  }
+
+  /** Most steps begin at the first state: where symbols are few enough, its edges stand in a table. */
+  private void first(int[] parents, int[] symbols) {
+    int highest = 0;
+    for (int state = 1; state < states; state++) {
+      highest = Math.max(highest, symbols[state]);
+    }
+    if (highest > 4 * states + 1024) {
+      return;
+    }
+    first = new int[highest + 1];
+    for (int state = 1; state < states; state++) {
+      if (parents[state] == 0) {
+        first[symbols[state]] = state;
+      }
+    }
   }
 
   /** The states but the first, shallow ones first. */
@@ -71,17 +93,17 @@ final class Automaton {
       }
     }
     var order = new int[states - 1];
-    int[] first = new int[states + 1];
+    int[] places = new int[states + 1];
     for (int state = 1; state < states; state++) {
-      first[depths[state]]++;
+      places[depths[state]]++;
     }
     for (int depth = 1, at = 0; depth <= states; depth++) {
-      int n = first[depth];
-      first[depth] = at;
+      int n = places[depth];
+      places[depth] = at;
       at += n;
     }
     for (int state = 1; state < states; state++) {
-      order[first[depths[state]]++] = state;
+      order[places[depths[state]]++] = state;
     }
     return order;
   }
@@ -93,16 +115,17 @@ final class Automaton {
   /** The state after one more symbol; 0 if no sequence has it here. */
   int step(int state, int symbol) {
     int from = state;
-    while (true) {
+    while (from != 0) {
       int next = edge(from, symbol);
       if (next >= 0) {
         return next;
       }
-      if (from == 0) {
-        return 0;
-      }
       from = failures[from];
     }
+    if (symbol < first.length) {
+      return first[symbol];
+    }
+    return first.length > 0 ? 0 : Math.max(0, edge(0, symbol));
   }
 
   /** How many symbols of a sequence this state has seen. */

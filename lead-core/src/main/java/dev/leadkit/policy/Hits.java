@@ -18,7 +18,7 @@ final class Hits implements PhraseIndex.Sink {
   private final List<Value.Passage> passages;
 
   /** Phrase + 1, passage, start, end: an open table by phrase. */
-  private int[] table = new int[8 * WIDTH];
+  private int[] table = new int[16 * WIDTH];
 
   private int count;
   private int passage;

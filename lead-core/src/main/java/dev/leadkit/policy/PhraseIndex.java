@@ -128,19 +128,16 @@ final class PhraseIndex {
   private static final class Pass extends Words {
 
     private static final Track[] NONE = {};
-    private static final int[] NOWHERE = {};
 
     private final PhraseIndex index;
     private final String text;
     private final Sink sink;
     private final Track[] byWord;
     private final Track[] byCharacter;
-    private int[] from = NOWHERE;
-    private int[] to = NOWHERE;
     private int lastEnd = -1;
 
     Pass(PhraseIndex index, String text, Sink sink) {
-      super(Case.ANY);
+      super(Case.ANY, !index.characters.isEmpty());
       this.index = index;
       this.text = text;
       this.sink = sink;
@@ -155,18 +152,6 @@ final class PhraseIndex {
       var tracks = new Track[parts.size()];
       Arrays.setAll(tracks, i -> new Track(parts.get(i)));
       return tracks;
-    }
-
-    @Override
-    void placed(int at, int start, int end) {
-      if (byCharacter.length > 0) {
-        if (at >= from.length) {
-          from = Arrays.copyOf(from, Math.max(32, 2 * from.length));
-          to = Arrays.copyOf(to, from.length);
-        }
-        from[at] = start;
-        to[at] = end;
-      }
     }
 
     @Override
@@ -188,7 +173,7 @@ final class PhraseIndex {
           track.step(SEPARATOR, lastEnd, start, this);
         }
         for (int i = 0; i < length; i++) {
-          track.step(word[i], from[i], to[i], this);
+          track.step(word[i], starts[i], ends[i], this);
         }
       }
       lastEnd = end;

@@ -11,7 +11,7 @@ final class Tokens extends Words {
   private boolean hasStops;
 
   private Tokens(Phrase.Case letters) {
-    super(letters);
+    super(letters, false);
   }
 
   static Tokens of(String text) {

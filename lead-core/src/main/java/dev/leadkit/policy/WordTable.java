@@ -9,7 +9,10 @@ final class WordTable {
   private static final int FIRST_LETTERS = 1024;
 
   private char[][] words = new char[16][];
-  private int[] slots = new int[64];
+
+  /** An open table: the hash in the upper half, the number + 1 in the lower, 0 where it is free. */
+  private long[] slots = new long[64];
+
   private int size;
 
   /** The lengths of the words that begin with a letter, as bits: most words of a text are none of these. */
@@ -27,7 +30,7 @@ final class WordTable {
     words[size++] = word;
     lengths[word[0] & FIRST_LETTERS - 1] |= 1L << Math.min(word.length, 63);
     if (2 * size > slots.length) {
-      slots = new int[2 * slots.length];
+      slots = new long[2 * slots.length];
       for (int i = 0; i < size - 1; i++) {
         insert(i);
       }
@@ -45,11 +48,14 @@ final class WordTable {
     if ((lengths[word[0] & FIRST_LETTERS - 1] & 1L << Math.min(length, 63)) == 0) {
       return -1;
     }
+    int hash = hash(word, length);
     int mask = slots.length - 1;
-    for (int slot = hash(word, length) & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-      char[] known = words[slots[slot] - 1];
-      if (known.length == length && Arrays.equals(known, 0, length, word, 0, length)) {
-        return slots[slot] - 1;
+    for (int slot = hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+      if ((int) (slots[slot] >>> 32) == hash) {
+        int number = (int) slots[slot] - 1;
+        if (Arrays.equals(words[number], 0, words[number].length, word, 0, length)) {
+          return number;
+        }
       }
     }
     return -1;
@@ -57,11 +63,12 @@ final class WordTable {
 
   private void insert(int number) {
     int mask = slots.length - 1;
-    int slot = hash(words[number], words[number].length) & mask;
+    int hash = hash(words[number], words[number].length);
+    int slot = hash & mask;
     while (slots[slot] != 0) {
       slot = slot + 1 & mask;
     }
-    slots[slot] = number + 1;
+    slots[slot] = (long) hash << 32 | number + 1;
   }
 
   private static int hash(char[] word, int length) {

@@ -19,6 +19,7 @@ abstract class Words {
   /** What a single character folds to, 0 where nobody asked yet; races write the same value. */
   private static final char[] FOLDED = new char[0x10000];
 
+  private static final int[] NOWHERE = {};
   private static final char SEVERAL = '\uFFFF';
 
   private final Phrase.Case letters;
@@ -29,6 +30,12 @@ abstract class Words {
   /** How many of them count. */
   int length;
 
+  /** Where each of them begins and ends in the original, if that was asked for. */
+  int[] starts = NOWHERE;
+
+  int[] ends = NOWHERE;
+
+  private final boolean placed;
   private int start;
   private int end;
   private boolean any;
@@ -36,8 +43,10 @@ abstract class Words {
   private int lineEnds;
   private boolean stop;
 
-  Words(Phrase.Case letters) {
+  /** @param placed whether to note the place of each character */
+  Words(Phrase.Case letters, boolean placed) {
     this.letters = letters;
+    this.placed = placed;
   }
 
   /**
@@ -49,9 +58,6 @@ abstract class Words {
    */
   abstract void take(int start, int end, boolean afterStop);
 
-  /** Takes the place of a character that was just added to the word; most need not know. */
-  void placed(int index, int from, int to) {}
-
   /** Reads a text from its beginning. */
   final void read(String text) {
     length = 0;
@@ -60,13 +66,16 @@ abstract class Words {
     sentenceEnded = false;
     lineEnds = 0;
     int n = text.length();
+    char c = n == 0 ? 0 : text.charAt(0);
     for (int i = 0; i < n; ) {
-      char c = text.charAt(i);
-      if (c < 128 && (i + 1 == n || text.charAt(i + 1) < 0x300)) {
+      char next = i + 1 < n ? text.charAt(i + 1) : 0;
+      if (c < 128 && next < 0x300) {
         ascii(c, i);
         i++;
+        c = next;
       } else {
         i = piece(text, i);
+        c = i < n ? text.charAt(i) : 0;
       }
     }
     close();
@@ -136,9 +145,20 @@ abstract class Words {
       word = Arrays.copyOf(word, 2 * length);
     }
     word[length] = c;
-    placed(length, from, to);
+    if (placed) {
+      place(from, to);
+    }
     length++;
     end = to;
+  }
+
+  private void place(int from, int to) {
+    if (length >= starts.length) {
+      starts = Arrays.copyOf(starts, word.length);
+      ends = Arrays.copyOf(ends, word.length);
+    }
+    starts[length] = from;
+    ends[length] = to;
   }
 
   private void close() {
