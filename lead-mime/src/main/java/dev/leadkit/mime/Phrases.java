@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** A fixed set of phrases that a text is compared with in place, whatever its case: by the first character, then one by one. */
 final class Phrases {
 
-  private static final int BUCKETS = 64;
+  private static final int BUCKETS = 128;
+  private static final String[] NONE = {};
 
-  private final List<List<String>> buckets = new ArrayList<>(BUCKETS);
+  private final String[][] buckets = new String[BUCKETS][];
 
   private Phrases(String... phrases) {
-    for (int i = 0; i < BUCKETS; i++) {
-      buckets.add(new ArrayList<>(2));
-    }
+    Arrays.fill(buckets, NONE);
     for (String phrase : phrases) {
-      bucket(phrase.charAt(0)).add(phrase);
+      int bucket = phrase.charAt(0) & (BUCKETS - 1);
+      String[] before = buckets[bucket];
+      String[] after = Arrays.copyOf(before, before.length + 1);
+      after[before.length] = phrase;
+      buckets[bucket] = after;
     }
   }
 
@@ -25,11 +27,17 @@ final class Phrases {
     return new Phrases(phrases);
   }
 
-  /** The phrase that the text begins with at this place, {@code ""} where it is none. */
-  String at(String text, int from) {
-    if (from < text.length()) {
-      for (String phrase : bucket(Character.toLowerCase(text.charAt(from)))) {
-        if (text.regionMatches(true, from, phrase, 0, phrase.length())) {
+  /** Whether any of them begins with this character, or one that is like it. */
+  boolean mayBegin(char first) {
+    return bucket(first).length > 0;
+  }
+
+  /** The phrase that this range of the text begins with, {@code ""} where it is none. */
+  String at(String text, int from, int to) {
+    if (from < to) {
+      for (String phrase : bucket(text.charAt(from))) {
+        if (phrase.length() <= to - from
+            && text.regionMatches(true, from, phrase, 0, phrase.length())) {
           return phrase;
         }
       }
@@ -39,13 +47,18 @@ final class Phrases {
 
   /** Whether the text begins with one of them. */
   boolean begin(String text) {
-    return !at(text, 0).isEmpty();
+    return begin(text, 0, text.length());
+  }
+
+  /** Whether this range of the text begins with one of them. */
+  boolean begin(String text, int from, int to) {
+    return !at(text, from, to).isEmpty();
   }
 
   /** Whether this range of the text is one of them. */
   boolean hold(String text, int from, int to) {
     if (from < to) {
-      for (String phrase : bucket(Character.toLowerCase(text.charAt(from)))) {
+      for (String phrase : bucket(text.charAt(from))) {
         if (phrase.length() == to - from && text.regionMatches(true, from, phrase, 0, to - from)) {
           return true;
         }
@@ -54,7 +67,10 @@ final class Phrases {
     return false;
   }
 
-  private List<String> bucket(char first) {
-    return buckets.get(first & (BUCKETS - 1));
+  private String[] bucket(char first) {
+    char lower = first < 0x80
+        ? (char) (first >= 'A' && first <= 'Z' ? first + 32 : first)
+        : Character.toLowerCase(first);
+    return buckets[lower & (BUCKETS - 1)];
   }
 }

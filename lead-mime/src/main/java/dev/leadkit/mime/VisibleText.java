@@ -3,9 +3,9 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Address;
 import dev.leadkit.Forwarded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,11 +240,9 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** Reads one plain text under the subject of its message. */
   public static VisibleText of(String subject, String body) {
-    List<String> lines = lines(body);
-    boolean announced = isForward(subject);
-    int mark = forwardMark(lines, announced);
-    Forwarded original = mark < 0 ? null : original(lines, mark);
-    return new VisibleText(written(original == null ? lines : lines.subList(0, mark)), original);
+    int mark = forwardMark(body, isForward(subject));
+    Forwarded original = mark < 0 ? null : original(body, mark);
+    return new VisibleText(written(body, original == null ? body.length() : mark), original);
   }
 
   /** Whether a subject says that the message is a forward. */
@@ -258,55 +256,53 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return "VisibleText[" + text.length() + " characters]";
   }
 
-  private static List<String> lines(String body) {
-    List<String> lines = new ArrayList<>();
-    int at = 0;
-    while (at < body.length()) {
-      int end = body.indexOf('\n', at);
-      end = end < 0 ? body.length() : end;
-      lines.add(body.substring(at, end));
-      at = end + 1;
-    }
-    return lines;
-  }
-
-  private static int forwardMark(List<String> lines, boolean announced) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (isMark(line, FORWARDS) || announced && (isMark(line, ORIGINALS) || isBlock(lines, i))) {
-        return i;
+  private static int forwardMark(String body, boolean announced) {
+    int end;
+    for (int at = 0; at < body.length(); at = end + 1) {
+      end = lineEnd(body, at, body.length());
+      if (isMark(body, at, end, FORWARDS)
+          || announced
+              && (isMark(body, at, end, ORIGINALS) || isBlock(body, at, end, body.length()))) {
+        return at;
       }
     }
     return -1;
   }
 
   /** The fields of the original below a mark, then its text; null where no sender stands there. */
-  private static @Nullable Forwarded original(List<String> lines, int mark) {
-    int at = isBlock(lines, mark) ? mark : mark + 1;
-    while (at < lines.size() && unquoted(lines.get(at)).isEmpty()) {
-      at++;
+  private static @Nullable Forwarded original(String body, int mark) {
+    int to = body.length();
+    int end = lineEnd(body, mark, to);
+    int at = isBlock(body, mark, end, to) ? mark : end + 1;
+    int last = mark;
+    while (at < to && unquoted(body, at, lineEnd(body, at, to)).isEmpty()) {
+      last = at;
+      at = lineEnd(body, at, to) + 1;
     }
     Address from = null;
     String subject = "";
-    for (; at < lines.size() && !unquoted(lines.get(at)).isEmpty(); at++) {
-      String line = unquoted(lines.get(at));
-      if (from == null && hasLabel(line, FROM)) {
+    for (; at < to; at = lineEnd(body, last, to) + 1) {
+      String line = unquoted(body, at, lineEnd(body, at, to));
+      if (line.isEmpty()) {
+        break;
+      }
+      if (from == null && hasLabel(line, 0, line.length(), FROM)) {
         from = address(value(line));
-      } else if (subject.isEmpty() && hasLabel(line, SUBJECT)) {
+      } else if (subject.isEmpty() && hasLabel(line, 0, line.length(), SUBJECT)) {
         subject = value(line);
-      } else if (from == null && !hasLabel(line, OTHERS)) {
+      } else if (from == null && !hasLabel(line, 0, line.length(), OTHERS)) {
         return null;
       }
+      last = at;
     }
     if (from == null) {
       return null;
     }
-    List<String> rest = lines.subList(at, lines.size());
-    boolean quoted = lines.get(at - 1).startsWith(">");
-    return new Forwarded(
-        from,
-        subject,
-        written(quoted ? rest.stream().map(VisibleText::onceUnquoted).toList() : rest));
+    String rest = body.substring(Math.min(at, to));
+    if (body.charAt(last) == '>') {
+      rest = rest.lines().map(VisibleText::onceUnquoted).collect(Collectors.joining("\n"));
+    }
+    return new Forwarded(from, subject, written(rest, rest.length()));
   }
 
   /** Outlook writes {@code Jane Doe [mailto:jane@example.com]}. */
@@ -321,39 +317,41 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   }
 
   /** A sender and at least two more fields in the lines below. */
-  private static boolean isBlock(List<String> lines, int from) {
-    if (!hasLabel(lines.get(from), FROM)) {
+  private static boolean isBlock(String body, int from, int end, int to) {
+    if (!hasLabel(body, from, end, FROM)) {
       return false;
     }
     int fields = 1;
-    for (int i = from + 1; i < lines.size() && i < from + 10; i++) {
-      String line = lines.get(i);
-      if (hasLabel(line, SUBJECT) || hasLabel(line, OTHERS)) {
+    int at = end + 1;
+    for (int i = 1; i < 10 && at < to; i++) {
+      int stop = lineEnd(body, at, to);
+      if (hasLabel(body, at, stop, SUBJECT) || hasLabel(body, at, stop, OTHERS)) {
         fields++;
       }
+      at = stop + 1;
     }
     return fields >= 3;
   }
 
   /** Whether a line, quoted or in the asterisks of bold type or not, begins with one of these and a colon. */
-  private static boolean hasLabel(String line, Phrases labels) {
-    int from = 0;
-    while (from < line.length() && ("*> \t".indexOf(line.charAt(from)) >= 0)) {
+  private static boolean hasLabel(String body, int start, int end, Phrases labels) {
+    int from = start;
+    while (from < end && "*> \t".indexOf(body.charAt(from)) >= 0) {
       from++;
     }
-    if (from == line.length() || !Character.isLetter(line.charAt(from))) {
+    if (from == end || !Character.isLetter(body.charAt(from))) {
       return false;
     }
-    int stop = Math.min(line.length(), from + 20);
-    int to = from;
-    while (to < stop && line.charAt(to) != ':') {
-      to++;
+    int stop = Math.min(end, from + 20);
+    int colon = from;
+    while (colon < stop && body.charAt(colon) != ':') {
+      colon++;
     }
-    int end = to;
-    while (end > from && "* \u00A0".indexOf(line.charAt(end - 1)) >= 0) {
-      end--;
+    int to = colon;
+    while (to > from && "* \u00A0".indexOf(body.charAt(to - 1)) >= 0) {
+      to--;
     }
-    return to < stop && labels.hold(line, from, end);
+    return colon < stop && labels.hold(body, from, to);
   }
 
   private static String value(String line) {
@@ -362,31 +360,38 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   }
 
   /** Whether a line is one of these marks, dashes and a quotation sign around it or not, or begins with one within dashes. */
-  private static boolean isMark(String line, Phrases marks) {
-    int from = 0;
-    int to = line.length();
-    while (from < to && "-_=> \t".indexOf(line.charAt(from)) >= 0) {
+  private static boolean isMark(String body, int start, int end, Phrases marks) {
+    int from = start;
+    while (from < end && "-_=> \t".indexOf(body.charAt(from)) >= 0) {
       from++;
     }
-    while (to > from && "-_= \t:".indexOf(line.charAt(to - 1)) >= 0) {
+    if (end - from < 8 || !marks.mayBegin(body.charAt(from))) {
+      return false;
+    }
+    int to = end;
+    while (to > from && "-_= \t:".indexOf(body.charAt(to - 1)) >= 0) {
       to--;
     }
     if (to - from < 8 || to - from > 80) {
       return false;
     }
-    if (marks.hold(line, from, to)) {
+    if (marks.hold(body, from, to)) {
       return true;
     }
-    String mark = from > 0 && line.charAt(from - 1) != '>' ? marks.at(line, from) : "";
-    return line.startsWith("--") && !mark.isEmpty() && line.charAt(from + mark.length()) == ' ';
+    if (from - start < 2 || !body.startsWith("--", start) || body.charAt(from - 1) == '>') {
+      return false;
+    }
+    String mark = marks.at(body, from, to);
+    int after = from + mark.length();
+    return !mark.isEmpty() && after < end && body.charAt(after) == ' ';
   }
 
-  private static String unquoted(String line) {
-    int at = 0;
-    while (at < line.length() && (line.charAt(at) == '>' || line.charAt(at) <= ' ')) {
+  private static String unquoted(String body, int start, int end) {
+    int at = start;
+    while (at < end && (body.charAt(at) == '>' || body.charAt(at) <= ' ')) {
       at++;
     }
-    return line.substring(at).strip();
+    return body.substring(at, end).strip();
   }
 
   private static String onceUnquoted(String line) {
@@ -397,79 +402,132 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   }
 
   /** Leaves out what is quoted. What stands below a mark is left out only where something stands above it: else it is the answer. */
-  private static String written(List<String> lines) {
-    List<String> own = new ArrayList<>(lines.size());
+  private static String written(String body, int to) {
+    Kept kept = new Kept(body);
     boolean begun = false;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (isQuoted(line)) {
+    int colon = -1;
+    int end;
+    for (int at = 0; at < to; at = end + 1) {
+      end = lineEnd(body, at, to);
+      if (isQuoted(body, at, end)) {
         continue;
       }
-      int attribution = attributionEnd(lines, i);
-      if (isSignatureMark(line)
-          || begun && isQuotationToTheEnd(lines, i)
-          || begun && attribution >= 0 && !isQuoteNext(lines, attribution + 1)) {
+      if (colon < at) {
+        colon = body.indexOf(':', at);
+        colon = colon < 0 ? Integer.MAX_VALUE : colon;
+      }
+      int attribution = attributionEnd(body, at, end, to, colon < end);
+      if (isSignatureMark(body, at, end)
+          || begun && isQuotationToTheEnd(body, at, end, to, colon < end)
+          || begun && attribution >= 0 && !isQuoteNext(body, attribution + 1, to)) {
         break;
       }
       if (attribution >= 0) {
-        i = attribution;
-      } else if (begun || !isMarkOrField(line)) {
-        begun |= !line.isBlank();
-        own.add(line.stripTrailing());
+        end = attribution;
+      } else if (begun || !isMarkOrField(body, at, end, colon < end)) {
+        int stop = stripTrailing(body, at, end);
+        if (isSignature(body, at, stop)) {
+          break;
+        }
+        begun |= stop > at;
+        kept.line(at, stop);
       }
     }
-    cutSignature(own);
-    return String.join("\n", own).strip();
+    return kept.text();
   }
 
-  private static boolean isMarkOrField(String line) {
-    return line.startsWith("-") && isMark(line, ORIGINALS)
-        || hasLabel(line, FROM)
-        || hasLabel(line, SUBJECT)
-        || hasLabel(line, OTHERS);
+  /** The lines that stay, as one range of the body as long as nothing between them is left out. */
+  private static final class Kept {
+    private final String body;
+    private final StringBuilder before = new StringBuilder(0);
+    private int from = -1;
+    private int to;
+
+    Kept(String body) {
+      this.body = body;
+    }
+
+    void line(int start, int end) {
+      if (from >= 0 && start != to + 1) {
+        before.append(body.substring(from, to)).append('\n');
+        from = -1;
+      }
+      from = from < 0 ? start : from;
+      to = end;
+    }
+
+    String text() {
+      if (from < 0) {
+        return "";
+      }
+      if (before.length() == 0) {
+        return withoutClosing(body, from, to);
+      }
+      String whole = before.append(body.substring(from, to)).toString();
+      return withoutClosing(whole, 0, whole.length());
+    }
   }
 
-  private static boolean isQuoted(String line) {
-    int at = 0;
-    while (at < line.length() && line.charAt(at) <= ' ') {
+  private static boolean isMarkOrField(String body, int from, int end, boolean colon) {
+    return from < end && body.charAt(from) == '-' && isMark(body, from, end, ORIGINALS)
+        || colon
+            && (hasLabel(body, from, end, FROM)
+                || hasLabel(body, from, end, SUBJECT)
+                || hasLabel(body, from, end, OTHERS));
+  }
+
+  private static boolean isQuoted(String body, int from, int end) {
+    int at = from;
+    while (at < end && body.charAt(at) <= ' ') {
       at++;
     }
-    return at < line.length() && line.charAt(at) == '>';
+    return at < end && body.charAt(at) == '>';
   }
 
   /** RFC 3676 §4.3; the blank behind the dashes is lost often. */
-  private static boolean isSignatureMark(String line) {
-    return line.equals("-- ") || line.equals("--");
+  private static boolean isSignatureMark(String body, int from, int end) {
+    return body.startsWith("--", from)
+        && (end == from + 2 || end == from + 3 && body.charAt(from + 2) == ' ');
   }
 
-  private static boolean isQuotationToTheEnd(List<String> lines, int index) {
-    String line = lines.get(index);
-    return line.startsWith("-") && isMark(line, ORIGINALS) || isBlock(lines, index);
+  private static boolean isQuotationToTheEnd(
+      String body, int from, int end, int to, boolean colon) {
+    return from < end && body.charAt(from) == '-' && isMark(body, from, end, ORIGINALS)
+        || colon && isBlock(body, from, end, to);
   }
 
-  /** The last line of an attribution that begins here, which mail programs fold over up to three; -1 where none begins. */
-  private static int attributionEnd(List<String> lines, int index) {
-    String joined = lines.get(index).strip();
-    if (joined.length() > LONGEST_MARK) {
+  /** The end of the last line of an attribution that begins here, which mail programs fold over up to three; -1 where none begins. */
+  private static int attributionEnd(String body, int from, int end, int to, boolean colon) {
+    int start = stripLeading(body, from, end);
+    int stop = stripTrailing(body, start, end);
+    if (start == stop || stop - start > LONGEST_MARK) {
       return -1;
     }
-    if (joined.endsWith(":") && isQuoteNext(lines, index + 1) && hasVerb(joined)) {
-      return index;
+    if (colon
+        && body.charAt(stop - 1) == ':'
+        && isQuoteNext(body, end + 1, to)
+        && hasVerb(body.substring(start, stop))) {
+      return end;
     }
-    if (!INTRODUCTIONS.begin(joined)) {
+    if (!INTRODUCTIONS.begin(body, start, stop)) {
       return -1;
     }
-    for (int i = index; i < index + 3 && i < lines.size(); i++) {
-      if (i > index) {
-        String next = lines.get(i).strip();
-        if (next.isEmpty() || next.length() > LONGEST_MARK) {
-          return -1;
-        }
-        joined = joined + " " + next;
-      }
+    String joined = body.substring(start, stop);
+    int last = end;
+    for (int i = 0; i < 3; i++) {
       if (joined.endsWith(":") && hasDigit(joined) && hasVerb(joined)) {
-        return i;
+        return last;
       }
+      if (last + 1 >= to) {
+        return -1;
+      }
+      int nextEnd = lineEnd(body, last + 1, to);
+      String next = body.substring(last + 1, nextEnd).strip();
+      if (next.isEmpty() || next.length() > LONGEST_MARK) {
+        return -1;
+      }
+      joined = joined + " " + next;
+      last = nextEnd;
     }
     return -1;
   }
@@ -483,54 +541,78 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     return text.chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static boolean isQuoteNext(List<String> lines, int from) {
+  private static boolean isQuoteNext(String body, int from, int to) {
     int at = from;
-    while (at < lines.size() && at < from + 5 && lines.get(at).isBlank()) {
-      at++;
+    for (int i = 0; i < 5 && at < to; i++) {
+      int end = lineEnd(body, at, to);
+      if (stripLeading(body, at, end) < end) {
+        return isQuoted(body, at, end);
+      }
+      at = end + 1;
     }
-    return at < lines.size() && isQuoted(lines.get(at));
+    return at < to && isQuoted(body, at, lineEnd(body, at, to));
   }
 
-  private static void cutSignature(List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      int start = firstLetter(line);
-      if (!DISCLAIMERS.at(line, start).isEmpty()
-          || line.length() < 60 && !DEVICE_LINES.at(line, start).isEmpty()) {
-        lines.subList(i, lines.size()).clear();
-        break;
-      }
+  /** A line that the sender's device or company wrote. */
+  private static boolean isSignature(String body, int from, int end) {
+    int start = from;
+    while (start < end && !Character.isLetter(body.charAt(start))) {
+      start++;
     }
-    int closing = closing(lines);
-    if (closing >= 0) {
-      lines.subList(closing, lines.size()).clear();
-    }
+    return DISCLAIMERS.begin(body, start, end)
+        || end - from < 60 && DEVICE_LINES.begin(body, start, end);
+  }
+
+  private static String withoutClosing(String text, int from, int to) {
+    int closing = closing(text, from, to);
+    int end = closing < 0 ? to : closing;
+    int start = stripLeading(text, from, end);
+    return text.substring(start, stripTrailing(text, start, end));
   }
 
   /** Where a closing stands that only a few short lines follow, -1 where none does. */
-  private static int closing(List<String> lines) {
+  private static int closing(String text, int from, int to) {
     int below = 0;
-    for (int i = lines.size() - 1; i > 0 && below <= SIGNATURE_LINES; i--) {
-      String line = lines.get(i).strip();
-      if (line.length() > SIGNATURE_WIDTH) {
+    int end = to;
+    while (below <= SIGNATURE_LINES) {
+      int at = text.lastIndexOf('\n', end - 1) + 1;
+      if (at <= from) {
         return -1;
       }
-      int end = line.length();
-      while (end > 0 && ",.!".indexOf(line.charAt(end - 1)) >= 0) {
-        end--;
+      int start = stripLeading(text, at, end);
+      int stop = stripTrailing(text, start, end);
+      if (stop - start > SIGNATURE_WIDTH) {
+        return -1;
       }
-      if (CLOSINGS.hold(line, 0, end)) {
-        return i;
+      below += stop > start ? 1 : 0;
+      while (stop > start && ",.!".indexOf(text.charAt(stop - 1)) >= 0) {
+        stop--;
       }
-      below += line.isEmpty() ? 0 : 1;
+      if (CLOSINGS.hold(text, start, stop)) {
+        return at;
+      }
+      end = at - 1;
     }
     return -1;
   }
 
-  private static int firstLetter(String line) {
-    int at = 0;
-    while (at < line.length() && !Character.isLetter(line.charAt(at))) {
+  private static int lineEnd(String text, int from, int to) {
+    int end = text.indexOf('\n', from);
+    return end < 0 || end > to ? to : end;
+  }
+
+  private static int stripLeading(String text, int from, int to) {
+    int at = from;
+    while (at < to && Character.isWhitespace(text.charAt(at))) {
       at++;
+    }
+    return at;
+  }
+
+  private static int stripTrailing(String text, int from, int to) {
+    int at = to;
+    while (at > from && Character.isWhitespace(text.charAt(at - 1))) {
+      at--;
     }
     return at;
   }
