@@ -6,19 +6,23 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Identities by content: every id of the library is one of these. */
 final class Hash {
 
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** Each thread's own: to find one among the providers takes longer than to hash an id. */
+  private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Hash::digest);
+
+  private static final int ID_BYTES = 16;
 
   private static final int WINDOW = 8 * 1024;
 
   private Hash() {}
 
   static byte[] sha256(byte[] content) {
-    return digest().digest(content);
+    return own().digest(content);
   }
 
   static Blob blob(InputStream content) throws IOException {
@@ -33,19 +37,40 @@ final class Hash {
   }
 
   static String hex(byte[] digest) {
-    return HEX.formatHex(digest);
+    return hex("", digest, digest.length);
   }
 
   /** 128 bits over the parts, each preceded by its length, so that no two lists of parts collide by concatenation. */
   static String id(String prefix, String... parts) {
-    MessageDigest digest = digest();
+    MessageDigest digest = own();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      int n = bytes.length;
-      digest.update(new byte[] {(byte) (n >>> 24), (byte) (n >>> 16), (byte) (n >>> 8), (byte) n});
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        digest.update((byte) (bytes.length >>> shift));
+      }
       digest.update(bytes);
     }
-    return prefix + HEX.formatHex(digest.digest(), 0, 16);
+    return hex(prefix, digest.digest(), ID_BYTES);
+  }
+
+  private static String hex(String prefix, byte[] digest, int count) {
+    byte[] text = new byte[prefix.length() + count * 2];
+    int at = 0;
+    while (at < prefix.length()) {
+      text[at] = (byte) prefix.charAt(at++);
+    }
+    for (int i = 0; i < count; i++) {
+      text[at++] = DIGITS[digest[i] >> 4 & 0xF];
+      text[at++] = DIGITS[digest[i] & 0xF];
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** For bytes at hand; who waits for a stream meanwhile takes one of its own. */
+  private static MessageDigest own() {
+    MessageDigest digest = OWN.get();
+    digest.reset();
+    return digest;
   }
 
   private static MessageDigest digest() {

@@ -130,10 +130,17 @@ final class Charsets {
     return withoutMark(text);
   }
 
+  /** The text of these octets with a line feed at the end of each line (RFC 8621 §4.1.4). */
+  static String decodeLines(Octets octets, String label, Defects defects, long position) {
+    Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
+    return declared == null || !coversAscii(declared)
+        ? Text.withLineFeeds(decode(octets, label, defects, position))
+        : decode(octets.withLineFeeds(), label, defects, position);
+  }
+
   /** The octets as UTF-8, null where they are not. */
   static @Nullable String utf8(byte[] bytes, int from, int to) {
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    return text.indexOf(REPLACEMENT) < 0 || holdsReplacement(bytes, from, to, text) ? text : null;
+    return Utf8.decode(bytes, from, to);
   }
 
   static String windows1252(byte[] bytes, int from, int to) {
@@ -159,11 +166,11 @@ final class Charsets {
 
   /** Declared as UTF-8: where no sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
   private static String unicode(Octets octets, Defects defects, long position) {
-    String text = new String(octets.bytes, octets.from, octets.length(), StandardCharsets.UTF_8);
-    if (text.indexOf(REPLACEMENT) < 0
-        || holdsReplacement(octets.bytes, octets.from, octets.to, text)) {
-      return withoutMark(text);
+    String whole = Utf8.decode(octets.bytes, octets.from, octets.to);
+    if (whole != null) {
+      return withoutMark(whole);
     }
+    String text = new String(octets.bytes, octets.from, octets.length(), StandardCharsets.UTF_8);
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80 && text.charAt(i) != REPLACEMENT) {
         defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
@@ -172,24 +179,6 @@ final class Charsets {
     }
     defects.add(Code.WRONG_CHARSET, position, "declared UTF-8, read as windows-1252");
     return windows1252(octets.bytes, octets.from, octets.to);
-  }
-
-  /** Whether each U+FFFD of the text stands in the octets themselves. */
-  private static boolean holdsReplacement(byte[] bytes, int from, int to, String text) {
-    int written = 0;
-    for (int i = from; i + 2 < to; i++) {
-      if (bytes[i] == (byte) 0xEF && bytes[i + 1] == (byte) 0xBF && bytes[i + 2] == (byte) 0xBD) {
-        written++;
-      }
-    }
-    if (written == 0) {
-      return false;
-    }
-    int shown = 0;
-    for (int i = text.indexOf(REPLACEMENT); i >= 0; i = text.indexOf(REPLACEMENT, i + 1)) {
-      shown++;
-    }
-    return shown == written;
   }
 
   private static String withoutMark(String text) {

@@ -4,21 +4,22 @@ package dev.leadkit.mime;
 import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** The defects of one message in the order of finding: the first few of each kind, so that a hostile message cannot fill the memory. */
 final class Defects {
 
   private static final int EACH = 8;
 
-  private final List<Defect> found = new ArrayList<>(4);
-  private final Map<Code, Integer> counts = new EnumMap<>(Code.class);
+  private final List<Defect> found = new ArrayList<>(0);
+  private int[] counts = {};
   private int omitted;
 
   void add(Code code, long position, String detail) {
-    if (counts.merge(code, 1, Integer::sum) <= EACH) {
+    if (counts.length == 0) {
+      counts = new int[Code.values().length];
+    }
+    if (counts[code.ordinal()]++ < EACH) {
       found.add(new Defect(code, position, detail));
     } else {
       omitted++;

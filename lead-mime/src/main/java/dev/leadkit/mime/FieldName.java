@@ -2,6 +2,7 @@
 package dev.leadkit.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The field names that are read, and those met most often, found without making a string. */
@@ -75,21 +76,18 @@ enum FieldName {
 
   /** The very spelling of the range, without a new string where it is the usual one. */
   static String spelling(@Nullable FieldName name, byte[] bytes, int from, int to) {
-    if (name != null) {
-      int i = 0;
-      while (i < name.octets.length && name.octets[i] == bytes[from + i]) {
-        i++;
-      }
-      if (i == name.octets.length) {
-        return name.spelling;
-      }
-    }
-    return Octets.ascii(bytes, from, to);
+    return name != null && name.isSpelledExactlyIn(bytes, from, to)
+        ? name.spelling
+        : Octets.ascii(bytes, from, to);
+  }
+
+  private boolean isSpelledExactlyIn(byte[] bytes, int from, int to) {
+    return Arrays.equals(octets, 0, octets.length, bytes, from, to);
   }
 
   private boolean isSpelledIn(byte[] bytes, int from, int to) {
-    if (to - from != octets.length) {
-      return false;
+    if (to - from != octets.length || isSpelledExactlyIn(bytes, from, to)) {
+      return to - from == octets.length;
     }
     for (int i = 0; i < octets.length; i++) {
       if (Octets.lower(bytes[from + i]) != Octets.lower(octets[i])) {

@@ -24,8 +24,8 @@ final class HeaderFields {
   private final Budget budget;
   private final Defects defects;
   private final List<Header> fields;
-  private @Nullable FieldName[] names = new @Nullable FieldName[8];
-  private int[] positions = new int[8];
+  private @Nullable FieldName[] names;
+  private int[] positions;
   private int bodyStart;
   private boolean overspent;
 
@@ -42,7 +42,10 @@ final class HeaderFields {
     this.owner = owner;
     this.budget = budget;
     this.defects = defects;
-    this.fields = new ArrayList<>(owner == Owner.MESSAGE ? 24 : 4);
+    int usual = owner == Owner.MESSAGE ? 24 : 4;
+    this.fields = new ArrayList<>(usual);
+    this.names = new @Nullable FieldName[usual];
+    this.positions = new int[usual];
   }
 
   /** What may still be kept of headers: one for the message, one that all its parts share. */
@@ -234,11 +237,10 @@ final class HeaderFields {
     if (fold == to) {
       return text(bytes, from, to, position);
     }
-    byte[] unfolded = new byte[to - from];
+    byte[] unfolded = Scratch.octets(to - from);
     int length = 0;
     int at = from;
-    while (at < to) {
-      int lineEnd = Octets.lineFeed(bytes, at, to);
+    for (int lineEnd = fold; at < to; lineEnd = Octets.lineFeed(bytes, at, to)) {
       int lineStop =
           lineEnd > at && bytes[lineEnd - 1] == '\r' && lineEnd < to ? lineEnd - 1 : lineEnd;
       System.arraycopy(bytes, at, unfolded, length, lineStop - at);

@@ -226,7 +226,7 @@ final class Mail {
       if (charset.isEmpty() && entity.isHtml()) {
         charset = HtmlText.declaredCharset(kept);
       }
-      entity.text = Text.withLineFeeds(Charsets.decode(kept, charset, defects, entity.position));
+      entity.text = Charsets.decodeLines(kept, charset, defects, entity.position);
     }
     return entity.text;
   }

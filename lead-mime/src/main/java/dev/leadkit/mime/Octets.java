@@ -13,7 +13,6 @@ final class Octets {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
-  private static final long LINE_FEEDS = ONES * '\n';
   private static final long HYPHENS = ONES * '-';
 
   final byte[] bytes;
@@ -35,20 +34,46 @@ final class Octets {
     return length() <= max ? this : new Octets(bytes, from, from + max);
   }
 
-  /** The position of the next line feed, {@code to} where there is none: eight octets at a time. */
+  /** The position of the next line feed, {@code to} where there is none. */
   static int lineFeed(byte[] bytes, int from, int to) {
+    return indexOf('\n', bytes, from, to);
+  }
+
+  /** The position of the next such octet, {@code to} where there is none: eight octets at a time. */
+  private static int indexOf(char ascii, byte[] bytes, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
-      long word = (long) LONG.get(bytes, at) ^ LINE_FEEDS;
-      long zero = (word - ONES) & ~word & HIGHS;
-      if (zero != 0) {
-        return at + (Long.numberOfTrailingZeros(zero) >>> 3);
+      long found = zeros((long) LONG.get(bytes, at) ^ ONES * ascii) & HIGHS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
       }
     }
-    while (at < to && bytes[at] != '\n') {
+    while (at < to && bytes[at] != ascii) {
       at++;
     }
     return at;
+  }
+
+  /** The same with each line ended by a line feed alone; it may stand in {@link Scratch#octets}. */
+  Octets withLineFeeds() {
+    int at = indexOf('\r', bytes, from, to);
+    if (at == to) {
+      return this;
+    }
+    byte[] lines = Scratch.octets(length());
+    int size = at - from;
+    System.arraycopy(bytes, from, lines, 0, size);
+    while (at < to) {
+      at++;
+      if (at == to || bytes[at] != '\n') {
+        lines[size++] = '\n';
+      }
+      int next = indexOf('\r', bytes, at, to);
+      System.arraycopy(bytes, at, lines, size, next - at);
+      size += next - at;
+      at = next;
+    }
+    return new Octets(lines, 0, size);
   }
 
   /** The position of the next hyphen, {@code to} where there is none: 32 octets at a time, as there is none in base64. */

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Quoted-printable (RFC 2045 §6.7): blanks at the end of a line are not part of it; an equals sign that encodes nothing stays. */
 final class QuotedPrintable {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
 
   private static final byte[] HEXADECIMAL = hexadecimal();
 
@@ -19,9 +28,19 @@ final class QuotedPrintable {
     int to = encoded.to;
     byte[] decoded = new byte[encoded.length()];
     int size = 0;
-    int solid = 0;
+    int solid = 0; // where the blanks that may be at the end of a line begin at the earliest
     int at = encoded.from;
     while (at < to) {
+      if (at + 8 <= to) {
+        long word = (long) LONG.get(bytes, at);
+        LONG.set(decoded, size, word);
+        int plain = Long.numberOfTrailingZeros(special(word)) >>> 3;
+        at += plain;
+        size += plain;
+        if (plain == 8) {
+          continue;
+        }
+      }
       byte octet = bytes[at++];
       if (octet == '=') {
         int softEnd = softBreak(bytes, at, to);
@@ -36,18 +55,23 @@ final class QuotedPrintable {
           strays++;
         }
         solid = size;
-      } else if (octet == ' ' || octet == '\t') {
-        decoded[size++] = octet;
-      } else if (octet == '\n' || octet == '\r' && (at == to || bytes[at] == '\n')) {
-        size = solid;
-        decoded[size++] = octet;
-        solid = size;
       } else {
+        if (octet == '\n' || octet == '\r' && (at == to || bytes[at] == '\n')) {
+          while (size > solid && Octets.isBlank(decoded[size - 1])) {
+            size--;
+          }
+          solid = size + 1;
+        }
         decoded[size++] = octet;
-        solid = size;
       }
     }
     return new Octets(decoded, 0, size);
+  }
+
+  /** The high bit of the first octet at least that may be an equals sign or a line break. */
+  private static long special(long word) {
+    long equals = word ^ ONES * '=';
+    return ((equals - ONES) & ~equals | (word - ONES * ('\r' + 1)) & ~word) & HIGHS;
   }
 
   /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */

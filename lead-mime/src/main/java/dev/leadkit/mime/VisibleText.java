@@ -449,7 +449,10 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
     void line(int start, int end) {
       if (from >= 0 && start != to + 1) {
-        before.append(body.substring(from, to)).append('\n');
+        if (before.length() == 0) {
+          before.ensureCapacity(body.length() - from);
+        }
+        before.append(body, from, to).append('\n');
         from = -1;
       }
       from = from < 0 ? start : from;
@@ -463,7 +466,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       if (before.length() == 0) {
         return withoutClosing(body, from, to);
       }
-      String whole = before.append(body.substring(from, to)).toString();
+      String whole = before.append(body, from, to).toString();
       return withoutClosing(whole, 0, whole.length());
     }
   }
