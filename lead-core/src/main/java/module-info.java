@@ -13,6 +13,7 @@ module dev.leadkit.core {
   exports dev.leadkit.pipeline;
   exports dev.leadkit.json;
   exports dev.leadkit.memory;
+  exports dev.leadkit.simulation;
 
   uses dev.leadkit.spi.Provider;
 }

@@ -144,6 +144,12 @@ public record Policy(
     return lead.apply(event);
   }
 
+  /** What this policy makes of the lead as it is, whether it is time to decide or not. */
+  public Fact.Qualified qualify(Lead lead) {
+    Score score = scorer.score(lead);
+    return new Fact.Qualified(score, router.route(lead, score), version, variations.inputs(lead));
+  }
+
   /** What should happen with the lead now. */
   public Step next(Lead lead, Instant now) {
     if (lead.seq() == 0) {
@@ -185,8 +191,7 @@ public record Policy(
           failure.task(), failure.name(), lost.attempts(), failure.reason());
     }
     if (isReady(lead, now)) {
-      Score score = scorer.score(lead);
-      return new Fact.Qualified(score, router.route(lead, score), version, variations.inputs(lead));
+      return qualify(lead);
     }
     Alarm alarm = alarm(lead);
     return alarm == null || alarm.at().isAfter(now) ? null : alarm.decision();

@@ -38,7 +38,8 @@ record FloorPlan(String root) {
       ".policy", List.of("", ".spi"),
       ".pipeline", List.of("", ".spi", ".policy"),
       ".json", List.of("", ".spi"),
-      ".memory", List.of("", ".spi"));
+      ".memory", List.of("", ".spi"),
+      ".simulation", List.of("", ".spi", ".policy", ".json"));
 
   /** The three libraries on top of the core: none knows another. */
   private static final List<String> LIBRARIES = List.of(".mime", ".scoring", ".routing");

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -50,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = Objects.requireNonNull(data);
-    LeadId id = id();
+    LeadId id = LeadIds.of(lead, Objects.requireNonNull(spec));
     try (Workplace workplace = Workplace.existing(folder)) {
       List<LeadEvent> history = workplace.history(id);
       if (history.isEmpty()) {
@@ -63,15 +62,6 @@ final class ExplainCommand implements Callable<Integer> {
       explanation.print(shown.out());
       explanation.problems().forEach(shown::complain);
       return explanation.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-  }
-
-  private LeadId id() {
-    try {
-      return new LeadId(lead.strip());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "LEAD: " + e.getMessage(), e);
     }
   }
 }

@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
       ParseCommand.class,
       IngestCommand.class,
       ExplainCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      SimulateCommand.class,
+      LabelCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "1:the input failed", "2:wrong usage"},

@@ -13,6 +13,8 @@ import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.simulation.Simulation;
+import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.LeadStore;
@@ -141,6 +143,10 @@ final class Workplace implements AutoCloseable {
       page = store.events(page.position(), EVENTS_AT_ONCE);
     }
     return leads;
+  }
+
+  SimulationReport simulate(Simulation simulation) {
+    return simulation.run(store);
   }
 
   Lead lead(LeadId id) {

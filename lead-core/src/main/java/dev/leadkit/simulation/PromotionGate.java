@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.simulation;
+
+import dev.leadkit.policy.PolicyException;
+import dev.leadkit.simulation.SimulationReport.Confusion;
+import dev.leadkit.simulation.SimulationReport.QueueLoad;
+import dev.leadkit.spi.Settings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a candidate may change before people must agree: budgets that a simulation is held against.
+ *
+ * <p>What is not named is not limited. A budget for accuracy needs labels: without enough of them the gate refuses, because then nobody
+ * knows. Immutable and thread-safe.
+ */
+public final class PromotionGate {
+
+  private static final String SCHEMA = "lead-budget/1";
+  private static final int LABELLED = 30;
+
+  private final @Nullable BigDecimal changed;
+  private final @Nullable BigDecimal moved;
+  private final @Nullable Accuracy queues;
+  private final @Nullable Accuracy spam;
+  private final Map<String, Integer> capacity;
+  private final int over;
+
+  private PromotionGate(
+      @Nullable BigDecimal changed,
+      @Nullable BigDecimal moved,
+      @Nullable Accuracy queues,
+      @Nullable Accuracy spam,
+      Map<String, Integer> capacity,
+      int over) {
+    this.changed = changed;
+    this.moved = moved;
+    this.queues = queues;
+    this.spam = spam;
+    this.capacity = capacity;
+    this.over = over;
+  }
+
+  /** Budgets for being right. */
+  private record Accuracy(@Nullable BigDecimal atLeast, BigDecimal drop, int labelled) {
+
+    static @Nullable Accuracy read(Settings accuracy, String key) {
+      if (!accuracy.has(key)) {
+        return null;
+      }
+      Settings budget = accuracy.section(key);
+      BigDecimal drop = share(budget, "drop");
+      int labelled = budget.integer("labelled", LABELLED);
+      if (labelled < 1) {
+        budget.at("labelled").problem("set to " + labelled + "; expected 1 or more");
+      }
+      return new Accuracy(
+          share(budget, "atLeast"), drop == null ? BigDecimal.ZERO : drop, labelled);
+    }
+
+    void check(String name, Confusion confusion, List<String> reasons) {
+      if (confusion.labelled() < labelled) {
+        reasons.add("accuracy." + name + ": " + confusion.labelled()
+            + " leads are labelled; expected " + labelled + " or more to judge it");
+        return;
+      }
+      BigDecimal was = part(confusion.recorded().hits(), confusion.labelled());
+      BigDecimal is = part(confusion.candidate().hits(), confusion.labelled());
+      if (atLeast != null && is.compareTo(atLeast) < 0) {
+        reasons.add("accuracy." + name + ": the candidate is right in " + percent(is)
+            + "; expected at least " + percent(atLeast));
+      }
+      if (was.subtract(is).compareTo(drop) > 0) {
+        reasons.add(
+            "accuracy." + name + ": falls from " + percent(was) + " to " + percent(is) + " ("
+                + confusion.broken() + " broken, " + confusion.fixed()
+                + " fixed); expected a drop of at most " + percent(drop));
+      }
+    }
+  }
+
+  /**
+   * The gate that a file of budgets describes.
+   *
+   * @throws PolicyException if anything is wrong with it: all of it at once, each with its place
+   */
+  public static PromotionGate read(Settings root) {
+    if (root.isPresent()) {
+      root.choice("schema", List.of(SCHEMA));
+    } else {
+      root.problem("empty; expected budgets that begin with schema: " + SCHEMA);
+    }
+    Settings accuracy = root.section("accuracy");
+    var capacity = new LinkedHashMap<String, Integer>();
+    Settings queues = root.section("capacity");
+    for (String queue : queues.keys()) {
+      int leads = queues.integer(queue);
+      if (leads < 0) {
+        queues.at(queue).problem("set to " + leads + "; expected 0 or more leads in an hour");
+      }
+      capacity.put(queue, leads);
+    }
+    var gate = new PromotionGate(
+        share(root, "changed"),
+        share(root, "moved"),
+        Accuracy.read(accuracy, "queue"),
+        Accuracy.read(accuracy, "spam"),
+        Collections.unmodifiableMap(capacity),
+        root.integer("hoursOver", 0));
+    if (!root.problems().isEmpty()) {
+      throw new PolicyException(root.problems());
+    }
+    return gate;
+  }
+
+  /** A share of 1, as a number from 0 to 1 or as a percentage; null where it is absent. */
+  private static @Nullable BigDecimal share(Settings section, String key) {
+    if (!section.has(key)) {
+      return null;
+    }
+    String text = section.at(key).asText().strip();
+    boolean percent = text.endsWith("%");
+    try {
+      var number = new BigDecimal(percent ? text.substring(0, text.length() - 1).strip() : text);
+      BigDecimal share = percent ? number.movePointLeft(2) : number;
+      if (share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // no number: the problem below says so
+    }
+    section.at(key).problem("set to '" + text + "'; expected a share such as 10% or 0.1");
+    return BigDecimal.ZERO;
+  }
+
+  /** How many leads each queue can answer in an hour: for {@link Simulation#withCapacity}. */
+  public Map<String, Integer> capacity() {
+    return capacity;
+  }
+
+  /** Why the candidate must not be promoted; nothing if it may. */
+  public List<String> reasons(SimulationReport report) {
+    var reasons = new ArrayList<String>();
+    if (report.decisions() == 0) {
+      reasons.add("the history holds no decision: nothing was tried");
+    }
+    limit("changed", changed, report.changed(), report.decisions(), "decisions", reasons);
+    limit(
+        "moved", moved, report.movedLeads(), report.leads() - report.undecided(), "leads", reasons);
+    if (queues != null) {
+      queues.check("queue", report.queues(), reasons);
+    }
+    if (spam != null) {
+      spam.check("spam", report.spam(), reasons);
+    }
+    for (QueueLoad load : report.load()) {
+      if (load.capacity() != null && load.candidate().hoursOver() > over) {
+        reasons.add("capacity." + load.queue() + ": gets more than " + load.capacity()
+            + " leads in "
+            + load.candidate().hoursOver() + " hours, up to " + load.candidate().peak() + " ("
+            + load.candidate().peakAt() + "); expected at most " + over + " such hours");
+      }
+    }
+    return reasons;
+  }
+
+  private static void limit(
+      String name,
+      @Nullable BigDecimal budget,
+      long count,
+      long total,
+      String what,
+      List<String> reasons) {
+    if (budget != null && total > 0 && part(count, total).compareTo(budget) > 0) {
+      reasons.add(name + ": " + count + " of " + total + " " + what + ", "
+          + percent(part(count, total)) + "; expected at most " + percent(budget));
+    }
+  }
+
+  private static BigDecimal part(long count, long total) {
+    return new BigDecimal(count).divide(new BigDecimal(total), 6, java.math.RoundingMode.HALF_EVEN);
+  }
+
+  private static String percent(BigDecimal share) {
+    return share.movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+}

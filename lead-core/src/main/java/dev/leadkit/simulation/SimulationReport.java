@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would have been different.
+ *
+ * <p>Decisions are counted as often as they were made; everything else counts each lead once, by its last decision, which is the one that
+ * stands. Every map and list has an order that is the same on every machine.
+ *
+ * @param candidate the version of the policy that was tried
+ * @param policies how many decisions each recorded policy made, by version
+ * @param leads how many histories were read
+ * @param undecided how many of them hold no decision
+ * @param decisions how many recorded decisions there are
+ * @param changed how many of them the candidate makes differently, in whatever respect
+ * @param movedLeads how many leads go to another place
+ * @param moved how many leads go from where to where, those that stay included
+ * @param scoreShift how many leads get so many points more or fewer
+ * @param queues where labels say the leads belong, beside where both policies put them
+ * @param spam what labels call spam or ham, beside what both policies quarantine
+ * @param load what each queue has to answer
+ * @param fairness how each queue is shared among its owners
+ * @param movers those that move farthest, with both decisions
+ * @param notes what a reader must know to judge these figures
+ */
+public record SimulationReport(
+    String candidate,
+    SortedMap<String, Long> policies,
+    long leads,
+    long undecided,
+    long decisions,
+    long changed,
+    long movedLeads,
+    SortedMap<Move, Long> moved,
+    SortedMap<Integer, Long> scoreShift,
+    Confusion queues,
+    Confusion spam,
+    List<QueueLoad> load,
+    List<Fairness> fairness,
+    List<Comparison> movers,
+    List<String> notes) {
+
+  /** From where to where; queues, or {@code [automatic]}, {@code [quarantined]}. */
+  public record Move(String from, String to) implements Comparable<Move> {
+    @Override
+    public int compareTo(Move other) {
+      int order = from.compareTo(other.from);
+      return order != 0 ? order : to.compareTo(other.to);
+    }
+  }
+
+  /**
+   * How often both policies were right, as far as labels tell.
+   *
+   * @param recorded how often the recorded decisions agree with the label
+   * @param candidate how often the candidate does
+   * @param fixed where the candidate is right and the recorded decision was not
+   * @param broken where the recorded decision was right and the candidate is not
+   * @param cells how many leads of this label went to these two places
+   */
+  public record Confusion(
+      Interval recorded, Interval candidate, long fixed, long broken, SortedMap<Cell, Long> cells) {
+
+    /** How many leads have a label. */
+    public long labelled() {
+      return recorded.total();
+    }
+  }
+
+  /** A label and what both policies say instead, or just that. */
+  public record Cell(String label, String recorded, String candidate) implements Comparable<Cell> {
+    @Override
+    public int compareTo(Cell other) {
+      int order = label.compareTo(other.label);
+      order = order != 0 ? order : recorded.compareTo(other.recorded);
+      return order != 0 ? order : candidate.compareTo(other.candidate);
+    }
+  }
+
+  /**
+   * What a queue gets.
+   *
+   * @param capacity how many leads it can answer in an hour, null where nobody said
+   * @param byHour how many leads of the candidate's come in each hour of the day, UTC; 24 numbers
+   */
+  public record QueueLoad(
+      String queue, @Nullable Integer capacity, Load recorded, Load candidate, List<Long> byHour) {}
+
+  /**
+   * What a queue gets by one policy.
+   *
+   * @param leads in all
+   * @param peak in the busiest hour
+   * @param peakAt the begin of the first such hour, null without leads
+   * @param hoursOver the hours in which more came than the capacity
+   */
+  public record Load(long leads, long peak, @Nullable Instant peakAt, long hoursOver) {}
+
+  /**
+   * How a queue is shared.
+   *
+   * @param recorded leads of each owner
+   * @param candidate the same under the candidate
+   */
+  public record Fairness(
+      String queue, SortedMap<String, Long> recorded, SortedMap<String, Long> candidate) {
+
+    /** Jain's index of the candidate's shares: 1 if all owners have the same, {@code 1/n} if one of n has all. */
+    public double index() {
+      double sum = 0;
+      double squares = 0;
+      for (long share : candidate.values()) {
+        sum += share;
+        squares += (double) share * share;
+      }
+      return squares == 0 ? 1 : sum * sum / (candidate.size() * squares);
+    }
+  }
+
+  /** How many of the leads that were decided go to another place, 0 to 1. */
+  public double movedShare() {
+    long decided = leads - undecided;
+    return decided == 0 ? 0 : (double) movedLeads / decided;
+  }
+
+  /** The report as a JSON document in UTF-8: names in snake_case, the same bytes on every machine. */
+  public byte[] toJson() {
+    return ReportJson.write(this);
+  }
+}
