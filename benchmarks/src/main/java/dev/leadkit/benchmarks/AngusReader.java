@@ -105,7 +105,7 @@ final class AngusReader implements ComparedReader<PlainMail> {
       for (int i = 0; i < parts.getCount(); i++) {
         part(parts.getBodyPart(i), mail, contents);
       }
-    } else if (isBody(part, type)) {
+    } else if (isBody(part, type, mail)) {
       mail.body(type, body(part));
     } else {
       mail.attachments.add(
@@ -113,10 +113,11 @@ final class AngusReader implements ComparedReader<PlainMail> {
     }
   }
 
-  private static boolean isBody(Part part, String type) throws MessagingException {
+  private static boolean isBody(Part part, String type, PlainMail.Builder mail)
+      throws MessagingException {
     return (type.equals("text/plain") || type.equals("text/html"))
         && !Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())
-        && part.getFileName() == null;
+        && (mail.isEmpty() || part.getFileName() == null);
   }
 
   private static String type(Part part) throws MessagingException {
@@ -129,10 +130,13 @@ final class AngusReader implements ComparedReader<PlainMail> {
 
   private static String body(Part part) throws MessagingException, IOException {
     try {
-      return part.getContent() instanceof String text ? text : "";
+      if (part.getContent() instanceof String text) {
+        return text;
+      }
     } catch (UnsupportedEncodingException e) {
-      return new String(part.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      // a charset that the JDK has not, or not by this name
     }
+    return new String(part.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   private static String text(@Nullable String text) {

@@ -73,7 +73,7 @@ final class Mime4jDomReader implements ComparedReader<PlainMail> {
       for (Entity part : parts.getBodyParts()) {
         part(part, mail, contents);
       }
-    } else if (body instanceof TextBody text && isBody(entity, type)) {
+    } else if (body instanceof TextBody text && isBody(entity, type, mail)) {
       mail.body(type, Mime4jStreamReader.read(text.getReader()));
     } else if (body instanceof SingleBody single) {
       mail.attachments.add(new PlainMail.Part(
@@ -86,10 +86,10 @@ final class Mime4jDomReader implements ComparedReader<PlainMail> {
     }
   }
 
-  private static boolean isBody(Entity entity, String type) {
+  private static boolean isBody(Entity entity, String type, PlainMail.Builder mail) {
     return (type.equals("text/plain") || type.equals("text/html"))
         && !"attachment".equalsIgnoreCase(entity.getDispositionType())
-        && entity.getFilename() == null;
+        && (mail.isEmpty() || entity.getFilename() == null);
   }
 
   static String text(@Nullable String text) {

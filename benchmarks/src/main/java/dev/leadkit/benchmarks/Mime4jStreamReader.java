@@ -101,7 +101,7 @@ final class Mime4jStreamReader implements ComparedReader<PlainMail> {
     if (name == null) {
       name = descriptor.getContentTypeParameters().get("name");
     }
-    if (name == null
+    if ((name == null || mail.isEmpty())
         && (type.equals("text/plain") || type.equals("text/html"))
         && !"attachment".equalsIgnoreCase(descriptor.getContentDispositionType())) {
       mail.body(

@@ -61,6 +61,11 @@ record PlainMail(
       }
     }
 
+    /** Whether nothing came before: text is a body there even where it has a file name (RFC 8621 §4.1.4). */
+    boolean isEmpty() {
+      return onlyText.isEmpty() && onlyHtml.isEmpty() && attachments.isEmpty();
+    }
+
     /** A single text is not copied. */
     private static String added(StringBuilder all, String before, String content) {
       if (before.isEmpty()) {

@@ -190,6 +190,7 @@ final class AddressList {
     scratch.setLength(0);
     bracketed = true;
     StringBuilder address = scratch;
+    boolean gap = false;
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '>') {
@@ -204,14 +205,42 @@ final class AddressList {
       at++;
       if (c == '<' || c == ':' && (route || isMailto(address))) {
         address.setLength(0);
+      } else if (c == ':' && isEndOfGroup()) {
+        emptyGroup();
+        return;
       } else if (c == '"') {
         at = copyQuoted(at, address);
       } else if (c > ' ') {
+        if (gap && isWithinWord(address, c)) {
+          repaired("a blank stands within an address");
+        }
         address.append(c);
       }
+      gap = c <= ' ';
     }
     repaired("an angle bracket is not closed");
     angle = address.toString();
+  }
+
+  /** Blanks may stand around the dots and the at sign (RFC 5322 §4.4), and nowhere else. */
+  private static boolean isWithinWord(StringBuilder address, char next) {
+    int length = address.length();
+    return length > 0 && ".@".indexOf(address.charAt(length - 1)) < 0 && ".@".indexOf(next) < 0;
+  }
+
+  private boolean isEndOfGroup() {
+    int next = at;
+    while (next < text.length() && text.charAt(next) <= ' ') {
+      next++;
+    }
+    return next < text.length() && text.charAt(next) == ';';
+  }
+
+  /** {@code <undisclosed-recipients:;@example.com>}: a group of nobody, which a relay took for an address and completed. */
+  private void emptyGroup() {
+    repaired("a group stands in angle brackets");
+    int close = text.indexOf('>', at);
+    at = close < 0 ? text.length() : close + 1;
   }
 
   private int copyQuoted(int from, StringBuilder address) {
@@ -223,6 +252,7 @@ final class AddressList {
     if (close + 1 < text.length() && text.charAt(close + 1) == '@') {
       address.append(text, from - 1, close + 1);
     } else {
+      repaired("a quote stands within an address");
       address.append(text, from, close);
     }
     return close + 1;
@@ -339,17 +369,25 @@ final class AddressList {
         new Address(clean(address), Text.line(EncodedWords.decode(name, defects, position))));
   }
 
-  private static String clean(String address) {
+  /** Quotes, brackets and stops around an address are no part of it. */
+  private String clean(String address) {
     int from = 0;
     int to = address.length();
     if (address.regionMatches(true, 0, "mailto:", 0, 7)) {
       from = 7;
     }
+    int start = from;
     while (from < to && "'`<>".indexOf(address.charAt(from)) >= 0) {
       from++;
     }
-    while (to > from && "'`<>.:".indexOf(address.charAt(to - 1)) >= 0) {
+    int literal = address.indexOf("@[");
+    while (to > from
+        && ("'`<>.:".indexOf(address.charAt(to - 1)) >= 0
+            || literal < 0 && address.charAt(to - 1) == ']')) {
       to--;
+    }
+    if (from > start || to < address.length()) {
+      repaired("marks around an address were taken off");
     }
     return Text.line(address.substring(from, to));
   }

@@ -70,6 +70,7 @@ final class DateTime {
     }
   }
 
+  /** A year of three digits counts from 1900, whatever zeros stand before it: {@code 102} and {@code 0102} are 2002. */
   private void number() {
     int start = at;
     int value = digits();
@@ -88,7 +89,7 @@ final class DateTime {
     } else if (day == NONE && length <= 2) {
       day = value;
     } else if (year == NONE) {
-      year = length == 2 ? value + (value < 50 ? 2000 : 1900) : length == 3 ? value + 1900 : value;
+      year = length == 2 ? value + (value < 50 ? 2000 : 1900) : value < 1000 ? value + 1900 : value;
     }
   }
 

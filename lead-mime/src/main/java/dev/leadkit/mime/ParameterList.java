@@ -22,6 +22,7 @@ final class ParameterList {
   private final List<Piece> pieces = new ArrayList<>(3);
   private String value = "";
   private boolean noQuoteEnds;
+  private boolean emptyFound;
   private int at;
 
   private ParameterList(String text, MimeLimits limits, Defects defects, long position) {
@@ -76,6 +77,7 @@ final class ParameterList {
     }
     value = text.substring(0, end).toLowerCase(Locale.ROOT);
     at = end;
+    expectSemicolon();
     while (at < text.length()) {
       if (pieces.size() == limit) {
         defects.add(Code.TOO_MANY_PARAMETERS, position, "kept " + limit);
@@ -100,10 +102,30 @@ final class ParameterList {
     } else if (end > start) {
       repaired("a parameter has no value");
     } else if (at < text.length()) {
-      if (text.charAt(at) != ';' && text.charAt(at) != '(') {
-        repaired("a parameter has no name");
+      separator(text.charAt(at));
+    }
+  }
+
+  /** What stands between two parameters: a semicolon, a comment, or what does not belong there. */
+  private void separator(char c) {
+    if (c != ';' && c != '(') {
+      repaired("a parameter has no name");
+    }
+    at++;
+    if (c == ';') {
+      skipBlanks();
+      if (at < text.length() && text.charAt(at) == ';' && !emptyFound) {
+        emptyFound = true;
+        repaired("a parameter is empty");
       }
-      at++;
+    }
+  }
+
+  /** Where the next parameter begins without a semicolon before it, this is a repair. */
+  private void expectSemicolon() {
+    skipBlanks();
+    if (at > 0 && at < text.length() && ";(".indexOf(text.charAt(at)) < 0) {
+      repaired("a semicolon is missing");
     }
   }
 
@@ -112,7 +134,12 @@ final class ParameterList {
     if (at >= text.length()) {
       return "";
     }
-    return text.charAt(at) == '"' ? quoted() : bare(name);
+    if (text.charAt(at) != '"') {
+      return bare(name);
+    }
+    String quoted = quoted();
+    expectSemicolon();
+    return quoted;
   }
 
   /** A backslash quotes a quote or a backslash and is itself before anything else: senders write Windows paths. */
@@ -150,6 +177,7 @@ final class ParameterList {
       end = stop;
       at = stop;
       skipComment();
+      expectSemicolon();
     }
     return text.substring(start, end).strip();
   }

@@ -63,6 +63,11 @@ class AddressHeaderTest {
         "Jane (Doe <jane@example.com> | jane@example.com | Jane Doe | MALFORMED_ADDRESS",
         "<<jane@example.com>> | jane@example.com | `` | ",
         "'jane@example.com' | jane@example.com | `` | ",
+        "<jane doe@example.com> | janedoe@example.com | `` | MALFORMED_ADDRESS",
+        "<\"jane\"doe@example.com> | janedoe@example.com | `` | MALFORMED_ADDRESS",
+        "jane@example.com. | jane@example.com | `` | MALFORMED_ADDRESS",
+        "jane@example.com] | jane@example.com | `` | MALFORMED_ADDRESS",
+        "<undisclosed-recipients:;@example.com> | `` | `` | MALFORMED_ADDRESS",
         "Jane | `` | Jane | MALFORMED_ADDRESS",
       })
   void a_damaged_mailbox_is_repaired_and_the_repair_is_a_defect(
