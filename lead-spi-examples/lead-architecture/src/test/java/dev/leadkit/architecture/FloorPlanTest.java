@@ -60,6 +60,7 @@ class FloorPlanTest {
             "dev.leadkit.routing",
             "dev.leadkit.tck",
             "dev.leadkit.files",
+            "dev.leadkit.jakartamail",
             "dev.leadkit.sqlite",
             "dev.leadkit.demo")),
         parts::toString);

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.jakartamail;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.leadkit.Address;
+import dev.leadkit.Assignment;
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.Score;
+import dev.leadkit.Threading;
+import dev.leadkit.memory.InMemoryBlobs;
+import dev.leadkit.memory.InMemoryStore;
+import dev.leadkit.pipeline.LeadPipeline;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicySource;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against an IMAP server that speaks the protocol, in this process. */
+class MailFolderTest {
+
+  private final GreenMail server =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+
+  @TempDir
+  Path spool;
+
+  private GreenMailUser user;
+
+  @BeforeEach
+  void start() {
+    server.start();
+    user = server.setUser("leads@example.com", "leads", "secret");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void every_message_is_handed_over_once_with_the_bytes_that_the_server_has() throws Exception {
+    deliver(3);
+    var taken = new ArrayList<String>();
+    try (Store store = connected();
+        Folder inbox = opened(store)) {
+      assertEquals(3, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
+      assertEquals(0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
+    }
+    assertEquals(List.of(mail(0), mail(1), mail(2)), taken);
+    try (Store store = connected();
+        Folder inbox = opened(store)) {
+      assertEquals(0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))), "after a reconnect");
+    }
+  }
+
+  @Test
+  void what_was_accepted_and_not_marked_comes_again_and_is_one_lead() throws Exception {
+    deliver(5);
+    var store = new InMemoryStore();
+    try (LeadPipeline leads = pipeline(store)) {
+      var calls = new ArrayList<String>();
+      try (Store mails = connected();
+          Folder inbox = opened(mails)) {
+        var lost = assertThrows(
+            IllegalStateException.class,
+            () -> MailFolder.of(inbox).take(raw -> {
+              leads.accept(raw);
+              calls.add(text(raw));
+              if (calls.size() == 3) {
+                throw new IllegalStateException("killed between accept and mark");
+              }
+            }));
+        assertEquals("killed between accept and mark", lost.getMessage());
+      }
+      try (Store mails = connected();
+          Folder inbox = opened(mails)) {
+        int again = MailFolder.of(inbox).take(raw -> {
+          leads.accept(raw);
+          calls.add(text(raw));
+        });
+        assertEquals(3, again, "the one that was not marked, and the two after it");
+      }
+      assertEquals(6, calls.size());
+    }
+    long leads = store.events(0, 1_000).events().stream()
+        .filter(event -> event.seq() == 1)
+        .count();
+    assertEquals(5, leads);
+  }
+
+  @Test
+  void a_person_who_reads_a_mail_does_not_take_it_away() throws Exception {
+    deliver(1);
+    try (Store store = connected();
+        Folder inbox = opened(store)) {
+      inbox.getMessage(1).setFlag(Flags.Flag.SEEN, true);
+      assertEquals(1, MailFolder.of(inbox).take(raw -> {}));
+    }
+  }
+
+  @Test
+  void taking_a_mail_does_not_mark_it_as_read() throws Exception {
+    deliver(1);
+    try (Store store = connected();
+        Folder inbox = opened(store)) {
+      MailFolder.of(inbox).take(raw -> {});
+      assertFalse(inbox.getMessage(1).isSet(Flags.Flag.SEEN));
+      assertTrue(inbox.getMessage(1).getFlags().contains("$LeadAccepted"));
+    }
+  }
+
+  @Test
+  void a_large_mail_is_handed_over_in_a_file_that_is_gone_afterwards() throws Exception {
+    deliver(1);
+    var files = new ArrayList<Boolean>();
+    try (Store store = connected();
+        Folder inbox = opened(store)) {
+      MailFolder.of(inbox).withSpool(spool, 10).take(raw -> {
+        files.add(raw.isInMemory());
+        assertEquals(mail(0), text(raw));
+        assertEquals(1, spooled());
+      });
+      assertEquals(0, spooled());
+    }
+    assertEquals(List.of(false), files);
+  }
+
+  @Test
+  void a_folder_that_is_only_read_is_refused() throws Exception {
+    try (Store store = connected();
+        Folder inbox = store.getFolder("INBOX")) {
+      inbox.open(Folder.READ_ONLY);
+      var refused = assertThrows(IllegalArgumentException.class, () -> MailFolder.of(inbox));
+      assertTrue(refused.getMessage().contains("open for reading and writing"));
+    }
+  }
+
+  @Test
+  void a_parsed_message_gives_back_its_bytes() throws Exception {
+    byte[] bytes = mail(7).getBytes(StandardCharsets.UTF_8);
+    var message =
+        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    assertArrayEquals(bytes, MimeMessages.raw(message).bytes());
+    RawMessage kept = MimeMessages.raw(message, spool.resolve("kept.eml"));
+    assertFalse(kept.isInMemory());
+    assertEquals(RawMessage.of(bytes).eventId(), kept.eventId());
+  }
+
+  private void deliver(int mails) throws MessagingException {
+    Session session = Session.getInstance(new Properties());
+    for (int i = 0; i < mails; i++) {
+      byte[] bytes = mail(i).getBytes(StandardCharsets.UTF_8);
+      user.deliver(new MimeMessage(session, new ByteArrayInputStream(bytes)));
+    }
+  }
+
+  private static String mail(int number) {
+    return "Message-ID: <" + number + "@client.example>\r\n"
+        + "From: Ada Whitfield <ada@client.example>\r\n"
+        + "To: leads@example.com\r\n"
+        + "Subject: Enquiry " + number + "\r\n"
+        + "\r\n"
+        + "Please tell us more.\r\n";
+  }
+
+  private Store connected() throws MessagingException {
+    var settings = new Properties();
+    settings.setProperty("mail.imap.peek", "true");
+    Store store = Session.getInstance(settings).getStore("imap");
+    store.connect("127.0.0.1", server.getImap().getPort(), "leads", "secret");
+    return store;
+  }
+
+  private static Folder opened(Store store) throws MessagingException {
+    Folder inbox = store.getFolder("INBOX");
+    inbox.open(Folder.READ_WRITE);
+    return inbox;
+  }
+
+  private long spooled() {
+    try (Stream<Path> files = Files.list(spool)) {
+      return files.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(RawMessage raw) {
+    return new String(raw.bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static LeadPipeline pipeline(InMemoryStore store) {
+    Policy policy = Policy.of(
+        "test-1",
+        lead -> Score.of(0, List.of(), List.of()),
+        (lead, score) -> new Assignment(
+            "all",
+            Disposition.LEAD,
+            "sdr",
+            "",
+            null,
+            null,
+            List.of(),
+            "always",
+            List.of(),
+            List.of()));
+    return LeadPipeline.builder()
+        .policy(PolicySource.of(policy))
+        .store(store)
+        .blobs(new InMemoryBlobs())
+        .reader((raw, receivedAt, contents) -> Message.builder(raw, receivedAt)
+            .thread(new Threading(text(raw).lines().findFirst().orElse(""), "", List.of()))
+            .from(Address.of("ada@client.example"))
+            .build())
+        .build();
+  }
+}
