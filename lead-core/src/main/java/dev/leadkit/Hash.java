@@ -3,7 +3,9 @@ package dev.leadkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -17,8 +19,6 @@ final class Hash {
 
   private static final int ID_BYTES = 16;
 
-  private static final int WINDOW = 8 * 1024;
-
   private Hash() {}
 
   static byte[] sha256(byte[] content) {
@@ -27,12 +27,8 @@ final class Hash {
 
   static Blob blob(InputStream content) throws IOException {
     MessageDigest digest = digest();
-    byte[] window = new byte[WINDOW];
-    long size = 0;
-    for (int count = content.read(window); count >= 0; count = content.read(window)) {
-      digest.update(window, 0, count);
-      size += count;
-    }
+    long size =
+        content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     return new Blob(hex(digest.digest()), size);
   }
 

@@ -3,6 +3,7 @@ package dev.leadkit.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,11 +28,13 @@ final class Base64Stream extends InputStream {
 
   private static final Base64.Decoder DECODER = Base64.getDecoder();
 
+  /** Each thread's own: it holds something during one call only. */
+  private static final ThreadLocal<byte[]> CHUNKS = ThreadLocal.withInitial(() -> new byte[CHUNK]);
+
   private final byte[] bytes;
   private @Nullable InputStream source;
   private int to;
   private int at;
-  private byte[] chunk = {};
   private byte[] ready;
   private int readyFrom;
   private int readyTo;
@@ -97,6 +100,16 @@ final class Base64Stream extends InputStream {
   }
 
   @Override
+  public long transferTo(OutputStream target) throws IOException {
+    long size = 0;
+    do {
+      target.write(ready, readyFrom, readyTo - readyFrom);
+      size += readyTo - readyFrom;
+    } while (fill());
+    return size;
+  }
+
+  @Override
   public int available() {
     return readyTo - readyFrom;
   }
@@ -131,20 +144,28 @@ final class Base64Stream extends InputStream {
 
   /** Fills one whole chunk; where that is not possible, nothing has been taken. */
   private boolean fillByChunk() {
-    if (chunk.length == 0) {
-      chunk = new byte[CHUNK];
-    }
+    byte[] chunk = CHUNKS.get();
     int size = 0;
     int next = at;
+    int width = CHUNK;
+    int stride = CHUNK;
     while (size < CHUNK) {
       if (next >= to) {
         return false;
+      }
+      if (size + width <= CHUNK && next + stride <= to && isLine(next, width, stride)) {
+        System.arraycopy(bytes, next, chunk, size, width);
+        size += width;
+        next += stride;
+        continue;
       }
       int lineEnd = Octets.lineFeed(bytes, next, to);
       int stop = lineEnd > next && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
       int count = Math.min(stop - next, CHUNK - size);
       System.arraycopy(bytes, next, chunk, size, count);
       size += count;
+      width = stop - next;
+      stride = lineEnd + 1 - next;
       next = next + count == stop ? lineEnd + 1 : next + count;
     }
     try {
@@ -158,6 +179,11 @@ final class Base64Stream extends InputStream {
     }
     at = Math.min(next, to);
     return true;
+  }
+
+  /** Whether a line that is as long as the one before can end here; if it has an end within, the platform's decoder refuses it. */
+  private boolean isLine(int start, int width, int stride) {
+    return bytes[start + stride - 1] == '\n' && (stride == width + 1 || bytes[start + width] == '\r');
   }
 
   private void fillByCharacter() throws IOException {

@@ -141,18 +141,19 @@ final class Multipart {
   }
 
   private int nextDelimiter(int from) {
-    int at = from;
+    int at = Octets.hyphen(bytes, from, end);
     while (at < end) {
-      int lineEnd = Octets.lineFeed(bytes, at, end);
-      if (bytes[at] == '-') {
+      if (at == from || bytes[at - 1] == '\n') {
+        int lineEnd = Octets.lineFeed(bytes, at, end);
         int index = boundaries.match(bytes, at, lineEnd);
         if (index != BoundaryStack.NONE) {
           delimiterStart = at;
           delimiterEnd = Math.min(lineEnd + 1, end);
           return index;
         }
+        at = lineEnd;
       }
-      at = lineEnd + 1;
+      at = Octets.hyphen(bytes, at + 1, end);
     }
     return BoundaryStack.NONE;
   }

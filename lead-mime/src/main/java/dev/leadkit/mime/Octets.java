@@ -88,10 +88,7 @@ final class Octets {
             == 0) {
       at += 32;
     }
-    while (at < to && bytes[at] != '-') {
-      at++;
-    }
-    return at;
+    return indexOf('-', bytes, at, to);
   }
 
   private static long zeros(long word) {
