@@ -21,7 +21,9 @@ final class HeaderOrder {
   static HeaderOrder of(List<Header> headers) {
     HeaderOrder order = new HeaderOrder(headers.size());
     Integer[] sorted = new Integer[headers.size()];
-    Arrays.setAll(sorted, i -> i);
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = i;
+    }
     Arrays.sort(sorted, (a, b) -> headers.get(a).name().compareTo(headers.get(b).name()));
     int rank = -1;
     for (int i = 0; i < sorted.length; i++) {

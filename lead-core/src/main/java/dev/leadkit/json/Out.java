@@ -47,7 +47,10 @@ final class Out {
   private static final int WIDEST = 6;
 
   /** From how many characters on the detour over Latin-1 is worth it. */
-  private static final int LONG_TEXT = 48;
+  private static final int LONG_TEXT = 24;
+
+  /** After how many characters of ASCII in a row the detour is tried again. */
+  private static final int RUN = 8;
 
   private static final ThreadLocal<Out> SPARE = ThreadLocal.withInitial(Out::new);
 
@@ -345,7 +348,7 @@ final class Out {
   private int unicode(int from, int length) {
     int ascii = 0;
     int at = from;
-    while (at < length && ascii < LONG_TEXT) {
+    while (at < length && ascii < RUN) {
       char c = characters[at++];
       if (!Character.isSurrogate(c)) {
         character(c);

@@ -31,7 +31,7 @@ final class QuotedPrintable {
     int solid = 0; // where the blanks that may be at the end of a line begin at the earliest
     int at = encoded.from;
     while (at < to) {
-      if (at + 8 <= to) {
+      if (at + 8 <= to && bytes[at] != '=') {
         long word = (long) LONG.get(bytes, at);
         LONG.set(decoded, size, word);
         int plain = Long.numberOfTrailingZeros(special(word)) >>> 3;
@@ -43,13 +43,13 @@ final class QuotedPrintable {
       }
       byte octet = bytes[at++];
       if (octet == '=') {
-        int softEnd = softBreak(bytes, at, to);
-        int value = softEnd < 0 ? hexadecimal(bytes, at, to) : -1;
-        if (softEnd >= 0) {
-          at = softEnd;
-        } else if (value >= 0) {
+        int value = hexadecimal(bytes, at, to);
+        int softEnd = value < 0 ? softBreak(bytes, at, to) : -1;
+        if (value >= 0) {
           decoded[size++] = (byte) value;
           at += 2;
+        } else if (softEnd >= 0) {
+          at = softEnd;
         } else {
           decoded[size++] = '=';
           strays++;

@@ -76,6 +76,13 @@ final class Utf8 {
         text[size++] = Character.highSurrogate(code);
         text[size++] = Character.lowSurrogate(code);
       }
+      while (at + 8 <= to && ((long) LONG.get(bytes, at) & HIGHS) == 0) {
+        for (int i = 0; i < 8; i++) {
+          text[size + i] = (char) bytes[at + i];
+        }
+        at += 8;
+        size += 8;
+      }
       while (at < to && bytes[at] >= 0) {
         text[size++] = (char) bytes[at++];
       }
