@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * HTML as plain text, in one forward pass: blocks are lines, white space is one blank, scripts and styles are nothing, and what a mail
@@ -52,6 +53,10 @@ final class HtmlText {
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol");
   private static final Set<String> SILENT =
       Set.of("script", "style", "title", "template", "noscript", "textarea", "select", "object");
+  private static final Phrases KNOWN = Phrases.of(
+      Stream.of(BLOCKS, SILENT, Set.of("br", "td", "th"))
+          .flatMap(Set::stream)
+          .toArray(String[]::new));
   private static final Map<String, String> ENTITIES = entities();
 
   /** How much of a document is searched for the charset that it names. */
@@ -106,30 +111,79 @@ final class HtmlText {
 
   private void read() {
     while (at < html.length()) {
-      char c = html.charAt(at);
-      if (c == '<' && at + 1 < html.length() && !noTagEnds) {
+      int end = plainEnd();
+      if (end > at) {
+        plain(end);
+      } else if (html.charAt(at) == '<') {
         markup();
-      } else if (c == '&') {
+      } else if (html.charAt(at) == '&') {
         entity();
       } else {
         at++;
-        character(c);
+        gap = true;
       }
     }
   }
 
+  /** The end of the text that begins here and is shown as it stands: to the next markup, or to white space of which one blank would stay. */
+  private int plainEnd() {
+    int end = at;
+    while (end < html.length()) {
+      char c = html.charAt(end);
+      if (c == '&' || c < ' ' || c == 0xA0 || c == '<' && isMarkup(end) || c == ' ' && end == at) {
+        return end;
+      }
+      end++;
+      if (c == ' ' && (end == html.length() || endsWord(html.charAt(end)))) {
+        return end - 1;
+      }
+    }
+    return end;
+  }
+
+  private void plain(int end) {
+    begin();
+    text.append(html, at, end);
+    at = end;
+  }
+
+  private boolean isMarkup(int bracket) {
+    if (noTagEnds || bracket + 1 == html.length()) {
+      return false;
+    }
+    char next = html.charAt(bracket + 1);
+    return next == '!' || next == '/' || next == '?' || isLetter(next);
+  }
+
+  private static boolean endsWord(char c) {
+    return isSpace(c) || c == '<' || c == '&';
+  }
+
+  private static boolean isSpace(char c) {
+    return c <= ' ' || c == 0xA0;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
   private void character(char c) {
-    if (c <= ' ' || c == 0xA0) {
+    if (isSpace(c)) {
       gap = true;
       return;
     }
+    begin();
+    text.append(c);
+  }
+
+  /** What stands before a visible character. */
+  private void begin() {
     startLine();
     if (gap && lineBreaks == 0) {
       text.append(' ');
     }
     gap = false;
     lineBreaks = 0;
-    text.append(c);
   }
 
   private void startLine() {
@@ -159,19 +213,16 @@ final class HtmlText {
     char next = html.charAt(at + 1);
     if (next == '!') {
       declaration();
-    } else if (next == '/' || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z') {
+    } else if (next == '?') {
+      int end = html.indexOf('>', at);
+      at = end < 0 ? html.length() : end + 1;
+    } else {
       int end = tagEnd();
       if (end < 0) {
         noTagEnds = true;
         return;
       }
       tag(at + 1, end);
-    } else if (next == '?') {
-      int end = html.indexOf('>', at);
-      at = end < 0 ? html.length() : end + 1;
-    } else {
-      at++;
-      character('<');
     }
   }
 
@@ -211,7 +262,7 @@ final class HtmlText {
     while (stop < end && stop - start < 20 && isNameCharacter(html.charAt(stop))) {
       stop++;
     }
-    String name = html.substring(start, stop).toLowerCase(Locale.ROOT);
+    String name = KNOWN.of(html, start, stop);
     boolean empty = html.charAt(end - 1) == '/';
     at = end + 1;
     if (!closing && !empty && SILENT.contains(name)) {

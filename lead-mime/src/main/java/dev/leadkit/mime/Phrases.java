@@ -57,14 +57,19 @@ final class Phrases {
 
   /** Whether this range of the text is one of them. */
   boolean hold(String text, int from, int to) {
+    return !of(text, from, to).isEmpty();
+  }
+
+  /** The phrase that this range of the text is, {@code ""} where it is none. */
+  String of(String text, int from, int to) {
     if (from < to) {
       for (String phrase : bucket(text.charAt(from))) {
         if (phrase.length() == to - from && text.regionMatches(true, from, phrase, 0, to - from)) {
-          return true;
+          return phrase;
         }
       }
     }
-    return false;
+    return "";
   }
 
   private String[] bucket(char first) {

@@ -336,10 +336,11 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   /** Whether a line, quoted or in the asterisks of bold type or not, begins with one of these and a colon. */
   private static boolean hasLabel(String body, int start, int end, Phrases labels) {
     int from = start;
-    while (from < end && "*> \t".indexOf(body.charAt(from)) >= 0) {
+    int limit = Math.min(end, start + LONGEST_MARK);
+    while (from < limit && "*> \t".indexOf(body.charAt(from)) >= 0) {
       from++;
     }
-    if (from == end || !Character.isLetter(body.charAt(from))) {
+    if (from == limit || !Character.isLetter(body.charAt(from))) {
       return false;
     }
     int stop = Math.min(end, from + 20);
@@ -361,8 +362,11 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** Whether a line is one of these marks, dashes and a quotation sign around it or not, or begins with one within dashes. */
   private static boolean isMark(String body, int start, int end, Phrases marks) {
+    if (end - start > LONGEST_MARK) {
+      return false;
+    }
     int from = start;
-    while (from < end && "-_=> \t".indexOf(body.charAt(from)) >= 0) {
+    while (from < end && isDecoration(body.charAt(from))) {
       from++;
     }
     if (end - from < 8 || !marks.mayBegin(body.charAt(from))) {
@@ -384,6 +388,10 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     String mark = marks.at(body, from, to);
     int after = from + mark.length();
     return !mark.isEmpty() && after < end && body.charAt(after) == ' ';
+  }
+
+  private static boolean isDecoration(char c) {
+    return c == '-' || c == '_' || c == '=' || c == '>' || c == ' ' || c == '\t';
   }
 
   private static String unquoted(String body, int start, int end) {
@@ -559,7 +567,8 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   /** A line that the sender's device or company wrote. */
   private static boolean isSignature(String body, int from, int end) {
     int start = from;
-    while (start < end && !Character.isLetter(body.charAt(start))) {
+    int limit = Math.min(end, from + LONGEST_MARK);
+    while (start < limit && !Character.isLetter(body.charAt(start))) {
       start++;
     }
     return DISCLAIMERS.begin(body, start, end)
