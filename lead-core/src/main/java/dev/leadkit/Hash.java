@@ -27,8 +27,7 @@ final class Hash {
 
   static Blob blob(InputStream content) throws IOException {
     MessageDigest digest = digest();
-    long size =
-        content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    long size = content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     return new Blob(hex(digest.digest()), size);
   }
 

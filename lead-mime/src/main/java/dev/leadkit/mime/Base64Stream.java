@@ -183,7 +183,8 @@ final class Base64Stream extends InputStream {
 
   /** Whether a line that is as long as the one before can end here; if it has an end within, the platform's decoder refuses it. */
   private boolean isLine(int start, int width, int stride) {
-    return bytes[start + stride - 1] == '\n' && (stride == width + 1 || bytes[start + width] == '\r');
+    return bytes[start + stride - 1] == '\n'
+        && (stride == width + 1 || bytes[start + width] == '\r');
   }
 
   private void fillByCharacter() throws IOException {

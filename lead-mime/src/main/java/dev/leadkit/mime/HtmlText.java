@@ -53,8 +53,8 @@ final class HtmlText {
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol");
   private static final Set<String> SILENT =
       Set.of("script", "style", "title", "template", "noscript", "textarea", "select", "object");
-  private static final Phrases KNOWN = Phrases.of(
-      Stream.of(BLOCKS, SILENT, Set.of("br", "td", "th"))
+  private static final Phrases KNOWN =
+      Phrases.of(Stream.of(BLOCKS, SILENT, Set.of("br", "td", "th"))
           .flatMap(Set::stream)
           .toArray(String[]::new));
   private static final Map<String, String> ENTITIES = entities();
