@@ -82,6 +82,32 @@ public record Message(
     return "";
   }
 
+  /** A builder with everything that this message says: for a reader that adds to what another has read. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, receivedAt)
+        .tenant(tenant)
+        .raw(raw)
+        .envelope(envelope)
+        .from(from)
+        .to(to)
+        .cc(cc)
+        .replyTo(replyTo)
+        .subject(subject)
+        .date(date)
+        .textBody(textBody)
+        .htmlBody(htmlBody)
+        .visibleText(visibleText)
+        .headers(headers)
+        .thread(thread)
+        .attachments(attachments)
+        .security(security)
+        .spam(spam)
+        .automation(automation)
+        .forwarded(forwarded);
+    defects.forEach(builder::defect);
+    return builder;
+  }
+
   /** Whether part of the message was lost to the reader. */
   public boolean isDamaged() {
     return defects.stream().anyMatch(defect -> defect.severity() == Defect.Severity.SEVERE);
