@@ -226,7 +226,10 @@ final class Mail {
       if (charset.isEmpty() && entity.isHtml()) {
         charset = HtmlText.declaredCharset(kept);
       }
-      entity.text = Charsets.decodeLines(kept, charset, defects, entity.position);
+      String lines = Charsets.decodeLines(kept, charset, defects, entity.position);
+      entity.text = !entity.isHtml() && FlowedText.isMeantBy(entity.contentType)
+          ? FlowedText.unfold(lines, entity.contentType)
+          : lines;
     }
     return entity.text;
   }
