@@ -40,6 +40,8 @@ final class Out {
   private static final byte[] HEXADECIMAL =
       "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final boolean[] PLAIN = plain();
+
   private static final int LARGE = 128 * 1024;
   private static final int PIECE = 1024;
 
@@ -346,24 +348,44 @@ final class Out {
 
   /** Writes one by one, until many in a row are ASCII; answers where it stopped, -1 before a surrogate without its other half. */
   private int unicode(int from, int length) {
-    int ascii = 0;
+    int enough = length - from < LONG_TEXT ? LONG_TEXT : RUN;
     int at = from;
-    while (at < length && ascii < RUN) {
-      char c = characters[at++];
-      if (!Character.isSurrogate(c)) {
-        character(c);
-      } else if (at < length && Character.isSurrogatePair(c, characters[at])) {
-        int code = Character.toCodePoint(c, characters[at++]);
-        bytes[size++] = (byte) (0xF0 | code >> 18);
-        bytes[size++] = (byte) (0x80 | code >> 12 & 0x3F);
-        bytes[size++] = (byte) (0x80 | code >> 6 & 0x3F);
-        bytes[size++] = (byte) (0x80 | code & 0x3F);
-      } else {
-        return -1;
+    int run = 0;
+    while (at < length && run < enough) {
+      int plain = plain(at, Math.min(length, at + enough));
+      run = plain - at;
+      at = plain;
+      if (at < length && run < enough) {
+        char c = characters[at++];
+        if (!Character.isSurrogate(c)) {
+          character(c);
+        } else if (at < length && Character.isSurrogatePair(c, characters[at])) {
+          supplementary(Character.toCodePoint(c, characters[at++]));
+        } else {
+          return -1;
+        }
       }
-      ascii = c < 0x80 ? ascii + 1 : 0;
     }
     return at;
+  }
+
+  /** Writes what is ASCII without anything to escape; answers where it ends. */
+  private int plain(int from, int to) {
+    byte[] target = bytes;
+    int end = size;
+    int at = from;
+    while (at < to && characters[at] < PLAIN.length && PLAIN[characters[at]]) {
+      target[end++] = (byte) characters[at++];
+    }
+    size = end;
+    return at;
+  }
+
+  private void supplementary(int code) {
+    bytes[size++] = (byte) (0xF0 | code >> 18);
+    bytes[size++] = (byte) (0x80 | code >> 12 & 0x3F);
+    bytes[size++] = (byte) (0x80 | code >> 6 & 0x3F);
+    bytes[size++] = (byte) (0x80 | code & 0x3F);
   }
 
   private void character(char c) {
@@ -417,6 +439,14 @@ final class Out {
       }
     }
     ascii(json.append('"').toString());
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[0x80];
+    Arrays.fill(plain, ' ', plain.length, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
   }
 
   private void separate() {

@@ -3,7 +3,6 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Header;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The header of a message or of a part (RFC 5322 §2.2): its fields in order, unfolded, and where the body begins. */
 final class HeaderFields {
 
-  /** Whose header it is: a part keeps only the fields that describe content (RFC 2045 §3). */
+  /** Whose header it is. */
   enum Owner {
     MESSAGE,
-    PART
+    /** Keeps only the fields that describe content (RFC 2045 §3). */
+    PART,
+    /** A message of which not every field will be asked for: a value is made when it is. */
+    GLANCE
   }
 
   private final byte[] bytes;
@@ -23,9 +25,13 @@ final class HeaderFields {
   private final Owner owner;
   private final Budget budget;
   private final Defects defects;
-  private final List<Header> fields;
   private @Nullable FieldName[] names;
   private int[] positions;
+  private int[] nameEnds;
+  private int[] valueStarts;
+  private int[] valueEnds;
+  private @Nullable String[] values;
+  private int size;
   private int bodyStart;
   private boolean overspent;
 
@@ -42,10 +48,13 @@ final class HeaderFields {
     this.owner = owner;
     this.budget = budget;
     this.defects = defects;
-    int usual = owner == Owner.MESSAGE ? 24 : 4;
-    this.fields = new ArrayList<>(usual);
+    int usual = owner == Owner.PART ? 4 : 24;
     this.names = new @Nullable FieldName[usual];
+    this.values = new @Nullable String[usual];
     this.positions = new int[usual];
+    this.nameEnds = new int[usual];
+    this.valueStarts = new int[usual];
+    this.valueEnds = new int[usual];
   }
 
   /** What may still be kept of headers: one for the message, one that all its parts share. */
@@ -80,14 +89,24 @@ final class HeaderFields {
     return bodyStart;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** All fields as they stand in the message. */
   List<Header> list() {
-    return fields;
+    Header[] fields = new Header[size];
+    for (int i = 0; i < size; i++) {
+      fields[i] =
+          new Header(FieldName.spelling(names[i], bytes, positions[i], nameEnds[i]), value(i));
+    }
+    return List.of(fields);
   }
 
   /** The value of the first field of that name, {@code ""} where there is none. */
   String first(FieldName name) {
     int index = indexOf(name, 0);
-    return index < 0 ? "" : fields.get(index).value();
+    return index < 0 ? "" : value(index);
   }
 
   boolean has(FieldName name) {
@@ -102,7 +121,7 @@ final class HeaderFields {
 
   /** The index of the next field of that name, -1 where there is none. */
   int indexOf(FieldName name, int from) {
-    for (int i = from; i < fields.size(); i++) {
+    for (int i = from; i < size; i++) {
       if (names[i] == name) {
         return i;
       }
@@ -111,7 +130,12 @@ final class HeaderFields {
   }
 
   String value(int index) {
-    return fields.get(index).value();
+    String value = values[index];
+    if (value == null) {
+      value = unfold(valueStarts[index], valueEnds[index], positions[index]);
+      values[index] = value;
+    }
+    return value;
   }
 
   int position(int index) {
@@ -178,7 +202,7 @@ final class HeaderFields {
       return false;
     }
     if (owner == Owner.PART
-        || fields.isEmpty() && !Octets.startsWith(bytes, at, lineEnd, ">from ")) {
+        || size == 0 && !Octets.startsWith(bytes, at, lineEnd, ">from ")) {
       return false;
     }
     return nameEnd(next, Octets.lineFeed(bytes, next, end)) > 0;
@@ -189,7 +213,7 @@ final class HeaderFields {
     if (owner == Owner.PART && (name == null || !name.describesContent())) {
       return;
     }
-    if (fields.size() >= budget.fields
+    if (size >= budget.fields
         || valueEnd - at > budget.bytesLeft && budget.bytesLeft <= 0) {
       overspend(at, "fields were left out");
       return;
@@ -206,14 +230,26 @@ final class HeaderFields {
       to = from + (int) max;
     }
     budget.bytesLeft -= to - at;
-    int index = fields.size();
-    if (index == names.length) {
-      names = Arrays.copyOf(names, index * 2);
-      positions = Arrays.copyOf(positions, index * 2);
+    if (size == names.length) {
+      grow();
     }
-    names[index] = name;
-    positions[index] = at;
-    fields.add(new Header(FieldName.spelling(name, bytes, at, nameEnd), unfold(from, to, at)));
+    names[size] = name;
+    positions[size] = at;
+    nameEnds[size] = nameEnd;
+    valueStarts[size] = from;
+    valueEnds[size++] = to;
+    if (owner != Owner.GLANCE) {
+      value(size - 1);
+    }
+  }
+
+  private void grow() {
+    names = Arrays.copyOf(names, size * 2);
+    values = Arrays.copyOf(values, size * 2);
+    positions = Arrays.copyOf(positions, size * 2);
+    nameEnds = Arrays.copyOf(nameEnds, size * 2);
+    valueStarts = Arrays.copyOf(valueStarts, size * 2);
+    valueEnds = Arrays.copyOf(valueEnds, size * 2);
   }
 
   private void overspend(int at, String detail) {

@@ -56,20 +56,36 @@ final class Mail {
   static Mail read(Octets octets, MimeLimits limits, Defects defects) {
     byte[] bytes = withLineFeeds(octets, defects);
     int end = octets.to;
-    int start = start(bytes, octets.from, end, defects);
-    HeaderFields header = HeaderFields.read(
-        bytes,
-        start,
-        end,
-        new BoundaryStack(),
-        HeaderFields.Owner.MESSAGE,
-        new HeaderFields.Budget(limits),
-        defects);
-    if (header.list().isEmpty()) {
-      defects.add(Code.UNREADABLE, start, "there is no header");
-    }
+    HeaderFields header =
+        header(new Octets(bytes, octets.from, end), HeaderFields.Owner.MESSAGE, limits, defects);
     return new Mail(
         header, Multipart.entities(bytes, header, end, limits, defects), limits, defects);
+  }
+
+  /** Reads the header only, as if nothing came after it. */
+  static Mail readHeader(Octets octets, MimeLimits limits, Defects defects) {
+    byte[] bytes = withLineFeeds(octets, defects);
+    HeaderFields header = header(
+        new Octets(bytes, octets.from, octets.to), HeaderFields.Owner.GLANCE, limits, defects);
+    Entity root = Entity.of(bytes, header, null, 0, limits, defects);
+    return new Mail(header, List.of(root), limits, defects);
+  }
+
+  private static HeaderFields header(
+      Octets octets, HeaderFields.Owner owner, MimeLimits limits, Defects defects) {
+    int start = start(octets.bytes, octets.from, octets.to, defects);
+    HeaderFields header = HeaderFields.read(
+        octets.bytes,
+        start,
+        octets.to,
+        new BoundaryStack(),
+        owner,
+        new HeaderFields.Budget(limits),
+        defects);
+    if (header.isEmpty()) {
+      defects.add(Code.UNREADABLE, start, "there is no header");
+    }
+    return header;
   }
 
   HeaderFields header() {

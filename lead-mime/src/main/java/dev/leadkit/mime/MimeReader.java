@@ -83,6 +83,18 @@ public final class MimeReader implements MessageReader {
         : Original.inFile(raw, limits, streaming);
   }
 
+  /**
+   * What the header says of a mail, without a look at its body: a few microseconds however long the mail is, to decide where it goes or
+   * whether it is worth reading at all.
+   *
+   * @param mail the mail, or as much of its begin as holds the header; never changed
+   */
+  public Triage triage(byte[] mail) {
+    Defects defects = new Defects();
+    Octets octets = new Octets(mail, 0, Math.min(mail.length, limits.bytes()));
+    return Triage.of(Mail.readHeader(octets, limits, defects), limits, defects);
+  }
+
   MimeLimits limits() {
     return limits;
   }

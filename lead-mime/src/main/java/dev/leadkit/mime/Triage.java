@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.Address;
+import dev.leadkit.Automation;
+import dev.leadkit.Defect;
+import dev.leadkit.Threading;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the header of a mail says, see {@link MimeReader#triage}: the same as in the message that is read from the whole mail.
+ *
+ * @param from the author, {@link Address#UNKNOWN} where none is named
+ * @param date what the {@code Date} field says, null where it says nothing readable
+ * @param automation whether a machine wrote the mail
+ * @param defects what was wrong with the fields that were looked at
+ */
+public record Triage(
+    Address from,
+    List<Address> to,
+    List<Address> cc,
+    List<Address> replyTo,
+    String subject,
+    @Nullable Instant date,
+    Threading thread,
+    Automation automation,
+    List<Defect> defects) {
+
+  public Triage {
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    replyTo = List.copyOf(replyTo);
+    defects = List.copyOf(defects);
+  }
+
+  static Triage of(Mail mail, MimeLimits limits, Defects defects) {
+    String subject = mail.subject();
+    return new Triage(
+        mail.from(),
+        mail.addresses(FieldName.TO),
+        mail.addresses(FieldName.CC),
+        mail.addresses(FieldName.REPLY_TO),
+        subject,
+        mail.date(),
+        IdentificationFields.read(mail.header(), limits, defects),
+        AutoSubmitted.read(mail.header(), mail.root(), subject),
+        defects.list());
+  }
+
+  /** The id only: the rest holds people. */
+  @Override
+  public String toString() {
+    return "Triage[" + thread.messageId() + "]";
+  }
+}
