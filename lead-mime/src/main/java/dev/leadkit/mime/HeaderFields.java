@@ -201,8 +201,7 @@ final class HeaderFields {
     if (next >= end) {
       return false;
     }
-    if (owner == Owner.PART
-        || size == 0 && !Octets.startsWith(bytes, at, lineEnd, ">from ")) {
+    if (owner == Owner.PART || size == 0 && !Octets.startsWith(bytes, at, lineEnd, ">from ")) {
       return false;
     }
     return nameEnd(next, Octets.lineFeed(bytes, next, end)) > 0;
@@ -213,8 +212,7 @@ final class HeaderFields {
     if (owner == Owner.PART && (name == null || !name.describesContent())) {
       return;
     }
-    if (size >= budget.fields
-        || valueEnd - at > budget.bytesLeft && budget.bytesLeft <= 0) {
+    if (size >= budget.fields || valueEnd - at > budget.bytesLeft && budget.bytesLeft <= 0) {
       overspend(at, "fields were left out");
       return;
     }
