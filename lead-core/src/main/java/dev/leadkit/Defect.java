@@ -64,6 +64,8 @@ public record Defect(Code code, long position, String detail) {
     WRONG_CHARSET(Severity.MINOR, "RFC 2046 §4.1.2"),
     /** Some octets mean nothing in their charset; each is shown as U+FFFD. */
     DAMAGED_TEXT(Severity.SEVERE, "RFC 2046 §4.1.2"),
+    /** What was written is encrypted; it is kept as it stands. */
+    ENCRYPTED(Severity.SEVERE, "RFC 8551 §3.3, RFC 3156 §4"),
     /** A file name holds a path, or characters that hide what it is; they were taken out. */
     UNSAFE_FILENAME(Severity.MINOR, "RFC 2183 §5"),
     /** The message is longer than the reader takes; the rest was not read. */

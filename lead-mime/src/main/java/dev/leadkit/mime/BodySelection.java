@@ -93,6 +93,9 @@ final class BodySelection {
 
   private void leaf(Entity entity) {
     boolean first = frame.index++ == 0;
+    if (entity.isResourceFork()) {
+      return;
+    }
     if (!entity.isText() || entity.isAttached() || !first && isCompanion(entity)) {
       attachments.add(entity);
     } else if (frame.kind.equals("alternative")) {

@@ -3,6 +3,8 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Attachment.Disposition;
 import dev.leadkit.Defect.Code;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A message or a part with what its header says of its content (RFC 2045 §2.4, RFC 2183), and the range of its body. */
@@ -26,6 +28,12 @@ final class Entity {
   /** Decoded once, whichever bodies it belongs to. */
   @Nullable
   String text;
+
+  /** The same as a person would read it: without files, without line breaks of the transport, without armour. */
+  String shown = "";
+
+  /** The files that stand in its text. */
+  List<InlineFiles.InlineFile> files = List.of();
 
   private Entity(
       byte[] bytes,
@@ -94,6 +102,22 @@ final class Entity {
             || disposition.value().isEmpty() && !contentId.isEmpty()
         ? Disposition.INLINE
         : Disposition.ATTACHMENT;
+  }
+
+  /** RFC 1740: the half of a file that only old Macintoshes know what to do with. */
+  boolean isResourceFork() {
+    return type.equals("application/applefile")
+        && parent != null
+        && parent.type.equals("multipart/appledouble");
+  }
+
+  /** RFC 8551 §3.2 and RFC 3156 §4: what the sender wrote is in there, and only the recipient's key opens it. */
+  boolean isEncrypted() {
+    if (type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime")) {
+      String kind = contentType.get("smime-type").toLowerCase(Locale.ROOT);
+      return kind.isEmpty() || kind.equals("enveloped-data") || kind.equals("authenveloped-data");
+    }
+    return type.equals("application/pgp-encrypted");
   }
 
   /** RFC 2183 §2.3; the {@code name} of the media type where the disposition has none. */

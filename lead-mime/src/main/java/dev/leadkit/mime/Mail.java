@@ -42,11 +42,12 @@ final class Mail {
     List<String> shown = new ArrayList<>(1);
     for (Entity entity : body.text()) {
       String content = decoded(entity);
-      shown.add(entity.isHtml() ? HtmlText.of(content) : content);
+      shown.add(entity.isHtml() ? HtmlText.of(content) : entity.shown);
       if (!entity.isHtml()) {
         plain.add(content);
       }
     }
+    reportEncrypted();
     this.text = joined(plain);
     this.html = joined(marked);
     this.readable = shown.equals(plain) ? text : joined(shown);
@@ -242,12 +243,44 @@ final class Mail {
       if (charset.isEmpty() && entity.isHtml()) {
         charset = HtmlText.declaredCharset(kept);
       }
-      String lines = Charsets.decodeLines(kept, charset, defects, entity.position);
-      entity.text = !entity.isHtml() && FlowedText.isMeantBy(entity.contentType)
-          ? FlowedText.unfold(lines, entity.contentType)
-          : lines;
+      entity.text = Charsets.decodeLines(kept, charset, defects, entity.position);
+      entity.shown = entity.isHtml() ? "" : shown(entity, entity.text, kept.length(), charset);
     }
     return entity.text;
+  }
+
+  /** What is not part of the text as its sender meant it: files, breaks of the transport, armour. Most texts hold nothing of it. */
+  private String shown(Entity entity, String text, int length, String charset) {
+    String shown = text;
+    if (InlineFiles.mayStandIn(text)) {
+      int left = Math.max(0, limits.parts() - entities.size());
+      Octets octets = entity.encoding.decode(entity.body(), new Defects()).head(length);
+      entity.files = InlineFiles.find(octets, left, entity.position, defects);
+      if (!entity.files.isEmpty()) {
+        Octets rest = InlineFiles.without(octets, entity.files);
+        shown = Charsets.decodeLines(rest, charset, new Defects(), entity.position);
+      }
+    }
+    if (FlowedText.isMeantBy(entity.contentType)) {
+      shown = FlowedText.unfold(shown, entity.contentType);
+    }
+    if (PgpArmour.isEncrypted(shown)) {
+      defects.add(Code.ENCRYPTED, entity.position, "OpenPGP");
+    }
+    return PgpArmour.removed(shown);
+  }
+
+  private void reportEncrypted() {
+    for (Entity entity : entities) {
+      if (entity.isEncrypted()) {
+        defects.add(Code.ENCRYPTED, entity.position, entity.type);
+      }
+    }
+  }
+
+  /** The files that stand in the texts. */
+  List<Entity> textsWithFiles() {
+    return body.text().stream().filter(entity -> !entity.files.isEmpty()).toList();
   }
 
   private static String joined(List<String> texts) {

@@ -9,6 +9,7 @@ import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
+import dev.leadkit.mime.InlineFiles.InlineFile;
 import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.spi.StoreException;
 import java.io.ByteArrayInputStream;
@@ -96,6 +97,9 @@ final class Reading {
     for (Entity entity : mail.body().attachments()) {
       attachments.add(attachment(entity));
     }
+    for (Entity text : mail.textsWithFiles()) {
+      text.files.forEach(file -> attachments.add(attachment(text, file)));
+    }
     return attachments;
   }
 
@@ -116,6 +120,33 @@ final class Reading {
         entity.contentId,
         entity.shown(),
         "");
+  }
+
+  private Attachment attachment(Entity text, InlineFile file) {
+    String filename = Filename.safe(file.name());
+    if (!filename.equals(file.name())) {
+      defects.add(Code.UNSAFE_FILENAME, text.position, "shown without them");
+    }
+    byte[] content = file.content();
+    return new Attachment(
+        filename,
+        file.name(),
+        "application/octet-stream",
+        FileSignature.detect(
+            new Octets(content, 0, Math.min(content.length, FileSignature.LENGTH))),
+        put(text, content),
+        "",
+        Attachment.Disposition.ATTACHMENT,
+        "");
+  }
+
+  private Blob put(Entity text, byte[] content) {
+    if (content.length > contentLeft) {
+      defects.add(Code.CONTENT_TOO_LARGE, text.position, "a file in the text was not kept");
+      return Blob.NONE;
+    }
+    contentLeft -= content.length;
+    return contents.put(new ByteArrayInputStream(content));
   }
 
   private Blob put(Entity entity, Octets body) {

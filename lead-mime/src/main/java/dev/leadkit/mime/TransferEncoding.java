@@ -102,7 +102,7 @@ enum TransferEncoding {
     return new Octets(decoded, 0, size);
   }
 
-  private static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
+  static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
     int size = start;
     int bits = 0;
     int held = 0;

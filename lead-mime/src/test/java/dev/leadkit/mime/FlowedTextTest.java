@@ -13,8 +13,8 @@ class FlowedTextTest {
   private static final String FLOWED = "text/plain; charset=us-ascii; format=flowed";
 
   private static String read(String type, String body) {
-    return Mails.read("From: a@example.com\nContent-Type: " + type + "\n\n" + body)
-        .textBody();
+    ParameterList contentType = ParameterList.parse(type, MimeLimits.standard(), new Defects(), -1);
+    return FlowedText.isMeantBy(contentType) ? FlowedText.unfold(body, contentType) : body;
   }
 
   @Test
