@@ -198,7 +198,20 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "med venlig hilsen",
       "med vennlig hilsen",
       "z poważaniem",
-      "pozdrawiam");
+      "pozdrawiam",
+      "sincerely yours",
+      "lg",
+      "vg",
+      "mvh",
+      "ystävällisin terveisin",
+      "terveisin",
+      "s pozdravem",
+      "üdvözlettel",
+      "cu stimă",
+      "с уважением",
+      "з повагою",
+      "με εκτίμηση",
+      "saygılarımla");
 
   private static final Phrases DISCLAIMERS = Phrases.of(
       "confidentiality notice",
@@ -235,6 +248,8 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "this footnote confirms");
 
   private static final int LONGEST_MARK = 300;
+  private static final int RULE_WIDTH = 20;
+  private static final int FOOTER_LINES = 8;
   private static final int SIGNATURE_LINES = 12;
   private static final int SIGNATURE_WIDTH = 70;
 
@@ -504,7 +519,30 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   private static boolean isQuotationToTheEnd(
       String body, int from, int end, int to, boolean colon) {
     return from < end && body.charAt(from) == '-' && isMark(body, from, end, ORIGINALS)
+        || from < end && body.charAt(from) == '_' && isRuleAboveTheEnd(body, from, end, to)
         || colon && isBlock(body, from, end, to);
+  }
+
+  /** A line of underscores, below which the fields of a quoted message stand, or the few lines that a mailing list adds. */
+  private static boolean isRuleAboveTheEnd(String body, int from, int end, int to) {
+    for (int i = from; i < end; i++) {
+      if (body.charAt(i) != '_') {
+        return false;
+      }
+    }
+    if (end - from < RULE_WIDTH || end >= to) {
+      return false;
+    }
+    int next = end + 1;
+    if (isBlock(body, next, lineEnd(body, next, to), to)) {
+      return true;
+    }
+    int lines = 0;
+    while (next < to && lines <= FOOTER_LINES) {
+      next = lineEnd(body, next, to) + 1;
+      lines++;
+    }
+    return lines <= FOOTER_LINES;
   }
 
   /** The end of the last line of an attribution that begins here, which mail programs fold over up to three; -1 where none begins. */
@@ -517,7 +555,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
     if (colon
         && body.charAt(stop - 1) == ':'
         && isQuoteNext(body, end + 1, to)
-        && hasVerb(body.substring(start, stop))) {
+        && isAttribution(body.substring(start, stop))) {
       return end;
     }
     if (!INTRODUCTIONS.begin(body, start, stop)) {
@@ -541,6 +579,11 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       last = nextEnd;
     }
     return -1;
+  }
+
+  /** Of a line with a colon above a quotation: it says that somebody wrote, in whatever language an address and a time stand there. */
+  private static boolean isAttribution(String line) {
+    return hasVerb(line) || line.endsWith(">:") && line.indexOf('@') > 0 && hasDigit(line);
   }
 
   private static boolean hasVerb(String text) {
