@@ -54,6 +54,7 @@ record FloorPlan(String root) {
       "com.fasterxml.jackson",
       "com.github.benmanes.caffeine",
       "jakarta.mail",
+      "org.apache.poi",
       "org.eclipse.angus",
       "org.snakeyaml");
 

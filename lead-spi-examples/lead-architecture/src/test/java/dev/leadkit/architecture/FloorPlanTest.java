@@ -62,6 +62,7 @@ class FloorPlanTest {
             "dev.leadkit.files",
             "dev.leadkit.jakartamail",
             "dev.leadkit.sqlite",
+            "dev.leadkit.tnef",
             "dev.leadkit.demo")),
         parts::toString);
   }

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tnef;
+
+import dev.leadkit.tnef.PropertyList.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.poi.hmef.attribute.TNEFProperty;
+
+/**
+ * Writes the mail that Outlook would have sent had it not packed a winmail.dat: whoever reads mail can read the rest.
+ *
+ * <p>Every content is in base64, so that no delimiter can stand in it, and every value of a field is made harmless, so that it ends where it
+ * is meant to end.
+ */
+final class MailWriter {
+
+  /** Whether the body is wanted, or the message around has one. */
+  enum Use {
+    BODY_AND_FILES,
+    FILES
+  }
+
+  /** What stands before an embedded message: its interface, IMessage (MS-OXTNEF §2.1.3.4). */
+  private static final byte[] MESSAGE_INTERFACE = {
+    7, 3, 2, 0, 0, 0, 0, 0, (byte) 0xC0, 0, 0, 0, 0, 0, 0, 0x46
+  };
+
+  /** PidTagAttachFlags: shown inside the HTML (MS-OXCMSG §2.2.2.18). */
+  private static final int SHOWN_IN_HTML = 4;
+
+  private static final int LONGEST_NAME = 1_000;
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[a-z0-9][a-z0-9.+_-]{0,100}/[a-z0-9][a-z0-9.+_-]{0,100}");
+  private static final Pattern MAIL =
+      Pattern.compile("IPM\\.(Microsoft Mail\\.)?Note(\\..*)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CONTENT_ID = Pattern.compile("[!-;=?-~]{1,500}");
+  private static final String OCTETS = "application/octet-stream";
+
+  private final TnefLimits limits;
+  private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+  private ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private int parts;
+  private int boundaries;
+  private int files;
+  private boolean mail;
+
+  MailWriter(TnefLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The octets of a mail with what is in this one; call it again for the next winmail.dat of the same message. */
+  byte[] write(Slice stream, Use use) {
+    out = new ByteArrayOutputStream();
+    troubles.clear();
+    files = 0;
+    Tnef tnef = parsed(stream);
+    mail = isMail(tnef);
+    message(tnef, use, 1);
+    return out.toByteArray();
+  }
+
+  /** What stood in the way of the last one. */
+  Set<Trouble> troubles() {
+    return troubles;
+  }
+
+  /** How many files the last one holds, a message inside it being one. */
+  int files() {
+    return files;
+  }
+
+  /** Whether the last one was a mail: a meeting or a contact holds more than a mail can say. */
+  boolean isMail() {
+    return mail;
+  }
+
+  private static boolean isMail(Tnef tnef) {
+    String name = tnef.text(tnef.message(), Tnef.MESSAGE_CLASS);
+    if (name.isBlank()) {
+      name = tnef.text(tnef.message(), TNEFProperty.ID_MESSAGECLASS);
+    }
+    return name.isBlank() || MAIL.matcher(name.strip()).matches();
+  }
+
+  private Tnef parsed(Slice stream) {
+    Tnef tnef = Tnef.of(stream, limits.parts());
+    if (tnef.isDamaged()) {
+      troubles.add(Trouble.DAMAGED);
+    }
+    if (tnef.isCut()) {
+      troubles.add(Trouble.TOO_MANY_PARTS);
+    }
+    return tnef;
+  }
+
+  private void message(Tnef tnef, Use use, int depth) {
+    String boundary = "=_" + ++boundaries + "_tnef";
+    from(tnef);
+    line("Subject: " + oneLine(subject(tnef)));
+    line("MIME-Version: 1.0");
+    line("Content-Type: multipart/mixed; boundary=\"" + boundary + "\"");
+    line("");
+    line("--" + boundary);
+    if (use == Use.BODY_AND_FILES) {
+      body(tnef, boundary);
+    } else {
+      text("");
+    }
+    for (Tnef.Part attachment : tnef.attachments()) {
+      if (parts == limits.parts()) {
+        troubles.add(Trouble.TOO_MANY_PARTS);
+        break;
+      }
+      parts++;
+      attachment(tnef, attachment, boundary, depth);
+    }
+    line("--" + boundary + "--");
+  }
+
+  private void from(Tnef tnef) {
+    String name = oneLine(tnef.text(tnef.message(), Tnef.SENDER_NAME));
+    String address = tnef.text(tnef.message(), Tnef.SENDER_SMTP);
+    if (address.isEmpty()) {
+      address = tnef.text(tnef.message(), Tnef.SENDER_EMAIL);
+    }
+    if (address.indexOf('@') > 0 && CONTENT_ID.matcher(address).matches()) {
+      line("From: \"" + name.replaceAll("[\\\\\"]", "\\\\$0") + "\" <" + address + ">");
+    }
+  }
+
+  private static String subject(Tnef tnef) {
+    Tnef.Part message = tnef.message();
+    String subject = tnef.text(message, Tnef.SUBJECT);
+    if (subject.isBlank()) {
+      subject = tnef.text(message, TNEFProperty.ID_SUBJECT);
+    }
+    return subject.isBlank() ? tnef.text(message, Tnef.TOPIC) : subject;
+  }
+
+  private void body(Tnef tnef, String boundary) {
+    Body body = Body.of(tnef);
+    if (body.damaged()) {
+      troubles.add(Trouble.RTF_DAMAGED);
+    }
+    if (body.cut()) {
+      troubles.add(Trouble.BODY_TOO_LONG);
+    }
+    if (body.html().length() == 0) {
+      text(body.text());
+    } else if (body.text().isBlank()) {
+      html(body);
+    } else {
+      String inner = "=_" + ++boundaries + "_tnef";
+      line("Content-Type: multipart/alternative; boundary=\"" + inner + "\"");
+      line("");
+      line("--" + inner);
+      text(body.text());
+      line("--" + inner);
+      html(body);
+      line("--" + inner + "--");
+    }
+    if (body.rtf().length() > 0) {
+      line("--" + boundary);
+      file("application/rtf", "body.rtf", "attachment", "", body.rtf());
+    }
+  }
+
+  private void text(String text) {
+    line("Content-Type: text/plain; charset=utf-8");
+    base64(Slice.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void html(Body body) {
+    String charset = body.htmlCharset();
+    line("Content-Type: text/html" + (charset.isEmpty() ? "" : "; charset=" + charset));
+    base64(body.html());
+  }
+
+  private void attachment(Tnef tnef, Tnef.Part part, String boundary, int depth) {
+    Value data = part.property(Tnef.DATA);
+    Slice content = part.attribute(TNEFProperty.ID_ATTACHDATA);
+    if (content.length() == 0) {
+      content = data.content();
+    }
+    if (data.type() == PropertyList.OBJECT && content.startsWith(MESSAGE_INTERFACE)) {
+      content = content.range(MESSAGE_INTERFACE.length, content.length());
+    }
+    if (content == Slice.EMPTY) {
+      troubles.add(Trouble.NO_CONTENT);
+      return;
+    }
+    line("--" + boundary);
+    files += depth == 1 ? 1 : 0;
+    String name = name(tnef, part);
+    if (!Tnef.isTnef(content)) {
+      String mediaType = mediaType(tnef, part);
+      String contentId = contentId(tnef, part);
+      boolean inline = !contentId.isEmpty() && isInline(part) && !mediaType.startsWith("text/");
+      file(mediaType, name, inline ? "inline" : "attachment", contentId, content);
+    } else if (depth == limits.depth()) {
+      troubles.add(Trouble.TOO_DEEP);
+      file("application/ms-tnef", name, "attachment", "", content);
+    } else {
+      inner(parsed(content), name, depth + 1);
+    }
+  }
+
+  private void inner(Tnef tnef, String name, int depth) {
+    String shown = name.isBlank() || name.equalsIgnoreCase("winmail.dat") ? subject(tnef) : name;
+    line("Content-Type: message/rfc822");
+    line("Content-Disposition: attachment; filename*=UTF-8''" + encoded(shown + ".eml"));
+    line("");
+    message(tnef, Use.BODY_AND_FILES, depth);
+  }
+
+  private void file(
+      String mediaType, String name, String disposition, String contentId, Slice content) {
+    line("Content-Type: " + mediaType);
+    if (!contentId.isEmpty()) {
+      line("Content-ID: <" + contentId + ">");
+    }
+    line("Content-Disposition: " + disposition
+        + (name.isEmpty() ? "" : "; filename*=UTF-8''" + encoded(name)));
+    base64(content);
+  }
+
+  private static String name(Tnef tnef, Tnef.Part part) {
+    for (int property : new int[] {Tnef.LONG_FILENAME, Tnef.FILENAME}) {
+      String name = tnef.text(part, property);
+      if (!name.isBlank()) {
+        return name;
+      }
+    }
+    String title = tnef.text(part, TNEFProperty.ID_ATTACHTITLE);
+    return title.isBlank() ? tnef.text(part, Tnef.NAME) : title;
+  }
+
+  /** Never one that has an inner structure: that stays a file. */
+  private static String mediaType(Tnef tnef, Tnef.Part part) {
+    String declared = tnef.text(part, Tnef.MIME_TAG).strip().toLowerCase(Locale.ROOT);
+    boolean structured = declared.startsWith("multipart/") || declared.startsWith("message/");
+    return structured || !MEDIA_TYPE.matcher(declared).matches() ? OCTETS : declared;
+  }
+
+  private static String contentId(Tnef tnef, Tnef.Part part) {
+    String id = tnef.text(part, Tnef.CONTENT_ID).strip();
+    return CONTENT_ID.matcher(id).matches() ? id : "";
+  }
+
+  private static boolean isInline(Tnef.Part part) {
+    return (part.number(Tnef.FLAGS) & SHOWN_IN_HTML) != 0
+        || (part.number(Tnef.HIDDEN) & 0xFFFF) != 0;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  }
+
+  /** RFC 8187 §3.2.1: letters, digits, dots and hyphens as they are, all else in octets of UTF-8. */
+  private static String encoded(String name) {
+    var encoded = new StringBuilder();
+    String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    for (byte octet : shortened.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = octet >= 'a' && octet <= 'z'
+          || octet >= 'A' && octet <= 'Z'
+          || octet >= '0' && octet <= '9'
+          || octet == '.'
+          || octet == '-';
+      if (plain) {
+        encoded.append((char) octet);
+      } else {
+        encoded
+            .append('%')
+            .append(Character.forDigit(octet >> 4 & 0xF, 16))
+            .append(Character.forDigit(octet & 0xF, 16));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private void base64(Slice content) {
+    line("Content-Transfer-Encoding: base64");
+    line("");
+    try (OutputStream encoding = Base64.getMimeEncoder().wrap(out)) {
+      encoding.write(content.octets(), content.from(), content.length());
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array does not fail", e);
+    }
+    line("");
+  }
+
+  private void line(String line) {
+    out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+    out.write('\r');
+    out.write('\n');
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tnef;
+
+/**
+ * What a reader spends on opening the winmail.dat of one message at most.
+ *
+ * <p>Past a limit the winmail.dat stays among the attachments as it came, beside what was opened, and a severe
+ * {@link dev.leadkit.Defect} says so.
+ *
+ * @param bytes how much of them all is held in memory, about three times over while one is opened
+ * @param parts how many attachments are taken out, those of inner messages included
+ * @param depth how deep messages inside messages are opened; 1 opens none inside, 32 is the most
+ */
+public record TnefLimits(int bytes, int parts, int depth) {
+
+  private static final int DEEPEST = 32;
+
+  public TnefLimits {
+    expect(bytes >= 1, "bytes: expected 1 or more, got " + bytes);
+    expect(parts >= 1, "parts: expected 1 or more, got " + parts);
+    expect(depth >= 1 && depth <= DEEPEST, "depth: expected 1 to " + DEEPEST + ", got " + depth);
+  }
+
+  /** 32 MB, 1,000 attachments, 4 levels: no honest mail reaches them. */
+  public static TnefLimits standard() {
+    return new TnefLimits(32 << 20, 1_000, 4);
+  }
+
+  private static void expect(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}
