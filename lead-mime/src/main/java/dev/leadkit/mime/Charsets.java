@@ -74,6 +74,7 @@ final class Charsets {
 
   private static final Map<String, Charset> TABLE = table();
   private static final Charset WINDOWS_1252 = required("windows1252");
+  private static final int SURE = 4;
   private static final char REPLACEMENT = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -101,7 +102,9 @@ final class Charsets {
     int to = octets.to;
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
     boolean ascii = Octets.isAscii(bytes, from, to);
-    if (declared == null && Utf7.isMeantBy(key(label))) {
+    if (declared == null
+        && Utf7.isMeantBy(key(label))
+        && (ascii || utf8(bytes, from, to) == null)) {
       return withoutMark(Utf7.decode(octets));
     }
     if (declared == null) {
@@ -117,17 +120,36 @@ final class Charsets {
     if (declared.equals(StandardCharsets.UTF_8)) {
       return unicode(octets, defects, position);
     }
+    String repaired = ascii ? null : utf8(bytes, from, to);
     String text = new String(bytes, from, to - from, declared);
-    if (text.indexOf(REPLACEMENT) < 0) {
+    boolean whole = text.indexOf(REPLACEMENT) < 0;
+    if (whole && (repaired == null || !isSurelyUnicode(repaired, declared))) {
       return withoutMark(text);
     }
-    String repaired = ascii ? null : utf8(bytes, from, to);
     if (repaired != null) {
       defects.add(Code.WRONG_CHARSET, position, "declared " + declared.name() + ", read as UTF-8");
       return withoutMark(repaired);
     }
     defects.add(Code.DAMAGED_TEXT, position, "read as " + declared.name());
     return withoutMark(text);
+  }
+
+  /**
+   * Whether octets that are UTF-8 from end to end can have been meant as nothing else: in no language does text of another charset look like
+   * that for more than a word or two, and that of a charset of seven bits never does.
+   */
+  private static boolean isSurelyUnicode(String unicode, Charset declared) {
+    int sequences = declared.name().contains("2022") ? SURE : 0;
+    for (int i = 0; i < unicode.length() && sequences < SURE; i++) {
+      char c = unicode.charAt(i);
+      if (c == 0) {
+        return false; // UTF-16 or UTF-32 that says so
+      }
+      if (c >= 0x80 && !Character.isLowSurrogate(c)) {
+        sequences++;
+      }
+    }
+    return sequences >= SURE;
   }
 
   /** The text of these octets with a line feed at the end of each line (RFC 8621 §4.1.4). */

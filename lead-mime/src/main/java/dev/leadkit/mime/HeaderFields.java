@@ -236,9 +236,24 @@ final class HeaderFields {
     nameEnds[size] = nameEnd;
     valueStarts[size] = from;
     valueEnds[size++] = to;
-    if (owner != Owner.GLANCE) {
+    if (to < valueEnd && name == FieldName.REFERENCES) {
+      values[size - 1] = bothEnds(from, valueEnd, (int) max / 2, at);
+    } else if (owner != Owner.GLANCE) {
       value(size - 1);
     }
+  }
+
+  /** Of too many ids the first and the newest are what a thread is found by: the field is cut in the middle, between two of them. */
+  private String bothEnds(int from, int to, int half, int position) {
+    int headEnd = from + half;
+    while (headEnd > from && bytes[headEnd - 1] != '>') {
+      headEnd--;
+    }
+    int tailStart = to - half;
+    while (tailStart < to && bytes[tailStart] != '<') {
+      tailStart++;
+    }
+    return unfold(from, headEnd, position) + " " + unfold(tailStart, to, position);
   }
 
   private void grow() {

@@ -85,4 +85,39 @@ class AuthResultsTest {
         result,
         security("Authentication-Results: mx.example.net; spf=" + keyword).spf());
   }
+
+  /** RFC 8601 §2.3: each of three methods with each of its results, in each order. */
+  @Test
+  void each_method_has_its_own_result_wherever_it_stands() {
+    Result[] results = Result.values();
+    String[] methods = {"dkim", "spf", "dmarc"};
+    for (int round = 0; round < results.length * results.length * results.length; round++) {
+      Result[] each = {
+        results[round % results.length],
+        results[round / results.length % results.length],
+        results[round / results.length / results.length]
+      };
+      StringBuilder field = new StringBuilder("Authentication-Results: mx.example.net");
+      for (int i = 0; i < methods.length; i++) {
+        int method = (i + round) % methods.length;
+        field.append(round % 2 == 0 ? "; " : ";\n ").append(methods[method]).append('=');
+        field.append(each[method].name().toLowerCase(java.util.Locale.ROOT));
+        field.append(" reason=\"").append(methods[i]).append("=pass; x\" (").append("dkim=fail;)");
+      }
+      assertEquals(
+          new Security(each[0], each[1], each[2]), security(field.toString()), field::toString);
+    }
+  }
+
+  @Test
+  void a_forged_field_below_that_of_the_trusted_host_adds_nothing() {
+    assertEquals(
+        new Security(Result.FAIL, Result.NONE, Result.NONE),
+        security("Authentication-Results: mx.example.net; dkim=fail\n"
+            + "Authentication-Results: mx.example.net; dkim=pass"));
+    assertEquals(
+        new Security(Result.TEMPERROR, Result.NONE, Result.PERMERROR),
+        security("Authentication-Results: evil.example; dkim=pass; dmarc=pass\n"
+            + "Authentication-Results: mx.example.net; dkim=temperror; dmarc=permerror"));
+  }
 }

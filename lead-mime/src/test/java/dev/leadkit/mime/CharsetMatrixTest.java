@@ -147,6 +147,36 @@ class CharsetMatrixTest {
   }
 
   @Test
+  void under_a_label_that_covers_no_octet_beyond_ascii_a_text_is_itself_or_a_defect_says_so() {
+    for (String label : List.of("us-ascii", "x-unheard-of", "iso-2022-jp")) {
+      for (String[] row : CHARSETS) {
+        byte[] text = write(row);
+        Message message = read("Content-Type: text/plain; charset=" + label + "\n", text);
+        assertTrue(
+            message.textBody().equals(row[2])
+                || Octets.isAscii(text, 0, text.length)
+                || !Mails.codes(message).isEmpty(),
+            row[0] + " as " + label);
+      }
+    }
+  }
+
+  @Test
+  void utf8_under_any_other_label_is_itself_or_a_defect_says_so() {
+    byte[] text =
+        "Grüße an alle, die Größe ist über 30 €, naïve Übermut".getBytes(StandardCharsets.UTF_8);
+    StringBuilder silent = new StringBuilder();
+    for (String[] row : CHARSETS) {
+      Message message = read("Content-Type: text/plain; charset=" + row[0] + "\n", text);
+      if (!message.textBody().equals(new String(text, StandardCharsets.UTF_8))
+          && Mails.codes(message).isEmpty()) {
+        silent.append(row[0]).append(": ").append(message.textBody()).append('\n');
+      }
+    }
+    assertEquals("", silent.toString());
+  }
+
+  @Test
   void html_without_a_label_may_name_its_charset_itself() {
     String html =
         "<html><head><meta http-equiv=x content='text/html; charset=windows-1251'></head>Сколько";

@@ -73,4 +73,35 @@ class ThreadHeaderTest {
     assertEquals("<2999@example.com>", references.get(999));
     assertTrue(Mails.codes(message).contains(Code.TOO_MANY_REFERENCES));
   }
+
+  @Test
+  void of_a_field_of_many_hundred_kilobytes_the_root_and_the_newest_stay() {
+    for (String fold : List.of("\n ", " ", "", "\n\t(x) ")) {
+      String ids = IntStream.range(0, 40_000)
+          .mapToObj(i -> "<" + i + "@example.com>")
+          .collect(Collectors.joining(fold));
+      dev.leadkit.Message message = Mails.read("References: " + ids + "\nSubject: x\n\nhi\n");
+      List<String> references = message.thread().references();
+      assertEquals(1_000, references.size());
+      assertEquals("<0@example.com>", references.get(0));
+      assertEquals("<39001@example.com>", references.get(1));
+      assertEquals("<39999@example.com>", references.get(999));
+      assertTrue(Mails.codes(message)
+          .containsAll(List.of(Code.TOO_MANY_REFERENCES, Code.HEADER_TOO_LARGE)));
+      assertTrue(message.header("References").length() <= MimeLimits.standard().fieldBytes());
+      assertEquals("x", message.subject());
+    }
+  }
+
+  @Test
+  void ids_in_comments_and_quoted_strings_are_read_as_they_are_meant() {
+    Threading thread = thread("""
+            Message-ID: (generated (by hand) <no@example.com>) <m@example.com>
+            In-Reply-To: "Jane Doe's message" <"a b"@example.com> (of "Monday")
+            References: (<x@example.com>) <a@[192.0.2.1]> <a@[192.0.2.1]>,<b@example.com>;<c@example.com""");
+    assertEquals("<m@example.com>", thread.messageId());
+    assertEquals("<\"ab\"@example.com>", thread.inReplyTo());
+    assertEquals(
+        List.of("<a@[192.0.2.1]>", "<b@example.com>", "<c@example.com>"), thread.references());
+  }
 }
