@@ -6,6 +6,7 @@ import dev.leadkit.spi.PolicyOrigin.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ public final class LivePolicy implements PolicySource {
       Kept version = meant(hash);
       Loaded next = restored(version);
       if (shelf != null) {
-        shelf.pin(version.hash());
+        shelf.hold(version.hash());
       }
       hold(next);
     } catch (IOException e) {
@@ -197,20 +198,27 @@ public final class LivePolicy implements PolicySource {
     }
   }
 
-  /** The version that is meant. */
   private Kept meant(String hash) {
-    List<Kept> meant =
-        kept.values().stream().filter(version -> isMeant(hash, version.hash())).toList();
+    return java.util.Objects.requireNonNull(kept.get(meant(hash, kept.keySet())));
+  }
+
+  /**
+   * Which of the hashes is meant.
+   *
+   * @throws IllegalArgumentException if none is, or more than one
+   */
+  static String meant(String hash, Collection<String> hashes) {
+    List<String> meant = hashes.stream().filter(known -> isMeant(hash, known)).toList();
     if (meant.size() != 1) {
       throw new IllegalArgumentException((meant.isEmpty()
               ? "no version that is kept begins with '"
               : "more than one version begins with '")
-          + hash + "'; known: " + String.join(", ", kept.keySet()));
+          + hash + "'; known: " + String.join(", ", hashes));
     }
     return meant.get(0);
   }
 
-  private static boolean isMeant(String hash, String known) {
+  static boolean isMeant(String hash, String known) {
     String digits = hash.startsWith(ALGORITHM) ? hash.substring(ALGORITHM.length()) : hash;
     return digits.length() >= SHORTEST_PREFIX && known.startsWith(ALGORITHM + digits);
   }

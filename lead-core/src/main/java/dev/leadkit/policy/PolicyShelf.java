@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.LivePolicy.Version.Role;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A folder with the policies that were good, each with all its texts in one archive, and with the hash of the one that is pinned, if any.
+ * A folder with the policies that were good, each with all its texts in one archive, and with the hash of the one that is pinned, if any:
+ * what {@link LivePolicy.Builder#keepIn} writes, and where an operator goes back from outside.
  *
  * <p>Archives are called {@code 000042-HASH.zip}: the number says their order, and the file {@code pin} holds the pinned hash. Both appear whole
- * or not at all. Any number of processes may use a folder.
+ * or not at all. Any number of processes may use a folder. Thread-safe.
  */
-final class PolicyShelf {
+public final class PolicyShelf {
 
   private static final Pattern ARCHIVE = Pattern.compile("(\\d{6,9})-([0-9a-f]{64})\\.zip");
   private static final String ALGORITHM = "sha256:";
@@ -57,6 +60,53 @@ final class PolicyShelf {
     }
   }
 
+  /**
+   * The folder of a host that keeps its policies there.
+   *
+   * @throws PolicyException if there is no such folder
+   */
+  public static PolicyShelf existing(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new PolicyException(
+          List.of(folder + ": there is no such folder; expected one in which policies are kept"));
+    }
+    return new PolicyShelf(folder);
+  }
+
+  /**
+   * What is kept, the newest first: it is the current one, unless another is pinned.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public List<LivePolicy.Version> versions() throws IOException {
+    String pinned = pin();
+    var versions = new ArrayList<LivePolicy.Version>();
+    List<Archive> archives = archives();
+    for (int i = archives.size() - 1; i >= 0; i--) {
+      Archive archive = archives.get(i);
+      boolean isNewest = i == archives.size() - 1;
+      Role role = LivePolicy.isMeant(pinned, archive.hash())
+          ? Role.PINNED
+          : isNewest && pinned.isEmpty() ? Role.CURRENT : Role.KEPT;
+      versions.add(new LivePolicy.Version(archive.hash(), load(archive).revision(), role));
+    }
+    return versions;
+  }
+
+  /**
+   * Pins a version: every process that keeps its policies here goes back to it at its next look, and stays.
+   *
+   * @param hash of the version, or enough of its first digits to tell it from the others
+   * @return the whole hash
+   * @throws IllegalArgumentException if no such version is kept, or more than one
+   * @throws IOException if the folder cannot be read or written
+   */
+  public String pin(String hash) throws IOException {
+    String meant = LivePolicy.meant(hash, hashes());
+    hold(meant);
+    return meant;
+  }
+
   /** The hashes of all that is kept, oldest first. */
   List<String> hashes() throws IOException {
     return archives().stream().map(Archive::hash).toList();
@@ -75,7 +125,7 @@ final class PolicyShelf {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    archives.sort(java.util.Comparator.comparingInt(Archive::number).thenComparing(Archive::hash));
+    archives.sort(Comparator.comparingInt(Archive::number).thenComparing(Archive::hash));
     return archives;
   }
 
@@ -167,8 +217,12 @@ final class PolicyShelf {
     zip.closeEntry();
   }
 
-  /** The hash that is pinned, {@code ""} where none is. */
-  String pin() throws IOException {
+  /**
+   * The hash that is pinned, {@code ""} where none is.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public String pin() throws IOException {
     try {
       return Files.readString(folder.resolve(PIN)).strip();
     } catch (NoSuchFileException e) {
@@ -176,11 +230,16 @@ final class PolicyShelf {
     }
   }
 
-  void pin(String hash) throws IOException {
+  void hold(String hash) throws IOException {
     replace(folder.resolve(PIN), out -> out.write((hash + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
-  void unpin() throws IOException {
+  /**
+   * Lets the origins decide again.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  public void unpin() throws IOException {
     Files.deleteIfExists(folder.resolve(PIN));
   }
 

@@ -15,6 +15,7 @@ import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Received;
+import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -183,6 +184,10 @@ final class Explanation {
   private void score(Qualified decision, Instant at) {
     Score score = decision.score();
     head("score", score.value() + " points by policy " + decision.policy() + " at " + at);
+    for (Input input : decision.inputs()) {
+      detail(input.field() + " is " + LeadTable.printable(input.value())
+          + labelled(", ", LeadTable.printable(input.why())));
+    }
     detail(points(score.base()) + "  base");
     for (Contribution line : score.contributions()) {
       detail(points(line.points()) + "  " + line.rule() + ", " + name(line.verdict())

@@ -40,7 +40,10 @@ import picocli.CommandLine.Spec;
       PolicyCommand.Check.class,
       PolicyCommand.Test.class,
       PolicyCommand.FieldsCommand.class,
-      PolicyCommand.SchemaCommand.class
+      PolicyCommand.SchemaCommand.class,
+      PolicyVersionsCommand.Versions.class,
+      PolicyVersionsCommand.Pin.class,
+      PolicyVersionsCommand.Unpin.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand implements Callable<Integer> {
@@ -55,7 +58,7 @@ final class PolicyCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "expected a command: check, test, fields or schema");
+        "expected a command: check, test, fields, schema, versions, pin or unpin");
   }
 
   private LeadCommand lead() {

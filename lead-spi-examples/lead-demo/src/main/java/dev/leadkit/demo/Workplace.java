@@ -17,6 +17,7 @@ import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Page;
 import dev.leadkit.spi.MessageReader;
@@ -84,6 +85,7 @@ final class Workplace implements AutoCloseable {
         .reader(reader())
         .addresses(addresses())
         .enricher("companies", companies())
+        .flags(Flags.none())
         .connector("crm", new FileConnector(folder.resolve("crm.jsonl")))
         .clock(clock)
         .build();
