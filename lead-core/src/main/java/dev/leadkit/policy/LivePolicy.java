@@ -47,7 +47,30 @@ public final class LivePolicy implements PolicySource {
   }
 
   /** A good policy as it stands in its texts. */
-  record Kept(String hash, String revision, PolicyTexts texts) {}
+  record Kept(String hash, String revision, PolicyTexts texts) {
+
+    /**
+     * The policy, read again.
+     *
+     * @throws PolicyException if it cannot be used here and now
+     */
+    Policy read(Collection<PolicyCheck> checks) {
+      try {
+        PolicyTexts.Attempt attempt = PolicyTexts.read(texts.snapshot(revision), checks);
+        Policy again = attempt.policy();
+        if (again == null) {
+          throw new PolicyException(attempt.problems());
+        }
+        if (!again.version().equals(hash)) {
+          throw new PolicyException(List.of(hash + ": its texts have the hash " + again.version()
+              + "; expected what was kept"));
+        }
+        return again;
+      } catch (IOException e) {
+        throw new PolicyException(List.of(hash + ": " + reason(e)));
+      }
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(LivePolicy.class);
 
@@ -383,21 +406,7 @@ public final class LivePolicy implements PolicySource {
 
   /** A version that was good, read again and checked by what is here now. */
   private Loaded restored(Kept version) {
-    try {
-      PolicyTexts.Attempt attempt =
-          PolicyTexts.read(version.texts().snapshot(version.revision()), checks);
-      Policy again = attempt.policy();
-      if (again == null) {
-        throw new PolicyException(attempt.problems());
-      }
-      if (!again.version().equals(version.hash())) {
-        throw new PolicyException(List.of(version.hash() + ": its texts have the hash "
-            + again.version() + "; expected what was kept"));
-      }
-      return new Loaded(again, version);
-    } catch (IOException e) {
-      throw new PolicyException(List.of(version.hash() + ": " + reason(e)));
-    }
+    return new Loaded(version.read(checks), version);
   }
 
   /** The policy to begin with: the pinned one, else what the origin says. */

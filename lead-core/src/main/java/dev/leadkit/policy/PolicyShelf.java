@@ -94,6 +94,18 @@ public final class PolicyShelf {
   }
 
   /**
+   * A version that is kept, as it was when it decided: for whoever wants to make an old decision again.
+   *
+   * @param hash of the version, or enough of its first digits to tell it from the others
+   * @throws IllegalArgumentException if no such version is kept, or more than one
+   * @throws IOException if the folder cannot be read
+   * @throws PolicyException if it cannot be used here and now
+   */
+  public Policy policy(String hash) throws IOException {
+    return load(LivePolicy.meant(hash, hashes())).read(List.of());
+  }
+
+  /**
    * Pins a version: every process that keeps its policies here goes back to it at its next look, and stays.
    *
    * @param hash of the version, or enough of its first digits to tell it from the others
