@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A policy that follows its origin: what is good there takes effect, what is not is refused, and the last good policy stays.
  *
- * <p>Each look, {@link #refresh()}, goes the same way: fetch the files; if anything in them is new, read and check all of it, run the checks,
+ * <p>Each look, {@link #refresh()}, goes the same way: fetch the files; if anything in them is new, read and check all of it, run its examples and the host's checks,
  * look whether the files are still the same, so that nobody's half-written file counts; then one write of one reference makes the policy the
  * policy of all turns that begin from now on. Turns that have begun keep theirs. Readers never wait, however long a look takes. It has no
  * thread of its own: a pipeline calls it, or the host does.
@@ -62,8 +62,8 @@ public final class LivePolicy implements PolicySource {
           throw new PolicyException(attempt.problems());
         }
         if (!again.version().equals(hash)) {
-          throw new PolicyException(List.of(hash + ": its texts have the hash " + again.version()
-              + "; expected what was kept"));
+          throw new PolicyException(List.of(
+              hash + ": its texts have the hash " + again.version() + "; expected what was kept"));
         }
         return again;
       } catch (IOException e) {
@@ -520,7 +520,7 @@ public final class LivePolicy implements PolicySource {
   public static final class Builder {
 
     private final PolicyOrigin origin;
-    private final List<PolicyCheck> checks = new ArrayList<>();
+    private final List<PolicyCheck> checks = new ArrayList<>(List.of(PolicyCheck.examples()));
     private int most = 10;
     private @Nullable Path folder;
     private Consumer<? super PolicyNews> listener = news -> {};
@@ -529,7 +529,7 @@ public final class LivePolicy implements PolicySource {
       this.origin = origin;
     }
 
-    /** Nothing takes effect that does not pass this check, the first policy included. */
+    /** Nothing takes effect that does not pass this check besides its own examples, the first policy included. */
     public Builder check(PolicyCheck check) {
       checks.add(check);
       return this;

@@ -4,6 +4,7 @@ package dev.leadkit.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
@@ -13,9 +14,11 @@ import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
+import dev.leadkit.origins.GitOrigin;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.LivePolicy;
 import dev.leadkit.policy.PolicyNews;
+import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,13 +157,57 @@ class HotReloadTest {
     return shape;
   }
 
+  /** Has a policy stand at the origin from now on. */
+  private interface Publisher {
+    void publish(String policy) throws Exception;
+  }
+
   @Test
   void a_changed_file_switches_at_once_and_no_decision_is_a_mix_of_two_policies() throws Exception {
+    switches(PolicyOrigin.file(file()), this::write);
+  }
+
+  @Test
+  void a_commit_switches_at_once_and_no_decision_is_a_mix_of_two_policies() throws Exception {
+    git("init", "-q");
+    switches(GitOrigin.of(folder, "policy.yaml"), policy -> {
+      write(policy);
+      git("add", "policy.yaml");
+      git("commit", "-qm", "Change");
+    });
+  }
+
+  /** The test is skipped where there is no Git. */
+  private void git(String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(
+        "git",
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.com",
+        "-c",
+        "commit.gpgsign=false"));
+    command.addAll(List.of(arguments));
+    Process process;
+    try {
+      process = new ProcessBuilder(command)
+          .directory(folder.toFile())
+          .redirectErrorStream(true)
+          .start();
+    } catch (IOException e) {
+      assumeTrue(false, "there is no git here");
+      throw e;
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+  }
+
+  private void switches(PolicyOrigin origin, Publisher publisher) throws Exception {
     String one = policy("one", 5, 10);
     String two = policy("two", 7, 20);
-    write(one);
+    publisher.publish(one);
     var news = new ArrayList<PolicyNews>();
-    LivePolicy live = LivePolicy.file(file()).listener(news::add).load();
+    LivePolicy live = LivePolicy.of(origin).listener(news::add).load();
     var shapes = new LinkedHashMap<String, List<String>>();
     shapes.put(live.policy().version(), shape("one", 5, 10));
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
@@ -169,11 +216,11 @@ class HotReloadTest {
       for (int swap = 1; swap <= SWAPS; swap++) {
         awaitMails(MAILS_BETWEEN);
         String before = live.policy().version();
-        write(swap % 2 == 1 ? two.replace("add: 20", "ad: 20") : one.substring(0, 60));
+        publisher.publish(swap % 2 == 1 ? two.replace("add: 20", "ad: 20") : one.substring(0, 60));
         live.refresh();
         assertEquals(before, live.policy().version(), "a bad file changes nothing");
         awaitMails(MAILS_BETWEEN);
-        write(swap % 2 == 1 ? two : one);
+        publisher.publish(swap % 2 == 1 ? two : one);
         live.refresh();
         assertNotEquals(before, live.policy().version());
         shapes.putIfAbsent(live.policy().version(), shape("two", 7, 20));

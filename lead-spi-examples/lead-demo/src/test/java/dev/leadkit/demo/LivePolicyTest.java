@@ -289,6 +289,24 @@ class LivePolicyTest {
   }
 
   @Test
+  void a_policy_of_which_an_example_fails_is_refused() throws IOException {
+    LivePolicy live = following().load();
+    String before = live.policy().version();
+    String example = "examples: [{ name: a company, given: { sender.domain: acme.example },"
+        + " expect: { score: 10 } }]\n";
+    write(text(20) + example);
+    live.refresh();
+    assertEquals(before, live.policy().version());
+    var refused = assertInstanceOf(PolicyNews.Refused.class, last());
+    assertTrue(refused.problems().get(0).startsWith("policy.yaml:7:"), refused.toString());
+    assertTrue(refused.problems().get(0).contains("a company"), refused.toString());
+    write(text(10) + example);
+    live.refresh();
+    assertInstanceOf(PolicyNews.Loaded.class, last());
+    assertNotEquals(before, live.policy().version());
+  }
+
+  @Test
   void a_pinned_policy_stays_whatever_the_origin_says_and_says_so_once() throws IOException {
     LivePolicy live = following().load();
     String first = live.policy().version();

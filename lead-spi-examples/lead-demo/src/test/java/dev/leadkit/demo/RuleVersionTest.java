@@ -53,7 +53,8 @@ class RuleVersionTest {
     var store = new InMemoryStore();
     Path kept = folder.resolve("kept");
     write(0);
-    LivePolicy live = LivePolicy.file(folder.resolve("policy.yaml")).keepIn(kept).load();
+    LivePolicy live =
+        LivePolicy.file(folder.resolve("policy.yaml")).keepIn(kept).load();
     var leads = new LinkedHashSet<LeadId>();
     try (LeadPipeline pipeline = LeadPipeline.builder()
         .policy(live)
@@ -66,7 +67,9 @@ class RuleVersionTest {
         live.refresh();
         String mail = "From: Ada <ada@acme.example>\r\nMessage-ID: <" + i
             + "@acme.example>\r\nSubject: Enquiry " + i + "\r\n\r\nYour pricing, please.\r\n";
-        leads.add(pipeline.accept(RawMessage.of(mail.getBytes(StandardCharsets.UTF_8))).lead());
+        leads.add(pipeline
+            .accept(RawMessage.of(mail.getBytes(StandardCharsets.UTF_8)))
+            .lead());
       }
     }
     PolicyShelf shelf = PolicyShelf.existing(kept);
@@ -79,7 +82,8 @@ class RuleVersionTest {
           Policy then = shelf.policy(decision.policy());
           assertEquals(decision.policy(), then.version());
           assertEquals(
-              decision, then.settle(before, List.of(), Instant.MAX).events().get(0).fact());
+              decision,
+              then.settle(before, List.of(), Instant.MAX).events().get(0).fact());
         }
         before = before.apply(event);
       }
@@ -92,17 +96,24 @@ class RuleVersionTest {
       throws IOException {
     Path kept = folder.resolve("kept");
     write(0);
-    String first = LivePolicy.file(folder.resolve("policy.yaml")).keepIn(kept).load().policy().version();
+    String first = LivePolicy.file(folder.resolve("policy.yaml"))
+        .keepIn(kept)
+        .load()
+        .policy()
+        .version();
     write(1);
-    String second = LivePolicy.file(folder.resolve("policy.yaml")).keepIn(kept).load().policy().version();
+    String second = LivePolicy.file(folder.resolve("policy.yaml"))
+        .keepIn(kept)
+        .load()
+        .policy()
+        .version();
     assertNotEquals(first, second);
     Path one = kept.resolve("000001-" + first.substring("sha256:".length()) + ".zip");
     Path two = kept.resolve("000002-" + second.substring("sha256:".length()) + ".zip");
     Files.copy(two, one, StandardCopyOption.REPLACE_EXISTING);
     PolicyShelf shelf = PolicyShelf.existing(kept);
     assertEquals(second, shelf.policy(second).version());
-    String problem = assertThrows(
-            PolicyException.class, () -> shelf.policy(first))
+    String problem = assertThrows(PolicyException.class, () -> shelf.policy(first))
         .problems()
         .get(0);
     assertEquals(
