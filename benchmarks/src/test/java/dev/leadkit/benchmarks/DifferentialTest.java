@@ -234,12 +234,13 @@ class DifferentialTest {
                 Code.REPEATED_FIELD);
       }
     },
-    /** They know no uuencode and leave it as it stands. */
+    /** Uuencode, as a transfer encoding or in the midst of a text: they leave it as it stands, we decode it. */
     UUENCODE {
       @Override
       boolean explains(Difference it) {
-        return it.item() == Item.ATTACHMENTS
-            && it.raw().matches("(?is).*\ncontent-transfer-encoding: *(x-)?uu.*");
+        return BODIES.contains(it.item())
+            && it.raw()
+                .matches("(?is).*\n(content-transfer-encoding: *(x-)?uu|begin [0-7]{3,4} ).*");
       }
     },
     /** Base64 that ends without its padding: they leave the last octets out. */
