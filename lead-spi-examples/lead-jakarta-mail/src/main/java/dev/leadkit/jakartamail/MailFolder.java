@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * its content. So no mail is lost, and none becomes two leads. Messages come in the order of the folder.
  *
  * <p>Marked is a message by a keyword of its own ({@code $LeadAccepted}) where the folder keeps keywords, else by {@code \Seen}: people who
- * read along do not take a mail away from the intake. A message that is larger than {@value #IN_MEMORY} bytes is handed over in a temporary
+ * read along do not take a mail away from the intake. One that somebody removes in the meantime is passed over; one
+ * that comes empty is too, and is asked for again by the next call. A message that is larger than {@value #IN_MEMORY} bytes is handed over in a temporary
  * file, which is gone afterwards: see {@link #withSpool}.
  *
  * <p>The folder stays the caller's: open for reading and writing, and used by one thread at a time.
@@ -38,11 +39,14 @@ public final class MailFolder {
   private final Folder folder;
   private final int largestInMemory;
   private final @Nullable Path spool;
+  private final @Nullable Folder archive;
 
-  private MailFolder(Folder folder, int largestInMemory, @Nullable Path spool) {
+  private MailFolder(
+      Folder folder, int largestInMemory, @Nullable Path spool, @Nullable Folder archive) {
     this.folder = folder;
     this.largestInMemory = largestInMemory;
     this.spool = spool;
+    this.archive = archive;
   }
 
   /**
@@ -55,7 +59,7 @@ public final class MailFolder {
       throw new IllegalArgumentException(
           folder.getFullName() + ": expected a folder that is open for reading and writing");
     }
-    return new MailFolder(folder, IN_MEMORY, null);
+    return new MailFolder(folder, IN_MEMORY, null, null);
   }
 
   /**
@@ -64,7 +68,18 @@ public final class MailFolder {
    * @param directory that exists
    */
   public MailFolder withSpool(Path directory, int largestInMemory) {
-    return new MailFolder(folder, largestInMemory, directory);
+    return new MailFolder(folder, largestInMemory, directory, archive);
+  }
+
+  /**
+   * The same folder, but a message that was handed over is copied to another one and then marked as {@code \Deleted} as well: it is gone
+   * when the caller closes the folder with {@code close(true)}. After a crash in between it is handed over again, and is in the other folder
+   * twice.
+   *
+   * @param other of the same store, which exists
+   */
+  public MailFolder movingTo(Folder other) {
+    return new MailFolder(folder, largestInMemory, spool, other);
   }
 
   /**
@@ -79,13 +94,37 @@ public final class MailFolder {
     Flags mark = mark();
     int taken = 0;
     for (Message message : unmarked(mark)) {
-      if (message instanceof MimeMessage mail && !message.isExpunged()) {
-        hand(mail, accept);
-        mark(mail, mark);
+      if (message instanceof MimeMessage mail && take(mail, accept, mark)) {
         taken++;
       }
     }
     return taken;
+  }
+
+  /** Whether it was there to be taken. */
+  private boolean take(MimeMessage mail, Consumer<RawMessage> accept, Flags mark) {
+    if (mail.isExpunged() || !hand(mail, accept)) {
+      return false;
+    }
+    try {
+      if (archive != null) {
+        folder.copyMessages(new Message[] {mail}, archive);
+        mail.setFlags(deleted(mark), true);
+      } else {
+        mail.setFlags(mark, true);
+      }
+    } catch (MessagingException e) {
+      if (!mail.isExpunged()) {
+        throw failed(mail, "was accepted, but cannot be marked: it will be handed over again", e);
+      }
+    }
+    return true;
+  }
+
+  private static Flags deleted(Flags mark) {
+    var both = new Flags(mark);
+    both.add(Flags.Flag.DELETED);
+    return both;
   }
 
   private Flags mark() {
@@ -110,30 +149,57 @@ public final class MailFolder {
     }
   }
 
-  private void hand(MimeMessage mail, Consumer<RawMessage> accept) {
-    int size;
+  private boolean hand(MimeMessage mail, Consumer<RawMessage> accept) {
+    Path file = isSmall(mail) ? null : temporary();
     try {
-      size = mail.getSize();
+      RawMessage raw = fetched(mail, file);
+      if (raw == null) {
+        return false;
+      }
+      accept.accept(raw);
+      return true;
+    } finally {
+      if (file != null) {
+        delete(file);
+      }
+    }
+  }
+
+  private boolean isSmall(MimeMessage mail) {
+    try {
+      int size = mail.getSize();
+      return size >= 0 && size <= largestInMemory;
     } catch (MessagingException e) {
+      if (mail.isExpunged()) {
+        return true;
+      }
       throw failed(mail, "could not be asked for its size", e);
     }
-    if (size <= largestInMemory) {
-      accept.accept(MimeMessages.raw(mail));
-      return;
-    }
-    Path file;
+  }
+
+  /**
+   * The message, in that file if there is one. Null if it was removed in the meantime, or if the server has no octet of it: when others
+   * remove messages, some servers number the rest anew too early and answer nothing to the old number.
+   */
+  private static @Nullable RawMessage fetched(MimeMessage mail, @Nullable Path file) {
     try {
-      file = spool == null
+      RawMessage raw = file == null ? MimeMessages.raw(mail) : MimeMessages.raw(mail, file);
+      return raw.blob().size() == 0 ? null : raw;
+    } catch (StoreException e) {
+      if (mail.isExpunged()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private Path temporary() {
+    try {
+      return spool == null
           ? Files.createTempFile("lead-", ".eml")
           : Files.createTempFile(spool, "lead-", ".eml");
     } catch (IOException e) {
-      throw new StoreException(
-          "no temporary file can be made for a message of " + size + " bytes", e);
-    }
-    try {
-      accept.accept(MimeMessages.raw(mail, file));
-    } finally {
-      delete(file);
+      throw new StoreException("no temporary file can be made for a large message", e);
     }
   }
 
@@ -142,14 +208,6 @@ public final class MailFolder {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new StoreException(file + ": a message that was handed over cannot be deleted", e);
-    }
-  }
-
-  private void mark(MimeMessage mail, Flags mark) {
-    try {
-      mail.setFlags(mark, true);
-    } catch (MessagingException e) {
-      throw failed(mail, "was accepted, but cannot be marked: it will be handed over again", e);
     }
   }
 

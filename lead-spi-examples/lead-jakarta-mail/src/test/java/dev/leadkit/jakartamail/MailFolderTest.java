@@ -22,6 +22,7 @@ import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.StoreException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,10 +112,80 @@ class MailFolderTest {
       }
       assertEquals(6, calls.size());
     }
-    long leads = store.events(0, 1_000).events().stream()
-        .filter(event -> event.seq() == 1)
-        .count();
-    assertEquals(5, leads);
+    assertEquals(5, leads(store));
+  }
+
+  @Test
+  void a_connection_lost_between_accept_and_mark_loses_no_mail_and_makes_no_lead_twice()
+      throws Exception {
+    deliver(4);
+    var store = new InMemoryStore();
+    var calls = new ArrayList<String>();
+    try (LeadPipeline leads = pipeline(store);
+        var line = new Line(server.getImap().getPort())) {
+      try (Store mails = connected(line.port())) {
+        Folder inbox = opened(mails);
+        var lost = assertThrows(
+            StoreException.class,
+            () -> MailFolder.of(inbox).take(raw -> {
+              leads.accept(raw);
+              calls.add(text(raw));
+              if (calls.size() == 2) {
+                line.cut();
+              }
+            }));
+        assertTrue(lost.getMessage().contains("cannot be marked"), lost::getMessage);
+      }
+      try (Store mails = connected();
+          Folder inbox = opened(mails)) {
+        assertEquals(3, MailFolder.of(inbox).take(raw -> {
+          leads.accept(raw);
+          calls.add(text(raw));
+        }));
+        assertEquals(0, MailFolder.of(inbox).take(raw -> calls.add(text(raw))));
+      }
+    }
+    assertEquals(List.of(mail(0), mail(1), mail(1), mail(2), mail(3)), calls);
+    assertEquals(4, leads(store));
+  }
+
+  @Test
+  void a_message_that_was_taken_is_moved_and_another_is_not() throws Exception {
+    deliver(2);
+    try (Store store = connected()) {
+      Folder done = store.getFolder("Done");
+      assertTrue(done.create(Folder.HOLDS_MESSAGES));
+      Folder inbox = opened(store);
+      assertThrows(
+          IllegalStateException.class,
+          () -> MailFolder.of(inbox).movingTo(done).take(raw -> {
+            if (text(raw).equals(mail(1))) {
+              throw new IllegalStateException("not this one");
+            }
+          }));
+      inbox.close(true);
+      assertEquals(List.of("Enquiry 1"), subjects(inbox));
+      assertEquals(List.of("Enquiry 0"), subjects(done));
+    }
+  }
+
+  /** The server here numbers the rest anew too early: what it answers to the old number is another message, or nothing. */
+  @Test
+  void a_message_that_is_removed_in_the_meantime_stops_no_other() throws Exception {
+    deliver(3);
+    var taken = new ArrayList<String>();
+    try (Store store = connected();
+        Folder inbox = opened(store);
+        Store other = connected()) {
+      MailFolder.of(inbox).take(raw -> {
+        if (taken.isEmpty()) {
+          remove(other, 2);
+        }
+        taken.add(text(raw));
+      });
+      MailFolder.of(inbox).take(raw -> taken.add(text(raw)));
+    }
+    assertEquals(Set.of(mail(0), mail(2)), Set.copyOf(taken));
   }
 
   @Test
@@ -191,11 +263,40 @@ class MailFolderTest {
         + "Please tell us more.\r\n";
   }
 
+  private static long leads(InMemoryStore store) {
+    return store.events(0, 1_000).events().stream()
+        .filter(event -> event.seq() == 1)
+        .count();
+  }
+
+  private static List<String> subjects(Folder folder) throws MessagingException {
+    folder.open(Folder.READ_ONLY);
+    var subjects = new ArrayList<String>();
+    for (var message : folder.getMessages()) {
+      subjects.add(message.getSubject());
+    }
+    folder.close(false);
+    return subjects;
+  }
+
+  private static void remove(Store store, int number) {
+    try (Folder inbox = opened(store)) {
+      inbox.getMessage(number).setFlag(Flags.Flag.DELETED, true);
+      inbox.expunge();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Store connected() throws MessagingException {
+    return connected(server.getImap().getPort());
+  }
+
+  private static Store connected(int port) throws MessagingException {
     var settings = new Properties();
     settings.setProperty("mail.imap.peek", "true");
     Store store = Session.getInstance(settings).getStore("imap");
-    store.connect("127.0.0.1", server.getImap().getPort(), "leads", "secret");
+    store.connect("127.0.0.1", port, "leads", "secret");
     return store;
   }
 
