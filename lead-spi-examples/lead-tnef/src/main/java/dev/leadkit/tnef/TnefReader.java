@@ -68,22 +68,28 @@ public final class TnefReader implements MessageReader {
   /** One message on its way from packed to opened. */
   private final class Opening {
 
+    private final Message packed;
     private final Keeping kept;
     private final Instant receivedAt;
     private final Sink contents;
+    private final Message.Builder opened;
     private final MailWriter writer = new MailWriter(limits);
     private final List<Attachment> attachments = new ArrayList<>();
-    private Message message;
+    private boolean hasBody;
+    private boolean hasSubject;
 
-    Opening(Message message, Keeping kept, Instant receivedAt, Sink contents) {
-      this.message = message;
+    Opening(Message packed, Keeping kept, Instant receivedAt, Sink contents) {
+      this.packed = packed;
       this.kept = kept;
       this.receivedAt = receivedAt;
       this.contents = contents;
+      opened = packed.toBuilder();
+      hasBody = hasBody(packed);
+      hasSubject = !packed.subject().isBlank();
     }
 
     Message opened() {
-      for (Attachment attachment : message.attachments()) {
+      for (Attachment attachment : packed.attachments()) {
         Slice content = kept.content(attachment.blob());
         if (content != null && content.length() > 0) {
           open(attachment, content);
@@ -91,61 +97,57 @@ public final class TnefReader implements MessageReader {
         }
         attachments.add(attachment);
         if (content != null) {
-          report(Trouble.TOO_LARGE);
+          opened.defect(Trouble.TOO_LARGE.defect());
         } else if (isDeclared(attachment)) {
-          report(Trouble.NOT_TNEF);
+          opened.defect(Trouble.NOT_TNEF.defect());
         }
       }
-      return message.toBuilder().attachments(attachments).build();
+      return opened.attachments(attachments).build();
     }
 
-    private void open(Attachment packed, Slice content) {
-      boolean hasBody = !message.textBody().isBlank() || !message.htmlBody().isBlank();
+    private void open(Attachment winmail, Slice content) {
       byte[] mail =
           writer.write(content, hasBody ? MailWriter.Use.FILES : MailWriter.Use.BODY_AND_FILES);
       Message inside =
-          reader.read(RawMessage.of(mail).withTenant(message.tenant()), receivedAt, contents);
+          reader.read(RawMessage.of(mail).withTenant(packed.tenant()), receivedAt, contents);
       if (inside.isDamaged() || inside.attachments().size() < writer.files()) {
         writer.troubles().add(Trouble.LOST);
       }
       if (!writer.troubles().isEmpty() || !writer.isMail()) {
-        attachments.add(packed);
+        attachments.add(winmail);
       }
       attachments.addAll(inside.attachments());
-      if (!hasBody) {
-        message = withText(inside);
-      }
-      message = withSubject(inside);
+      takeText(inside);
       inside.defects().forEach(this::report);
-      writer.troubles().forEach(this::report);
+      writer.troubles().forEach(trouble -> opened.defect(trouble.defect()));
     }
 
-    private Message withText(Message inside) {
-      return message.toBuilder()
-          .textBody(inside.textBody())
-          .htmlBody(inside.htmlBody())
-          .visibleText(inside.visibleText())
-          .forwarded(message.forwarded() == null ? inside.forwarded() : message.forwarded())
-          .build();
-    }
-
-    private Message withSubject(Message inside) {
-      return message.subject().isBlank()
-          ? message.toBuilder().subject(inside.subject()).build()
-          : message;
-    }
-
-    private void report(Trouble trouble) {
-      message = message.toBuilder().defect(trouble.defect()).build();
+    private void takeText(Message inside) {
+      if (!hasBody) {
+        opened
+            .textBody(inside.textBody())
+            .htmlBody(inside.htmlBody())
+            .visibleText(inside.visibleText());
+        if (packed.forwarded() == null) {
+          opened.forwarded(inside.forwarded());
+        }
+        hasBody = hasBody(inside);
+      }
+      if (!hasSubject) {
+        opened.subject(inside.subject());
+        hasSubject = !inside.subject().isBlank();
+      }
     }
 
     /** What was found inside; that a winmail.dat has no sender and no date is no defect. */
     private void report(Defect inside) {
       if (inside.code() != Defect.Code.MISSING_FIELD) {
-        String detail = "in a winmail.dat: " + inside.detail();
-        message =
-            message.toBuilder().defect(new Defect(inside.code(), -1, detail)).build();
+        opened.defect(new Defect(inside.code(), -1, "in a winmail.dat: " + inside.detail()));
       }
+    }
+
+    private static boolean hasBody(Message message) {
+      return !message.textBody().isBlank() || !message.htmlBody().isBlank();
     }
   }
 }

@@ -268,6 +268,39 @@ class TnefReaderTest {
   }
 
   @Test
+  void of_several_the_first_with_a_body_gives_it_and_all_give_files() {
+    byte[] files = Winmail.mail(1252).attachment("a.pdf", PDF).bytes();
+    byte[] body = Winmail.mail(1252).subject("Seats").body("first", US_ASCII).bytes();
+    byte[] other = Winmail.mail(1252)
+        .subject("Other")
+        .body("second", US_ASCII)
+        .attachment("b.pdf", PDF)
+        .bytes();
+    Message message = read(Mails.bare(files, body, other));
+    assertEquals("Seats", message.subject());
+    assertEquals("first", message.textBody().strip());
+    assertEquals(
+        List.of("a.pdf", "b.pdf"),
+        message.attachments().stream().map(Attachment::filename).toList());
+  }
+
+  @Test
+  void a_large_property_is_no_obstacle() {
+    byte[] large = new byte[3_000_000];
+    large[0] = 'x';
+    byte[] inner =
+        Winmail.mail(1252).subject("Plans").attachment("plans.bin", large).bytes();
+    Message message = read(Mails.withText(
+        "FYI",
+        Winmail.mail(1252)
+            .object(0x3701, Winmail.MESSAGE_INTERFACE, inner)
+            .attachment()
+            .bytes()));
+    assertEquals("Plans.eml", message.attachments().get(0).filename());
+    assertEquals(List.of(), message.defects());
+  }
+
+  @Test
   void every_code_page_has_its_charset() {
     assertEquals("windows-31j", CodePages.charset(932).name());
     assertEquals("GB18030", CodePages.charset(54936).name());
