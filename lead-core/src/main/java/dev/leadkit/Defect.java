@@ -52,6 +52,8 @@ public record Defect(Code code, long position, String detail) {
     MISSING_END(Severity.MINOR, "RFC 2046 §5.1.1"),
     /** A multipart has no parts; it was read as text. */
     MISSING_PARTS(Severity.MINOR, "RFC 2046 §5.1.1"),
+    /** The only text of a multipart stands before or after its parts; it was read all the same. */
+    TEXT_OUTSIDE_PARTS(Severity.MINOR, "RFC 2046 §5.1.1"),
     /** The transfer encoding is unknown; the content stays as it stands. */
     UNKNOWN_ENCODING(Severity.MINOR, "RFC 2045 §6.4"),
     /** The transfer encoding is broken; what does not belong to it was passed over or kept as it stands. */
@@ -66,6 +68,12 @@ public record Defect(Code code, long position, String detail) {
     DAMAGED_TEXT(Severity.SEVERE, "RFC 2046 §4.1.2"),
     /** What was written is encrypted; it is kept as it stands. */
     ENCRYPTED(Severity.SEVERE, "RFC 8551 §3.3, RFC 3156 §4"),
+    /** The content is inside a signature or compressed, and was not taken out. */
+    WRAPPED(Severity.SEVERE, "RFC 8551 §3.5.2, §3.6"),
+    /** This is one fragment of a message or of a file; the others were not joined to it. */
+    FRAGMENT(Severity.SEVERE, "RFC 2046 §5.2.2"),
+    /** A part says where its content is instead of holding it; nothing was fetched. */
+    EXTERNAL_CONTENT(Severity.MINOR, "RFC 2046 §5.2.3"),
     /** A file name holds a path, or characters that hide what it is; they were taken out. */
     UNSAFE_FILENAME(Severity.MINOR, "RFC 2183 §5"),
     /** The message is longer than the reader takes; the rest was not read. */

@@ -96,7 +96,10 @@ final class BodySelection {
     if (entity.isResourceFork()) {
       return;
     }
-    if (!entity.isText() || entity.isAttached() || !first && isCompanion(entity)) {
+    if (!entity.isText()
+        || entity.isAttached()
+        || entity.isOfAppleDouble()
+        || !first && isCompanion(entity)) {
       attachments.add(entity);
     } else if (frame.kind.equals("alternative")) {
       (entity.type.equals("text/html") ? html : text).add(entity);

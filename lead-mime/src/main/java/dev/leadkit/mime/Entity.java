@@ -4,7 +4,6 @@ package dev.leadkit.mime;
 import dev.leadkit.Attachment.Disposition;
 import dev.leadkit.Defect.Code;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A message or a part with what its header says of its content (RFC 2045 §2.4, RFC 2183), and the range of its body. */
@@ -24,6 +23,12 @@ final class Entity {
   String type;
   int bodyEnd;
   int children;
+
+  /** Where the text before the first part of a multipart ends, and where that after the last one begins and ends. */
+  int preambleEnd;
+
+  int epilogueStart;
+  int epilogueEnd;
 
   /** Decoded once, whichever bodies it belongs to. */
   @Nullable
@@ -81,6 +86,11 @@ final class Entity {
     return contentType.value().equals("multipart/report");
   }
 
+  /** Another mail (RFC 2046 §5.2.1), or one with UTF-8 in its header (RFC 6532 §3.7). */
+  boolean isMail() {
+    return type.equals("message/rfc822") || type.equals("message/global");
+  }
+
   boolean isText() {
     return type.equals(TEXT) || type.equals("text/html");
   }
@@ -106,18 +116,12 @@ final class Entity {
 
   /** RFC 1740: the half of a file that only old Macintoshes know what to do with. */
   boolean isResourceFork() {
-    return type.equals("application/applefile")
-        && parent != null
-        && parent.type.equals("multipart/appledouble");
+    return type.equals("application/applefile") && isOfAppleDouble();
   }
 
-  /** RFC 8551 §3.2 and RFC 3156 §4: what the sender wrote is in there, and only the recipient's key opens it. */
-  boolean isEncrypted() {
-    if (type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime")) {
-      String kind = contentType.get("smime-type").toLowerCase(Locale.ROOT);
-      return kind.isEmpty() || kind.equals("enveloped-data") || kind.equals("authenveloped-data");
-    }
-    return type.equals("application/pgp-encrypted");
+  /** A file, then, even if it is a text. */
+  boolean isOfAppleDouble() {
+    return parent != null && parent.type.equals("multipart/appledouble");
   }
 
   /** RFC 2183 §2.3; the {@code name} of the media type where the disposition has none. */
@@ -127,6 +131,14 @@ final class Entity {
       name = contentType.get("name");
     }
     return EncodedWords.decode(name, defects, position);
+  }
+
+  Octets preamble() {
+    return new Octets(bytes, bodyStart, Math.max(bodyStart, preambleEnd));
+  }
+
+  Octets epilogue() {
+    return new Octets(bytes, epilogueStart, Math.max(epilogueStart, epilogueEnd));
   }
 
   void readAsText() {

@@ -2,29 +2,29 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files that stand in the midst of a text, as they were sent before there were attachments: uuencode (IEEE Std 1003.1, {@code uuencode}) and
- * yEnc (draft 1.3).
+ * Files that stand in the midst of a text, as they were sent before there were attachments: {@link Uuencode},
+ * {@link YEnc} and {@link BinHex}.
  *
  * <p>A file is one only if its first lines keep to the rules of its encoding: prose that happens to begin with the same word is none. Every
  * line is looked at once.
  */
 final class InlineFiles {
 
-  private static final String UU_BEGIN = "begin ";
-  private static final String Y_BEGIN = "=ybegin ";
-  private static final int LONGEST_NAME = 255;
-  private static final int MOST_PER_LINE = 45;
-
-  /** A file that was found, decoded, and where it stood. */
-  record InlineFile(String name, byte[] content, int from, int to) {}
+  /**
+   * A file that was found, decoded.
+   *
+   * @param from where its first line begins
+   * @param to where the line after its last one begins
+   * @param damages what is wrong with its encoding
+   * @param fragment whether the rest of it is in other messages
+   */
+  record InlineFile(
+      String name, byte[] content, int from, int to, List<String> damages, boolean fragment) {}
 
   private final byte[] bytes;
   private final int end;
@@ -43,7 +43,10 @@ final class InlineFiles {
 
   /** Whether a text may hold a file: a look that costs next to nothing. */
   static boolean mayStandIn(String text) {
-    return text.startsWith(UU_BEGIN) || text.contains("\n" + UU_BEGIN) || text.contains(Y_BEGIN);
+    return text.startsWith(Uuencode.BEGIN)
+        || text.contains("\n" + Uuencode.BEGIN)
+        || text.contains(YEnc.BEGIN)
+        || text.contains(BinHex.BEGIN);
   }
 
   /**
@@ -76,207 +79,52 @@ final class InlineFiles {
   private void find(int from) {
     int at = from;
     while (at < end && files.size() < most) {
-      int lineEnd = Octets.lineFeed(bytes, at, end);
-      int next = Math.min(end, lineEnd + 1);
-      if (bytes[at] == 'b' && Octets.startsWith(bytes, at, lineEnd, UU_BEGIN)) {
-        next = uuencoded(at, lineEnd, next);
-      } else if (bytes[at] == '=' && Octets.startsWith(bytes, at, lineEnd, Y_BEGIN)) {
-        next = yEncoded(at, lineEnd, next);
+      InlineFile file = read(at);
+      if (file != null) {
+        keep(file);
       }
-      at = next;
+      at = file == null ? Math.min(end, Octets.lineFeed(bytes, at, end) + 1) : file.to();
     }
   }
 
-  /** The end of the file that begins here, or that of its first line where none does. */
-  private int uuencoded(int begin, int beginEnd, int first) {
-    String name = uuName(begin, beginEnd);
-    if (name.isEmpty() || !isUuLine(first)) {
-      return first;
-    }
-    int lines = 0;
-    int size = 0;
-    int at = first;
-    while (isUuLine(at)) {
-      size += bytes[at] - ' ' & 0x3F;
-      at = nextLine(at);
-      lines++;
-    }
-    int last = isUuEnd(at) ? nextLine(at) : at;
-    if (Octets.startsWith(bytes, last, end, "end")) {
-      last = nextLine(last);
-    } else if (lines < 2) {
-      return first;
-    } else {
-      defects.add(Code.DAMAGED_ENCODING, position, "uuencode: there is no end line");
-    }
-    files.add(new InlineFile(name, uuDecoded(first, at, size), begin, last));
-    return last;
+  private @Nullable InlineFile read(int at) {
+    return switch (bytes[at]) {
+      case 'b' -> Uuencode.read(bytes, at, end);
+      case '=' -> YEnc.read(bytes, at, end);
+      case '(' -> BinHex.read(bytes, at, end);
+      default -> null;
+    };
   }
 
-  private byte[] uuDecoded(int from, int to, int size) {
-    byte[] content = new byte[size];
-    int length = 0;
-    for (int at = from; at < to; at = nextLine(at)) {
-      int count = bytes[at] - ' ' & 0x3F;
-      int lineEnd = Octets.lineFeed(bytes, at, end);
-      TransferEncoding.uuLine(bytes, at + 1, lineEnd, content, length, count);
-      length += count;
+  private void keep(InlineFile file) {
+    file.damages().forEach(damage -> defects.add(Code.DAMAGED_ENCODING, position, damage));
+    if (file.fragment()) {
+      defects.add(Code.FRAGMENT, position, "of a file in the text");
     }
-    return content;
+    files.add(file);
   }
 
-  private int nextLine(int from) {
-    return Math.min(end, Octets.lineFeed(bytes, from, end) + 1);
+  /** A name in the midst of a text has no charset of its own. */
+  static String name(byte[] bytes, int from, int to) {
+    Octets name = new Octets(bytes, from, Math.max(from, to));
+    return Charsets.decode(name, "", new Defects(), -1).strip();
   }
 
-  /** {@code begin MODE NAME}, the mode three or four octal digits. */
-  private String uuName(int from, int to) {
-    int at = from + UU_BEGIN.length();
-    int digits = 0;
-    while (at < to && bytes[at] >= '0' && bytes[at] <= '7') {
-      at++;
-      digits++;
-    }
-    if (digits < 3 || digits > 4 || at >= to || bytes[at] != ' ') {
-      return "";
-    }
-    return name(at + 1, to);
+  /** Where the line ends that begins here, without its line break. */
+  static int lineStop(byte[] bytes, int from, int lineEnd) {
+    return lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
   }
 
-  private String name(int from, int to) {
-    String name = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).strip();
-    return name.length() > LONGEST_NAME ? "" : name;
-  }
-
-  /** A count of 1 to 45, then as many characters of the alphabet as that takes; a blank at the end may be lost, a check sum may follow. */
-  private boolean isUuLine(int from) {
-    if (from >= end) {
+  /** Whether the range begins with this ASCII text, in this very case. */
+  static boolean startsWith(byte[] bytes, int at, int to, String ascii) {
+    if (to - at < ascii.length()) {
       return false;
     }
-    int to = Octets.lineFeed(bytes, from, end);
-    if (to > from && bytes[to - 1] == '\r') {
-      to--;
-    }
-    int count = to > from && bytes[from] > ' ' && bytes[from] <= '`' ? bytes[from] - ' ' & 0x3F : 0;
-    int characters = to - from - 1;
-    int expected = (count + 2) / 3 * 4;
-    if (count == 0 || count > MOST_PER_LINE || characters > expected + 2) {
-      return false;
-    }
-    if (characters < (count * 8 + 5) / 6 && (characters == 0 || characters < expected - 4)) {
-      return false;
-    }
-    for (int i = from + 1; i < to; i++) {
-      if (bytes[i] < ' ' || bytes[i] > '`') {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[at + i] != ascii.charAt(i)) {
         return false;
       }
     }
     return true;
-  }
-
-  /** The line of no octets before the end: a grave accent, a blank, or nothing. */
-  private boolean isUuEnd(int from) {
-    if (from >= end) {
-      return false;
-    }
-    int to = Octets.lineFeed(bytes, from, end);
-    if (to > from && bytes[to - 1] == '\r') {
-      to--;
-    }
-    return to == from || to == from + 1 && (bytes[from] == '`' || bytes[from] == ' ');
-  }
-
-  private int yEncoded(int begin, int beginEnd, int first) {
-    String head = new String(bytes, begin, beginEnd - begin, StandardCharsets.ISO_8859_1).strip();
-    int named = head.indexOf(" name=");
-    long size = number(head, "size=");
-    if (named < 0 || size < 0 || number(head, "line=") < 0) {
-      return first;
-    }
-    String name = head.substring(named + " name=".length()).strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      return first;
-    }
-    int from = Octets.startsWith(bytes, first, end, "=ypart ") ? nextLine(first) : first;
-    int to = from;
-    while (to < end && !Octets.startsWith(bytes, to, end, "=yend")) {
-      to = nextLine(to);
-    }
-    byte[] content = yDecoded(from, to);
-    int last = to;
-    if (to == end) {
-      defects.add(Code.DAMAGED_ENCODING, position, "yEnc: there is no end line");
-    } else {
-      last = nextLine(to);
-      check(new String(bytes, to, last - to, StandardCharsets.ISO_8859_1).strip(), content);
-    }
-    files.add(new InlineFile(name, content, begin, last));
-    return last;
-  }
-
-  private byte[] yDecoded(int from, int to) {
-    byte[] content = new byte[to - from];
-    int size = 0;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '=' && i + 1 < to) {
-        content[size++] = (byte) (bytes[++i] - 64 - 42);
-      } else if (bytes[i] != '\r' && bytes[i] != '\n') {
-        content[size++] = (byte) (bytes[i] - 42);
-      }
-    }
-    return Arrays.copyOf(content, size);
-  }
-
-  private void check(String tail, byte[] content) {
-    long size = number(tail, "size=");
-    if (size >= 0 && size != content.length) {
-      defects.add(
-          Code.DAMAGED_ENCODING, position, "yEnc: " + content.length + " octets, expected " + size);
-    }
-    String sum = parameter(tail, "pcrc32=");
-    sum = sum.isEmpty() ? parameter(tail, " crc32=") : sum;
-    if (!sum.isEmpty()) {
-      var crc = new CRC32();
-      crc.update(content);
-      String found = Long.toHexString(crc.getValue());
-      if (!strippedZeros(sum).equals(found)) {
-        defects.add(Code.DAMAGED_ENCODING, position, "yEnc: the check sum is another");
-      }
-    }
-  }
-
-  private static String strippedZeros(String hexadecimal) {
-    String digits = hexadecimal.toLowerCase(Locale.ROOT);
-    int at = 0;
-    while (at < digits.length() - 1 && digits.charAt(at) == '0') {
-      at++;
-    }
-    return digits.substring(at);
-  }
-
-  /** A whole number of up to twelve digits, -1 where there is none. */
-  private static long number(String line, String name) {
-    String digits = parameter(line, name);
-    if (digits.isEmpty() || digits.length() > 12) {
-      return -1;
-    }
-    long number = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char digit = digits.charAt(i);
-      if (digit < '0' || digit > '9') {
-        return -1;
-      }
-      number = number * 10 + digit - '0';
-    }
-    return number;
-  }
-
-  private static String parameter(String line, String name) {
-    int from = line.indexOf(name);
-    if (from < 0) {
-      return "";
-    }
-    int to = line.indexOf(' ', from + name.length());
-    return line.substring(from + name.length(), to < 0 ? line.length() : to);
   }
 }

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A mail taken apart: its header, its parts and its texts. The one that came in, or one that is attached to it. */
 final class Mail {
+
+  private static final int LONGEST_NOTE = 1_000;
 
   private final HeaderFields header;
   private final List<Entity> entities;
@@ -21,6 +24,7 @@ final class Mail {
   private final String text;
   private final String html;
   private final String readable;
+  private final List<Octets> outside;
   private int textLeft;
   private int htmlLeft;
 
@@ -47,10 +51,58 @@ final class Mail {
         plain.add(content);
       }
     }
-    reportEncrypted();
-    this.text = joined(plain);
     this.html = joined(marked);
+    this.outside = outside(plain);
+    if (!outside.isEmpty()) {
+      plain.addAll(textOutsideParts());
+      shown = plain;
+    }
+    OpaqueContent.report(entities, defects);
+    this.text = joined(plain);
     this.readable = shown.equals(plain) ? text : joined(shown);
+  }
+
+  /**
+   * What stands before and after the parts of multiparts, but for what their writers put there for readers that know no MIME (RFC 2046
+   * §5.1.1).
+   */
+  private List<String> textOutsideParts() {
+    List<String> texts = new ArrayList<>(0);
+    for (Octets outside : outsideParts()) {
+      Octets kept = outside.head(textLeft);
+      String text = Charsets.decodeLines(kept, "", new Defects(), outside.from);
+      if (!text.isBlank() && !isCustomary(text)) {
+        textLeft -= kept.length();
+        texts.add(text);
+        defects.add(Code.TEXT_OUTSIDE_PARTS, outside.from, "there is no other text");
+      }
+    }
+    return texts;
+  }
+
+  /** What stands before and after parts, where it may be the text; nothing where there is another. */
+  List<Octets> outsideParts() {
+    return outside;
+  }
+
+  private List<Octets> outside(List<String> plain) {
+    if (entities.size() == 1 || !html.isBlank() || !plain.stream().allMatch(String::isBlank)) {
+      return List.of();
+    }
+    List<Octets> ranges = new ArrayList<>(2);
+    for (Entity entity : entities) {
+      if (entity.isMultipart() && entity.children > 0) {
+        ranges.add(entity.preamble());
+        ranges.add(entity.epilogue());
+      }
+    }
+    return ranges;
+  }
+
+  /** Whatever the language, such a note names what it is about. */
+  private static boolean isCustomary(String text) {
+    String note = text.length() > LONGEST_NOTE ? "" : text.toLowerCase(Locale.ROOT);
+    return note.contains("mime") || note.contains("multipart") || note.contains("multi-part");
   }
 
   /** Reads a mail from its first octet: a mailbox's separator line, a byte order mark and blank lines before the header are passed over. */
@@ -204,8 +256,7 @@ final class Mail {
       return null;
     }
     for (Entity entity : body.attachments()) {
-      if (entity.type.equals("message/rfc822")
-          && (VisibleText.isForward(subject()) || readable.isBlank())) {
+      if (entity.isMail() && (VisibleText.isForward(subject()) || readable.isBlank())) {
         Defects unheard = new Defects();
         return read(entity.encoding.decode(entity.body(), unheard), limits, unheard);
       }
@@ -268,14 +319,6 @@ final class Mail {
       defects.add(Code.ENCRYPTED, entity.position, "OpenPGP");
     }
     return PgpArmour.removed(shown);
-  }
-
-  private void reportEncrypted() {
-    for (Entity entity : entities) {
-      if (entity.isEncrypted()) {
-        defects.add(Code.ENCRYPTED, entity.position, entity.type);
-      }
-    }
   }
 
   /** The files that stand in the texts. */

@@ -59,17 +59,23 @@ final class Multipart {
 
   private void readParts(Entity root) {
     @Nullable Entity current = root;
+    @Nullable Entity closed = null;
     int at = root.bodyStart;
     while (!open.isEmpty()) {
       int index = nextDelimiter(at);
       if (index == BoundaryStack.NONE) {
         defects.add(Code.MISSING_END, end, open.size() + " multiparts are open at the end");
         finish(current, end);
+        endEpilogue(closed, end);
         close(0, end);
         return;
       }
       finish(current, beforeDelimiter());
+      endEpilogue(closed, beforeDelimiter());
+      closed = null;
       if (boundaries.isClosing()) {
+        closed = open.get(index);
+        closed.epilogueStart = delimiterEnd;
         close(index, beforeDelimiter());
         current = null;
         at = delimiterEnd;
@@ -84,10 +90,13 @@ final class Multipart {
         at = current.bodyStart;
       }
     }
+    endEpilogue(closed, end);
   }
 
   private Entity part(Entity parent) {
-    parent.children++;
+    if (parent.children++ == 0) {
+      parent.preambleEnd = beforeDelimiter();
+    }
     HeaderFields header = HeaderFields.read(
         bytes, delimiterEnd, end, boundaries, HeaderFields.Owner.PART, budget, defects);
     Entity part = Entity.of(bytes, header, parent, delimiterEnd, limits, defects);
@@ -173,6 +182,12 @@ final class Multipart {
   private static void finish(@Nullable Entity entity, int bodyEnd) {
     if (entity != null) {
       entity.bodyEnd = bodyEnd;
+    }
+  }
+
+  private static void endEpilogue(@Nullable Entity closed, int epilogueEnd) {
+    if (closed != null) {
+      closed.epilogueEnd = epilogueEnd;
     }
   }
 

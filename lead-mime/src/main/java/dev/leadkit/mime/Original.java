@@ -136,6 +136,9 @@ final class Original {
       Mail read = Mail.read(mail, limits, new Defects());
       texts =
           texts.with(texts(read.body().text(), limits)).with(texts(read.body().html(), limits));
+      for (Octets outside : read.outsideParts()) {
+        texts = texts.with(text(outside, limits));
+      }
       Entity inner = attachedMail(read.body().attachments());
       if (inner == null) {
         break;
@@ -150,7 +153,7 @@ final class Original {
 
   private static @Nullable Entity attachedMail(List<Entity> attachments) {
     for (Entity entity : attachments) {
-      if (entity.type.equals("message/rfc822")) {
+      if (entity.isMail()) {
         return entity;
       }
     }
@@ -168,6 +171,16 @@ final class Original {
       }
     }
     return texts;
+  }
+
+  /** What stands outside of parts has no transfer encoding. */
+  private Ranges text(Octets outside, MimeLimits limits) {
+    Ranges text = new Ranges();
+    if (!isWhole(outside)) {
+      long from = position(outside.from);
+      text.add(from, from + Math.min(length(outside), limits.textBytes() + 1L));
+    }
+    return text;
   }
 
   private static Octets read(RawMessage raw, Ranges ranges) throws IOException {

@@ -185,7 +185,7 @@ final class Reading {
           TransferEncoding.reportStrays(decoder, body.from, defects);
           return blob;
         }
-        case UUENCODE -> {
+        case UUENCODE, YENC, BINHEX -> {
           return putLoaded(entity, body, encoded);
         }
         case IDENTITY -> {

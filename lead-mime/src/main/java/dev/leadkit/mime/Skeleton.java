@@ -213,7 +213,7 @@ final class Skeleton {
     fieldStart = -1;
     Entity entity = Entity.of(window, field, null, 0, limits, new Defects());
     hasType = true;
-    isMail |= entity.type.equals("message/rfc822");
+    isMail |= entity.isMail();
     inDigest |= entity.type.equals("multipart/digest");
     byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
     if (boundary.length > 0 && boundary.length <= BoundaryStack.LONGEST) {

@@ -3,14 +3,17 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** How the octets of a part were written for transport (RFC 2045 §6), and {@code x-uuencode}, which is older. */
+/** How the octets of a part were written for transport (RFC 2045 §6), with the older ways that have private names there. */
 enum TransferEncoding {
   IDENTITY,
   BASE64,
   QUOTED_PRINTABLE,
-  UUENCODE;
+  UUENCODE,
+  YENC,
+  BINHEX;
 
   /** The encoding that a {@code Content-Transfer-Encoding} names; an unknown one is none. */
   static TransferEncoding of(String field, Defects defects, long position) {
@@ -27,6 +30,8 @@ enum TransferEncoding {
       case "base64", "base-64", "b" -> BASE64;
       case "quoted-printable", "quotedprintable", "quoted_printable", "q", "qp" -> QUOTED_PRINTABLE;
       case "x-uuencode", "uuencode", "x-uue", "uue", "x-uu" -> UUENCODE;
+      case "x-yenc", "yenc" -> YENC;
+      case "x-binhex", "binhex", "x-binhex40", "x-mac-binhex40", "mac-binhex40" -> BINHEX;
       default -> {
         defects.add(Code.UNKNOWN_ENCODING, position, "the content stays as it stands");
         yield IDENTITY;
@@ -41,6 +46,7 @@ enum TransferEncoding {
       case BASE64 -> base64(encoded, defects);
       case QUOTED_PRINTABLE -> quotedPrintable(encoded, defects);
       case UUENCODE -> uuencode(encoded, defects);
+      case YENC, BINHEX -> file(encoded, defects);
     };
   }
 
@@ -76,6 +82,17 @@ enum TransferEncoding {
     }
   }
 
+  /** A file, whatever stands before it and after it; what holds none stays as it stands. */
+  private static Octets file(Octets encoded, Defects defects) {
+    List<InlineFiles.InlineFile> files = InlineFiles.find(encoded, 1, encoded.from, defects);
+    if (files.isEmpty()) {
+      defects.add(Code.DAMAGED_ENCODING, encoded.from, "there is no file of this encoding");
+      return encoded;
+    }
+    byte[] content = files.get(0).content();
+    return new Octets(content, 0, content.length);
+  }
+
   private static Octets uuencode(Octets encoded, Defects defects) {
     byte[] bytes = encoded.bytes;
     int at = encoded.from;
@@ -102,7 +119,7 @@ enum TransferEncoding {
     return new Octets(decoded, 0, size);
   }
 
-  static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
+  private static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
     int size = start;
     int bits = 0;
     int held = 0;
