@@ -73,7 +73,7 @@ final class Charsets {
       """;
 
   private static final Map<String, Charset> TABLE = table();
-  private static final Charset WINDOWS_1252 = required("windows1252");
+  static final Charset WINDOWS_1252 = required("windows1252");
   private static final int SURE = 4;
   private static final char REPLACEMENT = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -20,6 +20,10 @@ final class Entity {
   final ParameterList disposition;
   final TransferEncoding encoding;
   final String contentId;
+
+  /** What its field says of the encoding. */
+  final String encodingName;
+
   String type;
   int bodyEnd;
   int children;
@@ -59,6 +63,7 @@ final class Entity {
         header.first(FieldName.CONTENT_TRANSFER_ENCODING),
         defects,
         header.position(FieldName.CONTENT_TRANSFER_ENCODING));
+    this.encodingName = header.first(FieldName.CONTENT_TRANSFER_ENCODING);
     this.contentId = withoutBrackets(header.first(FieldName.CONTENT_ID));
     this.type = type(contentType.value(), parent, position, defects);
   }

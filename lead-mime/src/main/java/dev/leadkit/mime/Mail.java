@@ -145,6 +145,11 @@ final class Mail {
     return header;
   }
 
+  /** The mail itself and its parts, each before those inside it. */
+  List<Entity> entities() {
+    return entities;
+  }
+
   Entity root() {
     return entities.get(0);
   }

@@ -95,6 +95,15 @@ public final class MimeReader implements MessageReader {
     return Triage.of(Mail.readHeader(octets, limits, defects), limits, defects);
   }
 
+  /**
+   * How a mail is built, and where in its bytes each piece of it stands: on demand, to show to a person or to prove what was read.
+   *
+   * @param mail the mail; never changed, and not to be changed as long as the outline is used
+   */
+  public MimeOutline outline(byte[] mail) {
+    return MimeOutline.of(mail, limits);
+  }
+
   MimeLimits limits() {
     return limits;
   }

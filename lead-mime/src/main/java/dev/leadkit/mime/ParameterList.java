@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A value with parameters (RFC 2045 §5.1), their continuations and charsets (RFC 2231) put together. */
 final class ParameterList {
@@ -64,6 +66,15 @@ final class ParameterList {
       return joined(sections);
     }
     return plain == null ? "" : plain;
+  }
+
+  /** All parameters, decoded. */
+  Map<String, String> all() {
+    Map<String, String> all = new TreeMap<>();
+    for (Piece piece : pieces) {
+      all.put(piece.name, get(piece.name));
+    }
+    return all;
   }
 
   private void parse() {

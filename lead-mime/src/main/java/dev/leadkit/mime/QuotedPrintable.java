@@ -75,7 +75,7 @@ final class QuotedPrintable {
   }
 
   /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */
-  private static int softBreak(byte[] bytes, int from, int to) {
+  static int softBreak(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && at - from < 80 && Octets.isBlank(bytes[at])) {
       at++;
@@ -89,7 +89,8 @@ final class QuotedPrintable {
     return bytes[at] == '\n' ? at + 1 : bytes[at] == '\r' && at + 1 == to ? to : -1;
   }
 
-  private static int hexadecimal(byte[] bytes, int at, int to) {
+  /** The octet that two digits stand for, -1 where they stand for none. */
+  static int hexadecimal(byte[] bytes, int at, int to) {
     if (at + 1 >= to) {
       return -1;
     }

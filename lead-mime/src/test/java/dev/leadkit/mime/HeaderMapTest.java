@@ -78,4 +78,20 @@ class HeaderMapTest {
     assertEquals("body\n", message.textBody());
     assertTrue(Mails.codes(message).contains(Code.HEADER_TOO_LARGE));
   }
+
+  @Test
+  void order_duplicates_and_original_bytes_are_recoverable() {
+    byte[] mail = "Received: by two\r\nX-A : =?utf-8?q?a?=\r\n\tfolded \nRECEIVED: by one\r\n\r\nhi"
+        .getBytes(StandardCharsets.US_ASCII);
+    MimeOutline outline = Mails.READER.outline(mail);
+    assertEquals(
+        List.of(
+            "Received: by two\r\n", "X-A : =?utf-8?q?a?=\r\n\tfolded \n", "RECEIVED: by one\r\n"),
+        outline.root().fields().stream()
+            .map(field -> new String(outline.bytes(field.span()), StandardCharsets.US_ASCII))
+            .toList());
+    assertEquals(
+        Mails.read(mail).headers().stream().map(Header::name).toList(),
+        outline.root().fields().stream().map(MimeOutline.Field::name).toList());
+  }
 }

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a mail each character of a decoded text stands.
+ *
+ * <p>The text is decoded once more, slowly and with its places, and held against the text that was read: what does not come out the same
+ * has no places rather than wrong ones.
+ */
+final class TextOrigins {
+
+  private final String text;
+  private final byte[] octets;
+  private final int[] octetStarts;
+  private final int[] octetEnds;
+  private final int[] starts;
+  private final int[] ends;
+
+  private TextOrigins(String text, byte[] octets, int[] octetStarts, int[] octetEnds) {
+    this.text = text;
+    this.octets = octets;
+    this.octetStarts = octetStarts;
+    this.octetEnds = octetEnds;
+    this.starts = new int[text.length()];
+    this.ends = new int[text.length()];
+  }
+
+  /** The places of the text of a part, null where they cannot be known. */
+  static @Nullable TextOrigins of(Entity entity) {
+    String text = entity.text;
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    Octets body = entity.body();
+    Octets decoded = entity.encoding.decode(body, new Defects());
+    int[] octetStarts = new int[body.length()];
+    int[] octetEnds = new int[body.length()];
+    if (!transferOrigins(entity.encoding, body, decoded, octetStarts, octetEnds)) {
+      return null;
+    }
+    byte[] octets = Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to);
+    TextOrigins origins = new TextOrigins(text, octets, octetStarts, octetEnds);
+    Charset declared = Charsets.forLabel(entity.contentType.get("charset"));
+    Charset first = declared == null ? StandardCharsets.UTF_8 : declared;
+    for (Charset charset : List.of(first, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
+      if (origins.isDecodedAs(charset)) {
+        return origins;
+      }
+    }
+    return null;
+  }
+
+  /** Where the characters from here to there stand, the first place and the one after the last. */
+  int start(int from) {
+    return starts[from];
+  }
+
+  int end(int to) {
+    return ends[to - 1];
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // charset
+
+  private boolean isDecodedAs(Charset charset) {
+    CharsetDecoder decoder = charset
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    ByteBuffer in = ByteBuffer.wrap(octets);
+    CharBuffer one = CharBuffer.allocate(1);
+    CharBuffer two = CharBuffer.allocate(2);
+    int size = 0;
+    boolean afterReturn = false;
+    while (size < text.length()) {
+      int before = in.position();
+      CharBuffer out = one.clear();
+      CoderResult result = decoder.decode(in, out, true);
+      if (out.position() == 0 && result.isOverflow()) {
+        out = two.clear();
+        decoder.decode(in, out, true);
+      }
+      if (out.position() == 0) {
+        return false;
+      }
+      for (int i = 0; i < out.position(); i++) {
+        char c = out.get(i);
+        boolean passedOver = c == '\n' && afterReturn || before == 0 && c == '\uFEFF';
+        afterReturn = c == '\r';
+        if (!passedOver) {
+          if (size == text.length() || text.charAt(size) != (c == '\r' ? '\n' : c)) {
+            return false;
+          }
+          starts[size] = octetStarts[before];
+          ends[size++] = octetEnds[in.position() - 1];
+        } else if (size > 0) {
+          ends[size - 1] = octetEnds[in.position() - 1];
+        }
+      }
+    }
+    return true;
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // transfer encoding
+
+  private static boolean transferOrigins(
+      TransferEncoding encoding, Octets body, Octets decoded, int[] starts, int[] ends) {
+    return switch (encoding) {
+      case IDENTITY -> identity(body, starts, ends);
+      case BASE64 -> base64(body, decoded, starts, ends);
+      case QUOTED_PRINTABLE -> quotedPrintable(body, decoded, starts, ends);
+      case UUENCODE, YENC, BINHEX -> false;
+    };
+  }
+
+  private static boolean identity(Octets body, int[] starts, int[] ends) {
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = body.from + i;
+      ends[i] = body.from + i + 1;
+    }
+    return true;
+  }
+
+  /** Three octets stand in four characters, each of them in two. */
+  private static boolean base64(Octets body, Octets decoded, int[] starts, int[] ends) {
+    int length = decoded.length();
+    int size = 0;
+    int bits = 0;
+    int held = 0;
+    int previous = body.from;
+    for (int i = body.from; i < body.to && size < length; i++) {
+      byte octet = body.bytes[i];
+      int value = octet < 0 ? -1 : Base64Stream.VALUES[octet];
+      if (value >= 0) {
+        bits = bits << 6 | value;
+        held += 6;
+        if (held >= 8) {
+          held -= 8;
+          starts[size] = previous;
+          ends[size] = i + 1;
+          if ((byte) (bits >>> held) != decoded.bytes[decoded.from + size++]) {
+            return false;
+          }
+        }
+        previous = i;
+      } else if (octet == '=') {
+        held = 0;
+      }
+    }
+    return size == length;
+  }
+
+  /** The same steps as {@link QuotedPrintable#decode}, octet by octet. */
+  private static boolean quotedPrintable(Octets body, Octets decoded, int[] starts, int[] ends) {
+    byte[] bytes = body.bytes;
+    int size = 0;
+    int solid = 0;
+    int at = body.from;
+    while (at < body.to) {
+      int start = at;
+      byte octet = bytes[at++];
+      boolean isQuoted = octet == '=' && QuotedPrintable.hexadecimal(bytes, at, body.to) >= 0;
+      int softEnd = octet == '=' && !isQuoted ? QuotedPrintable.softBreak(bytes, at, body.to) : -1;
+      if (octet == '\n' || octet == '\r' && (at == body.to || bytes[at] == '\n')) {
+        while (size > solid && Octets.isBlank(bytes[starts[size - 1]])) {
+          size--;
+        }
+        solid = size + 1;
+      } else if (octet == '=') {
+        at = isQuoted ? at + 2 : softEnd < 0 ? at : softEnd;
+        solid = softEnd < 0 ? size + 1 : size;
+      }
+      if (softEnd < 0) {
+        starts[size] = start;
+        ends[size++] = at;
+      }
+    }
+    return size == decoded.length();
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.mime.MimeOutline.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a mail the words of its text and of its visible text stand. */
+final class VisibleOrigins {
+
+  /** Lines of the visible text that are looked for in vain before the rest is not looked for: each costs a pass over the text. */
+  private static final int MISSES = 16;
+
+  /** A text of a part within the text of the mail. */
+  private record Piece(
+      int from, int to, Entity entity, @Nullable TextOrigins origins) {}
+
+  private final String text;
+  private final String visible;
+  private final List<Piece> pieces;
+  private final List<Span> bodies;
+
+  private VisibleOrigins(String text, String visible, List<Piece> pieces, List<Span> bodies) {
+    this.text = text;
+    this.visible = visible;
+    this.pieces = pieces;
+    this.bodies = bodies;
+  }
+
+  static VisibleOrigins of(Mail mail) {
+    List<Piece> pieces = new ArrayList<>(1);
+    List<Span> bodies = new ArrayList<>(1);
+    int at = 0;
+    for (Entity entity : mail.body().text()) {
+      bodies.add(span(entity));
+      String content = entity.text;
+      if (!entity.isHtml() && content != null) {
+        if (at > 0 && mail.text().charAt(at - 1) != '\n') {
+          at++; // texts are joined by a line break
+        }
+        pieces.add(new Piece(at, at + content.length(), entity, TextOrigins.of(entity)));
+        at += content.length();
+      }
+    }
+    String visible = VisibleText.of(mail.subject(), mail.readableText()).text();
+    return new VisibleOrigins(mail.text(), visible, pieces, bodies);
+  }
+
+  List<Span> text(int from, int to) {
+    Objects.checkFromToIndex(from, to, text.length());
+    List<Span> spans = new ArrayList<>(1);
+    for (Piece piece : pieces) {
+      int first = Math.max(from, piece.from);
+      int last = Math.min(to, piece.to);
+      if (first < last) {
+        spans.add(
+            piece.origins == null
+                ? span(piece.entity)
+                : new Span(
+                    piece.origins.start(first - piece.from), piece.origins.end(last - piece.from)));
+      }
+    }
+    return List.copyOf(spans);
+  }
+
+  List<Span> visibleText(int from, int to) {
+    Objects.checkFromToIndex(from, to, visible.length());
+    if (from == to) {
+      return List.of();
+    }
+    int[] places = places();
+    List<Span> spans = new ArrayList<>(1);
+    for (int at = from; at < to; at++) {
+      if (places[at] >= 0) {
+        for (Span span : text(places[at], places[at] + 1)) {
+          add(spans, span);
+        }
+      } else if (visible.charAt(at) > ' ') {
+        return bodies;
+      }
+    }
+    return List.copyOf(spans);
+  }
+
+  /** Joins what stands on the same line, or on the next one. */
+  private void add(List<Span> spans, Span span) {
+    int last = spans.size() - 1;
+    if (last >= 0
+        && span.from() >= spans.get(last).from()
+        && span.from() - spans.get(last).to() <= 3) {
+      spans.set(last, new Span(spans.get(last).from(), Math.max(spans.get(last).to(), span.to())));
+    } else {
+      spans.add(span);
+    }
+  }
+
+  private static Span span(Entity entity) {
+    Octets body = entity.body();
+    return new Span(body.from, body.to);
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // visible text
+
+  /** For each character of the visible text its place in the text, -1 for white space and for what was not found. */
+  private int[] places() {
+    int[] places = new int[visible.length()];
+    Arrays.fill(places, -1);
+    int[] indexes = new int[text.length()];
+    String words = words(text, indexes);
+    int at = 0;
+    int misses = 0;
+    for (int start = 0; start < visible.length() && misses < MISSES; ) {
+      int lineFeed = visible.indexOf('\n', start);
+      int end = lineFeed < 0 ? visible.length() : lineFeed;
+      int[] own = new int[end - start];
+      String line = words(visible.substring(start, end), own);
+      int found = line.isEmpty() ? -1 : find(words, line, at, indexes);
+      for (int i = 0; i < line.length() && found >= 0; i++) {
+        places[start + own[i]] = indexes[found + i];
+      }
+      if (found >= 0) {
+        at = found + line.length();
+      } else if (!line.isEmpty()) {
+        misses++;
+      }
+      start = end + 1;
+    }
+    return places;
+  }
+
+  /** The line where a line begins with it, else anywhere: what was taken out of the visible text stands in between. */
+  private int find(String words, String line, int from, int[] indexes) {
+    int first = words.indexOf(line, from);
+    int found = first;
+    for (int tries = 0; found >= 0 && tries < MISSES; tries++) {
+      if (beginsLine(indexes[found])) {
+        return found;
+      }
+      found = words.indexOf(line, found + 1);
+    }
+    return first;
+  }
+
+  private boolean beginsLine(int index) {
+    int before = index - 1;
+    while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+      before--;
+    }
+    return before < 0 || text.charAt(before) == '\n';
+  }
+
+  /** The text without white space, and where each of its characters stands. */
+  private static String words(String text, int[] indexes) {
+    StringBuilder words = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ' && c != '\u00A0') {
+        indexes[words.length()] = i;
+        words.append(c);
+      }
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Message;
+import dev.leadkit.mime.MimeOutline.Field;
+import dev.leadkit.mime.MimeOutline.Part;
+import dev.leadkit.mime.MimeOutline.Span;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MimeOutlineTest {
+
+  private static final byte[] MAIL = Mails.octets("""
+      From jane@acme.example Mon Mar  2 10:00:00 2026
+      From: jane@acme.example
+      Received: by two
+      received : by
+       one
+      Content-Type: multipart/mixed; boundary=o
+
+      preamble
+      --o
+      Content-Type: multipart/alternative; boundary=i
+
+      --i
+      Content-Type: text/plain; charset=utf-8
+      Content-Transfer-Encoding: Quoted-Printable
+
+      Fifty seats f=C3=BCr alle, =
+      bitte.
+      --i
+      Content-Type: text/html
+
+      <p>Fifty</p>
+      --i--
+      --o
+      Content-Type: text/calendar; method=REQUEST; name="../a.ics"
+      Content-Disposition: Attachment
+
+      BEGIN:VCALENDAR
+      --o--
+      """);
+
+  private static MimeOutline outline(byte[] mail) {
+    return Mails.READER.outline(mail);
+  }
+
+  private static String text(MimeOutline outline, List<Span> spans) {
+    StringBuilder text = new StringBuilder();
+    for (Span span : spans) {
+      text.append(new String(outline.bytes(span), StandardCharsets.ISO_8859_1)).append('|');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void parts_have_the_numbers_that_imap_gives_them() {
+    MimeOutline outline = outline(MAIL);
+    assertEquals(
+        List.of("", "1", "1.1", "1.2", "2"),
+        outline.parts().stream().map(Part::path).toList());
+    assertEquals(
+        List.of("1", "2"), outline.root().parts().stream().map(Part::path).toList());
+    assertEquals("text/html", Objects.requireNonNull(outline.part("1.2")).mediaType());
+    assertNull(outline.part("3"));
+    assertEquals("1", outline(Mails.octets("From: a@example.com\n\nhi")).root().path());
+  }
+
+  @Test
+  void a_part_tells_what_its_header_says_of_it() {
+    Part text = Objects.requireNonNull(outline(MAIL).part("1.1"));
+    assertEquals("utf-8", text.parameters().get("charset"));
+    assertEquals("quoted-printable", text.transferEncoding());
+    Part calendar = Objects.requireNonNull(outline(MAIL).part("2"));
+    assertEquals("REQUEST", calendar.parameters().get("method"));
+    assertEquals("attachment", calendar.disposition());
+    assertEquals("a.ics", calendar.filename());
+    assertEquals("Part[2, text/calendar]", calendar.toString());
+  }
+
+  @Test
+  void the_bytes_of_header_and_body_are_those_of_the_mail() {
+    MimeOutline outline = outline(MAIL);
+    Part calendar = Objects.requireNonNull(outline.part("2"));
+    assertEquals("BEGIN:VCALENDAR", text(outline, List.of(calendar.body())).replace("|", ""));
+    assertTrue(text(outline, List.of(calendar.header())).startsWith("Content-Type: text/cal"));
+    assertEquals(calendar.header().to(), calendar.body().from());
+  }
+
+  @Test
+  void the_fields_of_a_header_are_the_header_byte_for_byte() {
+    for (byte[] mail : Samples.ALL) {
+      assertLossless(mail);
+    }
+    assertLossless(MAIL);
+    assertEquals(
+        List.of("", "From", "Received", "received", "Content-Type"),
+        outline(MAIL).root().fields().stream().map(Field::name).toList());
+  }
+
+  private static void assertLossless(byte[] mail) {
+    MimeOutline outline = outline(mail);
+    for (Part part : outline.parts()) {
+      ByteArrayOutputStream header = new ByteArrayOutputStream();
+      int at = part.header().from();
+      for (Field field : part.fields()) {
+        assertEquals(at, field.span().from());
+        at = field.span().to();
+        header.writeBytes(outline.bytes(field.span()));
+      }
+      String rest = text(outline, List.of(new Span(at, part.header().to())));
+      assertTrue(rest.strip().equals("|"), rest);
+      header.writeBytes(outline.bytes(new Span(at, part.header().to())));
+      assertArrayEquals(outline.bytes(part.header()), header.toByteArray());
+    }
+  }
+
+  @Test
+  void words_of_the_text_are_pointed_at_in_the_bytes() {
+    MimeOutline outline = outline(MAIL);
+    String body = Mails.read(MAIL).textBody();
+    assertEquals("Fifty seats für alle, bitte.", body);
+    assertEquals("f=C3=BCr|", text(outline, outline.text(12, 15)));
+    assertEquals("=C3=BC|", text(outline, outline.text(13, 14)));
+    assertEquals("alle, =\r\nbitte|", text(outline, outline.text(16, 27)));
+    assertEquals(List.of(), outline.text(3, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> outline.text(0, body.length() + 1));
+  }
+
+  @Test
+  void words_of_the_visible_text_are_pointed_at_past_what_is_not_visible() {
+    byte[] mail = Mails.octets("""
+        From: a@example.com
+        Content-Type: text/plain; format=flowed
+
+        Hi Bob,
+
+        we take fifty
+         seats.
+
+        On Mon, 2 Mar 2026, Bob wrote:
+        > How many seats.
+        > we take
+
+        And five tables.
+        --\u0020
+        Jane
+        """);
+    Message message = Mails.read(mail);
+    MimeOutline outline = outline(mail);
+    String visible = message.visibleText();
+    for (String words : List.of("we take fifty", "five tables")) {
+      int at = visible.indexOf(words);
+      assertTrue(at >= 0, visible);
+      assertEquals(words + "|", text(outline, outline.visibleText(at, at + words.length())));
+    }
+    assertFalse(visible.contains("How many"));
+  }
+
+  @Test
+  void several_texts_have_a_range_each() {
+    byte[] mail = Mails.octets("From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + "--b\n\none\n--b\nContent-Type: text/plain; charset=utf-16le\n"
+        + "Content-Transfer-Encoding: base64\n\ndAB3\nAG8A\n--b--\n");
+    MimeOutline outline = outline(mail);
+    assertEquals("one\ntwo", Mails.read(mail).textBody());
+    assertEquals("one|dAB3\r\nAG8A|", text(outline, outline.text(0, 7)));
+    assertEquals("G8A|", text(outline, outline.text(6, 7)));
+  }
+
+  @Test
+  void words_of_html_are_in_the_whole_body() {
+    byte[] mail = Mails.octets("From: a@example.com\nContent-Type: text/html\n\n<p>fifty</p>");
+    MimeOutline outline = outline(mail);
+    assertEquals("<p>fifty</p>|", text(outline, outline.visibleText(0, 5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "us-ascii",
+        "utf-8",
+        "windows-1252",
+        "gb18030",
+        "shift_jis",
+        "iso-2022-jp",
+        "utf-16"
+      })
+  void each_character_stands_where_it_is_read(String label) {
+    Charset charset = Charset.forName(label);
+    String alphabet = label.equals("us-ascii")
+        ? "ab \n="
+        : label.equals("windows-1252") ? "aü \n=€" : "a \n=日本語テ";
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      StringBuilder words = new StringBuilder("x");
+      for (int i = random.nextInt(80); i > 0; i--) {
+        words.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      String text = words.append("x").toString();
+      byte[] octets = text.getBytes(charset);
+      boolean base64 = random.nextBoolean();
+      String encoded = base64
+          ? Base64.getMimeEncoder(16 + 4 * random.nextInt(10), new byte[] {'\r', '\n'})
+              .encodeToString(octets)
+          : quotedPrintable(octets, random);
+      byte[] mail = ("From: a@example.com\r\nContent-Type: text/plain; charset=" + label
+              + "\r\nContent-Transfer-Encoding: " + (base64 ? "base64" : "quoted-printable")
+              + "\r\n\r\n" + encoded)
+          .getBytes(StandardCharsets.ISO_8859_1);
+      assertEquals(text, Mails.read(mail).textBody(), "seed " + seed);
+      MimeOutline outline = outline(mail);
+      Span whole = outline.root().body();
+      int previous = whole.from();
+      for (int i = 0; i < text.length(); i++) {
+        Span span = outline.text(i, i + 1).get(0);
+        assertTrue(span.to() - span.from() < 30, "seed " + seed + " at " + i);
+        assertTrue(span.from() >= previous && span.to() <= whole.to(), "seed " + seed);
+        previous = span.from();
+        if (!base64 && !label.startsWith("iso-2022") && !label.equals("utf-16")) {
+          Octets own = new Octets(mail, span.from(), span.to());
+          byte[] decoded = TransferEncoding.trimmed(
+              TransferEncoding.QUOTED_PRINTABLE.decode(own, new Defects()));
+          assertEquals(text.substring(i, i + 1), new String(decoded, charset), "seed " + seed);
+        }
+      }
+    }
+  }
+
+  /** Everything quoted but what need not be, with soft breaks anywhere. */
+  private static String quotedPrintable(byte[] octets, Random random) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : octets) {
+      if (random.nextInt(12) == 0) {
+        encoded.append("=\r\n");
+      }
+      boolean plain = octet == 'a' || octet == 'x' || random.nextBoolean() && octet == 'b';
+      encoded.append(
+          plain
+              ? Character.toString(octet)
+              : String.format(java.util.Locale.ROOT, "=%02X", octet & 0xFF));
+    }
+    return encoded.toString();
+  }
+
+  @Test
+  void an_outline_of_anything_is_made_and_its_ranges_are_in_the_mail() {
+    for (int seed = 0; seed < 3_000; seed++) {
+      Random random = new Random(seed);
+      byte[] mail = Samples.ALL.get(random.nextInt(Samples.ALL.size())).clone();
+      for (int i = random.nextInt(20); i > 0; i--) {
+        mail[random.nextInt(mail.length)] = (byte) " \n\r:=-\0<a".charAt(random.nextInt(9));
+      }
+      MimeOutline outline = outline(mail);
+      Message message = Mails.read(mail);
+      for (Part part : outline.parts()) {
+        assertTrue(part.body().to() <= mail.length, "seed " + seed);
+      }
+      int text = message.textBody().length();
+      assertTrue(text == 0 || !outline.text(0, text).isEmpty(), "seed " + seed);
+      int visible = message.visibleText().length();
+      assertTrue(visible == 0 || !outline.visibleText(0, visible).isEmpty(), "seed " + seed);
+    }
+  }
+}
