@@ -69,6 +69,8 @@ final class Charsets {
       UTF-16LE utf16le unicodefeff
       UTF-16BE utf16be unicodefffe
       UTF-32 utf32 ucs4
+      UTF-32LE utf32le
+      UTF-32BE utf32be
       TIS-620 tis62025331
       """;
 
@@ -205,6 +207,12 @@ final class Charsets {
 
   private static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** Whether octets of ASCII in a text with this label stand for what they stand for in ASCII; nearly always. */
+  static boolean coversAscii(String label) {
+    Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
+    return declared == null ? !Utf7.isMeantBy(key(label)) : coversAscii(declared);
   }
 
   private static boolean coversAscii(Charset charset) {

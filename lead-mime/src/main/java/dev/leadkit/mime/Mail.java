@@ -310,11 +310,15 @@ final class Mail {
     String shown = text;
     if (InlineFiles.mayStandIn(text)) {
       int left = Math.max(0, limits.parts() - entities.size());
-      Octets octets = entity.encoding.decode(entity.body(), new Defects()).head(length);
+      boolean octetsTell = Charsets.coversAscii(charset);
+      Octets octets = octetsTell
+          ? entity.encoding.decode(entity.body(), new Defects()).head(length).withLineFeeds()
+          : Octets.utf8(text);
       entity.files = InlineFiles.find(octets, left, entity.position, defects);
       if (!entity.files.isEmpty()) {
         Octets rest = InlineFiles.without(octets, entity.files);
-        shown = Charsets.decodeLines(rest, charset, new Defects(), entity.position);
+        String restCharset = octetsTell ? charset : "utf-8";
+        shown = Charsets.decodeLines(rest, restCharset, new Defects(), entity.position);
       }
     }
     if (FlowedText.isMeantBy(entity.contentType)) {

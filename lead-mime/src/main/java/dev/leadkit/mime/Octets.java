@@ -135,4 +135,9 @@ final class Octets {
   static String ascii(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
+
+  static Octets utf8(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Octets(bytes, 0, bytes.length);
+  }
 }

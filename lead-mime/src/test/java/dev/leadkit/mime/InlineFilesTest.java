@@ -9,7 +9,9 @@ import dev.leadkit.Attachment;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -61,6 +63,26 @@ class InlineFilesTest {
     assertEquals("application/octet-stream", message.attachments().get(0).mime());
     assertEquals(Attachment.Disposition.ATTACHMENT, message.attachments().get(0).disposition());
     assertEquals(List.of(), message.defects());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "\n"})
+  void a_file_is_found_whatever_ends_its_lines(String lineEnd) {
+    String file = "begin 644 seats.txt\n" + FULL_LINE + "`\nend\n";
+    Message message = readText("Our list:\n" + file.replace("\n", lineEnd) + "See you\n");
+    assertEquals("Our list:\nSee you", message.visibleText());
+    assertEquals(FULL, content(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-16", "utf-16le", "utf-32be", "iso-2022-jp"})
+  void a_file_is_found_in_a_text_of_any_charset(String charset) {
+    String text = "Our list:\nbegin 644 seats.txt\n" + FULL_LINE + "`\nend\nSee you\n";
+    String base64 = Base64.getMimeEncoder().encodeToString(text.getBytes(Charset.forName(charset)));
+    Message message = read(HEADER + "Content-Type: text/plain; charset=" + charset
+        + "\nContent-Transfer-Encoding: base64\n\n" + base64 + "\n");
+    assertEquals("Our list:\nSee you", message.visibleText());
+    assertEquals(FULL, content(0));
   }
 
   @Test
