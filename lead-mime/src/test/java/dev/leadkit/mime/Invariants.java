@@ -82,7 +82,7 @@ final class Invariants {
   /** A mail that is made of what was read gives the same when it is read in turn. */
   private static void reread(Message message) {
     Message again = read(Rewritten.mail(message));
-    assertEquals(message.subject(), again.subject(), "subject, read again");
+    assertEquals(unmarked(message.subject()), unmarked(again.subject()), "subject, read again");
     assertEquals(Rewritten.body(message.textBody()), again.textBody(), "text, read again");
     assertEquals(Rewritten.body(message.htmlBody()), again.htmlBody(), "html, read again");
     if (Rewritten.isPlain(message.from())) {
@@ -95,12 +95,17 @@ final class Invariants {
     if (message.date() != null && Rewritten.isPlain(message.date())) {
       assertEquals(message.date(), again.date(), "date, read again");
     }
-    if (message.htmlBody().isEmpty() && Rewritten.isKept(message.textBody())) {
+    if (message.htmlBody().isEmpty() && Rewritten.isShownAsBefore(message.textBody())) {
       assertEquals(message.visibleText(), again.visibleText(), "visible text, read again");
     }
   }
 
   private static String words(Address address) {
-    return address.email() + " " + address.name();
+    return address.email() + " " + unmarked(address.name());
+  }
+
+  /** At the beginning of an encoded word it is a byte order mark, elsewhere a character. */
+  private static String unmarked(String words) {
+    return words.replace("\uFEFF", "");
   }
 }

@@ -68,6 +68,15 @@ final class Rewritten {
     return !text.startsWith("\uFEFF");
   }
 
+  /**
+   * Whether nothing of the text is other octets in UTF-8 than it was in the charset of its mail and means something as octets: the lines of
+   * a file in a text do.
+   */
+  static boolean isShownAsBefore(String text) {
+    boolean ascii = text.chars().allMatch(c -> c < 0x80);
+    return isKept(text) && (ascii || !InlineFiles.mayStandIn(text));
+  }
+
   /** Whether the address is a dot-atom at a domain of ASCII: all others are for other tests. */
   static boolean isPlain(Address address) {
     return address

@@ -40,6 +40,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The chain from the raw bytes of a lead's mails to its deliveries, each step with its reasons. */
@@ -48,6 +49,7 @@ final class Explanation {
   private final Lead lead;
   private final List<LeadEvent> history;
   private final BlobStore blobs;
+  private final RawPlaces places;
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -55,6 +57,7 @@ final class Explanation {
     this.lead = Lead.of(id, history);
     this.history = history;
     this.blobs = blobs;
+    this.places = new RawPlaces(history, blobs);
     say(id.value(), name(lead.status()), "after " + history.size() + " facts");
     messages();
     findings();
@@ -165,7 +168,7 @@ final class Explanation {
         + labelled(", uses ", String.join(", ", company.technologies()));
   }
 
-  private void decisions() {
+  private void decisions() throws IOException {
     for (LeadEvent event : history) {
       if (event.fact() instanceof Qualified decision) {
         if (decision.equals(lead.decision())) {
@@ -181,7 +184,7 @@ final class Explanation {
     }
   }
 
-  private void score(Qualified decision, Instant at) {
+  private void score(Qualified decision, Instant at) throws IOException {
     Score score = decision.score();
     head("score", score.value() + " points by policy " + decision.policy() + " at " + at);
     for (Input input : decision.inputs()) {
@@ -226,16 +229,26 @@ final class Explanation {
     return String.format(Locale.ROOT, "%+5d", points);
   }
 
-  private void evidence(List<Evidence> evidence) {
+  private void evidence(List<Evidence> evidence) throws IOException {
     for (Evidence found : evidence) {
       detail("         " + found.field() + " \"" + LeadTable.printable(found.value()) + "\""
           + (found.start() < 0
               ? ""
-              : " at " + found.start() + ".." + found.end() + " of " + found.message()));
+              : " at " + found.start() + ".." + found.end() + " of " + found.message())
+          + labelled(", bytes ", bytes(found)));
     }
   }
 
-  private void route(Assignment assignment) {
+  /** Of raw mails whose bytes are those that came in. */
+  private String bytes(Evidence found) throws IOException {
+    return problems.isEmpty()
+        ? places.of(found).stream()
+            .map(span -> span.from() + ".." + span.to())
+            .collect(Collectors.joining(" and "))
+        : "";
+  }
+
+  private void route(Assignment assignment) throws IOException {
     head("route", assignment.route() + ", " + name(assignment.disposition()));
     detail("because " + assignment.reason());
     evidence(assignment.evidence());

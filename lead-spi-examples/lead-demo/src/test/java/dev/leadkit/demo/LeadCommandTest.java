@@ -123,6 +123,33 @@ class LeadCommandTest {
   }
 
   @Test
+  void explain_points_to_the_bytes_of_the_raw_mail() throws IOException {
+    String mail = """
+        From: Ida Holm <ida@holm-logistics.example>
+        To: sales@leadkit.example
+        Subject: A question
+        Message-ID: <q1@holm-logistics.example>
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: quoted-printable
+
+        Gr=C3=BC=C3=9Fe aus Kiel! We would like to use S=
+        SO for all of our offices.
+        """;
+    String data = folder.resolve("data").toString();
+    assertEquals(
+        0,
+        Called.lead("ingest", write("a.eml", mail).toString(), "--data", data).code());
+    String explained =
+        Called.lead("explain", leads().get(0).value(), "--data", data).out();
+    Matcher place = Pattern.compile("text \"SSO\" at .* of evt_\\w+, bytes (\\d+)\\.\\.(\\d+)\n")
+        .matcher(explained);
+    assertTrue(place.find(), explained);
+    assertEquals(
+        "S=\nSO",
+        mail.substring(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2))));
+  }
+
+  @Test
   void explain_notices_raw_bytes_that_are_not_those_that_came_in() throws IOException {
     demo();
     String ada = leadOf("ada.whitcombe@harrowgate-freight.example");
