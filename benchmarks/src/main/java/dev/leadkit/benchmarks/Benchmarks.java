@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks with JMH's own options, and always with allocation and processor time beside the time on the clock; {@code read} compares. */
+/** Runs the benchmarks with JMH's own options, and always with allocation and processor time beside the time on the clock; {@code read} and {@code score} compare. */
 public final class Benchmarks {
 
   private Benchmarks() {}
@@ -19,6 +19,10 @@ public final class Benchmarks {
       throws RunnerException, CommandLineOptionException, java.io.IOException {
     if (args.length > 0 && args[0].equals("read")) {
       ReadComparison.run(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
+    if (args.length > 0 && args[0].equals("score")) {
+      ScoreComparison.run(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
     var command = new CommandLineOptions(args);
@@ -31,7 +35,7 @@ public final class Benchmarks {
         .addProfiler(GCProfiler.class)
         .addProfiler(ProcessorTime.class);
     if (command.getIncludes().isEmpty()) {
-      options.exclude("ReadBenchmark\\.(angus|mime4j)");
+      options.exclude("ReadBenchmark\\.(angus|mime4j)").exclude("ScoreBenchmark");
     }
     var runner = new Runner(options.build());
     if (command.shouldList()) {

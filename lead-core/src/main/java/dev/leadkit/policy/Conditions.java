@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conditions {
 
+  /** The phrases of a field, by their numbers in its index. */
+  private record Asked(String field, int slot, int[] phrases) {
+
+    private static final Asked[] NOTHING = {};
+  }
+
   /** A condition as it is asked: nothing but its verdict. */
   @FunctionalInterface
   interface Check {
@@ -32,6 +40,7 @@ public final class Conditions {
   private final Fields fields;
   private final List<Condition> conditions;
   private final Map<String, Integer> slots;
+  private final String[] names;
   private final Map<String, PhraseIndex> phrases;
   private final Map<String, Literals> literals;
 
@@ -41,6 +50,9 @@ public final class Conditions {
   private final Check[] checks;
   private final Triggers triggers;
 
+  /** For each condition the words that it asks for. */
+  private final Asked[][] asked;
+
   private Conditions(Fields fields, Collection<Condition> conditions) {
     this.fields = fields;
     this.conditions = List.copyOf(conditions);
@@ -49,6 +61,8 @@ public final class Conditions {
     var asked = new HashMap<String, Integer>();
     conditions.forEach(condition -> fields(condition, asked));
     slots = asked;
+    names = new String[asked.size()];
+    asked.forEach((name, slot) -> names[slot] = name);
     conditions.forEach(condition -> collect(condition, said, matched));
     var indexes = new HashMap<String, PhraseIndex>();
     said.forEach((field, sought) -> indexes.put(field, new PhraseIndex(sought)));
@@ -59,6 +73,7 @@ public final class Conditions {
     phrases.forEach((field, index) -> numbers.put(field, index.numbers()));
     checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
     triggers = new Triggers(this, this.conditions);
+    this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
     numbers.clear();
   }
 
@@ -129,6 +144,78 @@ public final class Conditions {
       }
     }
     return Arrays.copyOf(touched, n);
+  }
+
+  /** So many numbers has a place: see {@link #places}. */
+  public static final int PLACE = 4;
+
+  /**
+   * Where the first of the words stand that each of these conditions asks for, {@value #PLACE} numbers for each: the field, the passage,
+   * start and end in it. All are -1 where it asks for none, or none of them stand there; what it wants to be absent is not looked for.
+   *
+   * @param view of these conditions
+   * @param numbers of conditions
+   */
+  public int[] places(View view, int[] numbers) {
+    int[] places = new int[PLACE * numbers.length];
+    Arrays.fill(places, -1);
+    for (int i = 0; i < numbers.length; i++) {
+      Asked[] words = asked[numbers[i]];
+      for (int j = 0; j < words.length && places[PLACE * i] < 0; j++) {
+        if (view.value(words[j].field()) != null
+            && view.hits(words[j].field()).first(words[j].phrases(), places, PLACE * i + 1)) {
+          places[PLACE * i] = words[j].slot();
+        }
+      }
+    }
+    return places;
+  }
+
+  /**
+   * The words at a place.
+   *
+   * @param view of the same lead
+   * @param places from {@link #places}
+   * @param at where in them
+   * @return null where nothing stands
+   */
+  public @Nullable Evidence evidence(View view, int[] places, int at) {
+    if (places[at] < 0) {
+      return null;
+    }
+    String name = names[places[at]];
+    Field field = fields.find(name);
+    Value value = view.value(name);
+    return field == null || value == null
+        ? null
+        : new View.Hit(
+                View.passages(name, value).get(places[at + 1]), places[at + 2], places[at + 3])
+            .evidence(field);
+  }
+
+  private Asked[] asked(Condition condition) {
+    var says = new ArrayList<Leaf.Says>();
+    said(condition, Verdict.TRUE, says);
+    return says.isEmpty()
+        ? Asked.NOTHING
+        : says.stream()
+            .map(leaf -> new Asked(leaf.field().name(), slot(leaf.field().name()), numbers(leaf)))
+            .toArray(Asked[]::new);
+  }
+
+  /** What a condition wants to be said for this verdict. */
+  private static void said(Condition condition, Verdict wanted, List<Leaf.Says> said) {
+    if (condition instanceof Condition.All all) {
+      all.conditions().forEach(part -> said(part, wanted, said));
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(part -> said(part, wanted, said));
+    } else if (condition instanceof Condition.Not not) {
+      said(not.condition(), wanted.not(), said);
+    } else if (condition instanceof Leaf.Presumed presumed) {
+      said(presumed.leaf(), wanted, said);
+    } else if (condition instanceof Leaf.Says says && wanted == Verdict.TRUE) {
+      said.add(says);
+    }
   }
 
   Fields fields() {

@@ -101,6 +101,31 @@ final class Hits implements PhraseIndex.Sink {
     }
   }
 
+  /** Writes passage, start and end of the first of these phrases, ascending, from {@code at} on; false if none was found. */
+  boolean first(int[] phrases, int[] places, int at) {
+    int first = -1;
+    for (int i = 0; i < table.length; i += WIDTH) {
+      if (table[i] != 0
+          && Arrays.binarySearch(phrases, table[i] - 1) >= 0
+          && (first < 0 || isBefore(i, first))) {
+        first = i;
+      }
+    }
+    if (first >= 0) {
+      System.arraycopy(table, first + 1, places, at, WIDTH - 1);
+    }
+    return first >= 0;
+  }
+
+  private boolean isBefore(int slot, int other) {
+    for (int i = 1; i < WIDTH; i++) {
+      if (table[slot + i] != table[other + i]) {
+        return table[slot + i] < table[other + i];
+      }
+    }
+    return false;
+  }
+
   /** The first hit of each of these phrases, in the order of the text. */
   List<View.Hit> of(Set<Phrase> phrases) {
     var slots = new ArrayList<Integer>();

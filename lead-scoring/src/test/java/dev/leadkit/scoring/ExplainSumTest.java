@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Address;
 import dev.leadkit.Company;
+import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
@@ -55,6 +56,41 @@ class ExplainSumTest {
     assertEquals(EnumSet.allOf(Verdict.class), verdicts);
     assertTrue(scores.size() > 50, "too few different scores: " + scores);
     assertTrue(adjusted > 1000, "too few caps and clamps: " + adjusted);
+  }
+
+  @Test
+  void a_trace_names_the_rules_that_are_true_with_their_points_and_first_words() {
+    var random = new Random(SEED);
+    Ruleset rules = random(random);
+    int places = 0;
+    for (int round = 0; round < 5_000; round++) {
+      if (round % 100 == 0) {
+        rules = random(random);
+      }
+      Lead lead = lead(random);
+      List<Contribution> lines = rules.score(lead).contributions().stream()
+          .filter(line -> line.verdict() == Verdict.TRUE)
+          .toList();
+      Trace trace = rules.trace(lead);
+      String seed = "seed " + SEED + ", round " + round;
+      assertEquals(lines.size(), trace.size(), seed);
+      for (int i = 0; i < trace.size(); i++) {
+        Contribution line = lines.get(i);
+        Evidence words = trace.words(i);
+        assertEquals(line.rule(), trace.rule(i), seed);
+        assertEquals(line.rule(), rules.rules().get(trace.number(i)), seed);
+        assertEquals(line.points(), trace.points(i), seed);
+        Evidence first = line.evidence().stream()
+            .filter(evidence -> evidence.start() >= 0)
+            .findFirst()
+            .orElse(null);
+        assertEquals(first, words, seed);
+        assertEquals(first == null ? -1 : first.start(), trace.start(i), seed);
+        assertEquals(first == null ? -1 : first.end(), trace.end(i), seed);
+        places += words == null ? 0 : 1;
+      }
+    }
+    assertTrue(places > 1000, "too few words: " + places);
   }
 
   private static Ruleset random(Random random) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.benchmarks;
+
+import dev.leadkit.Address;
+import dev.leadkit.Company;
+import dev.leadkit.Fact;
+import dev.leadkit.Findings;
+import dev.leadkit.Key;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.Score;
+import dev.leadkit.Source;
+import dev.leadkit.Spam;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.scoring.Ruleset;
+import dev.leadkit.scoring.Trace;
+import dev.leadkit.spi.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Our own, from a policy file and with leads as the engine has them. */
+final class LeadkitScorer implements ComparedScorer {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private final Ruleset rules;
+  private final Lead[] leads;
+
+  LeadkitScorer(ScoreWork work) {
+    rules = (Ruleset) policy(work).scorer();
+    leads = work.events().stream().map(LeadkitScorer::lead).toArray(Lead[]::new);
+  }
+
+  static Policy policy(ScoreWork work) {
+    return Policy.read(Settings.yaml("policy.yaml", work.yaml()));
+  }
+
+  private static Lead lead(ScoredEvent event) {
+    var raw = RawMessage.of(event.text().getBytes(StandardCharsets.UTF_8));
+    Message message = Message.builder(raw, NOON)
+        .from(Address.of("jo@" + event.domain()))
+        .visibleText(event.text())
+        .spam(new Spam(event.spam(), List.of("test")))
+        .build();
+    var company = new Company("", "", event.size(), "", event.country(), "", List.of());
+    LeadId id = LeadId.openedBy(message.id());
+    List<Fact> facts = List.of(
+        new Fact.Received(message, Source.of("mail", "sales@example.com"), Key.of(message), ""),
+        new Fact.Enriched("task", "companies", Findings.of(company)));
+    var history = new ArrayList<LeadEvent>();
+    facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, NOON, fact)));
+    return Lead.of(id, history);
+  }
+
+  /** As the engine asks for it: the value, with the lines still to be made. */
+  Score score(Lead lead) {
+    return rules.score(lead);
+  }
+
+  Lead lead(int event) {
+    return leads[event];
+  }
+
+  /** Rules and places; what is timed. */
+  Trace trace(int event) {
+    return rules.trace(leads[event]);
+  }
+
+  @Override
+  public Fired score(int event) {
+    Trace trace = trace(event);
+    var fired = new Fired();
+    for (int i = 0; i < trace.size(); i++) {
+      long place = trace.start(i) < 0 ? Fired.NOWHERE : Fired.place(trace.start(i), trace.end(i));
+      fired.add(trace.number(i), trace.points(i), place);
+    }
+    return fired;
+  }
+}
