@@ -11,17 +11,19 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds any number of phrases in one pass over a text. The cost follows the text, not the number of phrases.
  *
  * <p>A table gives each word that any phrase uses a number; most words of a text have none and end there. The numbers run through an
  * automaton, which is set back at the end of a sentence. Phrases that reach over it, and phrases that begin and end anywhere, have
- * automata of their own, which exist only where they are needed. Immutable and thread-safe.
+ * automata of their own, which exist only where they are needed. Most texts need none of it: see {@link WordScan}. Immutable and
+ * thread-safe.
  */
 final class PhraseIndex {
 
-  /** Is told of each phrase wherever it stands, in the order in which they end. */
+  /** Is told of each phrase wherever it stands, in no order. */
   @FunctionalInterface
   interface Sink {
     void hit(int phrase, int start, int end);
@@ -35,6 +37,7 @@ final class PhraseIndex {
   private final WordTable table = new WordTable();
   private final List<Part> words = new ArrayList<>();
   private final List<Part> characters = new ArrayList<>();
+  private final @Nullable WordScan scan;
 
   PhraseIndex(Collection<Phrase> asked) {
     phrases = List.copyOf(new LinkedHashSet<>(asked));
@@ -42,6 +45,7 @@ final class PhraseIndex {
       add(words, Boundary.WORD, across);
       add(characters, Boundary.NONE, across);
     }
+    scan = characters.isEmpty() ? WordScan.of(phrases) : null;
   }
 
   private void add(List<Part> parts, Boundary boundary, Across across) {
@@ -87,6 +91,13 @@ final class PhraseIndex {
 
   /** Reads a text and tells of every phrase in it, each wherever it stands. */
   void find(String text, Sink found) {
+    if (scan == null || !scan.find(text, found)) {
+      readThrough(text, found);
+    }
+  }
+
+  /** The same, character by character, for any text. */
+  void readThrough(String text, Sink found) {
     new Pass(this, text, found).read(text);
   }
 

@@ -60,14 +60,18 @@ abstract class Words {
 
   /** Reads a text from its beginning. */
   final void read(String text) {
+    read(text, 0, text.length());
+  }
+
+  /** Reads a piece of a text that begins where a word does and ends where one does. */
+  final void read(String text, int from, int n) {
     length = 0;
     any = false;
     stop = false;
     sentenceEnded = false;
     lineEnds = 0;
-    int n = text.length();
-    char c = n == 0 ? 0 : text.charAt(0);
-    for (int i = 0; i < n; ) {
+    char c = n == from ? 0 : text.charAt(from);
+    for (int i = from; i < n; ) {
       char next = i + 1 < n ? text.charAt(i + 1) : 0;
       if (c < 128 && next < 0x300) {
         ascii(c, i);
@@ -99,7 +103,7 @@ abstract class Words {
     if (to == from + 1 && letters == Phrase.Case.ANY && !Character.isSurrogate(c)) {
       char folded = FOLDED[c];
       if (folded == 0) {
-        String several = Folding.fold(String.valueOf(c));
+        String several = foldedAlone(c);
         folded = several.length() == 1 ? several.charAt(0) : SEVERAL;
         FOLDED[c] = folded;
       }
@@ -118,24 +122,29 @@ abstract class Words {
     return to;
   }
 
-  private void character(int c, int from, int to) {
+  /** What a character folds to that stands by itself. */
+  static String foldedAlone(char c) {
+    return Folding.fold(String.valueOf(c));
+  }
+
+  /** Whether a folded character is one of those that words are made of. */
+  static boolean isOfWord(int c) {
     if (c < 128) {
-      boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (word) {
-        add((char) c, from, to);
-        return;
-      }
-    } else if (Character.isLetterOrDigit(c) || Folding.isMark(c)) {
-      if (c < 0x10000) {
-        add((char) c, from, to);
-      } else {
-        add(Character.highSurrogate(c), from, to);
-        add(Character.lowSurrogate(c), from, to);
-      }
-      return;
+      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
-    close();
-    separate(c);
+    return Character.isLetterOrDigit(c) || Folding.isMark(c);
+  }
+
+  private void character(int c, int from, int to) {
+    if (!isOfWord(c)) {
+      close();
+      separate(c);
+    } else if (c < 0x10000) {
+      add((char) c, from, to);
+    } else {
+      add(Character.highSurrogate(c), from, to);
+      add(Character.lowSurrogate(c), from, to);
+    }
   }
 
   private void add(char c, int from, int to) {
@@ -209,7 +218,7 @@ abstract class Words {
   }
 
   /** Whether normalisation may join a character to the one before it: marks, and the vowels and finals of Hangul. */
-  private static boolean combines(int c) {
+  static boolean combines(int c) {
     return c >= 0x300
         && (Folding.isMark(c)
             || c >= 0x1160 && c <= 0x11FF

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +26,10 @@ class PhraseTest {
     for (String phrase : phrases) {
       set.add(Phrase.of(phrase));
     }
-    var found = new ArrayList<String>();
-    new PhraseIndex(set).find(text, (phrase, start, end) -> found.add(text.substring(start, end)));
-    return found;
+    var places = new ArrayList<int[]>();
+    new PhraseIndex(set).find(text, (phrase, start, end) -> places.add(new int[] {end, start}));
+    places.sort(Arrays::compare);
+    return places.stream().map(place -> text.substring(place[1], place[0])).toList();
   }
 
   @ParameterizedTest
@@ -176,6 +179,67 @@ class PhraseTest {
       hits += indexed.size();
     }
     assertTrue(hits > 20_000, "too few phrases were found to prove anything: " + hits);
+  }
+
+  /** Words of every length, in texts of every length, so that they lie on every border of what is looked at together. */
+  @Test
+  void what_is_found_without_reading_each_character_is_what_reading_them_finds() {
+    long seed = 20261124;
+    var random = new Random(seed);
+    String letters = "abCD01zZ9\u00e9\u00dc\u0416\u5355";
+    String gaps = " \n.,!?-_/@'\u2019\u00a0\u2026[`{:^";
+    int hits = 0;
+    int compared = 0;
+    for (int round = 0; round < 600; round++) {
+      var words = new ArrayList<String>();
+      while (words.size() < 12) {
+        words.add(run(random, letters, 1 + random.nextInt(random.nextInt(4) == 0 ? 40 : 10)));
+      }
+      var phrases = new LinkedHashSet<Phrase>();
+      for (int i = 0; i < 25; i++) {
+        var text = new StringBuilder(words.get(random.nextInt(words.size())));
+        for (int more = random.nextInt(4); more > 0; more--) {
+          text.append(random.nextInt(5) == 0 ? '~' : ' ');
+          text.append(words.get(random.nextInt(words.size())));
+        }
+        phrases.add(Phrase.of(
+            text.toString(),
+            new Phrase.Spelling(
+                random.nextInt(4) == 0 ? Phrase.Case.EXACT : Phrase.Case.ANY,
+                random.nextInt(4) == 0 ? Phrase.Across.SENTENCE : Phrase.Across.NOTHING,
+                Phrase.Boundary.WORD)));
+      }
+      var index = new PhraseIndex(phrases);
+      var scan = WordScan.of(List.copyOf(phrases));
+      for (int texts = 0; texts < 20; texts++) {
+        var text = new StringBuilder();
+        for (int n = random.nextInt(60); n > 0; n--) {
+          String word = words.get(random.nextInt(words.size()));
+          text.append(random.nextInt(5) == 0 ? word.toUpperCase(Locale.ROOT) : word);
+          text.append(run(random, gaps, random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(3)));
+        }
+        var quick = new TreeSet<String>();
+        if (scan.find(
+            text.toString(), (phrase, start, end) -> quick.add(phrase + " " + start + "-" + end))) {
+          var slow = new TreeSet<String>();
+          index.readThrough(
+              text.toString(), (phrase, start, end) -> slow.add(phrase + " " + start + "-" + end));
+          assertEquals(slow, quick, "seed " + seed + ", round " + round + ": " + text);
+          hits += slow.size();
+          compared++;
+        }
+      }
+    }
+    assertTrue(hits > 20_000, "too few phrases were found to prove anything: " + hits);
+    assertTrue(compared > 10_000, "too few texts were compared to prove anything: " + compared);
+  }
+
+  private static String run(Random random, String letters, int length) {
+    var run = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      run.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return run.toString();
   }
 
   private static final String WORD = "[\\p{L}\\p{M}\\p{Nd}]";
