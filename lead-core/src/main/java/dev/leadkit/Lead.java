@@ -17,6 +17,7 @@ import dev.leadkit.Fact.Replied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,13 +50,18 @@ public final class Lead {
   /** The attempts at a task that has not succeeded yet. */
   public record Effort(int attempts, Instant lastFailure, Failed failure) {}
 
+  private static final Contact UNKNOWN =
+      new Contact(Address.UNKNOWN, "", Consent.UNKNOWN, Contact.Origin.FROM);
+
   private final LeadId id;
   private long seq;
   private Instant asOf = Instant.EPOCH;
   private List<Message> messages = List.of();
   private @Nullable Received opening;
+  private Contact contact = UNKNOWN;
   private int duplicates;
   private Map<String, Findings> findings = Map.of();
+  private @Nullable Company company;
   private Instant changedAt = Instant.EPOCH;
   private long changedSeq;
   private @Nullable Qualified decision;
@@ -80,8 +86,10 @@ public final class Lead {
     asOf = lead.asOf;
     messages = lead.messages;
     opening = lead.opening;
+    contact = lead.contact;
     duplicates = lead.duplicates;
     findings = lead.findings;
+    company = lead.company;
     changedAt = lead.changedAt;
     changedSeq = lead.changedSeq;
     decision = lead.decision;
@@ -133,6 +141,7 @@ public final class Lead {
       asOf = at;
     }
     if (fact instanceof Received received) {
+      contact = opening == null ? Contact.of(received.message()) : contact;
       opening = opening == null ? received : opening;
       messages = plus(messages, received.message());
       changed(at);
@@ -140,6 +149,7 @@ public final class Lead {
       duplicates++;
     } else if (fact instanceof Enriched enriched) {
       findings = sorted(findings, enriched.enricher(), enriched.findings());
+      company = company(findings.values());
       efforts = minus(efforts, enriched.task());
       if (enriched.isNews()) {
         changed(at);
@@ -218,9 +228,7 @@ public final class Lead {
 
   /** The prospect, as the first message names them. */
   public Contact contact() {
-    return opening == null
-        ? new Contact(Address.UNKNOWN, "", Consent.UNKNOWN, Contact.Origin.FROM)
-        : Contact.of(opening.message());
+    return contact;
   }
 
   /** What the enrichers answered, in the order of their names: they may answer in any order. */
@@ -230,7 +238,11 @@ public final class Lead {
 
   /** The prospect's company: that of the first enricher, by name, who knows one; null where none does. */
   public @Nullable Company company() {
-    for (Findings found : findings.values()) {
+    return company;
+  }
+
+  private static @Nullable Company company(Collection<Findings> findings) {
+    for (Findings found : findings) {
       if (found.company() != null) {
         return found.company();
       }

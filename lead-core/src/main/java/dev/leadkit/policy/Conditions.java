@@ -6,7 +6,6 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,9 @@ public final class Conditions {
 
     private static final Asked[] NOTHING = {};
   }
+
+  /** What one lead after the other is looked at with. */
+  private record Room(@Nullable Object[] known, Numbers numbers) {}
 
   /** A condition as it is asked: nothing but its verdict. */
   @FunctionalInterface
@@ -49,6 +52,8 @@ public final class Conditions {
 
   private final Check[] checks;
   private final Triggers triggers;
+
+  private final AtomicReferenceArray<Room> spare = new AtomicReferenceArray<>(8);
 
   /** For each condition the words that it asks for. */
   private final Asked[][] asked;
@@ -136,60 +141,81 @@ public final class Conditions {
    * @param view of these conditions
    */
   public int[] matches(View view) {
-    int[] touched = triggers.touched(view);
-    int n = 0;
-    for (int number : touched) {
-      if (checks[number].of(view) == Verdict.TRUE) {
-        touched[n++] = number;
-      }
-    }
-    return Arrays.copyOf(touched, n);
+    var numbers = new Numbers();
+    match(view, numbers);
+    return numbers.toArray();
   }
 
-  /** So many numbers has a place: see {@link #places}. */
-  public static final int PLACE = 4;
+  private void match(View view, Numbers numbers) {
+    triggers.touched(view, numbers);
+    int n = 0;
+    for (int i = 0; i < numbers.count(); i++) {
+      int number = numbers.get(i);
+      if (checks[number].of(view) == Verdict.TRUE) {
+        numbers.set(n++, number);
+      }
+    }
+    numbers.keep(n);
+  }
 
   /**
-   * Where the first of the words stand that each of these conditions asks for, {@value #PLACE} numbers for each: the field, the passage,
-   * start and end in it. All are -1 where it asks for none, or none of them stand there; what it wants to be absent is not looked for.
-   *
-   * @param view of these conditions
-   * @param numbers of conditions
+   * What {@link #matches(View)} says, without a view that anybody could ask more: what it is looked at with is cleared and used again for the
+   * next lead.
    */
-  public int[] places(View view, int[] numbers) {
-    int[] places = new int[PLACE * numbers.length];
-    Arrays.fill(places, -1);
-    for (int i = 0; i < numbers.length; i++) {
-      Asked[] words = asked[numbers[i]];
-      for (int j = 0; j < words.length && places[PLACE * i] < 0; j++) {
-        if (view.value(words[j].field()) != null
-            && view.hits(words[j].field()).first(words[j].phrases(), places, PLACE * i + 1)) {
-          places[PLACE * i] = words[j].slot();
+  public int[] matches(Lead lead) {
+    Room room = room();
+    match(new View(this, lead, null, room.known()), room.numbers());
+    return leave(room);
+  }
+
+  /** The same with the places of the words. */
+  public Matches find(Lead lead) {
+    Room room = room();
+    View view = new View(this, lead, null, room.known());
+    match(view, room.numbers());
+    int size = room.numbers().count();
+    places(view, room.numbers());
+    return new Matches(this, size, leave(room));
+  }
+
+  private Room room() {
+    Room room = spare.getAndSet(place(), null);
+    return room == null ? new Room(View.room(this), new Numbers()) : room;
+  }
+
+  private int[] leave(Room room) {
+    int[] numbers = room.numbers().toArray();
+    View.clear(room.known());
+    spare.set(place(), room);
+    return numbers;
+  }
+
+  private int place() {
+    return (int) Thread.currentThread().getId() & spare.length() - 1;
+  }
+
+  /** Adds the places of the words to the numbers of the conditions. */
+  private void places(View view, Numbers numbers) {
+    int size = numbers.count();
+    for (int i = 0; i < size; i++) {
+      boolean placed = false;
+      for (Asked words : asked[numbers.get(i)]) {
+        if (!placed && view.value(words.field()) != null) {
+          placed = view.hits(words.field()).addFirst(words.phrases(), i, words.slot(), numbers);
         }
       }
     }
-    return places;
   }
 
-  /**
-   * The words at a place.
-   *
-   * @param view of the same lead
-   * @param places from {@link #places}
-   * @param at where in them
-   * @return null where nothing stands
-   */
-  public @Nullable Evidence evidence(View view, int[] places, int at) {
-    if (places[at] < 0) {
-      return null;
-    }
-    String name = names[places[at]];
+  /** The words in a field of a lead: {@code place} has the field, the passage, start and end from {@code at} on. */
+  @Nullable
+  Evidence evidence(Lead lead, int[] place, int at) {
+    String name = names[place[at]];
     Field field = fields.find(name);
-    Value value = view.value(name);
+    Value value = view(lead).value(name);
     return field == null || value == null
         ? null
-        : new View.Hit(
-                View.passages(name, value).get(places[at + 1]), places[at + 2], places[at + 3])
+        : new View.Hit(View.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
             .evidence(field);
   }
 

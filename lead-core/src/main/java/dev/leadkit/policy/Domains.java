@@ -53,6 +53,14 @@ final class Domains {
     return "";
   }
 
+  static int dots(String name) {
+    int dots = 0;
+    for (int at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) {
+      dots++;
+    }
+    return dots;
+  }
+
   static String parent(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1);

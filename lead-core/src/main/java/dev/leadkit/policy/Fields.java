@@ -301,7 +301,7 @@ public final class Fields {
           "what a spam filter said of the newest message, 0 to 1; missing where none looked",
           ofNewest(message -> message.spam().equals(Spam.NONE)
               ? null
-              : BigDecimal.valueOf(message.spam().score())));
+              : Decimals.of(message.spam().score())));
     }
 
     private void source() {
@@ -535,7 +535,7 @@ public final class Fields {
     }
 
     private static List<Value.Passage> subjects(Lead lead) {
-      var passages = new ArrayList<Value.Passage>();
+      var passages = new ArrayList<Value.Passage>(lead.messages().size());
       for (Message message : written(lead)) {
         add(passages, "subject", message, message.subject());
       }
@@ -543,7 +543,11 @@ public final class Fields {
     }
 
     private static List<Value.Passage> texts(Lead lead) {
-      var passages = new ArrayList<Value.Passage>();
+      Message only = lead.messages().size() == 1 ? lead.messages().get(0) : null;
+      if (only != null && only.forwarded() == null) {
+        return texts(only);
+      }
+      var passages = new ArrayList<Value.Passage>(2 * lead.messages().size());
       for (Message message : written(lead)) {
         add(passages, "subject", message, message.subject());
         add(passages, "text", message, message.visibleText());
@@ -554,6 +558,15 @@ public final class Fields {
         }
       }
       return passages;
+    }
+
+    private static List<Value.Passage> texts(Message only) {
+      Value.Passage text = new Value.Passage("text", only.id(), only.visibleText());
+      if (only.subject().isBlank()) {
+        return text.text().isBlank() ? List.of() : List.of(text);
+      }
+      Value.Passage subject = new Value.Passage("subject", only.id(), only.subject());
+      return text.text().isBlank() ? List.of(subject) : List.of(subject, text);
     }
 
     private static void add(
@@ -578,14 +591,18 @@ public final class Fields {
     /** The messages that are no automatic answer, report or bulk mail; all of them where every one is. */
     private static List<Message> written(Lead lead) {
       List<Message> messages = lead.messages();
-      var written = new ArrayList<Message>(messages.size());
-      for (Message message : messages) {
-        if (message.automation() == Automation.NONE
-            || message.automation() == Automation.GENERATED) {
-          written.add(message);
-        }
+      int count = 0;
+      for (int i = 0; i < messages.size(); i++) {
+        count += isWritten(messages.get(i)) ? 1 : 0;
       }
-      return written.isEmpty() || written.size() == messages.size() ? messages : written;
+      return count == 0 || count == messages.size()
+          ? messages
+          : messages.stream().filter(Catalogue::isWritten).toList();
+    }
+
+    private static boolean isWritten(Message message) {
+      return message.automation() == Automation.NONE
+          || message.automation() == Automation.GENERATED;
     }
 
     private static Function<View, @Nullable Value> ofCompany(

@@ -5,17 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntConsumer;
 
 /** Where each phrase of an index stands first in the passages of a field. */
 final class Hits implements PhraseIndex.Sink {
 
-  static final Hits NONE = new Hits(new PhraseIndex(List.of()), List.of());
+  static final Hits NONE = new Hits(new PhraseIndex(List.of()));
 
   private static final int WIDTH = 4;
 
+  /** A table of so many numbers is not worth being kept for the next text. */
+  private static final int LARGE = 1024 * WIDTH;
+
   private final PhraseIndex index;
-  private final List<Value.Passage> passages;
+  private List<Value.Passage> passages = List.of();
+  private boolean read;
 
   /** Phrase + 1, passage, start, end: an open table by phrase. */
   private int[] table = new int[16 * WIDTH];
@@ -23,9 +26,29 @@ final class Hits implements PhraseIndex.Sink {
   private int count;
   private int passage;
 
-  Hits(PhraseIndex index, List<Value.Passage> passages) {
+  Hits(PhraseIndex index) {
     this.index = index;
-    this.passages = passages;
+  }
+
+  boolean isRead() {
+    return read;
+  }
+
+  /** As if nothing had been read: no text is held any longer. */
+  void clear() {
+    passages = List.of();
+    read = false;
+    if (table.length > LARGE) {
+      table = new int[16 * WIDTH];
+    } else if (count > 0) {
+      Arrays.fill(table, 0);
+    }
+    count = 0;
+  }
+
+  void read(List<Value.Passage> texts) {
+    passages = texts;
+    read = true;
     for (int i = 0; i < passages.size(); i++) {
       passage = i;
       index.find(passages.get(i).text(), this);
@@ -92,19 +115,19 @@ final class Hits implements PhraseIndex.Sink {
     return found;
   }
 
-  /** Tells the number of each phrase that was found, in no order. */
-  void forEach(IntConsumer phrases) {
-    for (int i = 0; i < table.length; i += WIDTH) {
+  /** Adds what stands for each phrase that was found, in no order. */
+  void addTo(Numbers numbers, int[][] byPhrase) {
+    for (int i = 0; count > 0 && i < table.length; i += WIDTH) {
       if (table[i] != 0) {
-        phrases.accept(table[i] - 1);
+        numbers.addAll(byPhrase[table[i] - 1]);
       }
     }
   }
 
-  /** Writes passage, start and end of the first of these phrases, ascending, from {@code at} on; false if none was found. */
-  boolean first(int[] phrases, int[] places, int at) {
+  /** Adds two numbers, and passage, start and end of the first of these phrases, ascending; false if none was found. */
+  boolean addFirst(int[] phrases, int one, int other, Numbers numbers) {
     int first = -1;
-    for (int i = 0; i < table.length; i += WIDTH) {
+    for (int i = 0; count > 0 && i < table.length; i += WIDTH) {
       if (table[i] != 0
           && Arrays.binarySearch(phrases, table[i] - 1) >= 0
           && (first < 0 || isBefore(i, first))) {
@@ -112,7 +135,9 @@ final class Hits implements PhraseIndex.Sink {
       }
     }
     if (first >= 0) {
-      System.arraycopy(table, first + 1, places, at, WIDTH - 1);
+      numbers.add(one);
+      numbers.add(other);
+      numbers.addAll(table, first + 1, first + WIDTH);
     }
     return first >= 0;
   }

@@ -45,6 +45,7 @@ final class Triggers {
     private final Field field;
     private int[][] byPhrase = {};
     private final Map<String, int[]> byValue = new HashMap<>();
+    private int fewestDots;
     private final List<Limit> limits = new ArrayList<>();
     private Ladder lower = Ladder.EMPTY;
     private Ladder upper = Ladder.EMPTY;
@@ -122,6 +123,8 @@ final class Triggers {
       shelf.lower = Ladder.of(shelf.limits, true);
       shelf.upper = Ladder.of(shelf.limits, false);
       shelf.limits.clear();
+      shelf.fewestDots =
+          shelf.byValue.keySet().stream().mapToInt(Domains::dots).min().orElse(0);
     }
     building.clear();
   }
@@ -243,9 +246,10 @@ final class Triggers {
     }
   }
 
-  /** The conditions that may be true, each once, ascending. */
-  int[] touched(View view) {
-    var touched = new Numbers(always);
+  /** Puts down the conditions that may be true, each once, ascending. */
+  void touched(View view, Numbers touched) {
+    touched.clear();
+    touched.addAll(always);
     for (Shelf shelf : shelves) {
       Value value = view.value(shelf.field.name());
       if (value == null) {
@@ -255,20 +259,20 @@ final class Triggers {
         spokenFor(shelf, value, view, touched);
       }
     }
-    return touched.ascending();
+    touched.sort();
   }
 
   private static void spokenFor(Shelf shelf, Value value, View view, Numbers touched) {
     if (shelf.byPhrase.length > 0) {
-      view.hits(shelf.field.name()).forEach(phrase -> touched.addAll(shelf.byPhrase[phrase]));
+      view.hits(shelf.field.name()).addTo(touched, shelf.byPhrase);
     }
     if (!shelf.byValue.isEmpty()) {
       String text = view.comparable(shelf.field, value);
       touched.addAll(shelf.byValue.get(text));
       if (shelf.field.type() == Field.Type.DOMAIN) {
-        for (String above = Domains.parent(text); !above.isEmpty(); ) {
-          touched.addAll(shelf.byValue.get(above));
-          above = Domains.parent(above);
+        for (int left = Domains.dots(text) - shelf.fewestDots; left > 0; left--) {
+          text = Domains.parent(text);
+          touched.addAll(shelf.byValue.get(text));
         }
       }
     }
@@ -290,42 +294,5 @@ final class Triggers {
     int[] longer = Arrays.copyOf(numbers, numbers.length + 1);
     longer[numbers.length] = number;
     return longer;
-  }
-
-  /** A growing row of numbers. */
-  private static final class Numbers {
-    private int[] numbers;
-    private int count;
-
-    Numbers(int[] first) {
-      numbers = Arrays.copyOf(first, Math.max(16, 2 * first.length));
-      count = first.length;
-    }
-
-    void addAll(int @Nullable [] more) {
-      if (more != null) {
-        addAll(more, 0, more.length);
-      }
-    }
-
-    void addAll(int[] more, int from, int to) {
-      int n = to - from;
-      if (count + n > numbers.length) {
-        numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, count + n));
-      }
-      System.arraycopy(more, from, numbers, count, n);
-      count += n;
-    }
-
-    int[] ascending() {
-      Arrays.sort(numbers, 0, count);
-      int n = 0;
-      for (int i = 0; i < count; i++) {
-        if (i == 0 || numbers[i] != numbers[i - 1]) {
-          numbers[n++] = numbers[i];
-        }
-      }
-      return Arrays.copyOf(numbers, n);
-    }
   }
 }

@@ -49,10 +49,31 @@ public final class View {
   private @Nullable Map<String, BitSet> candidates;
 
   View(Conditions conditions, Lead lead, @Nullable Score score) {
+    this(conditions, lead, score, room(conditions));
+  }
+
+  /** @param room made for these conditions, and cleared */
+  View(Conditions conditions, Lead lead, @Nullable Score score, @Nullable Object[] room) {
     this.conditions = conditions;
     this.lead = lead;
     this.score = score;
-    this.known = new Object[WIDTH * conditions.slots()];
+    this.known = room;
+  }
+
+  /** What a view of these conditions needs, for one after the other. */
+  static @Nullable Object[] room(Conditions conditions) {
+    return new Object[WIDTH * conditions.slots()];
+  }
+
+  /** Forgets everything about the lead. */
+  static void clear(@Nullable Object[] room) {
+    for (int i = 0; i < room.length; i += WIDTH) {
+      room[i] = null;
+      room[i + COMPARABLE] = null;
+      if (room[i + HITS] instanceof Hits hits) {
+        hits.clear();
+      }
+    }
   }
 
   Lead lead() {
@@ -106,23 +127,21 @@ public final class View {
   /** Where each phrase that any condition asks of this field stands first. */
   Hits hits(String field) {
     int slot = conditions.slot(field);
-    Object made = slot < 0 ? null : known[WIDTH * slot + HITS];
-    if (made == null) {
-      made = find(field);
-      if (slot >= 0) {
-        known[WIDTH * slot + HITS] = made;
-      }
+    if (slot >= 0 && known[WIDTH * slot + HITS] instanceof Hits made && made.isRead()) {
+      return made;
     }
-    return (Hits) made;
-  }
-
-  private Hits find(String field) {
     PhraseIndex index = conditions.phrases(field);
     Value value = value(field);
     if (index == null || value == null) {
       return Hits.NONE;
     }
-    return new Hits(index, passages(field, value));
+    Hits hits =
+        slot >= 0 && known[WIDTH * slot + HITS] instanceof Hits made ? made : new Hits(index);
+    hits.read(passages(field, value));
+    if (slot >= 0) {
+      known[WIDTH * slot + HITS] = hits;
+    }
+    return hits;
   }
 
   /** The first place where a regular expression matches; null if there is none. */

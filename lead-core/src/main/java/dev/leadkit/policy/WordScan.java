@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>The text becomes one byte for each character. Eight bytes at a time are sorted into those of words and others, which gives where words
  * begin and end, without a branch. Each word becomes one number made of its first and last eight bytes and its length. A table of bits says
- * of this number, and of that of it and the word before, whether a phrase of one word, or one of several, may end here. Where it may, the
+ * of this number, and of those of it and the one or two words before, whether a phrase may end here. Where it may, the
  * words are read as {@link Words} reads them: it alone decides, so that nothing is found that it would not find.
  *
  * <p>Characters beyond ASCII that fold to one character each have bytes of their own, made of that character, and those that no word has are
@@ -117,10 +117,10 @@ final class WordScan {
 
   private void add(int at, Variant variant) {
     String[] sought = variant.words();
-    long key = word(sought[sought.length - 1]);
-    if (sought.length > 1) {
-      key += word(sought[sought.length - 2]) * BEFORE;
-    }
+    int last = sought.length - 1;
+    long key = word(sought[last]);
+    key = last > 0 ? two(word(sought[last - 1]), key) : key;
+    key = last > 1 ? three(word(sought[last - 2]), key) : key;
     keys[at] = key;
     numbers[at] = variant.number();
     words[at] = sought;
@@ -175,26 +175,41 @@ final class WordScan {
     byte[] octets = room.octets;
     int[] marks = room.marks;
     long before = 0;
+    long first = 0;
     for (int i = 0; i < count; i += 2) {
       long word = word(octets, marks[i], marks[i + 1]);
-      long both = word + before * BEFORE;
-      int bit = (int) (word * SPREAD >>> bitShift);
-      int other = (int) (both * SPREAD >>> bitShift);
-      if (((bits[bit >>> 6] >>> bit | bits[other >>> 6] >>> other) & 1) != 0) {
-        confirm(text, room, i, word, found);
-        if (i > 0) {
-          confirm(text, room, i, both, found);
-        }
+      long two = two(before, word);
+      long three = three(first, two);
+      if (((bit(word) | bit(two) | bit(three)) & 1) != 0) {
+        confirm(text, room, i, 1, word, found);
+        confirm(text, room, i, 2, two, found);
+        confirm(text, room, i, 3, three, found);
       }
+      first = before;
       before = word;
     }
   }
 
-  /** Tells of the phrases with this key that do stand before the end of the word at this mark. */
-  private void confirm(String text, Room room, int mark, long key, PhraseIndex.Sink found) {
+  private static long two(long before, long word) {
+    return word + before * BEFORE;
+  }
+
+  private static long three(long first, long two) {
+    return two + Long.rotateLeft(first, 27) * BEFORE;
+  }
+
+  /** The lowest bit says whether a phrase with this key may end here; the others mean nothing. */
+  private long bit(long key) {
+    int bit = (int) (key * SPREAD >>> bitShift);
+    return bits[bit >>> 6] >>> bit;
+  }
+
+  /** Tells of the phrases of so many words, or of three and more, with this key that do end with the word at this mark. */
+  private void confirm(
+      String text, Room room, int mark, int size, long key, PhraseIndex.Sink found) {
     for (int at = heads[(int) (key * SPREAD >>> headShift)]; at >= 0; at = nexts[at]) {
       int first = mark - 2 * (words[at].length - 1);
-      if (keys[at] == key && first >= 0) {
+      if (keys[at] == key && Math.min(words[at].length, 3) == size && first >= 0) {
         Phrase phrase = phrases.get(numbers[at]);
         int start = room.marks[first] - PAD;
         int end = room.marks[mark + 1] - PAD;

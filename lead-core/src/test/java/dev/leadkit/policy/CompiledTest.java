@@ -11,6 +11,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,6 +183,22 @@ class CompiledTest {
         + (sample.saysExactly("IT") ? 1 : 0);
   }
 
+  @Test
+  void decimals_are_what_java_makes_of_them() {
+    for (int scale = 1; scale <= 6; scale++) {
+      for (int digits = 0; digits <= 12_000; digits++) {
+        double number = digits / Math.pow(10, scale);
+        assertEquals(BigDecimal.valueOf(number), Decimals.of(number));
+      }
+    }
+    var random = new Random(SEED);
+    for (int round = 0; round < 100_000; round++) {
+      double number = (random.nextDouble() - 0.1) * Math.pow(10, random.nextInt(12) - 3);
+      assertEquals(BigDecimal.valueOf(number), Decimals.of(number));
+      assertEquals(BigDecimal.valueOf((float) number), Decimals.of((float) number));
+    }
+  }
+
   private static Case condition(Random random, int depth) {
     if (depth == 0 || random.nextInt(3) == 0) {
       return leaf(random);
@@ -294,5 +311,12 @@ class CompiledTest {
         expected.stream().mapToInt(Integer::intValue).toArray(),
         compiled.matches(compiled.view(lead)),
         said);
+    assertArrayEquals(compiled.matches(compiled.view(lead)), compiled.matches(lead), said);
+    assertEquals(expected, find(compiled, lead), said + ": a third time");
+  }
+
+  private static List<Integer> find(Conditions compiled, Lead lead) {
+    Matches found = compiled.find(lead);
+    return IntStream.range(0, found.size()).map(found::number).boxed().toList();
   }
 }

@@ -93,27 +93,21 @@ public final class Ruleset implements Scorer {
    */
   @Override
   public Score score(Lead lead) {
-    return score(lead, conditions.matches(conditions.view(lead)));
+    return score(lead, conditions.matches(lead));
   }
 
   /** The score with nothing but what it comes from: which rules are true, and where the words stand that speak for them. */
   public Trace trace(Lead lead) {
-    View view = conditions.view(lead);
-    int[] fired = conditions.matches(view);
-    return new Trace(this, lead, fired, conditions.places(view, fired));
+    return new Trace(this, lead, conditions.find(lead));
   }
 
   Rule rule(int number) {
     return rules.get(number);
   }
 
-  Conditions conditions() {
-    return conditions;
-  }
-
   private Score score(Lead lead, int[] fired) {
     int points = 0;
-    int[] sums = new int[limits.length];
+    int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {
       int given = rules.get(number).points(lead);
       points += given;

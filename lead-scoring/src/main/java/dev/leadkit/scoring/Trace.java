@@ -3,7 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Matches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,49 +16,46 @@ public final class Trace {
 
   private final Ruleset rules;
   private final Lead lead;
-  private final int[] fired;
-  private final int[] places;
+  private final Matches found;
 
-  Trace(Ruleset rules, Lead lead, int[] fired, int[] places) {
+  Trace(Ruleset rules, Lead lead, Matches found) {
     this.rules = rules;
     this.lead = lead;
-    this.fired = fired;
-    this.places = places;
+    this.found = found;
   }
 
   /** How many rules are true. */
   public int size() {
-    return fired.length;
+    return found.size();
   }
 
   /** The place of a rule in the policy, from 0. */
   public int number(int index) {
-    return fired[index];
+    return found.number(index);
   }
 
   /** The id of a rule that is true. */
   public String rule(int index) {
-    return rules.rule(fired[index]).id();
+    return rules.rule(number(index)).id();
   }
 
   /** What it gives, before caps and clamp. */
   public int points(int index) {
-    return rules.rule(fired[index]).points(lead);
+    return rules.rule(number(index)).points(lead);
   }
 
   /** Where the first of the words begin that it asks for, as an index into the text that holds them; -1 if it asks for none. */
   public int start(int index) {
-    return places[Conditions.PLACE * index + 2];
+    return found.start(index);
   }
 
   /** Where they end, exclusive; -1 likewise. */
   public int end(int index) {
-    return places[Conditions.PLACE * index + 3];
+    return found.end(index);
   }
 
   /** These words and the message that says them; null where the rule asks for none. */
   public @Nullable Evidence words(int index) {
-    Conditions conditions = rules.conditions();
-    return conditions.evidence(conditions.view(lead), places, Conditions.PLACE * index);
+    return found.words(index, lead);
   }
 }
