@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.benchmarks;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class ScoreComparison {
   private ScoreComparison() {}
 
   /** Runs with JMH's options; {@code -p rules=…} and {@code -p engine=…} choose. */
-  static void run(String[] args) throws RunnerException, CommandLineOptionException {
+  static void run(String[] args) throws RunnerException, CommandLineOptionException, IOException {
     var command = new CommandLineOptions(args);
     Collection<String> counts = command.getParameter("rules").orElse(RULES);
     Collection<String> engines = command.getParameter("engine").orElse(ENGINES);
@@ -49,6 +50,12 @@ final class ScoreComparison {
       table.add(results);
     }
     System.out.println(table.markdown());
+    int most = counts.stream().mapToInt(Integer::parseInt).max().orElse(0);
+    ScoreCosts.print(
+        ScoreCosts.engines().stream()
+            .filter(engine -> engine.equals("leadkitTree") || engines.contains(engine))
+            .toList(),
+        most);
   }
 
   private static boolean isAble(String engine, String count) {

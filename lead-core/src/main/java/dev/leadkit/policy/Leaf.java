@@ -13,8 +13,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +74,13 @@ sealed interface Leaf extends Condition {
   record Is(Field field, Sense sense, Map<String, String> given, Case letters) implements Leaf {
 
     public Is {
-      given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+      given = new CompactMap(given);
+    }
+
+    /** Of the keys alone: those of most entries are their values too, and such entries all have the hash 0. */
+    @Override
+    public int hashCode() {
+      return 31 * field.name().hashCode() + given.keySet().hashCode();
     }
 
     @Override
@@ -225,7 +229,7 @@ sealed interface Leaf extends Condition {
   record Says(Field field, String label, Set<Phrase> phrases, int atLeast) implements Leaf {
 
     public Says {
-      phrases = Collections.unmodifiableSet(new LinkedHashSet<>(phrases));
+      phrases = CompactSet.of(phrases);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Every sum that a set of rules can give: each rule gives its points or does not, whatever the others do. */
@@ -30,13 +31,14 @@ final class Reach {
     }
     var whole = new Reach();
     whole.lowest = base;
-    rules.stream()
+    whole.addAll(rules.stream()
         .filter(rule -> caps.getOrDefault(rule.group(), OptionalInt.empty()).isEmpty())
-        .forEach(whole::add);
+        .toList());
     for (Map.Entry<String, OptionalInt> cap : caps.entrySet()) {
       if (cap.getValue().isPresent()) {
         var group = new Reach();
-        rules.stream().filter(rule -> rule.group().equals(cap.getKey())).forEach(group::add);
+        group.addAll(
+            rules.stream().filter(rule -> rule.group().equals(cap.getKey())).toList());
         group.cap(cap.getValue().getAsInt());
         if (width / Long.SIZE * group.sums.bitCount() > MOST_WORK) {
           return List.of();
@@ -47,22 +49,39 @@ final class Reach {
     return whole.clamped(clamp);
   }
 
-  private void add(Rule rule) {
-    int points = rule.add();
-    if (rule.when() instanceof Condition.Always && rule.decay() == null) {
-      lowest += points;
-      return;
-    }
-    BigInteger without = sums;
-    int size = Math.abs(points);
-    if (rule.decay() != null) {
-      for (int part = 1; part <= size; part++) {
-        sums = sums.or(without.shiftLeft(part));
+  /** Rules of the same points count together: any number of them can be true. */
+  private void addAll(List<Rule> rules) {
+    var counts = new TreeMap<Integer, Integer>();
+    for (Rule rule : rules) {
+      if (rule.decay() != null) {
+        fading(rule.add());
+      } else if (rule.when() instanceof Condition.Always) {
+        lowest += rule.add();
+      } else {
+        counts.merge(rule.add(), 1, Integer::sum);
       }
-    } else {
-      sums = sums.or(without.shiftLeft(size));
+    }
+    counts.forEach(this::several);
+  }
+
+  /** Between nothing and all of the points. */
+  private void fading(int points) {
+    BigInteger without = sums;
+    for (int part = 1; part <= Math.abs(points); part++) {
+      sums = sums.or(without.shiftLeft(part));
     }
     lowest += Math.min(points, 0);
+  }
+
+  /** So many times the points, or fewer: in steps of 1, 2, 4 times and so on, of which each is taken or not. */
+  private void several(int points, int count) {
+    int left = count;
+    for (int step = 1; left > 0; step *= 2) {
+      int times = Math.min(step, left);
+      sums = sums.or(sums.shiftLeft(times * Math.abs(points)));
+      left -= times;
+    }
+    lowest += Math.min(points, 0) * count;
   }
 
   private void add(Reach group) {
