@@ -158,9 +158,8 @@ final class ExampleReader {
 
     Given(Map<String, String> values, @Nullable Instant at) {
       this.values = values;
-      String newest = text("message.received");
-      this.received = Instant.parse(
-          values.getOrDefault("lead.received", newest.isEmpty() ? NOON.toString() : newest));
+      String first = values.getOrDefault("lead.received", text("message.received"));
+      this.received = first.isEmpty() ? NOON : Instant.parse(first);
       this.at = at;
     }
 

@@ -15,7 +15,10 @@ public final class PolicyException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One line for each problem: {@code file:line:column: path: what was set and what was expected}. */
+  /**
+   * One line for each problem; in a policy {@code file:line:column: code: path: what was set and what was expected}, with the codes of {@link
+   * dev.leadkit.spi.Finding.Code}.
+   */
   public List<String> problems() {
     return problems;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.spi.Finding;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -40,7 +41,10 @@ final class PolicyReader {
     checkScores(root, scorer);
     Examples.read(root);
     Vocabulary.read(root).reportUnused();
-    List<String> problems = root.problems();
+    List<String> problems = root.findings().stream()
+        .filter(finding -> finding.level() == Finding.Level.ERROR)
+        .map(Finding::text)
+        .toList();
     if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
       throw new PolicyException(problems);
     }

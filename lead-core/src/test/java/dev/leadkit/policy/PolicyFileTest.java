@@ -47,37 +47,37 @@ class PolicyFileTest {
         """);
     assertEquals(
         List.of(
-            "policy.yaml:1:1: no Scorer is called 'rules'; none is known",
-            "policy.yaml:1:1: no Router is called 'table'; none is known",
-            "policy.yaml:1:9: schema: set to 'lead-policy/2'; expected lead-policy/1; did you mean"
+            "policy.yaml:1:1: value: no Scorer is called 'rules'; none is known",
+            "policy.yaml:1:1: value: no Router is called 'table'; none is known",
+            "policy.yaml:1:9: type: schema: set to 'lead-policy/2'; expected lead-policy/1; did you mean"
                 + " 'lead-policy/1'?",
-            "policy.yaml:2:28: enrich.ask[1]: 'companies' stands twice; expected each enricher once",
-            "policy.yaml:2:50: enrich.patience: set to '-1s'; expected a duration such as 15m, 2h,"
+            "policy.yaml:2:28: value: enrich.ask[1]: 'companies' stands twice; expected each enricher once",
+            "policy.yaml:2:50: type: enrich.patience: set to '-1s'; expected a duration such as 15m, 2h,"
                 + " 30s, 7d or PT15M",
-            "policy.yaml:3:8: retry: attempts: expected 1 or more, got 0",
-            "policy.yaml:3:35: retry.per.crm: jitter: expected 0 to 1, got 2.0",
-            "policy.yaml:3:37: retry.per.crm.facter: unknown key; did you mean 'factor'?",
-            "policy.yaml:5:17: lists.free.file: 'not a domain' is no domain; expected for example"
+            "policy.yaml:3:8: value: retry: attempts: expected 1 or more, got 0",
+            "policy.yaml:3:35: value: retry.per.crm: jitter: expected 0 to 1, got 2.0",
+            "policy.yaml:3:37: unknown-key: retry.per.crm.facter: unknown key; did you mean 'factor'?",
+            "policy.yaml:5:17: value: lists.free.file: 'not a domain' is no domain; expected for example"
                 + " acme.example",
-            "policy.yaml:6:9: lists.gone: has no entries; expected one or more",
-            "policy.yaml:6:17: lists.gone.file: set to 'lists/gone.txt', which cannot be read: there"
+            "policy.yaml:6:9: value: lists.gone: has no entries; expected one or more",
+            "policy.yaml:6:17: value: lists.gone.file: set to 'lists/gone.txt', which cannot be read: there"
                 + " is no such file; expected a file in UTF-8, relative to this one",
-            "policy.yaml:6:37: lists.gone.as: set to 'domains'; expected one of word, domain; did"
+            "policy.yaml:6:37: type: lists.gone.as: set to 'domains'; expected one of word, domain; did"
                 + " you mean 'domain'?",
-            "policy.yaml:7:9: lists.both: expected either words or file",
-            "policy.yaml:8:9: lists.none: has no entries; expected one or more",
-            "policy.yaml:10:11: phrases.empty[0]: set to '!'; expected words of one sentence, at"
+            "policy.yaml:7:9: value: lists.both: expected either words or file",
+            "policy.yaml:8:9: value: lists.none: has no entries; expected one or more",
+            "policy.yaml:10:11: value: phrases.empty[0]: set to '!'; expected words of one sentence, at"
                 + " most 6 '~' between them",
-            "policy.yaml:12:15: derive.size.of: set to 'company.sze', which is no field; did you"
+            "policy.yaml:12:15: value: derive.size.of: set to 'company.sze', which is no field; did you"
                 + " mean 'company.size'?",
-            "policy.yaml:13:9: derive.text: a field of that name exists already; expected another"
+            "policy.yaml:13:9: duplicate: derive.text: a field of that name exists already; expected another"
                 + " name",
-            "policy.yaml:14:15: derive.body.of: set to 'text', which is text; expected a word or"
+            "policy.yaml:14:15: value: derive.body.of: set to 'text', which is text; expected a word or"
                 + " number",
-            "policy.yaml:15:8: derive.two: has map and prefix; expected one of them",
-            "policy.yaml:15:31: derive.two.map: set to 'countries', which is not defined; none is"
+            "policy.yaml:15:8: value: derive.two: has map and prefix; expected one of them",
+            "policy.yaml:15:31: unknown-name: derive.two.map: set to 'countries', which is not defined; none is"
                 + " known",
-            "policy.yaml:16:33: derive.cased.map: 'DE' stands twice; expected each key once,"
+            "policy.yaml:16:33: value: derive.cased.map: 'DE' stands twice; expected each key once,"
                 + " whatever its case"),
         problems(file));
   }
@@ -100,7 +100,7 @@ class PolicyFileTest {
     PolicyException refused = assertThrows(
         PolicyException.class, () -> Policy.read(Settings.yaml("policy.yaml", "a: [1\nb: 2")));
     assertEquals(1, refused.problems().size());
-    assertTrue(refused.problems().get(0).startsWith("policy.yaml:2:2: not YAML: "));
+    assertTrue(refused.problems().get(0).startsWith("policy.yaml:2:2: syntax: not YAML: "));
   }
 
   @Test

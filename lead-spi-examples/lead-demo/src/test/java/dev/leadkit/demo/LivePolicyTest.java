@@ -129,8 +129,8 @@ class LivePolicyTest {
     var refused = assertInstanceOf(PolicyNews.Refused.class, last());
     assertEquals(
         List.of(
-            "policy.yaml:4:22: rules[0].add: set to 'ten'; expected a whole number",
-            "policy.yaml:4:35: rules[0].when.sender.domian: unknown key; did you mean"
+            "policy.yaml:4:22: type: rules[0].add: set to 'ten'; expected a whole number",
+            "policy.yaml:4:35: unknown-key: rules[0].when.sender.domian: unknown key; did you mean"
                 + " 'sender.domain'?"),
         refused.problems().subList(0, 2));
     assertEquals(good.version(), refused.kept());

@@ -142,12 +142,12 @@ class PolicyExamplesTest {
         Assertions.assertThrows(PolicyException.class, () -> differences(wrong));
     assertEquals(
         List.of(
-            "policy.yaml:10:28: examples[0].given.txt: unknown key; did you mean 'text'?",
-            "policy.yaml:10:50: examples[0].given.sender.tld: follows from other fields; expected"
+            "policy.yaml:10:28: unknown-key: examples[0].given.txt: unknown key; did you mean 'text'?",
+            "policy.yaml:10:50: value: examples[0].given.sender.tld: follows from other fields; expected"
                 + " sender.domain",
-            "policy.yaml:10:68: examples[0].given.company.size: set to 'many'; expected a number",
-            "policy.yaml:10:123: examples[0].expect.queu: unknown key; did you mean 'queue'?",
-            "policy.yaml:11:13: examples[1].name: 'both' stands twice; expected a name for each"
+            "policy.yaml:10:68: type: examples[0].given.company.size: set to 'many'; expected a number",
+            "policy.yaml:10:123: unknown-key: examples[0].expect.queu: unknown key; did you mean 'queue'?",
+            "policy.yaml:11:13: duplicate: examples[1].name: 'both' stands twice; expected a name for each"
                 + " example"),
         refused.problems());
   }
