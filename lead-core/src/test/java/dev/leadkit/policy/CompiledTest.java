@@ -14,13 +14,19 @@ import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +319,37 @@ class CompiledTest {
         said);
     assertArrayEquals(compiled.matches(compiled.view(lead)), compiled.matches(lead), said);
     assertEquals(expected, find(compiled, lead), said + ": a third time");
+  }
+
+  @Test
+  void leads_that_many_threads_look_at_together_are_seen_as_each_alone() throws Exception {
+    var random = new Random(SEED);
+    var yaml = new StringBuilder(VOCABULARY).append("rules:\n");
+    for (int i = 0; i < CONDITIONS; i++) {
+      yaml.append("- ").append(condition(random, 2).yaml()).append('\n');
+    }
+    Settings root = Settings.yaml("test", yaml.toString());
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Conditions compiled = Conditions.of(
+        vocabulary.fields(),
+        root.list("rules").stream()
+            .map(when -> Condition.read(when, vocabulary, vocabulary.fields()))
+            .toList());
+    List<Lead> leads = Stream.generate(() -> sample(random).lead()).limit(200).toList();
+    List<List<Integer>> alone = leads.stream().map(lead -> find(compiled, lead)).toList();
+    // So many that some share what they look with.
+    int threads = 40;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<List<List<Integer>>> all =
+          () -> leads.stream().map(lead -> find(compiled, lead)).toList();
+      for (Future<List<List<Integer>>> together :
+          pool.invokeAll(Collections.nCopies(threads, all))) {
+        assertEquals(alone, together.get());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private static List<Integer> find(Conditions compiled, Lead lead) {
