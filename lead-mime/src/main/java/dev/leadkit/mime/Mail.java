@@ -16,6 +16,9 @@ final class Mail {
 
   private static final int LONGEST_NOTE = 1_000;
 
+  /** What stands before or after parts, and the text it is. */
+  record OutsideText(Octets octets, String text) {}
+
   private final HeaderFields header;
   private final List<Entity> entities;
   private final BodySelection body;
@@ -25,6 +28,7 @@ final class Mail {
   private final String html;
   private final String readable;
   private final List<Octets> outside;
+  private final List<OutsideText> outsideTexts;
   private int textLeft;
   private int htmlLeft;
 
@@ -53,8 +57,9 @@ final class Mail {
     }
     this.html = joined(marked);
     this.outside = outside(plain);
+    this.outsideTexts = textOutsideParts();
     if (!outside.isEmpty()) {
-      plain.addAll(textOutsideParts());
+      outsideTexts.forEach(found -> plain.add(found.text));
       shown = plain;
     }
     OpaqueContent.report(entities, defects);
@@ -66,14 +71,14 @@ final class Mail {
    * What stands before and after the parts of multiparts, but for what their writers put there for readers that know no MIME (RFC 2046
    * §5.1.1).
    */
-  private List<String> textOutsideParts() {
-    List<String> texts = new ArrayList<>(0);
+  private List<OutsideText> textOutsideParts() {
+    List<OutsideText> texts = new ArrayList<>(0);
     for (Octets outside : outsideParts()) {
       Octets kept = outside.head(textLeft);
       String text = Charsets.decodeLines(kept, "", new Defects(), outside.from);
       if (!text.isBlank() && !isCustomary(text)) {
         textLeft -= kept.length();
-        texts.add(text);
+        texts.add(new OutsideText(kept, text));
         defects.add(Code.TEXT_OUTSIDE_PARTS, outside.from, "there is no other text");
       }
     }
@@ -83,6 +88,11 @@ final class Mail {
   /** What stands before and after parts, where it may be the text; nothing where there is another. */
   List<Octets> outsideParts() {
     return outside;
+  }
+
+  /** What of it became text of the mail, after the texts of parts. */
+  List<OutsideText> outsideTexts() {
+    return outsideTexts;
   }
 
   private List<Octets> outside(List<String> plain) {

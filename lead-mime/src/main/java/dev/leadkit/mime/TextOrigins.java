@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.Mail.OutsideText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -8,7 +9,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class TextOrigins {
 
   private final String text;
-  private final byte[] octets;
+  private final Octets octets;
   private final int[] octetStarts;
   private final int[] octetEnds;
   private final int[] starts;
   private final int[] ends;
 
-  private TextOrigins(String text, byte[] octets, int[] octetStarts, int[] octetEnds) {
+  private TextOrigins(String text, Octets octets, int[] octetStarts, int[] octetEnds) {
     this.text = text;
     this.octets = octets;
     this.octetStarts = octetStarts;
@@ -49,13 +49,24 @@ final class TextOrigins {
     if (!transferOrigins(entity.encoding, body, decoded, octetStarts, octetEnds)) {
       return null;
     }
-    byte[] octets = Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to);
-    TextOrigins origins = new TextOrigins(text, octets, octetStarts, octetEnds);
-    Charset declared = Charsets.forLabel(entity.contentType.get("charset"));
+    TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
+    return origins.decodedAs(Charsets.forLabel(entity.contentType.get("charset")));
+  }
+
+  /** The places of a text that stands in the mail as it is. */
+  static @Nullable TextOrigins of(OutsideText outside) {
+    Octets octets = outside.octets();
+    int[] octetStarts = new int[octets.length()];
+    int[] octetEnds = new int[octets.length()];
+    identity(octets, octetStarts, octetEnds);
+    return new TextOrigins(outside.text(), octets, octetStarts, octetEnds).decodedAs(null);
+  }
+
+  private @Nullable TextOrigins decodedAs(@Nullable Charset declared) {
     Charset first = declared == null ? StandardCharsets.UTF_8 : declared;
     for (Charset charset : List.of(first, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
-      if (origins.isDecodedAs(charset)) {
-        return origins;
+      if (isDecodedAs(charset)) {
+        return this;
       }
     }
     return null;
@@ -78,7 +89,7 @@ final class TextOrigins {
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPLACE)
         .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    ByteBuffer in = ByteBuffer.wrap(octets);
+    ByteBuffer in = ByteBuffer.wrap(octets.bytes, octets.from, octets.length()).slice();
     CharBuffer one = CharBuffer.allocate(1);
     CharBuffer two = CharBuffer.allocate(2);
     int size = 0;

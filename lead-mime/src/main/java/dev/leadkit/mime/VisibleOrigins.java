@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.Mail.OutsideText;
 import dev.leadkit.mime.MimeOutline.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ final class VisibleOrigins {
 
   /** A text of a part within the text of the mail. */
   private record Piece(
-      int from, int to, Entity entity, @Nullable TextOrigins origins) {}
+      int from, int to, Span whole, @Nullable TextOrigins origins) {}
 
   private final String text;
   private final String visible;
@@ -35,18 +36,30 @@ final class VisibleOrigins {
     List<Span> bodies = new ArrayList<>(1);
     int at = 0;
     for (Entity entity : mail.body().text()) {
-      bodies.add(span(entity));
+      Span whole = span(entity.body());
+      bodies.add(whole);
       String content = entity.text;
       if (!entity.isHtml() && content != null) {
-        if (at > 0 && mail.text().charAt(at - 1) != '\n') {
-          at++; // texts are joined by a line break
-        }
-        pieces.add(new Piece(at, at + content.length(), entity, TextOrigins.of(entity)));
+        at = next(at, mail.text());
+        pieces.add(new Piece(at, at + content.length(), whole, TextOrigins.of(entity)));
         at += content.length();
       }
     }
+    for (OutsideText outside : mail.outsideTexts()) {
+      Span whole = span(outside.octets());
+      bodies.add(whole);
+      at = next(at, mail.text());
+      int end = at + outside.text().length();
+      pieces.add(new Piece(at, end, whole, TextOrigins.of(outside)));
+      at = end;
+    }
     String visible = VisibleText.of(mail.subject(), mail.readableText()).text();
     return new VisibleOrigins(mail.text(), visible, pieces, bodies);
+  }
+
+  /** Where the next text begins: texts are joined by a line break. */
+  private static int next(int at, String text) {
+    return at > 0 && text.charAt(at - 1) != '\n' ? at + 1 : at;
   }
 
   List<Span> text(int from, int to) {
@@ -58,7 +71,7 @@ final class VisibleOrigins {
       if (first < last) {
         spans.add(
             piece.origins == null
-                ? span(piece.entity)
+                ? piece.whole
                 : new Span(
                     piece.origins.start(first - piece.from), piece.origins.end(last - piece.from)));
       }
@@ -97,9 +110,8 @@ final class VisibleOrigins {
     }
   }
 
-  private static Span span(Entity entity) {
-    Octets body = entity.body();
-    return new Span(body.from, body.to);
+  private static Span span(Octets octets) {
+    return new Span(octets.from, octets.to);
   }
 
   // ------------------------------------------------------------------------------------------

@@ -184,6 +184,30 @@ class MimeOutlineTest {
   }
 
   @Test
+  void words_outside_of_parts_are_pointed_at_where_they_are_the_text() {
+    byte[] mail = Mails.octets("""
+        From: jane@acme.example
+        Content-Type: multipart/mixed; boundary=o
+
+        Fünfzig Plätze, bitte.
+        --o
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename=a.pdf
+
+        %PDF
+        --o--
+        Danke
+        """);
+    MimeOutline outline = outline(mail);
+    String text = Mails.read(mail).textBody();
+    int at = text.indexOf("Plätze");
+    assertEquals("Plätze|", text(outline, outline.text(at, at + 6)));
+    assertEquals("Plätze|", text(outline, outline.visibleText(at, at + 6)));
+    int thanks = text.indexOf("Danke");
+    assertEquals("Danke|", text(outline, outline.text(thanks, thanks + 5)));
+  }
+
+  @Test
   void words_of_html_are_in_the_whole_body() {
     byte[] mail = Mails.octets("From: a@example.com\nContent-Type: text/html\n\n<p>fifty</p>");
     MimeOutline outline = outline(mail);
