@@ -30,7 +30,7 @@ public record Defect(Code code, long position, String detail) {
     MALFORMED_FIELD(Severity.MINOR, "RFC 5322 §2.2"),
     /** A field that every message has is not there. */
     MISSING_FIELD(Severity.MINOR, "RFC 5322 §3.6"),
-    /** A field that may stand once stands again; the first that can be read counts. */
+    /** A field that may stand once stands again; the first that can be read counts, of lists of addresses each. */
     REPEATED_FIELD(Severity.MINOR, "RFC 5322 §3.6"),
     /** A field holds octets that are neither ASCII nor UTF-8. */
     UNENCODED_FIELD(Severity.MINOR, "RFC 6532 §3.2"),

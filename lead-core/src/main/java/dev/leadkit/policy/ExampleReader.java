@@ -254,10 +254,7 @@ final class ExampleReader {
           .visibleText(text("text"))
           .security(new Security(result("dkim"), result("spf"), result("dmarc")))
           .automation(one(Automation.class, "message.automation", Automation.NONE));
-      if (values.containsKey("spam.score")) {
-        // a filter that looked and found nothing is not one that did not look
-        message.spam(new Spam(Double.parseDouble(text("spam.score")), List.of("example")));
-      }
+      message.spam(spam());
       var attachments = new ArrayList<Attachment>();
       for (int i = number("message.attachments", 0); i > 0; i--) {
         attachments.add(new Attachment(
@@ -269,6 +266,17 @@ final class ExampleReader {
       }
       sender(message);
       return message.build();
+    }
+
+    /** A filter that looked and found nothing is not one that did not look. */
+    private Spam spam() {
+      if (!values.containsKey("spam.score") && !values.containsKey("spam.flags")) {
+        return Spam.NONE;
+      }
+      double score =
+          Double.parseDouble(values.containsKey("spam.score") ? text("spam.score") : "0");
+      String flags = values.containsKey("spam.flags") ? text("spam.flags") : "example";
+      return new Spam(score, List.of(flags.strip().split("[\\s,]+")));
     }
 
     private void sender(Message.Builder message) {

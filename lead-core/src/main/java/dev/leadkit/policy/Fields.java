@@ -302,6 +302,13 @@ public final class Fields {
           ofNewest(message -> message.spam().equals(Spam.NONE)
               ? null
               : Decimals.of(message.spam().score())));
+      add(
+          "spam.flags",
+          Field.Type.TEXT,
+          Provenance.MAIL,
+          Privacy.PLAIN,
+          "the filter's own reasons, the names of the tests that the newest message met",
+          ofNewest(Catalogue::spamFlags));
     }
 
     private void source() {
@@ -532,6 +539,18 @@ public final class Fields {
         kind = kind == Automation.GENERATED ? kind : next;
       }
       return kind == null ? null : name(kind);
+    }
+
+    /** No phrase reaches from one into the next. */
+    private static @Nullable Value spamFlags(Message message) {
+      if (message.spam().equals(Spam.NONE)) {
+        return null;
+      }
+      var flags = new ArrayList<Value.Passage>(message.spam().flags().size());
+      for (String flag : message.spam().flags()) {
+        add(flags, "spam.flags", message, flag);
+      }
+      return new Value.Text(flags);
     }
 
     private static List<Value.Passage> subjects(Lead lead) {

@@ -236,7 +236,11 @@ final class Mail {
   /** The mailboxes of all fields of that name; entries without an address are left out. */
   List<Address> addresses(FieldName name) {
     List<Address> known = new ArrayList<>();
+    int fields = 0;
     for (int i = header.indexOf(name, 0); i >= 0; i = header.indexOf(name, i + 1)) {
+      if (++fields == 2) {
+        defects.add(Code.REPEATED_FIELD, header.position(i), name.spelling());
+      }
       for (Address mailbox :
           AddressList.parse(header.value(i), limits, defects, header.position(i))) {
         if (mailbox.isKnown() && known.size() < limits.addresses()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Address;
+import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
 import java.util.List;
@@ -93,6 +94,12 @@ class AddressHeaderTest {
     assertEquals("Doe, Jane", message.to().get(3).name());
     assertEquals(List.of(), message.cc());
     assertEquals(List.of(Address.of("h@example.com")), message.replyTo());
+    assertEquals(
+        List.of("To"),
+        message.defects().stream()
+            .filter(defect -> defect.code() == Code.REPEATED_FIELD)
+            .map(Defect::detail)
+            .toList());
   }
 
   @Test

@@ -69,12 +69,19 @@ final class Rewritten {
   }
 
   /**
-   * Whether nothing of the text is other octets in UTF-8 than it was in the charset of its mail and means something as octets: the lines of
-   * a file in a text do.
+   * Whether all of its text is looked at for what is visible, before and after: lines that flow, files and armour are left out, by what the
+   * mail says of its text and where in the mail it stands, neither of which is written.
    */
-  static boolean isShownAsBefore(String text) {
-    boolean ascii = text.chars().allMatch(c -> c < 0x80);
-    return isKept(text) && (ascii || !InlineFiles.mayStandIn(text));
+  static boolean isShownAsBefore(Message message) {
+    String text = message.textBody();
+    String visible = VisibleText.of(message.subject(), text).text();
+    return message.htmlBody().isEmpty()
+        && message.visibleText().equals(visible)
+        && isKept(text)
+        && isKept(message.subject())
+        && !InlineFiles.mayStandIn(text)
+        && PgpArmour.removed(text).equals(text)
+        && !PgpArmour.isEncrypted(text);
   }
 
   /** Whether the address is a dot-atom at a domain of ASCII: all others are for other tests. */
