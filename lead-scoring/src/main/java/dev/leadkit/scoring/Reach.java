@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Every sum that a set of rules can give: each rule gives its points or does not, whatever the others do. */
+/** Every sum that a set of rules can give: each line gives its points or does not, whatever the others do. */
 final class Reach {
 
   /** So many bit operations, in words, are worth a warning. */
@@ -22,10 +22,14 @@ final class Reach {
 
   private Reach() {}
 
+  private static long width(Line rule) {
+    return Math.max(0, rule.most()) - (long) Math.min(0, rule.least());
+  }
+
   /** Ascending; empty where there are too many to say. */
   static List<Integer> of(
-      int base, Ruleset.Clamp clamp, Map<String, OptionalInt> caps, List<Rule> rules) {
-    long width = rules.stream().mapToLong(rule -> Math.abs(rule.add())).sum();
+      int base, Ruleset.Clamp clamp, Map<String, OptionalInt> caps, List<? extends Line> rules) {
+    long width = rules.stream().mapToLong(Reach::width).sum();
     if (width / Long.SIZE * (rules.size() + 1) > MOST_WORK) {
       return List.of();
     }
@@ -50,27 +54,27 @@ final class Reach {
   }
 
   /** Rules of the same points count together: any number of them can be true. */
-  private void addAll(List<Rule> rules) {
+  private void addAll(List<? extends Line> rules) {
     var counts = new TreeMap<Integer, Integer>();
-    for (Rule rule : rules) {
-      if (rule.decay() != null) {
-        fading(rule.add());
+    for (Line rule : rules) {
+      if (rule.least() != rule.most()) {
+        between(Math.min(0, rule.least()), Math.max(0, rule.most()));
       } else if (rule.when() instanceof Condition.Always) {
-        lowest += rule.add();
+        lowest += rule.most();
       } else {
-        counts.merge(rule.add(), 1, Integer::sum);
+        counts.merge(rule.most(), 1, Integer::sum);
       }
     }
     counts.forEach(this::several);
   }
 
-  /** Between nothing and all of the points. */
-  private void fading(int points) {
+  /** Anything from the least, 0 or less, to the most, 0 or more. */
+  private void between(int least, int most) {
     BigInteger without = sums;
-    for (int part = 1; part <= Math.abs(points); part++) {
+    for (int part = 1; part <= most - least; part++) {
       sums = sums.or(without.shiftLeft(part));
     }
-    lowest += Math.min(points, 0);
+    lowest += least;
   }
 
   /** So many times the points, or fewer: in steps of 1, 2, 4 times and so on, of which each is taken or not. */

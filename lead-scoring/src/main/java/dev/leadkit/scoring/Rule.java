@@ -29,13 +29,23 @@ record Rule(
     int add,
     Condition when,
     @Nullable Template why,
-    @Nullable Decay decay) {
+    @Nullable Decay decay) implements Line {
 
   /** The placeholder for the words that were found. */
   static final String MATCH = "match";
 
-  /** What it gives to a lead of which it is true. */
-  int points(Lead lead) {
+  @Override
+  public int least() {
+    return decay == null ? add : Math.min(0, add);
+  }
+
+  @Override
+  public int most() {
+    return decay == null ? add : Math.max(0, add);
+  }
+
+  @Override
+  public int points(Lead lead) {
     return decay == null ? add : decay.left(add, age(lead));
   }
 
@@ -54,8 +64,8 @@ record Rule(
     return newest == null ? Duration.ZERO : Duration.between(newest.receivedAt(), lead.asOf());
   }
 
-  /** One line of the score: points if the condition is true, and always the reason. */
-  Contribution apply(View view, Lead lead) {
+  @Override
+  public Contribution apply(View view, Lead lead) {
     Answer answer = when.test(view);
     if (answer.verdict() != Verdict.TRUE) {
       return new Contribution(id, answer.verdict(), 0, answer.why(), answer.evidence());

@@ -37,7 +37,7 @@ public final class Ruleset implements Scorer {
   private final int base;
   private final Clamp clamp;
   private final Map<String, OptionalInt> caps;
-  private final List<Rule> rules;
+  private final List<Line> lines;
   private final Conditions conditions;
   private final List<Integer> scores;
 
@@ -51,20 +51,20 @@ public final class Ruleset implements Scorer {
       int base,
       Clamp clamp,
       Map<String, OptionalInt> caps,
-      List<Rule> rules,
+      List<? extends Line> lines,
       Conditions conditions) {
     this.base = base;
     this.clamp = clamp;
     this.caps = Collections.unmodifiableMap(new LinkedHashMap<>(caps));
-    this.rules = List.copyOf(rules);
+    this.lines = List.copyOf(lines);
     this.conditions = conditions;
     var capped = new LinkedHashMap<String, Integer>();
     caps.forEach((name, cap) -> cap.ifPresent(most -> capped.put(name, most)));
     names = capped.keySet().toArray(String[]::new);
     limits = capped.values().stream().mapToInt(Integer::intValue).toArray();
     List<String> order = List.of(names);
-    groups = rules.stream().mapToInt(rule -> order.indexOf(rule.group())).toArray();
-    scores = Reach.of(base, clamp, this.caps, this.rules);
+    groups = lines.stream().mapToInt(line -> order.indexOf(line.group())).toArray();
+    scores = Reach.of(base, clamp, this.caps, this.lines);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Ruleset implements Scorer {
 
   /** The ids of the rules, in the order of the policy. */
   public List<String> rules() {
-    return rules.stream().map(Rule::id).toList();
+    return lines.stream().filter(Rule.class::isInstance).map(Line::id).toList();
   }
 
   @Override
@@ -101,27 +101,27 @@ public final class Ruleset implements Scorer {
     return new Trace(this, lead, conditions.find(lead));
   }
 
-  Rule rule(int number) {
-    return rules.get(number);
+  Line line(int number) {
+    return lines.get(number);
   }
 
   private Score score(Lead lead, int[] fired) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {
-      int given = rules.get(number).points(lead);
+      int given = lines.get(number).points(lead);
       points += given;
       if (groups[number] >= 0) {
         sums[groups[number]] += given;
       }
     }
     List<Adjustment> adjustments = adjustments(base + points, sums);
-    return Score.lazily(base, rules.size(), points, () -> lines(lead), adjustments);
+    return Score.lazily(base, lines.size(), points, () -> lines(lead), adjustments);
   }
 
   private List<Contribution> lines(Lead lead) {
     View view = conditions.view(lead);
-    return rules.stream().map(rule -> rule.apply(view, lead)).toList();
+    return lines.stream().map(line -> line.apply(view, lead)).toList();
   }
 
   private List<Adjustment> adjustments(int gross, int[] sums) {
@@ -157,11 +157,12 @@ public final class Ruleset implements Scorer {
     View view = conditions.view(lead);
     int[] fired = conditions.matches(view);
     var misses = new ArrayList<Miss>();
-    for (int number = 0; number < rules.size(); number++) {
-      Rule rule = rules.get(number);
-      if (rule.add() != 0 && rule.when().verdict(view) == Verdict.UNKNOWN) {
+    for (int number = 0; number < lines.size(); number++) {
+      Line line = lines.get(number);
+      boolean matters = line.least() != 0 || line.most() != 0;
+      if (matters && line.when().verdict(view) == Verdict.UNKNOWN) {
         misses.add(
-            new Miss(rule.id(), rule.when().describe(), score(lead, with(fired, number), number)));
+            new Miss(line.id(), line.when().describe(), score(lead, with(fired, number), number)));
       }
     }
     return misses;
@@ -170,13 +171,13 @@ public final class Ruleset implements Scorer {
   /** The score with this rule taken as true. */
   private Score score(Lead lead, int[] fired, int presumed) {
     Score score = score(lead, fired);
-    var lines = new ArrayList<>(lines(lead));
-    Rule rule = rules.get(presumed);
-    lines.set(
+    var shown = new ArrayList<>(lines(lead));
+    Line line = lines.get(presumed);
+    shown.set(
         presumed,
         new Contribution(
-            rule.id(), Verdict.TRUE, rule.points(lead), "if " + rule.when().describe(), List.of()));
-    return Score.of(base, lines, score.adjustments());
+            line.id(), Verdict.TRUE, line.points(lead), "if " + line.when().describe(), List.of()));
+    return Score.of(base, shown, score.adjustments());
   }
 
   private static int[] with(int[] numbers, int number) {

@@ -3,6 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
@@ -19,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the sections {@code score} and {@code rules}. */
+/** Reads the sections {@code score}, {@code rules} and {@code model}. */
 final class RulesetReader {
 
   /** So many points at most, so that no sum overflows. */
@@ -54,9 +55,13 @@ final class RulesetReader {
     entries.forEach(entry -> rules.add(reader.rule(entry)));
     reportSame(rules, entries);
     caps.forEach((name, cap) -> reportGroup(score.section("groups").at(name), name, cap, rules));
+    var lines = new ArrayList<Line>(rules);
+    if (root.has("model")) {
+      lines.addAll(reader.model(root.section("model")));
+    }
     Conditions conditions =
-        Conditions.of(reader.fields, rules.stream().map(Rule::when).toList());
-    return new Ruleset(base, clamp, caps, rules, conditions);
+        Conditions.of(reader.fields, lines.stream().map(Line::when).toList());
+    return new Ruleset(base, clamp, caps, lines, conditions);
   }
 
   /** Rules that are always true together say one thing twice. */
@@ -143,6 +148,37 @@ final class RulesetReader {
     }
     Decay decay = entry.has("decay") ? Decay.read(entry.section("decay")) : null;
     return new Rule(id, group, add, when, why, decay);
+  }
+
+  /** The line of the model; none where it is switched off. */
+  private List<Modelled> model(Settings section) {
+    if (ids.contains(Modelled.ID)) {
+      section.found(
+          Code.DUPLICATE, "there is a rule 'model' as well; expected another id for that rule");
+    }
+    section.require("cap");
+    section.require("perDoubling");
+    int cap = points(section, "cap", 0);
+    if (cap < 0) {
+      section.at("cap").problem("set to " + cap + "; expected 0 or more");
+    }
+    int perDoubling = points(section, "perDoubling", 0);
+    Condition when = section.has("when")
+        ? Condition.read(section.at("when"), vocabulary, fields)
+        : new Condition.Always();
+    String text = String.join("\n", section.lines("file"));
+    boolean enabled = section.flag("enabled", true);
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    try {
+      Model model = Model.read(section.text("file"), text);
+      var line = new Modelled(model, Features.of(fields), perDoubling, Math.max(0, cap), when);
+      return enabled ? List.of(line) : List.of();
+    } catch (IllegalArgumentException e) {
+      section.at("file").problem("is no model: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private static int points(Settings section, String key, int otherwise) {

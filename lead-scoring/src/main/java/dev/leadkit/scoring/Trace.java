@@ -36,12 +36,12 @@ public final class Trace {
 
   /** The id of a rule that is true. */
   public String rule(int index) {
-    return rules.rule(number(index)).id();
+    return rules.line(number(index)).id();
   }
 
   /** What it gives, before caps and clamp. */
   public int points(int index) {
-    return rules.rule(number(index)).points(lead);
+    return rules.line(number(index)).points(lead);
   }
 
   /** Where the first of the words begin that it asks for, as an index into the text that holds them; -1 if it asks for none. */

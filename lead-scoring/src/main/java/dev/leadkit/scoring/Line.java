@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import dev.leadkit.Lead;
+import dev.leadkit.Score.Contribution;
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.View;
+
+/** What has a line in every score: a rule, or the model. */
+sealed interface Line permits Rule, Modelled {
+
+  /** Names the line in every explanation. */
+  String id();
+
+  /** To which its points count, {@code ""} for none. */
+  String group();
+
+  /** Of which leads it is true; of others it gives nothing. */
+  Condition when();
+
+  /** The least that it gives where it is true. */
+  int least();
+
+  /** The most that it gives where it is true. */
+  int most();
+
+  /** What it gives to a lead of which it is true. */
+  int points(Lead lead);
+
+  /** The line in the score of this lead: points if the condition is true, and always the reason. */
+  Contribution apply(View view, Lead lead);
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Lead;
+import dev.leadkit.policy.Features;
+import dev.leadkit.policy.Features.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A linear model: the odds that a lead is what the model was trained to tell, as a sum over the words of the lead and what its fields hold.
+ *
+ * <p>Each word and each field with its value has a weight, found by a hash of it: the file of a model holds no word that anybody wrote, and
+ * words that nobody saw in training weigh nothing or, rarely, what another does. Weights are whole thousandths of the natural logarithm of
+ * the odds (the logit), so that the sum is exact, the same on every machine, and is its own explanation. A word counts once, however often
+ * it stands.
+ *
+ * <p>Immutable, pure and thread-safe.
+ */
+public final class Model {
+
+  /** So many thousandths are 1. */
+  static final int ONE = 1_000;
+
+  /** No single weight is more, either way: e<sup>30</sup> to one. */
+  static final int MOST_WEIGHT = 30 * ONE;
+
+  static final int LEAST_BITS = 8;
+  static final int MOST_BITS = 22;
+
+  private final String hash;
+  private final int bits;
+  private final int[] weights;
+  private final int intercept;
+  private final Provenance provenance;
+
+  /** @param weights by the hash of what they are the weights of; 2 to the power of {@code bits} */
+  Model(int bits, int[] weights, int intercept, Provenance provenance) {
+    this.bits = bits;
+    this.weights = weights.clone();
+    this.intercept = intercept;
+    this.provenance = provenance;
+    this.hash = ModelFile.hash(this);
+  }
+
+  /**
+   * Where a model comes from.
+   *
+   * @param label what it tells: the leads with this label
+   * @param against from the leads with this one
+   * @param data the hash of what it was trained on: {@code sha256:} and 64 hexadecimal digits
+   * @param examples how many leads that were
+   * @param positives how many of them had the label
+   * @param metrics what was measured on leads that it was not trained on, by name
+   */
+  public record Provenance(
+      String label,
+      String against,
+      String data,
+      int examples,
+      int positives,
+      List<Metric> metrics) {
+
+    public Provenance {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /** A figure, as it is written. */
+  public record Metric(String name, String value) {}
+
+  /**
+   * A word or a field's value in a lead, and what it adds.
+   *
+   * @param evidence what it is, and where it stands first
+   * @param weight in thousandths of a logit
+   */
+  public record Term(Evidence evidence, int weight) {}
+
+  /**
+   * Reads a model from the text of its file.
+   *
+   * @throws IllegalArgumentException if it is none, saying where and what was expected
+   */
+  public static Model read(String name, String text) {
+    return ModelFile.read(name, text);
+  }
+
+  /** The text of its file, JSON; {@link #read} makes an equal model of it. */
+  public String json() {
+    return ModelFile.write(this);
+  }
+
+  /** The identity of the model by its weights: {@code sha256:} and 64 hexadecimal digits. */
+  public String hash() {
+    return hash;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** The logit of a lead of which nothing is known, in thousandths. */
+  public int intercept() {
+    return intercept;
+  }
+
+  int bits() {
+    return bits;
+  }
+
+  int[] weights() {
+    return weights.clone();
+  }
+
+  /** The logit of the lead, in thousandths: {@link #intercept} and the weights of all {@link #terms}. */
+  public long logit(Features features, Lead lead) {
+    var sum = new Sum();
+    features.read(lead, sum);
+    return sum.logit;
+  }
+
+  /** What the logit of the lead is the sum of but for the intercept, what weighs most first; nothing that weighs nothing. */
+  public List<Term> terms(Features features, Lead lead) {
+    var terms = new Terms();
+    features.read(lead, terms);
+    terms.found.sort(Comparator.comparingInt((Term term) -> -Math.abs(term.weight)));
+    return List.copyOf(terms.found);
+  }
+
+  /** The probability that a logit stands for, from 0 to 1. */
+  public static double probability(long logit) {
+    return 1 / (1 + StrictMath.exp(-logit / (double) ONE));
+  }
+
+  @Override
+  public String toString() {
+    return "Model[" + provenance.label + " against " + provenance.against + ", " + hash + "]";
+  }
+
+  /** What a word or value is counted under. */
+  static int index(int hash, int bits) {
+    return hash >>> Integer.SIZE - bits;
+  }
+
+  /** Adds up the weights of what was not there before. */
+  private class Sum implements Features.Sink {
+
+    private final Indexes seen = new Indexes();
+    long logit = intercept;
+
+    @Override
+    public final void word(char[] letters, int length, Place place, int start, int end) {
+      int index = index(FeatureHash.word(letters, length), bits);
+      if (weights[index] != 0 && seen.add(index)) {
+        logit += weights[index];
+        addedWord(index, place, start, end);
+      }
+    }
+
+    @Override
+    public final void field(String name, String value) {
+      int index = index(FeatureHash.field(name, value), bits);
+      if (weights[index] != 0 && seen.add(index)) {
+        logit += weights[index];
+        addedField(index, name, value);
+      }
+    }
+
+    void addedWord(int index, Place place, int start, int end) {}
+
+    void addedField(int index, String name, String value) {}
+  }
+
+  private final class Terms extends Sum {
+
+    private final List<Term> found = new ArrayList<>();
+
+    @Override
+    void addedWord(int index, Place place, int start, int end) {
+      found.add(new Term(
+          Evidence.of(
+              place.part(), place.text().substring(start, end), place.message(), start, end),
+          weights[index]));
+    }
+
+    @Override
+    void addedField(int index, String name, String value) {
+      found.add(new Term(Evidence.of(name, value), weights[index]));
+    }
+  }
+
+  /** A set of places in the table of weights. */
+  private static final class Indexes {
+
+    private int[] slots = new int[256];
+    private int size;
+
+    Indexes() {
+      Arrays.fill(slots, -1);
+    }
+
+    boolean add(int index) {
+      int slot = index * 0x9E3779B9 >>> Integer.numberOfLeadingZeros(slots.length - 1);
+      while (slots[slot] >= 0) {
+        if (slots[slot] == index) {
+          return false;
+        }
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = index;
+      if (++size * 2 > slots.length) {
+        grow();
+      }
+      return true;
+    }
+
+    private void grow() {
+      int[] old = slots;
+      slots = new int[old.length * 2];
+      Arrays.fill(slots, -1);
+      size = 0;
+      for (int index : old) {
+        if (index >= 0) {
+          add(index);
+        }
+      }
+    }
+  }
+}

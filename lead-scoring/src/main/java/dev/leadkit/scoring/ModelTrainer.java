@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import dev.leadkit.Blob;
+import dev.leadkit.Lead;
+import dev.leadkit.policy.Features;
+import dev.leadkit.policy.Features.Place;
+import dev.leadkit.scoring.LogisticRegression.Example;
+import dev.leadkit.scoring.Model.Metric;
+import dev.leadkit.scoring.Model.Provenance;
+import dev.leadkit.scoring.ModelEvaluation.Answered;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Trains a {@link Model} from leads of which is known what they turned out to be.
+ *
+ * <p>The oldest seven tenths are trained on, the next fifteen hundredths calibrate what came of it (Platt's method), and the newest say what
+ * it is worth: a model is asked about the future, so it is tested on what came after all that it knows. The same leads give the same model,
+ * byte for byte, on every machine.
+ *
+ * <p>Used by one thread.
+ */
+public final class ModelTrainer {
+
+  /** So many leads of each kind must be among those that are trained on. */
+  public static final int LEAST_OF_EACH = 20;
+
+  private static final int BITS = 18;
+  private static final double PENALTY = 1;
+  private static final int TRAINED = 70;
+  private static final int CALIBRATED = 85;
+  private static final int ALL = 100;
+
+  private record Sample(Instant at, Example example) {}
+
+  /**
+   * A model and what it is worth.
+   *
+   * @param evaluation on the newest leads, none of which it was made from
+   * @param trained how many leads were trained on
+   * @param calibrated how many leads calibrated it; 0 where they were all of one kind, and nothing was calibrated
+   */
+  public record Trained(Model model, ModelEvaluation evaluation, int trained, int calibrated) {}
+
+  private final Features features;
+  private final String label;
+  private final String against;
+  private final List<Sample> samples = new ArrayList<>();
+
+  /**
+   * A trainer without leads.
+   *
+   * @param label what the model shall tell
+   * @param against what from
+   */
+  public ModelTrainer(Features features, String label, String against) {
+    this.features = features;
+    this.label = label;
+    this.against = against;
+  }
+
+  /**
+   * Adds a lead, as it was when it had to be judged.
+   *
+   * @param labelled whether it turned out to be what the model shall tell
+   */
+  public void add(Lead lead, boolean labelled) {
+    Instant at =
+        lead.messages().isEmpty() ? lead.asOf() : lead.messages().get(0).receivedAt();
+    samples.add(new Sample(at, new Example(indexes(lead), labelled)));
+  }
+
+  private int[] indexes(Lead lead) {
+    var indexes = new TreeSet<Integer>();
+    features.read(lead, new Features.Sink() {
+      @Override
+      public void word(char[] letters, int length, Place place, int start, int end) {
+        indexes.add(Model.index(FeatureHash.word(letters, length), BITS));
+      }
+
+      @Override
+      public void field(String name, String value) {
+        indexes.add(Model.index(FeatureHash.field(name, value), BITS));
+      }
+    });
+    return indexes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** How many leads were added. */
+  public int size() {
+    return samples.size();
+  }
+
+  /**
+   * Trains on all leads that were added.
+   *
+   * @throws IllegalArgumentException if there are too few of either kind, saying how many there are
+   */
+  public Trained train() {
+    List<Example> examples = samples.stream()
+        .sorted(Comparator.comparing(Sample::at))
+        .map(Sample::example)
+        .toList();
+    int trained = examples.size() * TRAINED / ALL;
+    int calibrated = examples.size() * CALIBRATED / ALL;
+    List<Example> first = examples.subList(0, trained);
+    List<Example> second = examples.subList(trained, calibrated);
+    List<Example> last = examples.subList(calibrated, examples.size());
+    check(first);
+    var regression = LogisticRegression.train(first, 1 << BITS, PENALTY);
+    boolean isCalibrated = positives(second) > 0 && positives(second) < second.size();
+    Calibration line = isCalibrated ? Calibration.of(regression, second) : Calibration.NONE;
+    ModelEvaluation evaluation = evaluation(model(regression, line, examples, List.of()), last);
+    var metrics = new ArrayList<Metric>();
+    metrics.add(new Metric("train_examples", String.valueOf(first.size())));
+    metrics.add(new Metric("train_positives", String.valueOf(positives(first))));
+    metrics.add(
+        new Metric("calibration_examples", String.valueOf(isCalibrated ? second.size() : 0)));
+    metrics.addAll(evaluation.metrics());
+    return new Trained(
+        model(regression, line, examples, metrics),
+        evaluation,
+        first.size(),
+        isCalibrated ? second.size() : 0);
+  }
+
+  private void check(List<Example> first) {
+    int positives = positives(first);
+    int negatives = first.size() - positives;
+    if (positives < LEAST_OF_EACH || negatives < LEAST_OF_EACH) {
+      throw new IllegalArgumentException("of " + samples.size() + " labelled leads the oldest "
+          + first.size() + " would be trained on, " + positives + " of them " + label + " and "
+          + negatives + " " + against + "; expected at least " + LEAST_OF_EACH + " of each");
+    }
+  }
+
+  private static int positives(List<Example> examples) {
+    return (int) examples.stream().filter(Example::label).count();
+  }
+
+  private Model model(
+      LogisticRegression regression, Calibration line, List<Example> all, List<Metric> metrics) {
+    int[] weights = new int[1 << BITS];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = thousandths(line.slope * regression.weight(i), Model.MOST_WEIGHT);
+    }
+    int intercept =
+        thousandths(line.slope * regression.intercept() + line.intercept, 100 * Model.ONE);
+    var provenance = new Provenance(label, against, hash(all), all.size(), positives(all), metrics);
+    return new Model(BITS, weights, intercept, provenance);
+  }
+
+  private static int thousandths(double weight, int most) {
+    return (int) Math.max(-most, Math.min(most, StrictMath.rint(weight * Model.ONE)));
+  }
+
+  private static ModelEvaluation evaluation(Model model, List<Example> examples) {
+    int[] weights = model.weights();
+    var answers = new ArrayList<Answered>(examples.size());
+    for (Example example : examples) {
+      long logit = model.intercept();
+      for (int index : example.indexes()) {
+        logit += weights[index];
+      }
+      answers.add(new Answered(logit, example.label()));
+    }
+    return ModelEvaluation.of(answers);
+  }
+
+  /**
+   * Says how well a model tells the leads apart that were added: none of them should be among those that it was trained on.
+   *
+   * @param model whose label is that of this trainer
+   */
+  public ModelEvaluation evaluate(Model model) {
+    if (model.bits() != BITS) {
+      throw new IllegalArgumentException("model: expected " + BITS + " bits, got " + model.bits());
+    }
+    return evaluation(model, samples.stream().map(Sample::example).toList());
+  }
+
+  private static String hash(List<Example> examples) {
+    int numbers =
+        examples.stream().mapToInt(example -> 2 + example.indexes().length).sum();
+    ByteBuffer octets = ByteBuffer.allocate(Math.multiplyExact(numbers, Integer.BYTES));
+    for (Example example : examples) {
+      octets.putInt(example.label() ? 1 : 0).putInt(example.indexes().length);
+      for (int index : example.indexes()) {
+        octets.putInt(index);
+      }
+    }
+    return "sha256:" + Blob.of(octets.array()).sha256();
+  }
+
+  /**
+   * What makes probabilities of logits (Platt, Probabilistic Outputs for Support Vector Machines, 1999): a line through them, by Newton's
+   * method with the prior of that paper, so that it is never steeper than its examples allow.
+   */
+  private record Calibration(double slope, double intercept) {
+
+    static final Calibration NONE = new Calibration(1, 0);
+
+    private static final int STEPS = 50;
+    private static final double LEAST_SLOPE = 0.05;
+    private static final double SMALL = 1e-9;
+
+    static Calibration of(LogisticRegression regression, List<Example> examples) {
+      int positives = positives(examples);
+      double high = (positives + 1.0) / (positives + 2.0);
+      double low = 1.0 / (examples.size() - positives + 2.0);
+      double slope = 1;
+      double intercept = 0;
+      for (int step = 0; step < STEPS; step++) {
+        double toSlope = 0;
+        double toIntercept = 0;
+        double slopes = SMALL;
+        double both = 0;
+        double intercepts = SMALL;
+        for (Example example : examples) {
+          double logit = regression.logit(example.indexes());
+          double probability = LogisticRegression.probability(slope * logit + intercept);
+          double error = probability - (example.label() ? high : low);
+          double weight = probability * (1 - probability);
+          toSlope += error * logit;
+          toIntercept += error;
+          slopes += weight * logit * logit;
+          both += weight * logit;
+          intercepts += weight;
+        }
+        double determinant = slopes * intercepts - both * both;
+        if (determinant < SMALL) {
+          break;
+        }
+        double slopeStep = (intercepts * toSlope - both * toIntercept) / determinant;
+        double interceptStep = (slopes * toIntercept - both * toSlope) / determinant;
+        slope -= Math.max(-1, Math.min(1, slopeStep));
+        intercept -= Math.max(-2, Math.min(2, interceptStep));
+        if (Math.abs(slopeStep) + Math.abs(interceptStep) < SMALL) {
+          break;
+        }
+      }
+      return new Calibration(Math.max(LEAST_SLOPE, slope), intercept);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import dev.leadkit.Score.Contribution;
+import dev.leadkit.Verdict;
+import dev.leadkit.spi.Settings;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesThenModelTest {
+
+  private static final String RULES = """
+      score: { base: 10, clamp: [-100, 100] }
+      rules:
+        - { id: asks, add: 20, when: { text: { phrase: demo } } }
+      """;
+  private static final Model MODEL = Models.model();
+
+  private static Settings settings(String model, String file) {
+    return Settings.yaml("policy.yaml", RULES + model).withFiles(name -> file);
+  }
+
+  private static Ruleset rules(String model) {
+    Settings settings = settings(model, MODEL.json());
+    Ruleset rules = Ruleset.read(settings);
+    assertEquals(List.of(), settings.problems());
+    return rules;
+  }
+
+  private static Ruleset modelled(int cap) {
+    return rules("model: { file: model.json, perDoubling: -10, cap: " + cap + " }");
+  }
+
+  private static Contribution line(Score score) {
+    List<Contribution> lines = score.contributions().stream()
+        .filter(line -> line.rule().equals("model"))
+        .toList();
+    assertEquals(1, lines.size());
+    return lines.get(0);
+  }
+
+  @Test
+  void the_model_has_one_line_after_those_of_the_rules() {
+    Lead lead =
+        Leads.from("jo@acme.example", "Demo of the casino, casino and lottery").lead();
+    Score score = modelled(30).score(lead);
+    assertEquals(
+        List.of("asks", "model"),
+        score.contributions().stream().map(Contribution::rule).toList());
+    Contribution line = line(score);
+    assertEquals(Verdict.TRUE, line.verdict());
+    assertTrue(line.points() < 0, line.why());
+    assertEquals(score.value(), 10 + 20 + line.points());
+    assertTrue(
+        line.evidence().stream().anyMatch(evidence -> evidence.value().equals("casino")),
+        line.evidence().toString());
+    assertTrue(line.why().startsWith("model " + MODEL.hash().substring(7, 15)), line.why());
+    assertTrue(!line.why().contains("casino"), "a stranger's words are no reason");
+  }
+
+  @Test
+  void it_never_gives_or_takes_more_than_its_cap_and_the_lines_add_up() {
+    var random = new Random(5);
+    boolean isReached = false;
+    for (int i = 0; i < 300; i++) {
+      int cap = random.nextInt(20);
+      Lead lead = Models.lead(random.nextBoolean(), random);
+      Score score = modelled(cap).score(lead);
+      int points = line(score).points();
+      assertTrue(Math.abs(points) <= cap, points + " of " + cap);
+      isReached |= Math.abs(points) == cap;
+      int lines = score.contributions().stream().mapToInt(Contribution::points).sum();
+      int adjusted =
+          score.adjustments().stream().mapToInt(Score.Adjustment::points).sum();
+      assertEquals(score.value(), 10 + lines + adjusted);
+    }
+    assertTrue(isReached);
+  }
+
+  @Test
+  void ten_points_a_doubling_are_ten_points_for_twice_the_odds() {
+    Ruleset rules = modelled(10_000);
+    Lead empty = Leads.from("jo@acme.example", "").lead();
+    Lead worse = Leads.from("jo@acme.example", "casino").lead();
+    double doublings = (MODEL.logit(Models.FEATURES, worse) - MODEL.logit(Models.FEATURES, empty))
+        / 1000.0
+        / Math.log(2);
+    int difference =
+        line(rules.score(worse)).points() - line(rules.score(empty)).points();
+    assertEquals(-10 * doublings, difference, 1);
+  }
+
+  @Test
+  void switched_off_it_leaves_the_rules_as_they_are_without_it() {
+    Ruleset alone = rules("");
+    Ruleset off = rules("model: { file: model.json, perDoubling: -10, cap: 30, enabled: false }");
+    var random = new Random(7);
+    for (int i = 0; i < 100; i++) {
+      Lead lead = Models.lead(random.nextBoolean(), random);
+      assertEquals(alone.score(lead), off.score(lead));
+    }
+    assertEquals(alone.scores(), off.scores());
+  }
+
+  @Test
+  void a_condition_says_when_it_is_asked() {
+    Ruleset rules = rules("model: { file: model.json, perDoubling: -10, cap: 30,"
+        + " when: { company.size: { lt: 100 } } }");
+    Lead lead = Leads.from("jo@acme.example", "casino").lead();
+    assertEquals(Verdict.UNKNOWN, line(rules.score(lead)).verdict());
+    assertEquals(0, line(rules.score(lead)).points());
+    assertEquals(
+        List.of("model"), rules.misses(lead).stream().map(Ruleset.Miss::rule).toList());
+  }
+
+  @Test
+  void the_scores_that_there_can_be_count_with_it() {
+    assertEquals(List.of(8, 9, 10, 11, 12, 28, 29, 30, 31, 32), modelled(2).scores());
+  }
+
+  @Test
+  void the_weights_are_part_of_what_the_policy_is() {
+    String section = "model: { file: model.json, perDoubling: 5, cap: 30 }";
+    Settings one = settings(section, MODEL.json());
+    Settings other = settings(section, Models.trainer(9, 600).train().model().json());
+    Ruleset.read(one);
+    Ruleset.read(other);
+    assertTrue(!one.fingerprint().equals(other.fingerprint()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ perDoubling: 5, cap: 3 }|policy.yaml:4:8: model.file: not set; expected a text",
+        "{ file: m.json, cap: 3 }|model.perDoubling: not set; expected a value",
+        "{ file: m.json, perDoubling: 5, cap: -3 }|model.cap: set to -3; expected 0 or more",
+        "{ file: m.json, perDoubling: 5, cap: 3, cup: 4 }|model.cup: unknown key; did you mean 'cap'?",
+      })
+  void what_is_wrong_with_its_section_is_said(String section, String problem) {
+    Settings settings = settings("model: " + section, MODEL.json());
+    Ruleset.read(settings);
+    List<String> problems = settings.problems();
+    assertTrue(problems.stream().anyMatch(one -> one.contains(problem)), problems.toString());
+  }
+
+  @Test
+  void a_file_that_is_no_model_is_a_problem_of_the_policy() {
+    Settings settings =
+        settings("model: { file: m.json, perDoubling: 5, cap: 3 }", "{\"schema\": \"x\"}");
+    Ruleset.read(settings);
+    List<String> problems = settings.problems();
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(
+        problems
+            .get(0)
+            .startsWith("policy.yaml:4:16: model.file: is no model: m.json:1:12: schema"),
+        problems.toString());
+  }
+
+  @Test
+  void no_rule_can_be_called_like_it() {
+    Settings settings = Settings.yaml(
+            "policy.yaml",
+            RULES.replace("asks", "model") + "model: { file: m.json, perDoubling: 5, cap: 3 }")
+        .withFiles(name -> MODEL.json());
+    Ruleset.read(settings);
+    assertEquals(1, settings.problems().size(), settings.problems().toString());
+  }
+}
