@@ -78,7 +78,7 @@ public final class Ruleset implements Scorer {
 
   /** The ids of the rules, in the order of the policy. */
   public List<String> rules() {
-    return lines.stream().filter(Rule.class::isInstance).map(Line::id).toList();
+    return ownRules().stream().map(Rule::id).toList();
   }
 
   @Override
@@ -99,6 +99,15 @@ public final class Ruleset implements Scorer {
   /** The score with nothing but what it comes from: which rules are true, and where the words stand that speak for them. */
   public Trace trace(Lead lead) {
     return new Trace(this, lead, conditions.find(lead));
+  }
+
+  /** The rules alone, in the order of the policy: their lines come first. */
+  List<Rule> ownRules() {
+    return lines.stream().filter(Rule.class::isInstance).map(Rule.class::cast).toList();
+  }
+
+  Conditions conditions() {
+    return conditions;
   }
 
   Line line(int number) {

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,
-      LabelCommand.class
+      LabelCommand.class,
+      ModelCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "1:the input failed", "2:wrong usage"},
