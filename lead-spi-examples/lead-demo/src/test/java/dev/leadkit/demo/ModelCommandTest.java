@@ -4,6 +4,7 @@ package dev.leadkit.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +170,47 @@ class ModelCommandTest {
         0, Called.lead("label", lead, "spam", "--data", data.toString()).code());
     Called one = Called.lead(train);
     assertTrue(one.err().contains("of 1 labelled leads"), one.err());
+  }
+
+  @Test
+  void real_mails_are_told_apart_as_well_as_the_documentation_says() {
+    Path corpus = corpus();
+    assumeTrue(Files.isDirectory(corpus), "there is no corpus");
+    Called train = Called.lead(
+        "model",
+        "train",
+        "--out",
+        model.toString(),
+        "--mails",
+        "spam=" + corpus.resolve("spam-2"),
+        "--mails",
+        "ham=" + corpus.resolve("easy-ham-2"));
+    assertEquals(0, train.code(), train.err());
+    assertTrue(figure("roc_auc", train) > 0.99, train.out());
+    Called elsewhere = Called.lead(
+        "model",
+        "evaluate",
+        model.toString(),
+        "--mails",
+        "spam=" + corpus.resolve("spam-1"),
+        "--mails",
+        "ham=" + corpus.resolve("hard-ham-1"));
+    assertTrue(figure("roc_auc", elsewhere) > 0.9, elsewhere.out());
+    assertTrue(figure("log_loss", elsewhere) > figure("log_loss", train), elsewhere.out());
+  }
+
+  private static double figure(String name, Called called) {
+    Matcher figure = Pattern.compile("(?m)^" + name + " +([0-9.]+)$").matcher(called.out());
+    assertTrue(figure.find(), called.out());
+    return Double.parseDouble(figure.group(1));
+  }
+
+  private static Path corpus() {
+    Path root = Path.of("").toAbsolutePath();
+    while (root.getParent() != null && !Files.isDirectory(root.resolve(".mvn"))) {
+      root = root.getParent();
+    }
+    return root.resolve("../shared/corpus/spamassassin").normalize();
   }
 
   @Test
