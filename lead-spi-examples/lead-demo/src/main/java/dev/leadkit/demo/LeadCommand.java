@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       PolicyCommand.class,
       SimulateCommand.class,
       LabelCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      ReopenCommand.class,
+      RereadCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "1:the input failed", "2:wrong usage"},

@@ -12,6 +12,7 @@ import dev.leadkit.memory.InMemoryAddresses;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
+import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
@@ -78,8 +79,13 @@ final class Workplace implements AutoCloseable {
 
   /** A pipeline over this folder that works when it is told to. */
   LeadPipeline pipeline(Path folder, InstantSource clock) {
+    return pipeline(folder, clock, DefaultPolicy.read());
+  }
+
+  /** The same, but this policy decides. */
+  LeadPipeline pipeline(Path folder, InstantSource clock, Policy policy) {
     return LeadPipeline.builder()
-        .policy(PolicySource.of(DefaultPolicy.read()))
+        .policy(PolicySource.of(policy))
         .store(store)
         .blobs(blobs)
         .reader(reader())
