@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
  * All history decided again by another policy: pure, and without any effect.
  *
  * <p>Each recorded decision stands beside the one that the candidate makes on the very same facts: the lead as it was then, and the time as
- * it was then. The policy that made them reproduces every recorded decision, so that whatever is reported is the candidate's doing.
+ * it was then. What the candidate decided of a lead before is what it knows when it decides of it again. The policy that made them reproduces every recorded decision, so that whatever is reported is the candidate's doing.
  *
  * <p>Histories are read in batches and forgotten; memory grows with the queues, owners and hours that occur, not with the leads. Immutable;
  * one simulation may run any number of times.
@@ -85,11 +85,13 @@ public final class Simulation {
     var comparisons = new ArrayList<Comparison>(1);
     Lead lead = Lead.of(history.get(0).lead());
     for (LeadEvent event : history) {
+      LeadEvent own = event;
       if (event.fact() instanceof Qualified recorded) {
-        comparisons.add(new Comparison(
-            event.lead(), event.seq(), event.at(), recorded, candidate.qualify(lead)));
+        Qualified decided = candidate.qualify(lead);
+        comparisons.add(new Comparison(event.lead(), event.seq(), event.at(), recorded, decided));
+        own = new LeadEvent(event.lead(), event.seq(), event.at(), decided);
       }
-      lead = lead.apply(event);
+      lead = lead.apply(own);
     }
     return comparisons;
   }

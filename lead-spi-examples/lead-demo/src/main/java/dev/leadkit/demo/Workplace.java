@@ -14,6 +14,7 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.simulation.Shadow;
 import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.AddressBook;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A folder in which leads are worked on: {@code leads.db} holds their histories, {@code blobs} the raw mails and attachments, and
@@ -155,6 +157,16 @@ final class Workplace implements AutoCloseable {
 
   SimulationReport simulate(Simulation simulation) {
     return simulation.run(store);
+  }
+
+  /** Where the log of events ends now. */
+  long end() {
+    return Shadow.end(store);
+  }
+
+  /** A candidate beside the decisions that were made from this position of the log on. */
+  Shadow shadow(Policy candidate, long position, Consumer<Shadow.Sighting> listener) {
+    return Shadow.of(candidate, store, position, listener);
   }
 
   Lead lead(LeadId id) {

@@ -185,6 +185,29 @@ class ReprocessTest {
   }
 
   @Test
+  void a_shadow_sees_what_comes_in_and_changes_nothing() throws IOException {
+    Path mail = Files.writeString(folder.resolve("new.eml"), """
+        From: Jane <jane@newcustomer.example>
+        Subject: SSO
+        Date: Mon, 2 Mar 2026 08:00:00 +0000
+
+        Do you support SAML?
+        """);
+    Called ingest = Called.lead(
+        "ingest", mail.toString(), "--data", data.toString(), "--shadow", candidate.toString());
+    assertEquals(0, ingest.code(), ingest.err());
+    assertTrue(
+        ingest.out().contains(": 1 decisions, 1 otherwise, 0 to another place, 0 failed"),
+        ingest.out());
+    List<String> differences = Files.readAllLines(data.resolve("shadow.jsonl"));
+    assertEquals(1, differences.size());
+    assertTrue(
+        differences.get(0).endsWith("\"score\":70,\"candidate_score\":75}"), differences.get(0));
+    Called same = Called.lead("simulate", "--data", data.toString());
+    assertTrue(same.out().contains("of which the candidate changes 0"), "the active one decided");
+  }
+
+  @Test
   void todays_reader_reads_all_mails_as_they_were_read() {
     Called same = Called.lead("reread", "--data", data.toString());
     assertEquals(0, same.code(), same.err());
