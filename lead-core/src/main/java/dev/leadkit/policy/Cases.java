@@ -17,7 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,15 +70,35 @@ final class Cases {
   private static final int MOST_CANDIDATES = 20_000;
   private static final String OTHER = "zzz-other";
 
-  /** What the cells of one field say to each leaf, by cell. */
-  private record Cells(Map<Leaf, Verdict[]> verdicts, int size) {}
+  /**
+   * What the cells of one field say to each leaf, by cell.
+   *
+   * @param shown for each cell what may stand in the field, in words
+   */
+  private record Cells(Map<Leaf, Verdict[]> verdicts, List<String> shown) {
+    int size() {
+      return shown.size();
+    }
+  }
+
+  private static final Cells NO_CELLS = new Cells(Map.of(), List.of());
+  private static final String MISSING = "missing";
 
   private final Map<String, Cells> fields = new HashMap<>();
 
   /** @throws Unproved where the values of a field cannot be told apart with reasonable effort */
   Cases(Condition condition) throws Unproved {
+    this(List.of(condition));
+  }
+
+  /**
+   * All leads as far as several conditions can tell them apart.
+   *
+   * @throws Unproved where the values of a field cannot be told apart with reasonable effort
+   */
+  Cases(List<Condition> conditions) throws Unproved {
     var leaves = new LinkedHashMap<String, Set<Leaf>>();
-    collect(condition, leaves);
+    conditions.forEach(condition -> collect(condition, leaves));
     for (Map.Entry<String, Set<Leaf>> field : leaves.entrySet()) {
       fields.put(field.getKey(), cells(field.getValue()));
     }
@@ -109,7 +131,23 @@ final class Cases {
     return isPossible(List.of(Map.entry(condition, goal)));
   }
 
-  private List<Map<String, BitSet>> boxes(Condition condition, Goal goal) throws Unproved {
+  /** All values that can stand in a field, by cell. */
+  BitSet cells(String field) {
+    var all = new BitSet();
+    all.set(0, fields.getOrDefault(field, NO_CELLS).size());
+    return all;
+  }
+
+  /** A lead of this box, by its fields, in words. */
+  Map<String, String> shown(Map<String, BitSet> box) {
+    var shown = new TreeMap<String, String>();
+    box.forEach((field, cells) ->
+        shown.put(field, fields.getOrDefault(field, NO_CELLS).shown().get(cells.nextSetBit(0))));
+    return shown;
+  }
+
+  /** The leads of which the condition comes out as the goal says, each in one box at least. */
+  List<Map<String, BitSet>> boxes(Condition condition, Goal goal) throws Unproved {
     if (condition instanceof Condition.Not not) {
       return boxes(not.condition(), goal.opposite());
     }
@@ -127,7 +165,7 @@ final class Cases {
   }
 
   private List<Map<String, BitSet>> leaf(Leaf leaf, Goal goal) {
-    Cells cells = fields.getOrDefault(leaf.field().name(), new Cells(Map.of(), 0));
+    Cells cells = fields.getOrDefault(leaf.field().name(), NO_CELLS);
     Verdict[] verdicts = cells.verdicts().getOrDefault(leaf, new Verdict[0]);
     var set = new BitSet();
     for (int cell = 0; cell < verdicts.length; cell++) {
@@ -181,7 +219,8 @@ final class Cases {
     return List.copyOf(boxes);
   }
 
-  private static @Nullable Map<String, BitSet> intersection(
+  /** What is in both, null if nothing is. */
+  static @Nullable Map<String, BitSet> intersection(
       Map<String, BitSet> one, Map<String, BitSet> other) {
     var common = new HashMap<>(one);
     for (Map.Entry<String, BitSet> entry : other.entrySet()) {
@@ -206,7 +245,7 @@ final class Cases {
     if (opaque.size() > MOST_OPAQUE) {
       throw new Unproved();
     }
-    var seen = new LinkedHashSet<List<Verdict>>();
+    var seen = new LinkedHashMap<List<Verdict>, String>();
     for (Value value : witnesses(field, leaves)) {
       for (int said = 0; said < 1 << opaque.size(); said++) {
         if (isConsistent(opaque, said)) {
@@ -215,20 +254,40 @@ final class Cases {
             int index = opaque.indexOf(inner(leaf));
             verdicts.add(index < 0 ? of(leaf, value) : Verdict.of((said >> index & 1) == 1));
           }
-          seen.add(verdicts);
+          seen.putIfAbsent(verdicts, shown(field, value, opaque, said));
         }
       }
     }
     if (field.presence() == Presence.MAYBE) {
-      seen.add(leaves.stream().map(leaf -> of(leaf, null)).toList());
+      seen.putIfAbsent(leaves.stream().map(leaf -> of(leaf, null)).toList(), MISSING);
     }
     var byLeaf = new HashMap<Leaf, Verdict[]>();
     int number = 0;
     for (Leaf leaf : leaves) {
       int at = number++;
-      byLeaf.put(leaf, seen.stream().map(cell -> cell.get(at)).toArray(Verdict[]::new));
+      byLeaf.put(leaf, seen.keySet().stream().map(cell -> cell.get(at)).toArray(Verdict[]::new));
     }
-    return new Cells(byLeaf, seen.size());
+    return new Cells(byLeaf, List.copyOf(seen.values()));
+  }
+
+  /** The value, or the words of a text that says just this. */
+  private static String shown(Field field, Value value, List<Leaf> opaque, int said) {
+    var words = new ArrayList<String>();
+    for (int i = 0; i < opaque.size(); i++) {
+      if ((said >> i & 1) == 1) {
+        words.add(
+            opaque.get(i) instanceof Leaf.Says says
+                ? says.phrases().stream()
+                    .limit(says.atLeast())
+                    .map(Phrase::text)
+                    .collect(Collectors.joining(", "))
+                : opaque.get(i).describe());
+      }
+    }
+    if (words.isEmpty()) {
+      return field.type() == Type.TEXT ? "" : value.shown();
+    }
+    return String.join(", ", words);
   }
 
   private static Leaf inner(Leaf leaf) {

@@ -45,6 +45,11 @@ public record Finding(Code code, String place, String path, String message) {
     IDLE_CAP(Level.WARNING, "a cap that its rules can never reach"),
     IDLE_RULE(Level.WARNING, "a rule that gives no points"),
     UNREACHABLE_SCORE(Level.WARNING, "a score that no set of rules can give"),
+    UNREACHABLE_ROUTE(Level.WARNING, "a route to which no lead comes, for earlier ones take all"),
+    OVERLAPPING_ROUTES(
+        Level.INFO,
+        "two routes that compete for some leads and not for others, which go elsewhere"),
+    UNPROVED(Level.INFO, "a route of which was not proved that any lead comes to it"),
     SLOW_REGEX(Level.WARNING, "a regular expression that has to be tried on every text"),
     UNUSED_WAIVER(Level.WARNING, "a waiver of something that was not found"),
     UNTESTED_RULE(Level.WARNING, "a rule that no example makes true"),

@@ -10,6 +10,7 @@ import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,23 @@ record Route(
 
   Route {
     connectors = List.copyOf(connectors);
+  }
+
+  /** Whether it makes no difference, but for the reason, which of the two takes a lead. */
+  boolean hasSameOutcome(Route other) {
+    return disposition == other.disposition
+        && Objects.equals(queues(), other.queues())
+        && owner.equals(other.owner)
+        && Objects.equals(ownership, other.ownership)
+        && Objects.equals(sla, other.sla)
+        && connectors.equals(other.connectors);
+  }
+
+  /** All queues that it can name, the fallback last. */
+  private @Nullable List<String> queues() {
+    return target == null
+        ? null
+        : Stream.concat(target.all().stream(), Stream.of(target.fallback())).toList();
   }
 
   Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {

@@ -52,11 +52,21 @@ final class RouteTableReader {
     if (entries.isEmpty() && root.has("routes")) {
       root.at("routes").problem("empty; expected one or more, the last with when: always");
     }
+    if (hasConditions(routes)) {
+      new RoutingAnalyzer(routes, entries).report();
+    }
     Conditions conditions = Conditions.of(
         reader.fields,
         Stream.concat(routes.stream().map(Route::when), Stream.ofNullable(reader.owners.unless()))
             .toList());
     return new RouteTable(routes, conditions);
+  }
+
+  /** Whether every route but the last has one; where one could not be read, nothing can be said of those after it. */
+  private static boolean hasConditions(List<Route> routes) {
+    return !routes.isEmpty()
+        && routes.subList(0, routes.size() - 1).stream()
+            .noneMatch(route -> route.when() instanceof Condition.Always);
   }
 
   private static void checkTotal(Settings when, boolean last) {

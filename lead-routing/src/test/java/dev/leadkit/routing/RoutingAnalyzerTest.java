@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutingAnalyzerTest {
+
+  private static final Set<Code> OWN =
+      Set.of(Code.UNREACHABLE_ROUTE, Code.OVERLAPPING_ROUTES, Code.UNPROVED);
+
+  private static final String LAST = "  - { id: rest, when: always, to: { queue: rest } }\n";
+
+  private static List<Finding> findings(String policy) {
+    Settings settings = Settings.yaml("policy.yaml", policy);
+    RouteTable.read(settings);
+    return settings.findings().stream()
+        .filter(finding -> OWN.contains(finding.code()))
+        .toList();
+  }
+
+  /** Routes a, b, c… with these conditions, each with a queue of its own, and one for the rest. */
+  private static List<Finding> of(String... conditions) {
+    var policy = new StringBuilder("routes:\n");
+    char id = 'a';
+    for (String condition : conditions) {
+      policy.append("  - { id: ").append(id).append(", when: ").append(condition);
+      policy.append(", to: { queue: ").append(id++).append(" } }\n");
+    }
+    return findings(policy + LAST);
+  }
+
+  private static List<String> texts(List<Finding> findings) {
+    return findings.stream().map(Finding::text).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ score: { gte: 50 } }|{ score: { gte: 70 } }|a",
+        "{ source.product: { exists: true } }|{ source.product: { is: api } }|a",
+        "{ sender.domain: { in: [acme.example, b.example] } }|{ sender.domain: { is: b.example } }|a",
+        "{ company.size: { gt: 10 } }|{ company.size: { gt: 10 }, score: { gte: 5 } }|a",
+        "{ text: { phrase: [demo, price] } }|{ text: { phrase: price } }|a",
+      })
+  void a_route_whose_leads_an_earlier_one_takes_all_is_found(
+      String first, String second, String rivals) {
+    assertEquals(
+        List.of("unreachable-route"),
+        of(first, second).stream().map(finding -> finding.code().text()).toList());
+    assertTrue(
+        of(first, second).get(0).message().endsWith("meets '" + rivals + "' before"),
+        () -> texts(of(first, second)).toString());
+  }
+
+  @Test
+  void a_route_whose_leads_several_earlier_ones_take_together_is_found() {
+    List<Finding> found = of(
+        "{ score: { lt: 10 } }",
+        "{ score: { gte: 90 } }",
+        "{ score: { between: [10, 90] } }",
+        "{ score: { gt: 30 }, company.country: { is: DE } }");
+    assertEquals(
+        List.of(
+            "policy.yaml:5:20: unreachable-route: routes[3].when: no lead comes here: whoever meets"
+                + " it meets 'b' or 'c' before"),
+        texts(found));
+  }
+
+  @Test
+  void what_is_missing_comes_to_a_later_route() {
+    assertEquals(
+        List.of(),
+        texts(of(
+            "{ company.size: { gte: 100 } }",
+            "{ company.size: { lt: 100 } }",
+            "{ company.size: { missing: true } }")));
+    assertEquals(
+        1,
+        of(
+                "{ company.size: { gte: 100 } }",
+                "{ company.size: { lt: 100 } }",
+                "{ company.size: { exists: true } }")
+            .size());
+  }
+
+  @Test
+  void the_guides_routes_compete_for_good_leads_that_ask_for_the_api() {
+    List<Finding> found = of("{ score: { gte: 70 } }", "{ source.product: { is: api } }");
+    assertEquals(
+        List.of(
+            "policy.yaml:3:20: overlapping-routes: routes[1].when: who meets 'a' as well goes there,"
+                + " such as { score: 70, source.product: api }"),
+        texts(found));
+  }
+
+  @Test
+  void routes_of_the_same_outcome_and_special_cases_before_general_ones_are_no_findings() {
+    assertEquals(List.of(), texts(findings("""
+        routes:
+          - { id: one, when: { score: { gte: 70 } }, to: { queue: ae } }
+          - { id: other, when: { source.product: { is: api } }, to: { queue: ae } }
+        """ + LAST)));
+    assertEquals(
+        List.of(),
+        texts(of(
+            "{ score: { gte: 90 }, source.product: { is: api } }",
+            "{ source.product: { is: api } }")));
+  }
+
+  @Test
+  void routes_that_keep_mail_from_people_compete_with_nobody() {
+    assertEquals(List.of(), texts(findings("""
+        routes:
+          - { id: spam, when: { spam.score: { gt: 0.5 } }, to: { disposition: quarantined } }
+          - { id: ae, when: { score: { gte: 70 } }, to: { queue: ae } }
+        """ + LAST)));
+  }
+
+  @Test
+  void what_cannot_be_proved_is_said_and_not_claimed() {
+    String[] conditions = new String[9];
+    for (int i = 0; i < conditions.length; i++) {
+      conditions[i] = "{ text: { regex: \"x" + i + "\" } }";
+    }
+    List<Finding> found = of(conditions);
+    assertEquals(List.of(Code.UNPROVED), found.stream().map(Finding::code).toList());
+    assertTrue(found.get(0).message().endsWith("come to: a, b, c, d, e, f, g, h, i"));
+  }
+
+  @Test
+  void a_thousand_routes_over_five_fields_are_proved() {
+    var random = new Random(3);
+    var policy = new StringBuilder("routes:\n");
+    for (int i = 0; i < 1_000; i++) {
+      policy.append(String.format(
+          Locale.ROOT,
+          "  - { id: r%d, when: { company.country: { is: C%d }, score: { gte: %d },"
+              + " source.product: { is: p%d }, company.size: { gte: %d }, source.channel: { is: s%d } },"
+              + " to: { queue: q } }%n",
+          i,
+          random.nextInt(20),
+          random.nextInt(100),
+          random.nextInt(5),
+          random.nextInt(1_000),
+          random.nextInt(4)));
+    }
+    assertTrue(findings(policy + LAST).stream().noneMatch(one -> one.code() == Code.UNPROVED));
+  }
+
+  /** Every combination of values against the table, by the logic of Kleene written down once more. */
+  @Test
+  void small_tables_are_judged_as_trying_everything_does() {
+    for (long seed = 0; seed < 3_000; seed++) {
+      var random = new Random(seed);
+      var table = new ArrayList<Small>();
+      int routes = 2 + random.nextInt(4);
+      for (int i = 0; i < routes; i++) {
+        table.add(Small.any(random, 2));
+      }
+      Set<String> unreachable = of(table.stream().map(Small::yaml).toArray(String[]::new)).stream()
+          .filter(finding -> finding.code() == Code.UNREACHABLE_ROUTE)
+          .map(Finding::path)
+          .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(tried(table), unreachable, "seed " + seed + ": " + table);
+    }
+  }
+
+  private static Set<String> tried(List<Small> table) {
+    var met = new boolean[table.size()];
+    var reached = new boolean[table.size()];
+    for (int score = -1; score <= 7; score++) {
+      for (int size = -1; size <= 7; size++) {
+        for (int product = -1; product <= 3; product++) {
+          boolean taken = false;
+          for (int i = 0; i < table.size(); i++) {
+            boolean meets = Integer.valueOf(1).equals(table.get(i).verdict(score, size, product));
+            met[i] |= meets;
+            reached[i] |= meets && !taken;
+            taken |= meets;
+          }
+        }
+      }
+    }
+    var unreachable = new TreeSet<String>();
+    for (int i = 0; i < table.size(); i++) {
+      if (met[i] && !reached[i]) {
+        unreachable.add("routes[" + i + "].when");
+      }
+    }
+    return unreachable;
+  }
+
+  /** A small condition over the score, the size of the company (-1: not known) and the product (-1: not known). */
+  private record Small(String kind, int limit, List<Small> parts) {
+
+    static Small any(Random random, int depth) {
+      int kind = random.nextInt(depth == 0 ? 4 : 7);
+      return switch (kind) {
+        case 0 -> new Small("score", random.nextInt(7), List.of());
+        case 1 -> new Small("size", random.nextInt(7), List.of());
+        case 2 -> new Small("known", 0, List.of());
+        case 3 -> new Small("product", random.nextInt(3), List.of());
+        case 4 -> new Small("not", 0, List.of(any(random, depth - 1)));
+        case 5 -> new Small("all", 0, List.of(any(random, depth - 1), any(random, depth - 1)));
+        default -> new Small("any", 0, List.of(any(random, depth - 1), any(random, depth - 1)));
+      };
+    }
+
+    String yaml() {
+      return switch (kind) {
+        case "score" -> "{ score: { gte: " + limit + " } }";
+        case "size" -> "{ company.size: { lt: " + limit + " } }";
+        case "known" -> "{ company.size: { exists: true } }";
+        case "product" -> "{ source.product: { is: p" + limit + " } }";
+        case "not" -> "{ not: " + parts.get(0).yaml() + " }";
+        default ->
+          "{ " + kind + ": [" + parts.get(0).yaml() + ", " + parts.get(1).yaml() + "] }";
+      };
+    }
+
+    /** 1 true, -1 false, 0 not known. */
+    int verdict(int score, int size, int product) {
+      return switch (kind) {
+        case "score" -> score >= limit ? 1 : -1;
+        case "size" -> size < 0 ? 0 : size < limit ? 1 : -1;
+        case "known" -> size < 0 ? -1 : 1;
+        case "product" -> product < 0 ? 0 : product == limit ? 1 : -1;
+        case "not" -> -parts.get(0).verdict(score, size, product);
+        case "all" ->
+          Math.min(
+              parts.get(0).verdict(score, size, product),
+              parts.get(1).verdict(score, size, product));
+        default ->
+          Math.max(
+              parts.get(0).verdict(score, size, product),
+              parts.get(1).verdict(score, size, product));
+      };
+    }
+  }
+}
