@@ -4,6 +4,7 @@ package dev.leadkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,16 @@ public record Assignment(
   /** A route that was tried and did not match. */
   public record Passed(String route, Verdict verdict, String why) {
 
+    /**
+     * Routes that did not match, with the reasons made when somebody reads the first of them.
+     *
+     * @param count how many there will be; whoever reads another number gets an {@link IllegalStateException}
+     * @param make makes them, once; must be pure
+     */
+    public static List<Passed> lazily(int count, Supplier<List<Passed>> make) {
+      return count == 0 ? List.of() : new Lazily<>(count, make);
+    }
+
     /** Without the reason, which may hold a person. */
     @Override
     public String toString() {
@@ -70,7 +81,7 @@ public record Assignment(
   public Assignment {
     connectors = List.copyOf(connectors);
     evidence = List.copyOf(evidence);
-    passed = List.copyOf(passed);
+    passed = passed instanceof Lazily ? passed : List.copyOf(passed);
     escalations = List.copyOf(escalations);
     if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
       throw new IllegalArgumentException(

@@ -5,7 +5,6 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
-import dev.leadkit.Verdict;
 import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Conditions;
 import dev.leadkit.policy.View;
@@ -51,31 +50,46 @@ public final class RouteTable implements Router {
     return routes.stream().map(Route::id).toList();
   }
 
+  /**
+   * The route of the lead at once; why each earlier one did not match when somebody asks.
+   *
+   * <p>The cost follows what the lead says, not the number of routes: only those are asked that something in it speaks for.
+   */
   @Override
   public Assignment route(Lead lead, Score score) {
     View view = conditions.view(lead, score);
-    var passed = new ArrayList<Passed>();
-    for (Route route : routes) {
+    int number = first(view);
+    Route route = routes.get(number);
+    List<Passed> passed = Passed.lazily(number, () -> passed(lead, score, number));
+    return route.assign(lead, view, route.when().test(view), passed);
+  }
+
+  private int first(View view) {
+    int[] met = conditions.matches(view);
+    if (met.length == 0 || met[0] >= routes.size()) {
+      throw new IllegalStateException(
+          "no route matches: this table was read from a policy with problems");
+    }
+    return met[0];
+  }
+
+  private List<Passed> passed(Lead lead, Score score, int before) {
+    View view = conditions.view(lead, score);
+    var passed = new ArrayList<Passed>(before);
+    for (Route route : routes.subList(0, before)) {
       Answer answer = route.when().test(view);
-      if (answer.verdict() == Verdict.TRUE) {
-        return route.assign(lead, view, answer, passed);
-      }
       passed.add(new Passed(route.id(), answer.verdict(), answer.why()));
     }
-    throw new IllegalStateException(
-        "no route matches: this table was read from a policy with problems");
+    return passed;
   }
 
   @Override
   public String line(Lead lead, Score score) {
     View view = conditions.view(lead, score);
-    for (Route route : routes) {
-      if (route.when().test(view).verdict() == Verdict.TRUE) {
-        Ownership ownership = route.ownership();
-        return ownership == null ? "" : ownership.line(lead, view);
-      }
-    }
-    return "";
+    int[] met = conditions.matches(view);
+    Ownership ownership =
+        met.length == 0 || met[0] >= routes.size() ? null : routes.get(met[0]).ownership();
+    return ownership == null ? "" : ownership.line(lead, view);
   }
 
   @Override

@@ -4,9 +4,22 @@ package dev.leadkit.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Assignment;
+import dev.leadkit.Company;
+import dev.leadkit.Fact;
+import dev.leadkit.Findings;
+import dev.leadkit.Key;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.Score;
+import dev.leadkit.Source;
+import dev.leadkit.Verdict;
 import dev.leadkit.spi.Finding;
 import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +192,69 @@ class RoutingAnalyzerTest {
           .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(tried(table), unreachable, "seed " + seed + ": " + table);
     }
+  }
+
+  /** The index finds what asking one route after the other does, with the same reasons. */
+  @Test
+  void small_tables_route_as_asking_one_after_the_other_does() {
+    for (long seed = 0; seed < 500; seed++) {
+      var random = new Random(seed);
+      var table = new ArrayList<Small>();
+      for (int i = 0; i < 2 + random.nextInt(6); i++) {
+        table.add(Small.any(random, 2));
+      }
+      var policy = new StringBuilder("routes:\n");
+      for (int i = 0; i < table.size(); i++) {
+        policy.append(String.format(
+            Locale.ROOT,
+            "  - { id: r%d, when: %s, to: { queue: q%d } }%n",
+            i,
+            table.get(i).yaml(),
+            i));
+      }
+      RouteTable routes = Tables.of(policy + LAST);
+      for (int tries = 0; tries < 20; tries++) {
+        int score = random.nextInt(8);
+        int size = random.nextInt(9) - 1;
+        int product = random.nextInt(5) - 1;
+        Assignment assignment =
+            routes.route(lead(size, product), Score.of(score, List.of(), List.of()));
+        var verdicts = new ArrayList<Integer>();
+        int first = 0;
+        while (first < table.size() && table.get(first).verdict(score, size, product) != 1) {
+          verdicts.add(table.get(first++).verdict(score, size, product));
+        }
+        String say = "seed " + seed + ": " + table + " " + score + ", " + size + ", " + product;
+        assertEquals(first == table.size() ? "rest" : "r" + first, assignment.route(), say);
+        assertEquals(
+            verdicts,
+            assignment.passed().stream()
+                .map(passed -> passed.verdict() == Verdict.UNKNOWN
+                    ? 0
+                    : passed.verdict() == Verdict.TRUE ? 1 : -1)
+                .toList(),
+            say);
+      }
+    }
+  }
+
+  private static Lead lead(int size, int product) {
+    String name = product < 0 ? "" : "p" + product;
+    Company company =
+        new Company("acme.example", "", size < 0 ? null : size, "", "", "", List.of());
+    var received = Message.builder("evt_1", Instant.EPOCH).build();
+    var source = new Source("mail", "", name, "", "sales@leadkit.example", Source.KNOWN);
+    LeadId id = LeadId.openedBy("evt_1");
+    return Lead.of(
+        id,
+        List.of(
+            new LeadEvent(
+                id, 1, Instant.EPOCH, new Fact.Received(received, source, Key.of(received), "")),
+            new LeadEvent(
+                id,
+                2,
+                Instant.EPOCH,
+                new Fact.Enriched("task", "companies", Findings.of(company)))));
   }
 
   private static Set<String> tried(List<Small> table) {
