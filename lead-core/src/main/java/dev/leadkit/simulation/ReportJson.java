@@ -4,6 +4,7 @@ package dev.leadkit.simulation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
@@ -84,6 +85,19 @@ final class ReportJson {
       counts("recorded", fairness.recorded());
       counts("candidate", fairness.candidate());
       share("index", fairness.index());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("arms");
+    for (Arm arm : report.arms()) {
+      out.writeStartObject();
+      out.writeStringField("input", arm.input());
+      out.writeStringField("value", arm.value());
+      out.writeNumberField("leads", arm.leads());
+      out.writeNumberField("moved", arm.moved());
+      out.writeNumberField("points", arm.points());
+      out.writeNumberField("labelled", arm.right().total());
+      interval("right", arm.right());
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param spam what labels call spam or ham, beside what both policies quarantine
  * @param load what each queue has to answer
  * @param fairness how each queue is shared among its owners
+ * @param arms what the candidate's experiments make of their leads, by experiment and arm
  * @param movers those that move farthest, with both decisions
  * @param notes what a reader must know to judge these figures
  */
@@ -42,6 +43,7 @@ public record SimulationReport(
     Confusion spam,
     List<QueueLoad> load,
     List<Fairness> fairness,
+    List<Arm> arms,
     List<Comparison> movers,
     List<String> notes) {
 
@@ -100,6 +102,19 @@ public record SimulationReport(
    * @param hoursOver the hours in which more came than the capacity
    */
   public record Load(long leads, long peak, @Nullable Instant peakAt, long hoursOver) {}
+
+  /**
+   * The leads of one arm of an experiment, or of one value of a flag.
+   *
+   * @param input as the policy names it: {@code experiment.pricing}
+   * @param value of the arm
+   * @param leads how many were decided under it
+   * @param moved how many of them go to another place than the recorded decision says
+   * @param points the sum of their scores
+   * @param right how often their queue is the one that a label names
+   */
+  public record Arm(
+      String input, String value, long leads, long moved, long points, Interval right) {}
 
   /**
    * How a queue is shared.

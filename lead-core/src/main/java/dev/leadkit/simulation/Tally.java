@@ -3,7 +3,9 @@ package dev.leadkit.simulation;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
@@ -43,6 +45,7 @@ final class Tally {
   private final SortedMap<Cell, Long> spam = new TreeMap<>();
   private final SortedMap<String, Arrivals> load = new TreeMap<>();
   private final SortedMap<String, Owners> owners = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, Members>> arms = new TreeMap<>();
   private final SortedSet<Comparison> movers = new TreeSet<>(Comparison.FARTHEST);
 
   /** The leads of a queue by the hour in which they were decided. */
@@ -55,6 +58,23 @@ final class Tally {
   private static final class Owners {
     final SortedMap<String, Long> recorded = new TreeMap<>();
     final SortedMap<String, Long> candidate = new TreeMap<>();
+  }
+
+  /** The leads of an arm. */
+  private static final class Members {
+    private long leads;
+    private long moved;
+    private long points;
+    private long labelled;
+    private long right;
+
+    void add(Members other) {
+      leads += other.leads;
+      moved += other.moved;
+      points += other.points;
+      labelled += other.labelled;
+      right += other.right;
+    }
   }
 
   Tally(String candidate, int movers, Map<String, Integer> capacity) {
@@ -78,7 +98,9 @@ final class Tally {
     movedLeads += last.isMoved() ? 1 : 0;
     moved.merge(new Move(last.from(), last.to()), 1L, Long::sum);
     scoreShift.merge(last.shift(), 1L, Long::sum);
-    addLabels(last, Labels.of(history));
+    Labels labels = Labels.of(history);
+    addLabels(last, labels);
+    addArms(last, labels);
     addLoad(last);
     if (last.isChanged()) {
       addMover(last);
@@ -98,6 +120,22 @@ final class Tally {
           1L,
           Long::sum);
     }
+  }
+
+  private void addArms(Comparison last, Labels labels) {
+    for (Input input : last.candidate().inputs()) {
+      Members members = members(input.field(), input.value());
+      members.leads++;
+      members.moved += last.isMoved() ? 1 : 0;
+      members.points += last.candidate().score().value();
+      members.labelled += labels.queue().isEmpty() ? 0 : 1;
+      members.right += labels.queue().equals(last.to()) ? 1 : 0;
+    }
+  }
+
+  private Members members(String input, String value) {
+    return arms.computeIfAbsent(input, any -> new TreeMap<>())
+        .computeIfAbsent(value, any -> new Members());
   }
 
   private static String verdict(Assignment assignment) {
@@ -152,6 +190,8 @@ final class Tally {
       addAll(owners(queue).recorded, theirs.recorded);
       addAll(owners(queue).candidate, theirs.candidate);
     });
+    other.arms.forEach((input, values) ->
+        values.forEach((value, theirs) -> members(input, value).add(theirs)));
     other.movers.forEach(this::addMover);
   }
 
@@ -176,8 +216,21 @@ final class Tally {
         verdicts,
         load.entrySet().stream().map(e -> load(e.getKey(), e.getValue())).toList(),
         owners.entrySet().stream().map(e -> fairness(e.getKey(), e.getValue())).toList(),
+        arms(),
         List.copyOf(movers),
         notes(places, verdicts));
+  }
+
+  private List<Arm> arms() {
+    var all = new ArrayList<Arm>();
+    arms.forEach((input, values) -> values.forEach((value, members) -> all.add(new Arm(
+        input,
+        value,
+        members.leads,
+        members.moved,
+        members.points,
+        Interval.of(members.right, members.labelled)))));
+    return List.copyOf(all);
   }
 
   private static Confusion confusion(SortedMap<Cell, Long> cells) {

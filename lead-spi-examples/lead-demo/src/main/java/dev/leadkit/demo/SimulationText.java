@@ -4,6 +4,7 @@ package dev.leadkit.demo;
 import dev.leadkit.simulation.Comparison;
 import dev.leadkit.simulation.Interval;
 import dev.leadkit.simulation.SimulationReport;
+import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
 import java.io.PrintStream;
@@ -50,6 +51,18 @@ final class SimulationText {
           load.capacity() == null
               ? ""
               : ", " + load.candidate().hoursOver() + " hours over " + load.capacity());
+    }
+    for (Arm arm : report.arms()) {
+      line(
+          out,
+          "%-10s %s %s: %,d leads, %,d moved, %.1f points on the mean%s",
+          "arm",
+          arm.input(),
+          arm.value(),
+          arm.leads(),
+          arm.moved(),
+          arm.points() / (double) arm.leads(),
+          arm.right().total() == 0 ? "" : ", right " + interval(arm.right()));
     }
     if (!report.movers().isEmpty()) {
       out.println("farthest");

@@ -103,6 +103,35 @@ class SimulateCommandTest {
   }
 
   @Test
+  void the_arms_of_a_candidate_stand_beside_each_other() throws IOException {
+    Path candidate = candidate();
+    Files.writeString(candidate, Files.readString(candidate).replace("\nrules:\n", """
+
+        experiments:
+          bonus: { salt: spring, arms: { none: 50, ten: 50 } }
+        rules:
+          - { id: bonus, add: 10, when: { experiment.bonus: { is: ten } } }
+        """));
+    String json = simulate(candidate, "--json").out();
+    Matcher arms = Pattern.compile(
+            "\"input\" : \"experiment.bonus\",\\s+\"value\" : \"(none|ten)\",\\s+\"leads\" : (\\d+),"
+                + "\\s+\"moved\" : \\d+,\\s+\"points\" : (-?\\d+),\\s+\"labelled\" : 0")
+        .matcher(json);
+    var points = new ArrayList<Double>();
+    int leads = 0;
+    while (arms.find()) {
+      leads += Integer.parseInt(arms.group(2));
+      points.add(Integer.parseInt(arms.group(3)) / Double.parseDouble(arms.group(2)));
+    }
+    assertEquals(2, points.size(), json);
+    Matcher all =
+        Pattern.compile("\"leads\" : (\\d+),\\s+\"undecided\" : (\\d+)").matcher(json);
+    assertTrue(all.find());
+    assertEquals(Integer.parseInt(all.group(1)) - Integer.parseInt(all.group(2)), leads);
+    assertTrue(simulate(candidate).out().contains("experiment.bonus ten: "), "and in words");
+  }
+
+  @Test
   void a_label_is_remembered_and_tells_who_was_right() throws IOException {
     Path candidate = candidate();
     Matcher mover = Pattern.compile("(lead_[0-9a-f]{32}) .*sdr_emea -> ae_priority")
