@@ -232,7 +232,7 @@ public record Policy(
 
   /** The place in a line that the lead still has to take before it can be decided; null where it needs none. */
   private @Nullable Task place(Lead lead, Instant now) {
-    if (!lead.isStale() || router.lines().isEmpty() || !isHeard(lead, now)) {
+    if (!lead.isStale() || !router.hasLines() || !isHeard(lead, now)) {
       return null;
     }
     String line = router.line(lead, scorer.score(lead));

@@ -20,14 +20,17 @@ public interface Router {
 
   Assignment route(Lead lead, Score score);
 
-  /** The line in which this lead has to take its place before it is routed, {@code ""} for none; one of {@link #lines()}. */
+  /**
+   * The line in which this lead has to take its next place before it is routed, {@code ""} for none: people who take turns, or who can take so
+   * many. The place is asked for once, of {@link LeadStore#ticket}, and is then a finding of the lead; so one place after the other.
+   */
   default String line(Lead lead, Score score) {
     return "";
   }
 
-  /** Every line in which leads take places: people who take turns by {@link LeadStore#ticket}. */
-  default List<String> lines() {
-    return List.of();
+  /** Whether some lead may have to take a place in some line. */
+  default boolean hasLines() {
+    return false;
   }
 
   /** Every connector that an assignment of this router can name, so that a host who lacks one learns of it at start. */

@@ -54,6 +54,9 @@ final class OwnersReader {
       if (!to.list("skills").isEmpty()) {
         to.at("skills").problem("needs people to choose from; expected pool beside it");
       }
+      if (to.has("overflow")) {
+        to.at("overflow").problem("takes what a pool cannot; expected pool beside it");
+      }
       return null;
     }
     String name = to.text("pool");
@@ -69,7 +72,9 @@ final class OwnersReader {
     List<Template> skills = to.list("skills").stream()
         .map(skill -> Template.read(skill, fields, List.of()))
         .toList();
-    return pool == null ? null : new Ownership(people, accounts, pool, skills);
+    return pool == null
+        ? null
+        : new Ownership(people, accounts, pool, skills, to.text("overflow", ""));
   }
 
   private static Person person(String name, Settings place) {
@@ -90,7 +95,20 @@ final class OwnersReader {
         place.flag("active", true) ? Person.State.ACTIVE : Person.State.INACTIVE,
         skills,
         place.has("zone") ? CalendarReader.zone(place) : ZoneOffset.UTC,
-        away);
+        away,
+        capacity(place));
+  }
+
+  private static int capacity(Settings place) {
+    int capacity = place.integer("capacity", Person.UNLIMITED);
+    if (capacity < 1) {
+      place
+          .at("capacity")
+          .problem("set to " + capacity
+              + "; expected 1 or more leads a day, or active: false for somebody who takes none");
+      return Person.UNLIMITED;
+    }
+    return capacity;
   }
 
   private static @Nullable Absence absence(String text) {

@@ -23,13 +23,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code thread}: somebody of the pool has it already;
  *   <li>{@code found}: an enricher found the owner of the account, attribute {@code owner};
  *   <li>{@code contact}, {@code domain}, {@code alias}: the account is somebody's;
- *   <li>{@code pool}: whose turn it is, or whoever draws it.
+ *   <li>{@code pool}: whose turn it is, or whoever draws it, of those who have not had all leads of their day.
  * </ol>
  *
  * @param people by name
  * @param skills what the owner must have among their skills; one whose field is missing is not asked for
+ * @param overflow the queue that takes the lead where nobody can, {@code ""} where it stays in its own
  */
-record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<Template> skills) {
+record Ownership(
+    Map<String, Person> people,
+    Accounts accounts,
+    Pool pool,
+    List<Template> skills,
+    String overflow) {
 
   /** The attribute of an enricher's findings that names the owner of the account. */
   private static final String OWNER = "owner";
@@ -52,9 +58,24 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
     return named == null ? ofPool(lead, view, notes) : named;
   }
 
-  /** The line of the pool if it is for the pool to say and people take turns in it, else {@code ""}. */
+  /**
+   * The line in which the lead has to take its next place before its owner is known, {@code ""} for none: that of the pool if people take
+   * turns in it, then that of the day of whoever would get it and can take only so many.
+   */
   String line(Lead lead, View view) {
-    return pool.line().isEmpty() || named(lead, view, new ArrayList<>()) != null ? "" : pool.line();
+    if (!pool.hasLines() || named(lead, view, new ArrayList<>()) != null) {
+      return "";
+    }
+    if (isToTake(lead, pool.line())) {
+      return pool.line();
+    }
+    Person next = winner(lead, needed(view));
+    String day = next == null ? "" : next.line(lead.asOf());
+    return isToTake(lead, day) ? day : "";
+  }
+
+  private static boolean isToTake(Lead lead, String line) {
+    return !line.isEmpty() && Tickets.number(lead, line).isEmpty();
   }
 
   /** Whom the steps before the pool name; null where none does. */
@@ -109,29 +130,60 @@ record Ownership(Map<String, Person> people, Accounts accounts, Pool pool, List<
   }
 
   private Owner ofPool(Lead lead, View view, List<String> notes) {
-    List<String> needed = skills.stream()
-        .flatMap(skill -> skill.fill(view).stream())
-        .map(skill -> skill.toLowerCase(Locale.ROOT))
-        .toList();
+    List<String> needed = needed(view);
     for (Pool.Member member : pool.members()) {
       Person person = member.person();
       if (isThere(person, lead, notes)) {
         needed.stream()
             .filter(skill -> !person.skills().contains(skill))
             .forEach(skill -> notes.add(person.name() + " has no " + skill));
+        if (isFull(person, lead)) {
+          notes.add(
+              person.name() + " has all " + person.capacity() + " of " + person.day(lead.asOf()));
+        }
       }
     }
-    Predicate<Person> may =
-        person -> person.absence(lead.asOf()).isEmpty() && person.skills().containsAll(needed);
-    OptionalLong place = Tickets.number(lead, pool.line());
-    Person winner = place.isPresent()
-        ? pool.turns().take(place.getAsLong(), may)
-        : pool.draw(lead.id().value(), may);
+    Person winner = winner(lead, needed);
     if (winner == null) {
       return said("", "pool: nobody of " + pool.name() + " can take it", notes);
     }
+    OptionalLong place = Tickets.number(lead, pool.line());
     String turn = place.isPresent() ? ", turn " + place.getAsLong() : "";
-    return said(winner.name(), "pool: " + winner.name() + " of " + pool.name() + turn, notes);
+    return said(
+        winner.name(),
+        "pool: " + winner.name() + " of " + pool.name() + turn + day(winner, lead),
+        notes);
+  }
+
+  private List<String> needed(View view) {
+    return skills.stream()
+        .flatMap(skill -> skill.fill(view).stream())
+        .map(skill -> skill.toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** Who gets the lead as far as its places are known; null where nobody can take it. */
+  private @Nullable Person winner(Lead lead, List<String> needed) {
+    Predicate<Person> may = person -> person.absence(lead.asOf()).isEmpty()
+        && person.skills().containsAll(needed)
+        && !isFull(person, lead);
+    OptionalLong place = Tickets.number(lead, pool.line());
+    return place.isPresent()
+        ? pool.turns().take(place.getAsLong(), may)
+        : pool.draw(lead.id().value(), may);
+  }
+
+  /** Whether others have had all places of that day; who was not asked has room. */
+  private static boolean isFull(Person person, Lead lead) {
+    return Tickets.number(lead, person.line(lead.asOf())).orElse(0) >= person.capacity();
+  }
+
+  private static String day(Person person, Lead lead) {
+    OptionalLong place = Tickets.number(lead, person.line(lead.asOf()));
+    return place.isPresent()
+        ? ", lead " + (place.getAsLong() + 1) + " of " + person.capacity() + " on "
+            + person.day(lead.asOf())
+        : "";
   }
 
   private static boolean isThere(Person person, Lead lead, List<String> notes) {

@@ -12,8 +12,12 @@ import java.util.Set;
  *
  * @param skills folded
  * @param away days on which nothing new goes there, by the calendar of the zone
+ * @param capacity how many leads a pool gives there on a day, by the same calendar; {@link #UNLIMITED} where nobody said
  */
-record Person(String name, State state, Set<String> skills, ZoneId zone, List<Absence> away) {
+record Person(
+    String name, State state, Set<String> skills, ZoneId zone, List<Absence> away, int capacity) {
+
+  static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** Whether somebody takes leads at all. */
   enum State {
@@ -29,9 +33,18 @@ record Person(String name, State state, Set<String> skills, ZoneId zone, List<Ab
     if (state == State.INACTIVE) {
       return name + " is not active";
     }
-    LocalDate day = LocalDate.ofInstant(at, zone);
+    LocalDate day = day(at);
     return away.stream().anyMatch(some -> !day.isBefore(some.first()) && !day.isAfter(some.last()))
         ? name + " is away"
         : "";
+  }
+
+  LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, zone);
+  }
+
+  /** In which the leads of that day take their places, {@code ""} where they are not counted. */
+  String line(Instant at) {
+    return capacity == UNLIMITED ? "" : name + "/" + day(at);
   }
 }

@@ -66,6 +66,12 @@ record Pool(String name, List<Member> members, Turns turns, String line) {
     return best;
   }
 
+  /** Whether a lead has to take a place in some line before one of these people gets it. */
+  boolean hasLines() {
+    return !line.isEmpty()
+        || members.stream().anyMatch(member -> member.person().capacity() != Person.UNLIMITED);
+  }
+
   boolean has(String person) {
     return members.stream().anyMatch(member -> member.person().name().equals(person));
   }

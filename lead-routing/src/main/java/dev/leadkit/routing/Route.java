@@ -57,12 +57,15 @@ record Route(
 
   Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {
     Instant start = lead.receivedAt();
+    Ownership.Owner found =
+        ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);
     Target.Queue named = target == null ? Target.Queue.NONE : target.queue(view);
+    if (ownership != null && found.name().isEmpty() && !ownership.overflow().isEmpty()) {
+      named = named.overflowing(ownership.overflow());
+    }
     Queues.Place place = target == null
         ? new Queues.Place("", Calendar.ALWAYS, "")
         : target.queues().place(named.name(), start);
-    Ownership.Owner found =
-        ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);
     BusinessHours hours = place.calendar().hours();
     return new Assignment(
         id,

@@ -23,17 +23,14 @@ public final class RouteTable implements Router {
 
   private final List<Route> routes;
   private final Conditions conditions;
-  private final List<String> lines;
+  private final boolean hasLines;
 
   RouteTable(List<Route> routes, Conditions conditions) {
     this.routes = List.copyOf(routes);
     this.conditions = conditions;
-    this.lines = this.routes.stream()
+    this.hasLines = this.routes.stream()
         .flatMap(route -> Stream.ofNullable(route.ownership()))
-        .map(ownership -> ownership.pool().line())
-        .filter(line -> !line.isEmpty())
-        .distinct()
-        .toList();
+        .anyMatch(ownership -> ownership.pool().hasLines());
   }
 
   /**
@@ -93,8 +90,8 @@ public final class RouteTable implements Router {
   }
 
   @Override
-  public List<String> lines() {
-    return lines;
+  public boolean hasLines() {
+    return hasLines;
   }
 
   @Override

@@ -100,6 +100,9 @@ final class RouteTableReader {
     if (to.isPresent() && to.text("disposition", "lead").equals("lead")) {
       to.require("queue");
     }
+    if (to.has("overflow")) {
+      check(to.text("overflow"), to.at("overflow"));
+    }
     return new Route(
         id,
         when,

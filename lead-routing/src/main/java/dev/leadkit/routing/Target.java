@@ -30,6 +30,12 @@ record Target(Template name, String fallback, Queues queues) {
    */
   record Queue(String name, String why, List<Evidence> evidence) {
     static final Queue NONE = new Queue("", "", List.of());
+
+    /** The queue that takes the lead where nobody of the pool can. */
+    Queue overflowing(String queue) {
+      String reason = "nobody can take it, so it is " + queue + ", not " + name;
+      return new Queue(queue, why.isEmpty() ? reason : why + "; " + reason, evidence);
+    }
   }
 
   Queue queue(View view) {

@@ -21,6 +21,8 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.policy.Retry;
+import dev.leadkit.simulation.Simulation;
+import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.Connector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +55,7 @@ final class Desk implements AutoCloseable {
 
   private LeadPipeline open() {
     LeadPipeline.Builder builder = LeadPipeline.builder()
-        .policy(PolicySource.of(Policy.of("desk-1", Desk::score, table).withRetry(RETRY)))
+        .policy(PolicySource.of(policy(table)))
         .store(store)
         .blobs(blobs)
         .addresses((tenant, address) -> Source.of("sales", address))
@@ -68,6 +70,15 @@ final class Desk implements AutoCloseable {
         });
     connectors.forEach(builder::connector);
     return builder.build();
+  }
+
+  private static Policy policy(RouteTable table) {
+    return Policy.of("desk-1", Desk::score, table).withRetry(RETRY);
+  }
+
+  /** All that was decided here, decided by another table. */
+  SimulationReport simulate(RouteTable candidate) {
+    return Simulation.of(policy(candidate)).run(store);
   }
 
   private static Score score(Lead lead) {

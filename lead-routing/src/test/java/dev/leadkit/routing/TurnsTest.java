@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
 
   private static Person person(int number) {
-    return new Person("p" + number, Person.State.ACTIVE, Set.of(), ZoneOffset.UTC, List.of());
+    return new Person(
+        "p" + number, Person.State.ACTIVE, Set.of(), ZoneOffset.UTC, List.of(), Person.UNLIMITED);
   }
 
   private static List<Pool.Member> members(int... weights) {
@@ -142,7 +143,7 @@ class TurnsTest {
     Step.Perform perform = assertInstanceOf(Step.Perform.class, PLAIN.next(lead, noon));
     assertEquals(1, perform.tasks().size());
     Task task = perform.tasks().get(0);
-    assertEquals(Tickets.finding(TABLE.lines().get(0)), task.name());
+    assertEquals(Tickets.finding(line(TABLE)), task.name());
     var place = new Fact.Enriched(task.id(), task.name(), Tickets.answer(3));
     Lead decided = PLAIN.settle(lead, List.of(place), noon).after();
     assertEquals("pool: kim of team, turn 3", assignment(decided).ownership());
@@ -199,12 +200,17 @@ class TurnsTest {
 
   @Test
   void another_pool_is_another_line() {
-    String line = TABLE.lines().get(0);
+    String line = line(TABLE);
     assertTrue(line.matches("team@[0-9a-f]{8}"), line);
-    assertNotEquals(line, Tables.of(POLICY.replace("kim: 2", "kim: 3")).lines().get(0));
-    assertEquals(
-        line,
-        Tables.of(POLICY.replace("kim: {}", "kim: { skills: [de] }")).lines().get(0));
-    assertEquals(List.of(), Tables.of(POLICY.replace("by: turns, ", "")).lines());
+    assertNotEquals(line, line(Tables.of(POLICY.replace("kim: 2", "kim: 3"))));
+    assertEquals(line, line(Tables.of(POLICY.replace("kim: {}", "kim: { skills: [de] }"))));
+    RouteTable drawing = Tables.of(POLICY.replace("by: turns, ", ""));
+    assertEquals("", line(drawing));
+    assertFalse(drawing.hasLines());
+  }
+
+  private static String line(RouteTable table) {
+    Lead lead = Leads.at(Leads.NOON, "jo@acme.example", "Hello").lead("evt_1");
+    return table.line(lead, Tables.score(70));
   }
 }
