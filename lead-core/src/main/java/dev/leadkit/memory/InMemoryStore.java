@@ -125,6 +125,13 @@ public final class InMemoryStore implements LeadStore {
   }
 
   @Override
+  public long end() {
+    synchronized (open()) {
+      return contents.log.size();
+    }
+  }
+
+  @Override
   public long ticket(String line, LeadId lead) {
     synchronized (open()) {
       Map<LeadId, Long> tickets = contents.tickets.computeIfAbsent(line, empty -> new HashMap<>());

@@ -127,7 +127,9 @@ public final class Precedence {
     }
     var steps = new int[] {0};
     for (Map<String, BitSet> box : inside) {
-      Map<String, BitSet> found = outside(box, outside, 0, steps);
+      List<Map<String, BitSet>> near =
+          outside.stream().filter(other -> meet(box, other)).toList();
+      Map<String, BitSet> found = outside(box, near, 0, steps);
       if (steps[0] > MOST_STEPS) {
         return new NotProved();
       }
@@ -152,11 +154,22 @@ public final class Precedence {
     return common;
   }
 
+  /** Whether something is in both. */
+  private static boolean meet(Map<String, BitSet> one, Map<String, BitSet> other) {
+    for (Map.Entry<String, BitSet> entry : other.entrySet()) {
+      BitSet known = one.get(entry.getKey());
+      if (known != null && !known.intersects(entry.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A part of the box in none of the others; null if there is none, or too much to look at. */
   private @Nullable Map<String, BitSet> outside(
       Map<String, BitSet> box, List<Map<String, BitSet>> others, int from, int[] steps) {
     int next = from;
-    while (next < others.size() && Cases.intersection(box, others.get(next)) == null) {
+    while (next < others.size() && !meet(box, others.get(next))) {
       next++;
     }
     if (next == others.size()) {

@@ -82,11 +82,10 @@ final class WordScan {
   private WordScan(List<Phrase> phrases, List<Variant> variants) {
     this.phrases = phrases;
     int n = variants.size();
-    int size =
-        Math.max(FEWEST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(n * BITS_EACH - 1));
+    int size = Math.max(FEWEST_BITS, bitsOf(n * BITS_EACH));
     bits = new long[1 << size - 6];
     bitShift = Long.SIZE - size;
-    int slots = Math.max(4, Integer.SIZE - Integer.numberOfLeadingZeros(2 * n - 1));
+    int slots = Math.max(4, bitsOf(2 * n));
     heads = new int[1 << slots];
     headShift = Long.SIZE - slots;
     Arrays.fill(heads, -1);
@@ -97,6 +96,11 @@ final class WordScan {
     for (int i = 0; i < n; i++) {
       add(i, variants.get(i));
     }
+  }
+
+  /** How many bits tell so many things apart. */
+  private static int bitsOf(int count) {
+    return count < 2 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
   }
 
   private record Variant(int number, String[] words) {}

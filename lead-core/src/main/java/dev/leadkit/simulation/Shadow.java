@@ -24,8 +24,6 @@ import java.util.function.Consumer;
  */
 public final class Shadow {
 
-  private static final int EVENTS_AT_ONCE = 1_000;
-
   /** What became of a decision that was made by the active policy. */
   public sealed interface Sighting {}
 
@@ -70,11 +68,7 @@ public final class Shadow {
 
   /** The position after all that the store holds now. */
   public static long end(LeadStore store) {
-    LeadStore.Page page = store.events(0, EVENTS_AT_ONCE);
-    while (!page.events().isEmpty()) {
-      page = store.events(page.position(), EVENTS_AT_ONCE);
-    }
-    return page.position();
+    return store.end();
   }
 
   /**
@@ -83,11 +77,11 @@ public final class Shadow {
    * @throws dev.leadkit.spi.StoreException if the store cannot answer; the next call goes on where this one stopped
    */
   public synchronized void follow() {
-    LeadStore.Page page = store.events(position.get(), EVENTS_AT_ONCE);
+    LeadStore.Page page = store.events(position.get(), LeadStore.Page.USUAL);
     while (!page.events().isEmpty()) {
       look(page.events());
       position.set(page.position());
-      page = store.events(page.position(), EVENTS_AT_ONCE);
+      page = store.events(page.position(), LeadStore.Page.USUAL);
     }
   }
 

@@ -20,15 +20,15 @@ import java.util.concurrent.Future;
  * All history decided again by another policy: pure, and without any effect.
  *
  * <p>Each recorded decision stands beside the one that the candidate makes on the very same facts: the lead as it was then, and the time as
- * it was then. What the candidate decided of a lead before is what it knows when it decides of it again. The policy that made them reproduces every recorded decision, so that whatever is reported is the candidate's doing.
+ * it was then. What the candidate decided of a lead before is what it knows when it decides of it again. The policy that made them reproduces
+ * every recorded decision, so that whatever is reported is the candidate's doing.
  *
  * <p>Histories are read in batches and forgotten; memory grows with the queues, owners and hours that occur, not with the leads. Immutable;
  * one simulation may run any number of times.
  */
 public final class Simulation {
 
-  private static final int EVENTS_AT_ONCE = 4_000;
-  private static final int LEADS_AT_ONCE = 250;
+  private static final int LEADS_AT_ONCE = 100;
   private static final int MOVERS = 20;
 
   private final Policy candidate;
@@ -106,20 +106,11 @@ public final class Simulation {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       var running = new ArrayList<Future<?>>();
-      var leads = new ArrayList<LeadId>();
-      LeadStore.Page page = store.events(0, EVENTS_AT_ONCE);
-      while (!page.events().isEmpty()) {
-        for (LeadEvent event : page.events()) {
-          if (event.seq() == 1) {
-            leads.add(event.lead());
-          }
-          if (leads.size() == LEADS_AT_ONCE) {
-            submit(workers, running, store, leads, tally);
-          }
-        }
-        page = store.events(page.position(), EVENTS_AT_ONCE);
+      LeadStore.LeadPage page = store.leads(0, LEADS_AT_ONCE);
+      while (!page.leads().isEmpty()) {
+        submit(workers, running, store, page.leads(), tally);
+        page = store.leads(page.position(), LEADS_AT_ONCE);
       }
-      submit(workers, running, store, leads, tally);
       for (Future<?> batch : running) {
         await(batch);
       }
@@ -136,12 +127,7 @@ public final class Simulation {
       LeadStore store,
       List<LeadId> leads,
       Tally tally) {
-    if (leads.isEmpty()) {
-      return;
-    }
-    List<LeadId> batch = List.copyOf(leads);
-    leads.clear();
-    running.add(workers.submit(() -> replay(store, batch, tally)));
+    running.add(workers.submit(() -> replay(store, leads, tally)));
     if (running.size() > 2 * threads) {
       await(running.remove(0));
     }

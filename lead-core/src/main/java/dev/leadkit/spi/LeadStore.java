@@ -5,6 +5,7 @@ import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written. A closed store cannot answer.
  *   <li>{@code ticket} numbers the leads of a line 0, 1, 2, … in the order in which they are first asked for, without a gap, each once; asked
  *       again for the same lead it gives the same number, after a crash too.
+ *   <li>{@code leads} gives every lead of which an event was committed exactly once to who pages through it, in the order of their first
+ *       events; {@code end} is the position after the last event.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up.
@@ -71,6 +74,40 @@ public interface LeadStore extends AutoCloseable {
    * @throws IllegalArgumentException if {@code max} is negative
    */
   Page events(long position, int max);
+
+  /**
+   * At most {@code max} leads of which the first event stands after that position; 0 is the beginning. A page without leads, where
+   * {@code max} is not 0, is the end for now. A store overrides it where it can tell them without reading the events.
+   *
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
+  default LeadPage leads(long position, int max) {
+    if (max < 0) {
+      throw new IllegalArgumentException("max: expected 0 or more, got " + max);
+    }
+    var leads = new ArrayList<LeadId>();
+    long at = position;
+    while (leads.size() < max) {
+      Page page = events(at, Math.min(max - leads.size(), Page.USUAL));
+      if (page.events().isEmpty()) {
+        break;
+      }
+      page.events().stream()
+          .filter(event -> event.seq() == 1)
+          .forEach(event -> leads.add(event.lead()));
+      at = page.position();
+    }
+    return new LeadPage(leads, at);
+  }
+
+  /** The position after the last event, 0 where there is none. A store overrides it where it knows. */
+  default long end() {
+    Page page = events(0, Page.USUAL);
+    while (!page.events().isEmpty()) {
+      page = events(page.position(), Page.USUAL);
+    }
+    return page.position();
+  }
 
   /**
    * The place of a lead in a line, which it takes now if it has none yet: one atomic step.
@@ -133,8 +170,19 @@ public interface LeadStore extends AutoCloseable {
 
   /** Some events and the position after the last of them; without events the position is the one asked for. */
   record Page(List<LeadEvent> events, long position) {
+
+    /** How many events are worth a page: enough to be quick, few enough to be held with all their texts. */
+    public static final int USUAL = 500;
+
     public Page {
       events = List.copyOf(events);
+    }
+  }
+
+  /** Some leads and the position after the last of their first events; without leads one from which none is missed. */
+  record LeadPage(List<LeadId> leads, long position) {
+    public LeadPage {
+      leads = List.copyOf(leads);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,5 +270,12 @@ class PhraseTest {
     var lower = new StringBuilder();
     folded.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
     return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+  }
+
+  @Test
+  void an_index_of_no_phrases_takes_next_to_no_memory() {
+    List<PhraseIndex> many =
+        IntStream.range(0, 1000).mapToObj(any -> new PhraseIndex(List.of())).toList();
+    assertEquals(0, many.stream().mapToInt(PhraseIndex::size).sum());
   }
 }

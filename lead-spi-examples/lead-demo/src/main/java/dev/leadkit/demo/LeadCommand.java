@@ -97,7 +97,17 @@ public final class LeadCommand implements Callable<Integer> {
           return ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((e, line, result) -> failed(e));
-    int code = commands.execute(args);
+    int code;
+    try {
+      code = commands.execute(args);
+    } catch (OutOfMemoryError e) {
+      complain("out of memory, " + e.getMessage() + "; more of it: JAVA_TOOL_OPTIONS=-Xmx1g");
+      code = ExitCode.SOFTWARE;
+    } catch (Error e) {
+      complain(e.toString());
+      e.printStackTrace(err);
+      code = ExitCode.SOFTWARE;
+    }
     commands.getOut().flush();
     out.flush();
     err.flush();

@@ -21,7 +21,7 @@ import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.spi.LeadStore.Page;
+import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class Workplace implements AutoCloseable {
   /** The host that judges the origin of the sample's mails. */
   private static final String RECEIVING_HOST = "mx.leadkit.example";
 
-  private static final int EVENTS_AT_ONCE = 1000;
+  private static final int LEADS_AT_ONCE = 1000;
 
   private final LeadStore store;
   private final BlobStore blobs;
@@ -147,10 +147,10 @@ final class Workplace implements AutoCloseable {
   /** Every lead that there is, in the order of their names. */
   Set<LeadId> leads() {
     var leads = new TreeSet<LeadId>();
-    Page page = store.events(0, EVENTS_AT_ONCE);
-    while (!page.events().isEmpty()) {
-      page.events().forEach(event -> leads.add(event.lead()));
-      page = store.events(page.position(), EVENTS_AT_ONCE);
+    LeadPage page = store.leads(0, LEADS_AT_ONCE);
+    while (!page.leads().isEmpty()) {
+      leads.addAll(page.leads());
+      page = store.leads(page.position(), LEADS_AT_ONCE);
     }
     return leads;
   }

@@ -75,6 +75,12 @@ public final class SqliteStore implements LeadStore {
       SELECT position, entity_id, seq, event_type, metadata, occurred_at FROM event_log
       WHERE position > ? ORDER BY position LIMIT ?""";
 
+  private static final String LEADS = """
+      SELECT position, entity_id FROM event_log
+      WHERE position > ? AND seq = 1 ORDER BY position LIMIT ?""";
+
+  private static final String END = "SELECT coalesce(max(position), 0) FROM event_log";
+
   private static final String DRAW = """
       INSERT INTO ticket (line, lead_id, number)
       SELECT ?1, ?2, coalesce(max(number) + 1, 0) FROM ticket WHERE line = ?1
@@ -289,6 +295,32 @@ public final class SqliteStore implements LeadStore {
     return new Page(
         stored.stream().map(event -> event.read(file)).toList(),
         stored.isEmpty() ? position : stored.get(stored.size() - 1).position());
+  }
+
+  @Override
+  public LeadPage leads(long position, int max) {
+    atLeastNone(max);
+    return read(session -> session.query(
+        LEADS,
+        rows -> {
+          var leads = new ArrayList<LeadId>();
+          long last = position;
+          while (rows.next()) {
+            last = rows.getLong(1);
+            leads.add(new LeadId(rows.getString(2)));
+          }
+          return new LeadPage(leads, last);
+        },
+        position,
+        max));
+  }
+
+  @Override
+  public long end() {
+    return read(session -> session.query(END, rows -> {
+      rows.next();
+      return rows.getLong(1);
+    }));
   }
 
   /** A row of {@code event_log}, read outside of the transaction. */

@@ -15,6 +15,7 @@ import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
 import dev.leadkit.spi.LeadStore.Holder;
+import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.LeadStore.Lease;
 import dev.leadkit.spi.LeadStore.Page;
 import dev.leadkit.spi.LeadStore.Result;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -721,6 +723,8 @@ public abstract class LeadStoreContract {
     assertThrows(StoreException.class, () -> store.lease(SOON, LATER, 10));
     assertThrows(StoreException.class, () -> store.nextWake());
     assertThrows(StoreException.class, () -> store.events(0, 10));
+    assertThrows(StoreException.class, () -> store.leads(0, 10));
+    assertThrows(StoreException.class, () -> store.end());
     assertThrows(StoreException.class, () -> store.ticket("team", Samples.lead(1)));
     store = reopen(store);
     assertUntouched(2);
@@ -773,6 +777,44 @@ public abstract class LeadStoreContract {
     }
   }
 
+  @Test
+  final void rule14_every_lead_is_given_once_in_the_order_in_which_they_were_opened()
+      throws Exception {
+    commit(opening(5, null), opening(2, null), follow(5, 1, null), follow(2, 1, null));
+    commit(opening(9, null), opening(1, null), follow(5, 2, null));
+    commit(opening(7, null), follow(7, 1, null));
+    List<LeadId> opened = Stream.of(5, 2, 9, 1, 7).map(Samples::lead).toList();
+    for (int size = 1; size <= 6; size++) {
+      assertEquals(opened, leads(store, size), "in pages of " + size);
+    }
+    store = reopen(store);
+    assertEquals(opened, leads(store, 2));
+  }
+
+  @Test
+  final void rule14_who_has_had_all_leads_gets_the_new_ones() {
+    assertEquals(List.of(), store.leads(0, 10).leads());
+    assertEquals(0, store.leads(0, 10).position());
+    commit(opening(1, null), follow(1, 1, null));
+    LeadPage first = store.leads(0, 10);
+    assertEquals(List.of(Samples.lead(1)), first.leads());
+    LeadPage nothing = store.leads(first.position(), 10);
+    assertEquals(List.of(), nothing.leads());
+    commit(follow(1, 2, null), opening(2, null));
+    assertEquals(List.of(Samples.lead(2)), store.leads(nothing.position(), 10).leads());
+    assertEquals(new LeadPage(List.of(), 0), store.leads(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> store.leads(0, -1));
+  }
+
+  @Test
+  final void rule14_the_end_is_behind_the_last_event() {
+    assertEquals(0, store.end());
+    commit(opening(1, null), follow(1, 1, null));
+    assertEquals(store.events(0, 10).position(), store.end());
+    commit(follow(1, 2, null));
+    assertEquals(store.events(0, 10).position(), store.end());
+  }
+
   private Result result(Commit commit) {
     List<Result> results = store.commit(List.of(commit));
     assertEquals(1, results.size());
@@ -810,6 +852,18 @@ public abstract class LeadStoreContract {
     if (other != store) {
       other.close();
     }
+  }
+
+  private static List<LeadId> leads(LeadStore store, int size) {
+    var all = new ArrayList<LeadId>();
+    LeadPage page = store.leads(0, size);
+    while (!page.leads().isEmpty()) {
+      assertTrue(page.leads().size() <= size, "a page is longer than asked for");
+      all.addAll(page.leads());
+      assertTrue(all.size() <= 1_000_000, "the pages do not end");
+      page = store.leads(page.position(), size);
+    }
+    return all;
   }
 
   private static List<LeadEvent> page(LeadStore store, int size) {

@@ -790,6 +790,60 @@ final class FaultyStores {
     }
   }
 
+  static class Rule14_leads_come_by_name extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public LeadPage leads(long position, int max) {
+          List<LeadId> all =
+              sound.leads(0, Integer.MAX_VALUE).leads().stream().sorted().toList();
+          int from = (int) Math.min(position, all.size());
+          int to = (int) Math.min((long) from + max, all.size());
+          return new LeadPage(all.subList(from, to), to);
+        }
+      };
+    }
+  }
+
+  static class Rule14_a_lead_comes_with_each_of_its_events extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public LeadPage leads(long position, int max) {
+          Page page = sound.events(position, max);
+          return new LeadPage(
+              page.events().stream().map(LeadEvent::lead).distinct().toList(), page.position());
+        }
+      };
+    }
+  }
+
+  static class Rule14_a_page_of_leads_ends_where_the_log_does extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public LeadPage leads(long position, int max) {
+          return new LeadPage(sound.leads(position, max).leads(), sound.end());
+        }
+      };
+    }
+  }
+
+  static class Rule14_the_end_is_the_number_of_leads extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public long end() {
+          return sound.leads(0, Integer.MAX_VALUE).leads().size();
+        }
+      };
+    }
+  }
+
   private static class Each extends PassingStore {
 
     Each(InMemoryStore sound) {

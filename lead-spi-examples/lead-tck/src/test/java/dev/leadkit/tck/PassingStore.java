@@ -57,6 +57,16 @@ class PassingStore implements LeadStore {
   }
 
   @Override
+  public LeadPage leads(long position, int max) {
+    return sound.leads(position, max);
+  }
+
+  @Override
+  public long end() {
+    return sound.end();
+  }
+
+  @Override
   public long ticket(String line, LeadId lead) {
     return sound.ticket(line, lead);
   }
