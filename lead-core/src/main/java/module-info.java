@@ -14,6 +14,7 @@ module dev.leadkit.core {
   exports dev.leadkit.json;
   exports dev.leadkit.memory;
   exports dev.leadkit.simulation;
+  exports dev.leadkit.kpi;
 
   uses dev.leadkit.spi.Provider;
 }

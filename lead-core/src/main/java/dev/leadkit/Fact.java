@@ -4,6 +4,7 @@ package dev.leadkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is true of a lead for ever: observed in the world, or decided by a policy. */
@@ -96,13 +97,49 @@ public sealed interface Fact {
     }
   }
 
-  /** A person gave the lead to another queue or owner, for a reason. */
+  /**
+   * A person gave the lead to another queue or owner, for a reason.
+   *
+   * @param reason why, in any words; it may begin with the code of its {@link #cause()}
+   */
   record Reassigned(String queue, String owner, String reason, String by) implements Observation {
     public Reassigned {
       if (reason.isBlank()) {
         throw new IllegalArgumentException(
             "reason: expected why the lead was reassigned, got nothing");
       }
+    }
+
+    /** What a reassignment says of the route. */
+    public enum Cause {
+      /** It was wrong. */
+      MISROUTE,
+      /** Nothing: somebody was away. {@code absence} */
+      ABSENCE,
+      /** Nothing: somebody had too much. {@code balancing}, {@code balance} or {@code capacity} */
+      BALANCING,
+      /** Nothing: the prospect wished it. {@code customer_request} */
+      REQUEST;
+
+      private static Cause of(String code) {
+        return switch (code) {
+          case "absence" -> ABSENCE;
+          case "balancing", "balance", "capacity" -> BALANCING;
+          case "customer_request" -> REQUEST;
+          default -> MISROUTE;
+        };
+      }
+    }
+
+    /** What it says of the route, by the code with which the reason begins; without a code, the route was wrong. */
+    public Cause cause() {
+      String words = reason.strip().toLowerCase(Locale.ROOT);
+      int end = 0;
+      while (end < words.length()
+          && (Character.isLetter(words.charAt(end)) || words.charAt(end) == '_')) {
+        end++;
+      }
+      return Cause.of(words.substring(0, end));
     }
 
     /** Without names and without the reason, which may hold some. */

@@ -29,11 +29,13 @@ final class LeadkitScorer implements ComparedScorer {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final Ruleset rules;
+  private final List<ScoredEvent> events;
   private final Lead[] leads;
 
   LeadkitScorer(ScoreWork work) {
     rules = (Ruleset) policy(work).scorer();
-    leads = work.events().stream().map(LeadkitScorer::lead).toArray(Lead[]::new);
+    events = work.events();
+    leads = events.stream().map(LeadkitScorer::lead).toArray(Lead[]::new);
   }
 
   static Policy policy(ScoreWork work) {
@@ -41,6 +43,16 @@ final class LeadkitScorer implements ComparedScorer {
   }
 
   private static Lead lead(ScoredEvent event) {
+    LeadId id = LeadId.openedBy("evt_" + event.domain());
+    return Lead.of(id, history(id, event));
+  }
+
+  /** What is known of a lead to which this happened, before it is decided. */
+  List<LeadEvent> history(LeadId id, int event) {
+    return history(id, events.get(event));
+  }
+
+  private static List<LeadEvent> history(LeadId id, ScoredEvent event) {
     var raw = RawMessage.of(event.text().getBytes(StandardCharsets.UTF_8));
     Message message = Message.builder(raw, NOON)
         .from(Address.of("jo@" + event.domain()))
@@ -48,13 +60,12 @@ final class LeadkitScorer implements ComparedScorer {
         .spam(new Spam(event.spam(), List.of("test")))
         .build();
     var company = new Company("", "", event.size(), "", event.country(), "", List.of());
-    LeadId id = LeadId.openedBy(message.id());
     List<Fact> facts = List.of(
         new Fact.Received(message, Source.of("mail", "sales@example.com"), Key.of(message), ""),
         new Fact.Enriched("task", "companies", Findings.of(company)));
     var history = new ArrayList<LeadEvent>();
     facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, NOON, fact)));
-    return Lead.of(id, history);
+    return history;
   }
 
   /** As the engine asks for it: the value, with the lines still to be made. */

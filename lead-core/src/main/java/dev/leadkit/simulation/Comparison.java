@@ -27,8 +27,10 @@ public record Comparison(
 
   /** Whether anything but the name of the policy is different: score, lines, route, times or reasons. */
   public boolean isChanged() {
-    return !recorded.score().equals(candidate.score())
-        || !recorded.assignment().equals(candidate.assignment());
+    // the lines of a score come last: they are made to be compared
+    return recorded.score().value() != candidate.score().value()
+        || !recorded.assignment().equals(candidate.assignment())
+        || !recorded.score().equals(candidate.score());
   }
 
   /** Whether the lead would go to another place. */

@@ -5,9 +5,6 @@ import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.LeadEvent;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What people said of a lead afterwards, the last word of each kind.
@@ -20,10 +17,6 @@ record Labels(String queue, String spam) {
   static final String QUEUE = "queue:";
   static final String SPAM = "spam";
   static final String HAM = "ham";
-
-  /** Reasons to reassign a lead that say nothing against its route. */
-  private static final Set<String> NO_MISTAKE =
-      new TreeSet<>(List.of("absence", "balancing", "capacity"));
 
   static Labels of(List<LeadEvent> history) {
     String queue = "";
@@ -43,13 +36,7 @@ record Labels(String queue, String spam) {
     return new Labels(queue, spam);
   }
 
-  /** A reason may begin with a code and go on behind a colon or a blank. */
   private static boolean isMistake(Reassigned reassigned) {
-    String reason = reassigned.reason().strip().toLowerCase(Locale.ROOT);
-    int end = 0;
-    while (end < reason.length() && Character.isLetter(reason.charAt(end))) {
-      end++;
-    }
-    return !reassigned.queue().isEmpty() && !NO_MISTAKE.contains(reason.substring(0, end));
+    return !reassigned.queue().isEmpty() && reassigned.cause() == Reassigned.Cause.MISROUTE;
   }
 }

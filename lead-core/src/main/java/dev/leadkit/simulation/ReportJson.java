@@ -4,6 +4,7 @@ package dev.leadkit.simulation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.kpi.Interval;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;

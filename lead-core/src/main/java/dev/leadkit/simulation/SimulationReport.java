@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.simulation;
 
+import dev.leadkit.kpi.Interval;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

@@ -5,6 +5,7 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.kpi.Interval;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;

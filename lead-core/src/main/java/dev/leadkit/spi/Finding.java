@@ -50,6 +50,9 @@ public record Finding(Code code, String place, String path, String message) {
         Level.INFO,
         "two routes that compete for some leads and not for others, which go elsewhere"),
     UNPROVED(Level.INFO, "a route of which was not proved that any lead comes to it"),
+    UNCOVERED_HOURS(
+        Level.INFO,
+        "hours in which no queue of a chain is open, or days on which nobody of a pool is there"),
     SLOW_REGEX(Level.WARNING, "a regular expression that has to be tried on every text"),
     UNUSED_WAIVER(Level.WARNING, "a waiver of something that was not found"),
     UNTESTED_RULE(Level.WARNING, "a rule that no example makes true"),

@@ -81,6 +81,13 @@ public final class BusinessHours {
     return timeline.isOpen(at.getEpochSecond());
   }
 
+  /** The same without dates that differ: what holds in every week. */
+  BusinessHours weekly() {
+    return new BusinessHours(schedules.stream()
+        .map(schedule -> new Schedule(schedule.zone(), schedule.week(), new TreeMap<>()))
+        .toList());
+  }
+
   /** The first open instant that is not before this one. */
   public Instant nextOpening(Instant at) {
     long second = at.getEpochSecond();

@@ -7,6 +7,7 @@ import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.routing.Person.Absence;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -146,6 +147,10 @@ final class OwnersReader {
     if (items.isEmpty() && place.has("members")) {
       given.problem("empty; expected the names of people");
     }
+    String gap = gap(members.stream().map(Pool.Member::person).toList());
+    if (!gap.isEmpty() && !members.isEmpty()) {
+      given.found(Code.UNCOVERED_HOURS, gap + ", so that leads stay without an owner");
+    }
     int turns = members.stream().mapToInt(Pool.Member::weight).sum();
     boolean inTurns = place.choice("by", List.of("draw", "turns"), "draw").equals("turns");
     if (inTurns && turns > MOST_TURNS) {
@@ -153,6 +158,21 @@ final class OwnersReader {
       inTurns = false;
     }
     return inTurns ? Pool.taking(name, members) : Pool.drawing(name, members);
+  }
+
+  /** When nobody of these is there, {@code ""} where on every day somebody is: days that all are away begin with the first day of some. */
+  private static String gap(List<Person> people) {
+    if (people.stream().allMatch(person -> person.state() == Person.State.INACTIVE)) {
+      return "nobody is active";
+    }
+    return people.stream()
+        .flatMap(person -> person.away().stream())
+        .map(Absence::first)
+        .sorted()
+        .filter(day -> people.stream().allMatch(person -> !person.isThere(day)))
+        .findFirst()
+        .map(day -> "nobody is there on " + day)
+        .orElse("");
   }
 
   private @Nullable Person known(String name, Settings place) {

@@ -33,10 +33,14 @@ record Person(
     if (state == State.INACTIVE) {
       return name + " is not active";
     }
-    LocalDate day = day(at);
-    return away.stream().anyMatch(some -> !day.isBefore(some.first()) && !day.isAfter(some.last()))
-        ? name + " is away"
-        : "";
+    return isThere(day(at)) ? "" : name + " is away";
+  }
+
+  /** Whether somebody takes leads on this day. */
+  boolean isThere(LocalDate day) {
+    return state == State.ACTIVE
+        && away.stream()
+            .noneMatch(some -> !day.isBefore(some.first()) && !day.isAfter(some.last()));
   }
 
   LocalDate day(Instant at) {

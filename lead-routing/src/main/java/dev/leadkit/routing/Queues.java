@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +22,16 @@ import java.util.Set;
  * <p>A queue of which the policy says nothing is open round the clock. Immutable.
  */
 final class Queues {
+
+  /** A week in the winter of the north and one in its summer: what clocks that change make of the hours. */
+  private static final List<Instant> MONDAYS =
+      List.of(Instant.parse("2025-01-06T00:00:00Z"), Instant.parse("2025-07-07T00:00:00Z"));
+
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration STEP = Duration.ofMinutes(1);
+  private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern(
+          "EEEE HH:mm 'UTC in' MMMM", Locale.ENGLISH)
+      .withZone(ZoneOffset.UTC);
 
   /** @param whenClosed the queue that takes its leads while it is closed, {@code ""} for none */
   private record Queue(String name, Calendar calendar, String whenClosed) {}
@@ -48,7 +63,35 @@ final class Queues {
       add(place.at(name), name, queue(name, entry, calendars), queues);
     }
     queues.values().forEach(queue -> check(queue, place.section(queue.name()), queues));
-    return new Queues(queues);
+    var read = new Queues(queues);
+    queues.values().stream()
+        .filter(queue -> !queue.whenClosed().isEmpty())
+        .forEach(queue -> read.report(queue, place.section(queue.name())));
+    return read;
+  }
+
+  /** Reports a time of the week at which neither this queue is open nor any that stands in for it. */
+  private void report(Queue queue, Settings entry) {
+    var chain = new ArrayList<BusinessHours>();
+    for (Queue next = queue;
+        next != null && chain.size() <= queues.size();
+        next = queues.get(next.whenClosed())) {
+      chain.add(next.calendar().hours().weekly());
+    }
+    BusinessHours together = BusinessHours.union(chain);
+    for (Instant monday : MONDAYS) {
+      for (Instant at = monday; at.isBefore(monday.plus(WEEK)); at = at.plus(STEP)) {
+        if (!together.isOpen(at)) {
+          entry
+              .at("whenClosed")
+              .found(
+                  Code.UNCOVERED_HOURS,
+                  "no queue of this chain is open, for example, at " + SHOWN.format(at)
+                      + "; what comes in then waits in '" + queue.name() + "'");
+          return;
+        }
+      }
+    }
   }
 
   private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {

@@ -39,7 +39,8 @@ record FloorPlan(String root) {
       ".pipeline", List.of("", ".spi", ".policy"),
       ".json", List.of("", ".spi"),
       ".memory", List.of("", ".spi"),
-      ".simulation", List.of("", ".spi", ".policy", ".json"));
+      ".kpi", List.of("", ".spi"),
+      ".simulation", List.of("", ".spi", ".policy", ".json", ".kpi"));
 
   /** The three libraries on top of the core: none knows another. */
   private static final List<String> LIBRARIES = List.of(".mime", ".scoring", ".routing");

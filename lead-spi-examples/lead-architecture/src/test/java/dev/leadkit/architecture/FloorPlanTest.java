@@ -25,6 +25,7 @@ class FloorPlanTest {
   private static final Map<String, List<String>> FAULTS = new TreeMap<>(Map.ofEntries(
       Map.entry("core", List.of("WordThatKnowsADoor")),
       Map.entry("core.json", List.of("JsonThatKnowsThePolicy")),
+      Map.entry("core.kpi", List.of("KpiThatKnowsThePolicy")),
       Map.entry("core.memory", List.of("MemoryThatKnowsThePolicy")),
       Map.entry("core.pipeline", List.of("PipelineThatKnowsAReader")),
       Map.entry("core.policy", List.of("PolicyThatKnowsThePipeline")),
@@ -55,6 +56,7 @@ class FloorPlanTest {
             "dev.leadkit.json",
             "dev.leadkit.memory",
             "dev.leadkit.simulation",
+            "dev.leadkit.kpi",
             "dev.leadkit.mime",
             "dev.leadkit.scoring",
             "dev.leadkit.routing",

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       LabelCommand.class,
       ModelCommand.class,
+      KpiCommand.class,
       ReopenCommand.class,
       RereadCommand.class
     },

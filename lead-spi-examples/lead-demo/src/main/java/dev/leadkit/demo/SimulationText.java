@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.demo;
 
+import dev.leadkit.kpi.Interval;
 import dev.leadkit.simulation.Comparison;
-import dev.leadkit.simulation.Interval;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Confusion;

@@ -8,6 +8,8 @@ import dev.leadkit.Source;
 import dev.leadkit.files.CompanyFile;
 import dev.leadkit.files.FileBlobs;
 import dev.leadkit.files.FileConnector;
+import dev.leadkit.kpi.RoutingAccuracy;
+import dev.leadkit.kpi.SlaCompliance;
 import dev.leadkit.memory.InMemoryAddresses;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
@@ -29,6 +31,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -153,6 +157,14 @@ final class Workplace implements AutoCloseable {
       page = store.leads(page.position(), LEADS_AT_ONCE);
     }
     return leads;
+  }
+
+  SlaCompliance slaCompliance(Instant asOf, int most) {
+    return SlaCompliance.of(store, asOf, most);
+  }
+
+  RoutingAccuracy routingAccuracy(Instant asOf, Duration window) {
+    return RoutingAccuracy.of(store, asOf, window);
   }
 
   SimulationReport simulate(Simulation simulation) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.simulation;
+package dev.leadkit.kpi;
 
 /**
  * A share with what chance leaves open: the score interval of Wilson (1927) for 95 of 100 samples.

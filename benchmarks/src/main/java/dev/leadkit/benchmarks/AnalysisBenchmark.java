@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.benchmarks;
+
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Precedence;
+import dev.leadkit.policy.Precedence.NotProved;
+import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The proof that leads come to each route of a table over five fields, or that none does. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AnalysisBenchmark {
+
+  private static final List<String> COUNTRIES = List.of("DE", "FR", "US", "BR", "JP", "ES", "IT");
+  private static final List<String> LANGUAGES = List.of("de", "fr", "en", "pt", "ja");
+  private static final List<String> PRODUCTS = List.of("core", "api", "mobile", "data");
+
+  @Param({"100", "300", "1000"})
+  private int routes;
+
+  private List<Condition> conditions = List.of();
+
+  @Setup
+  public void read() {
+    var random = new Random(42);
+    Settings root = Settings.of("none", Map.of());
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Fields fields = vocabulary.fields().withScore();
+    var all = new ArrayList<Condition>();
+    for (int i = 0; i < routes; i++) {
+      all.add(Condition.read(Settings.yaml("route", route(random)).at("when"), vocabulary, fields));
+    }
+    conditions = List.copyOf(all);
+    if (reachable() == 0) {
+      throw new IllegalStateException("expected routes to which leads come");
+    }
+  }
+
+  /** Each of the five fields is asked by two of three routes. */
+  private static String route(Random random) {
+    var parts = new ArrayList<String>();
+    int from = random.nextInt(100);
+    int size = random.nextInt(1000);
+    add(parts, random, "score: { between: [%d, %d] }", from, from + random.nextInt(20));
+    add(parts, random, "company.size: { between: [%d, %d] }", size, size + random.nextInt(300));
+    add(
+        parts,
+        random,
+        "company.country: { in: [%s, %s] }",
+        any(COUNTRIES, random, 0),
+        any(COUNTRIES, random, 1));
+    add(parts, random, "sender.language: { is: %s }", any(LANGUAGES, random, 0));
+    add(parts, random, "source.product: { is: %s }", any(PRODUCTS, random, 0));
+    if (parts.isEmpty()) {
+      return route(random);
+    }
+    return "when: { " + String.join(", ", parts) + " }";
+  }
+
+  private static void add(List<String> parts, Random random, String text, Object... values) {
+    if (random.nextInt(3) > 0) {
+      parts.add(String.format(Locale.ROOT, text, values));
+    }
+  }
+
+  private static String any(List<String> words, Random random, int part) {
+    int half = words.size() / 2;
+    return words.get(part == 0 ? random.nextInt(half) : half + random.nextInt(words.size() - half));
+  }
+
+  /** How many routes leads come to. */
+  @Benchmark
+  public int reachable() {
+    Precedence precedence = Precedence.of(conditions);
+    int somebody = 0;
+    for (int i = 0; i < conditions.size(); i++) {
+      Precedence.Proof proof = precedence.comingTo(i);
+      if (proof instanceof NotProved) {
+        throw new IllegalStateException("route " + i + ": not proved");
+      }
+      somebody += proof instanceof Precedence.Somebody ? 1 : 0;
+    }
+    return somebody;
+  }
+}
