@@ -3,8 +3,6 @@ package dev.leadkit.demo;
 
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
-import dev.leadkit.pipeline.LeadPipeline;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -30,41 +27,22 @@ final class LabelCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "LEAD", description = "The id of a lead, lead_…")
-  private String lead = "";
-
-  @Parameters(paramLabel = "LABEL", description = "queue:NAME, spam, ham, or any other word.")
-  private String label = "";
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where everything is kept.")
-  private @Nullable Path data;
-
-  @Option(names = "--by", paramLabel = "NAME", defaultValue = "", description = "Who says so.")
-  private String by = "";
-
   @Mixin
-  private final CommonOptions common = new CommonOptions();
+  private final Observing observing = new Observing();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "LABEL",
+      description = "queue:NAME, spam, ham, or any other word.")
+  private String label = "";
 
   @Override
   public Integer call() {
-    Path folder = Objects.requireNonNull(data);
-    LeadId id = LeadIds.of(lead, Objects.requireNonNull(spec));
     if (label.isBlank()) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "LABEL: expected a word, got nothing");
     }
-    try (Workplace workplace = Workplace.existing(folder)) {
-      if (workplace.history(id).isEmpty()) {
-        throw new InputException(folder + ": knows no lead " + id);
-      }
-      try (LeadPipeline pipeline = workplace.pipeline(folder, common.clock())) {
-        pipeline.observe(id, new Fact.Labelled(label.strip(), by.strip()));
-      }
-    }
+    LeadId id = observing.observe(by -> new Fact.Labelled(label.strip(), by));
     Objects.requireNonNull(command).out().println(id + " is labelled " + label.strip());
     return ExitCode.OK;
   }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       PolicyCommand.class,
       SimulateCommand.class,
       LabelCommand.class,
+      ReplyCommand.class,
+      ReassignCommand.class,
       ModelCommand.class,
       KpiCommand.class,
       ReopenCommand.class,

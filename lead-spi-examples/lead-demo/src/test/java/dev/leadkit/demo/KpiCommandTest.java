@@ -4,13 +4,11 @@ package dev.leadkit.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
-import dev.leadkit.pipeline.LeadPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,18 +43,20 @@ class KpiCommandTest {
     }
   }
 
-  private void observe(LeadId lead, Instant at, Fact.Observation fact) {
-    try (Workplace workplace = Workplace.existing(Path.of(data));
-        LeadPipeline pipeline = workplace.pipeline(Path.of(data), InstantSource.fixed(at))) {
-      pipeline.observe(lead, fact);
-    }
+  private Called at(Instant now, String... args) {
+    var all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--data", data, "--now", now.toString()));
+    return Called.lead(all.toArray(String[]::new));
   }
 
   @Test
   void replies_in_time_and_those_that_are_missing() {
     List<LeadId> leads = leads();
-    observe(
-        leads.get(0), decided.plusSeconds(1), new Fact.Replied(Fact.Replied.Author.HUMAN, "kim"));
+    Called replied = at(decided.plusSeconds(1), "reply", leads.get(0).value(), "--by", "kim");
+    assertEquals(0, replied.code(), replied.err());
+    Called automatic =
+        at(decided.plusSeconds(1), "reply", leads.get(1).value(), "--author", "machine");
+    assertEquals(0, automatic.code(), automatic.err());
     Called report = Called.lead(
         "kpi",
         "sla",
@@ -70,6 +70,8 @@ class KpiCommandTest {
     assertTrue(report.out().lines().anyMatch(line -> line.startsWith("all")), report.out());
     assertEquals(
         2, report.out().lines().filter(line -> line.contains("no reply for")).count());
+    assertTrue(
+        report.out().lines().anyMatch(line -> line.matches("all +1 +[\\d,]+ .*")), report.out());
     Called json = Called.lead("kpi", "sla", "--data", data, "--json");
     assertTrue(json.out().contains("\"breaches\" : ["), json.out());
   }
@@ -80,10 +82,9 @@ class KpiCommandTest {
     Instant later = decided.plus(Duration.ofDays(8));
     Called before = Called.lead("kpi", "routing", "--data", data, "--at", later.toString());
     assertTrue(before.out().contains("100.0 %"), before.out());
-    observe(
-        lead,
-        decided.plusSeconds(60),
-        new Fact.Reassigned("devrel", "lee", "an API question", "kim"));
+    Called given = at(
+        decided.plusSeconds(60), "reassign", lead.value(), "devrel", "--reason", "an API question");
+    assertEquals(0, given.code(), given.err());
     Called after = Called.lead("kpi", "routing", "--data", data, "--at", later.toString());
     assertEquals(0, after.code(), after.err());
     assertTrue(after.out().lines().anyMatch(line -> line.endsWith("-> devrel")), after.out());
