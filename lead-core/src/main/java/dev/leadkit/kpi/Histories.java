@@ -14,13 +14,15 @@ final class Histories {
 
   private Histories() {}
 
-  /** In the order in which the leads were opened; those that were not yet there are left out. */
+  /**
+   * Those that were not yet there are left out. Where clocks of several machines differ, a history ends before the first event that is later.
+   */
   static void each(LeadStore store, Instant asOf, Consumer<List<LeadEvent>> take) {
     LeadStore.LeadPage page = store.leads(0, LEADS_AT_ONCE);
     while (!page.leads().isEmpty()) {
       for (List<LeadEvent> history : store.histories(page.leads()).values()) {
         List<LeadEvent> known =
-            history.stream().filter(event -> !event.at().isAfter(asOf)).toList();
+            history.stream().takeWhile(event -> !event.at().isAfter(asOf)).toList();
         if (!known.isEmpty()) {
           take.accept(known);
         }

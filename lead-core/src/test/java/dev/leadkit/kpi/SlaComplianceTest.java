@@ -64,6 +64,17 @@ class SlaComplianceTest {
   }
 
   @Test
+  void clocks_that_differ_leave_no_hole_in_a_history() {
+    past.lead("skewed")
+        .decided(0, "ae", 15)
+        .given(30, "sdr", "wrong")
+        .replied(12)
+        .end();
+    assertEquals(1, queue(at(14), "ae").running());
+    assertEquals(Interval.of(1, 1), queue(at(30), "ae").kept());
+  }
+
+  @Test
   void an_automatic_reply_keeps_no_promise() {
     past.lead("machine")
         .decided(0, "ae", 15)

@@ -48,6 +48,15 @@ final class OwnersReader {
     return accounts.unless();
   }
 
+  /** Reads {@code owner} of a route's target, one of {@code people} where the policy names any; {@code ""} where there is none. */
+  String owner(Settings to) {
+    String owner = to.text("owner", "");
+    if (!people.isEmpty()) {
+      known(owner, to.at("owner"));
+    }
+    return owner;
+  }
+
   /** Reads {@code pool} and {@code skills} of a route's target; null where it names none that there is. */
   @Nullable
   Ownership ownership(Settings to) {

@@ -108,7 +108,7 @@ final class RouteTableReader {
         when,
         disposition,
         to.has("queue") ? target(to) : null,
-        to.text("owner", ""),
+        owners.owner(to),
         owners.ownership(to),
         sla(to),
         connectors);

@@ -245,6 +245,15 @@ class OwnerAssignmentTest {
   }
 
   @Test
+  void the_owner_of_a_route_is_one_of_the_people_where_a_policy_names_any() {
+    String route = "routes: [{ id: all, when: always, to: { queue: ae, owner: jim } }]\n";
+    assertEquals(List.of(), Tables.problems(route));
+    assertEquals(
+        List.of("test:1:59: routes[0].to.owner: 'jim' is not in people; did you mean 'kim'?"),
+        Tables.problems(route + "people: { kim: {}, lee: {} }\n"));
+  }
+
+  @Test
   void everything_that_is_wrong_is_said_at_once() {
     assertEquals(
         List.of(

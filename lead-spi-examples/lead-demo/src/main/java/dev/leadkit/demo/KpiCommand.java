@@ -77,8 +77,15 @@ final class KpiCommand implements Callable<Integer> {
       return at == null ? InstantSource.system().instant() : at;
     }
 
-    boolean isJson() {
-      return json;
+    /** Writes the report as JSON, or as text. */
+    int write(PrintStream out, byte[] bytes, Runnable text) {
+      if (json) {
+        out.writeBytes(bytes);
+        out.println();
+      } else {
+        text.run();
+      }
+      return ExitCode.OK;
     }
   }
 
@@ -115,12 +122,7 @@ final class KpiCommand implements Callable<Integer> {
       try (Workplace workplace = options.workplace()) {
         report = workplace.slaCompliance(options.asOf(), most);
       }
-      if (options.isJson()) {
-        write(out, report.toJson());
-      } else {
-        print(out, report);
-      }
-      return ExitCode.OK;
+      return options.write(out, report.toJson(), () -> print(out, report));
     }
 
     private static void print(PrintStream out, SlaCompliance report) {
@@ -209,12 +211,7 @@ final class KpiCommand implements Callable<Integer> {
       try (Workplace workplace = options.workplace()) {
         report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));
       }
-      if (options.isJson()) {
-        write(out, report.toJson());
-      } else {
-        print(out, report);
-      }
-      return ExitCode.OK;
+      return options.write(out, report.toJson(), () -> print(out, report));
     }
 
     private static void print(PrintStream out, RoutingAccuracy report) {
@@ -271,11 +268,6 @@ final class KpiCommand implements Callable<Integer> {
             100 * share.share(),
             100 * share.low(),
             100 * share.high());
-  }
-
-  private static void write(PrintStream out, byte[] json) {
-    out.writeBytes(json);
-    out.println();
   }
 
   private static void line(PrintStream out, String format, Object... values) {
