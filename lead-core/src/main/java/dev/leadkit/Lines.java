@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 /** The lines of a score, whose sum is known before they are made. */
 final class Lines extends Lazily<Contribution> {
 
-  private final int count;
   private final int points;
 
   /**
@@ -19,7 +18,6 @@ final class Lines extends Lazily<Contribution> {
    */
   Lines(int count, int points, Supplier<List<Contribution>> make) {
     super(count, make);
-    this.count = count;
     this.points = points;
   }
 
@@ -30,8 +28,8 @@ final class Lines extends Lazily<Contribution> {
   @Override
   void check(List<Contribution> lines) {
     int sum = lines.stream().mapToInt(Contribution::points).sum();
-    if (lines.size() != count || sum != points) {
-      throw new IllegalStateException("contributions: promised " + count + " lines that add up to "
+    if (lines.size() != size() || sum != points) {
+      throw new IllegalStateException("contributions: promised " + size() + " lines that add up to "
           + points + ", got " + lines.size() + " that add up to " + sum);
     }
   }

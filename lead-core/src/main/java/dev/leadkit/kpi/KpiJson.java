@@ -4,7 +4,6 @@ package dev.leadkit.kpi;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.kpi.RoutingAccuracy.Cohort;
-import dev.leadkit.kpi.RoutingAccuracy.Correction;
 import dev.leadkit.kpi.SlaCompliance.Breach;
 import dev.leadkit.kpi.SlaCompliance.Kept;
 import java.io.ByteArrayOutputStream;
@@ -98,7 +97,7 @@ final class KpiJson {
       json.cohorts("policies", report.policies());
       json.cohorts("routes", report.routes());
       json.out.writeArrayFieldStart("misroutes");
-      for (Map.Entry<Correction, Long> misroute : report.misroutes().entrySet()) {
+      for (Map.Entry<Move, Long> misroute : report.misroutes().entrySet()) {
         json.out.writeStartObject();
         json.out.writeStringField("from", misroute.getKey().from());
         json.out.writeStringField("to", misroute.getKey().to());

@@ -39,19 +39,10 @@ public record RoutingAccuracy(
     Cohort all,
     SortedMap<String, Cohort> policies,
     SortedMap<String, Cohort> routes,
-    SortedMap<Correction, Long> misroutes) {
+    SortedMap<Move, Long> misroutes) {
 
   /** The window that is usual: a week. */
   public static final Duration WEEK = Duration.ofDays(7);
-
-  /** From which queue to which; where only the owner was another, both are the same. */
-  public record Correction(String from, String to) implements Comparable<Correction> {
-    @Override
-    public int compareTo(Correction other) {
-      int order = from.compareTo(other.from);
-      return order != 0 ? order : to.compareTo(other.to);
-    }
-  }
 
   /**
    * Leads that were routed alike.
@@ -105,7 +96,7 @@ public record RoutingAccuracy(
     private final Members all = new Members();
     private final SortedMap<String, Members> policies = new TreeMap<>();
     private final SortedMap<String, Members> routes = new TreeMap<>();
-    private final SortedMap<Correction, Long> misroutes = new TreeMap<>();
+    private final SortedMap<Move, Long> misroutes = new TreeMap<>();
 
     Tally(Instant asOf, Duration window) {
       this.asOf = asOf;
@@ -140,7 +131,7 @@ public record RoutingAccuracy(
     }
 
     private void correct(String from, String to) {
-      misroutes.merge(new Correction(from, to.isEmpty() ? from : to), 1L, Long::sum);
+      misroutes.merge(new Move(from, to.isEmpty() ? from : to), 1L, Long::sum);
     }
 
     /** The first decision that gave the lead to somebody; null where none did. */

@@ -57,18 +57,13 @@ public final class Shadow {
   /**
    * A candidate beside the decisions that this store holds from a position on.
    *
-   * @param position in the log of the store: 0 for its beginning, {@link #end} for what comes from now on
+   * @param position in the log of the store: 0 for its beginning, {@link LeadStore#end} for what comes from now on
    * @param listener hears of every decision once, in the order of the log; it should write down what is {@linkplain Comparison#isChanged
    *     different}. One that throws ends {@link #follow}, which then sees the same events again
    */
   public static Shadow of(
       Policy candidate, LeadStore store, long position, Consumer<? super Sighting> listener) {
     return new Shadow(candidate, store, position, listener);
-  }
-
-  /** The position after all that the store holds now. */
-  public static long end(LeadStore store) {
-    return store.end();
   }
 
   /**

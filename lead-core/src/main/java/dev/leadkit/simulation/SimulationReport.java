@@ -2,6 +2,7 @@
 package dev.leadkit.simulation;
 
 import dev.leadkit.kpi.Interval;
+import dev.leadkit.kpi.Move;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -47,15 +48,6 @@ public record SimulationReport(
     List<Arm> arms,
     List<Comparison> movers,
     List<String> notes) {
-
-  /** From where to where; queues, or {@code [automatic]}, {@code [quarantined]}. */
-  public record Move(String from, String to) implements Comparable<Move> {
-    @Override
-    public int compareTo(Move other) {
-      int order = from.compareTo(other.from);
-      return order != 0 ? order : to.compareTo(other.to);
-    }
-  }
 
   /**
    * How often both policies were right, as far as labels tell.

@@ -8,7 +8,6 @@ import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Reassigned.Cause;
 import dev.leadkit.kpi.RoutingAccuracy.Cohort;
-import dev.leadkit.kpi.RoutingAccuracy.Correction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +52,7 @@ class KpiRoutingTest {
         .given(60, "sdr", "customer_request")
         .end();
     assertEquals(new Cohort(Interval.of(4, 5), 1, 1, 1, 0), at(8 * DAY).all());
-    assertEquals(Map.of(new Correction("ae", "devrel"), 1L), at(8 * DAY).misroutes());
+    assertEquals(Map.of(new Move("ae", "devrel"), 1L), at(8 * DAY).misroutes());
   }
 
   @Test
@@ -66,7 +65,7 @@ class KpiRoutingTest {
         .given(40, "devrel", "wrong desk")
         .end();
     assertEquals(new Cohort(Interval.of(0, 1), 0, 0, 0, 0), at(8 * DAY).all());
-    assertEquals(Map.of(new Correction("ae", "devrel"), 1L), at(8 * DAY).misroutes());
+    assertEquals(Map.of(new Move("ae", "devrel"), 1L), at(8 * DAY).misroutes());
   }
 
   @Test

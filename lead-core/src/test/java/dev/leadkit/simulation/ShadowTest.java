@@ -83,7 +83,7 @@ class ShadowTest {
   void from_the_end_it_sees_what_comes_and_nothing_before() {
     Histories histories = new Histories(5).grow(ACTIVE, 30);
     int before = log(histories).size();
-    Shadow shadow = Shadow.of(CANDIDATE, histories.store, Shadow.end(histories.store), seen::add);
+    Shadow shadow = Shadow.of(CANDIDATE, histories.store, histories.store.end(), seen::add);
     shadow.follow();
     assertEquals(0, shadow.decisions());
     histories.grow(ACTIVE, 20);
@@ -91,7 +91,7 @@ class ShadowTest {
     List<LeadEvent> later = log(histories).subList(before, log(histories).size());
     assertEquals(decisions(later).size(), shadow.decisions());
     assertTrue(shadow.decisions() > 0);
-    assertEquals(Shadow.end(histories.store), shadow.position());
+    assertEquals(histories.store.end(), shadow.position());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When somebody is there to answer: the weekly hours of a place by its wall clock, with the dates that differ; or the hours of several
@@ -81,11 +82,12 @@ public final class BusinessHours {
     return timeline.isOpen(at.getEpochSecond());
   }
 
-  /** The same without dates that differ: what holds in every week. */
-  BusinessHours weekly() {
-    return new BusinessHours(schedules.stream()
-        .map(schedule -> new Schedule(schedule.zone(), schedule.week(), new TreeMap<>()))
-        .toList());
+  /** The first instant of the week that begins then, a Monday in Greenwich, at which none of these is open by its week; null where one always is. */
+  static @Nullable Instant firstClosed(List<BusinessHours> hours, Instant monday) {
+    List<Schedule> schedules =
+        hours.stream().flatMap(some -> some.schedules.stream()).toList();
+    Week week = Timeline.week(schedules, monday.getEpochSecond());
+    return week.open() == Week.LENGTH ? null : monday.plusSeconds(week.firstClosed());
   }
 
   /** The first open instant that is not before this one. */

@@ -175,11 +175,17 @@ record Ownership(
 
   /** Whether others have had all places of that day; who was not asked has room. */
   private static boolean isFull(Person person, Lead lead) {
-    return Tickets.number(lead, person.line(lead.asOf())).orElse(0) >= person.capacity();
+    return place(person, lead).orElse(0) >= person.capacity();
+  }
+
+  /** The lead's place in the day of somebody; empty where it has none or needs none. */
+  private static OptionalLong place(Person person, Lead lead) {
+    String line = person.line(lead.asOf());
+    return line.isEmpty() ? OptionalLong.empty() : Tickets.number(lead, line);
   }
 
   private static String day(Person person, Lead lead) {
-    OptionalLong place = Tickets.number(lead, person.line(lead.asOf()));
+    OptionalLong place = place(person, lead);
     return place.isPresent()
         ? ", lead " + (place.getAsLong() + 1) + " of " + person.capacity() + " on "
             + person.day(lead.asOf())

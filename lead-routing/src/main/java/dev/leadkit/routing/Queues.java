@@ -3,7 +3,6 @@ package dev.leadkit.routing;
 
 import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The queues of a policy and their hours: the section {@code queues}.
@@ -27,8 +27,6 @@ final class Queues {
   private static final List<Instant> MONDAYS =
       List.of(Instant.parse("2025-01-06T00:00:00Z"), Instant.parse("2025-07-07T00:00:00Z"));
 
-  private static final Duration WEEK = Duration.ofDays(7);
-  private static final Duration STEP = Duration.ofMinutes(1);
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern(
           "EEEE HH:mm 'UTC in' MMMM", Locale.ENGLISH)
       .withZone(ZoneOffset.UTC);
@@ -76,22 +74,17 @@ final class Queues {
     for (Queue next = queue;
         next != null && chain.size() <= queues.size();
         next = queues.get(next.whenClosed())) {
-      chain.add(next.calendar().hours().weekly());
+      chain.add(next.calendar().hours());
     }
-    BusinessHours together = BusinessHours.union(chain);
-    for (Instant monday : MONDAYS) {
-      for (Instant at = monday; at.isBefore(monday.plus(WEEK)); at = at.plus(STEP)) {
-        if (!together.isOpen(at)) {
-          entry
-              .at("whenClosed")
-              .found(
-                  Code.UNCOVERED_HOURS,
-                  "no queue of this chain is open, for example, at " + SHOWN.format(at)
-                      + "; what comes in then waits in '" + queue.name() + "'");
-          return;
-        }
-      }
-    }
+    MONDAYS.stream()
+        .flatMap(monday -> Stream.ofNullable(BusinessHours.firstClosed(chain, monday)))
+        .findFirst()
+        .ifPresent(at -> entry
+            .at("whenClosed")
+            .found(
+                Code.UNCOVERED_HOURS,
+                "no queue of this chain is open, for example, at " + SHOWN.format(at)
+                    + "; what comes in then waits in '" + queue.name() + "'"));
   }
 
   private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {

@@ -56,18 +56,19 @@ public final class RouteTable implements Router {
   public Assignment route(Lead lead, Score score) {
     View view = conditions.view(lead, score);
     int number = first(view);
+    if (number < 0) {
+      throw new IllegalStateException(
+          "no route matches: this table was read from a policy with problems");
+    }
     Route route = routes.get(number);
     List<Passed> passed = Passed.lazily(number, () -> passed(lead, score, number));
     return route.assign(lead, view, route.when().test(view), passed);
   }
 
+  /** The number of the first route that matches; -1 where none does, as in a table that was read from a policy with problems. */
   private int first(View view) {
     int[] met = conditions.matches(view);
-    if (met.length == 0 || met[0] >= routes.size()) {
-      throw new IllegalStateException(
-          "no route matches: this table was read from a policy with problems");
-    }
-    return met[0];
+    return met.length == 0 || met[0] >= routes.size() ? -1 : met[0];
   }
 
   private List<Passed> passed(Lead lead, Score score, int before) {
@@ -83,9 +84,8 @@ public final class RouteTable implements Router {
   @Override
   public String line(Lead lead, Score score) {
     View view = conditions.view(lead, score);
-    int[] met = conditions.matches(view);
-    Ownership ownership =
-        met.length == 0 || met[0] >= routes.size() ? null : routes.get(met[0]).ownership();
+    int number = first(view);
+    Ownership ownership = number < 0 ? null : routes.get(number).ownership();
     return ownership == null ? "" : ownership.line(lead, view);
   }
 

@@ -77,6 +77,11 @@ final class Timeline {
     return List.copyOf(changes);
   }
 
+  /** The week in which any of these is open, with the offsets of their zones at that second. */
+  static Week week(List<Schedule> schedules, long second) {
+    return week(schedules, offsets(schedules, second));
+  }
+
   private static List<Integer> offsets(List<Schedule> schedules, long second) {
     return schedules.stream()
         .map(Schedule::zone)

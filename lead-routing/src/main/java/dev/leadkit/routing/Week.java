@@ -58,6 +58,11 @@ final class Week {
     return before[from.length];
   }
 
+  /** The first second of the week that is not open; for a pattern that is ever closed. */
+  long firstClosed() {
+    return from.length == 0 || from[0] > 0 ? 0 : to[0];
+  }
+
   boolean isOpen(long second) {
     long within = Math.floorMod(second + MONDAY, LENGTH);
     int i = last(from, within);

@@ -2,6 +2,7 @@
 package dev.leadkit.demo;
 
 import dev.leadkit.kpi.Interval;
+import dev.leadkit.kpi.Move;
 import dev.leadkit.kpi.RoutingAccuracy;
 import dev.leadkit.kpi.RoutingAccuracy.Cohort;
 import dev.leadkit.kpi.SlaCompliance;
@@ -12,10 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -78,9 +79,9 @@ final class KpiCommand implements Callable<Integer> {
     }
 
     /** Writes the report as JSON, or as text. */
-    int write(PrintStream out, byte[] bytes, Runnable text) {
+    int write(PrintStream out, Supplier<byte[]> bytes, Runnable text) {
       if (json) {
-        out.writeBytes(bytes);
+        out.writeBytes(bytes.get());
         out.println();
       } else {
         text.run();
@@ -122,11 +123,11 @@ final class KpiCommand implements Callable<Integer> {
       try (Workplace workplace = options.workplace()) {
         report = workplace.slaCompliance(options.asOf(), most);
       }
-      return options.write(out, report.toJson(), () -> print(out, report));
+      return options.write(out, report::toJson, () -> print(out, report));
     }
 
     private static void print(PrintStream out, SlaCompliance report) {
-      line(
+      SimulationText.line(
           out,
           "%-20s %8s %8s %8s %9s  %-26s %10s %10s",
           "queue",
@@ -140,7 +141,7 @@ final class KpiCommand implements Callable<Integer> {
       report.queues().forEach((queue, kept) -> queue(out, queue, kept));
       queue(out, "all", report.all());
       for (Breach breach : report.breaches()) {
-        line(
+        SimulationText.line(
             out,
             "%s  %s, due %s, %s %s",
             breach.lead(),
@@ -153,7 +154,7 @@ final class KpiCommand implements Callable<Integer> {
 
     private static void queue(PrintStream out, String queue, Kept kept) {
       boolean none = kept.kept().total() == 0;
-      line(
+      SimulationText.line(
           out,
           "%-20s %,8d %,8d %,8d %,9d  %-26s %10s %10s",
           queue,
@@ -211,11 +212,11 @@ final class KpiCommand implements Callable<Integer> {
       try (Workplace workplace = options.workplace()) {
         report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));
       }
-      return options.write(out, report.toJson(), () -> print(out, report));
+      return options.write(out, report::toJson, () -> print(out, report));
     }
 
     private static void print(PrintStream out, RoutingAccuracy report) {
-      line(
+      SimulationText.line(
           out,
           "%-20s %8s %9s %8s %9s %8s %8s  %s",
           "route",
@@ -229,9 +230,8 @@ final class KpiCommand implements Callable<Integer> {
       report.routes().forEach((route, cohort) -> cohort(out, route, cohort));
       report.policies().forEach((policy, cohort) -> cohort(out, shortened(policy), cohort));
       cohort(out, "all", report.all());
-      for (Map.Entry<RoutingAccuracy.Correction, Long> misroute :
-          report.misroutes().entrySet()) {
-        line(
+      for (Map.Entry<Move, Long> misroute : report.misroutes().entrySet()) {
+        SimulationText.line(
             out,
             "%,8d  %s -> %s",
             misroute.getValue(),
@@ -245,7 +245,7 @@ final class KpiCommand implements Callable<Integer> {
     }
 
     private static void cohort(PrintStream out, String name, Cohort cohort) {
-      line(
+      SimulationText.line(
           out,
           "%-20s %,8d %,9d %,8d %,9d %,8d %,8d  %s",
           name,
@@ -260,17 +260,6 @@ final class KpiCommand implements Callable<Integer> {
   }
 
   private static String share(Interval share) {
-    return share.total() == 0
-        ? "-"
-        : String.format(
-            Locale.ROOT,
-            "%.1f %% (%.1f %% to %.1f %%)",
-            100 * share.share(),
-            100 * share.low(),
-            100 * share.high());
-  }
-
-  private static void line(PrintStream out, String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
+    return share.total() == 0 ? "-" : SimulationText.interval(share);
   }
 }

@@ -103,13 +103,8 @@ public final class LeadCommand implements Callable<Integer> {
     int code;
     try {
       code = commands.execute(args);
-    } catch (OutOfMemoryError e) {
-      complain("out of memory, " + e.getMessage() + "; more of it: JAVA_TOOL_OPTIONS=-Xmx1g");
-      code = ExitCode.SOFTWARE;
     } catch (Error e) {
-      complain(e.toString());
-      e.printStackTrace(err);
-      code = ExitCode.SOFTWARE;
+      code = failed(e);
     }
     commands.getOut().flush();
     out.flush();
@@ -117,7 +112,7 @@ public final class LeadCommand implements Callable<Integer> {
     return code;
   }
 
-  private int failed(Exception e) {
+  private int failed(Throwable e) {
     if (e instanceof PolicyException policy) {
       policy.problems().forEach(this::complain);
     } else if (e instanceof InputException
@@ -125,6 +120,8 @@ public final class LeadCommand implements Callable<Integer> {
         || e instanceof UncheckedIOException
         || e instanceof IOException) {
       complain(e.getMessage());
+    } else if (e instanceof OutOfMemoryError) {
+      complain("out of memory, " + e.getMessage() + "; more of it: JAVA_TOOL_OPTIONS=-Xmx1g");
     } else {
       complain(e.toString());
       e.printStackTrace(err);

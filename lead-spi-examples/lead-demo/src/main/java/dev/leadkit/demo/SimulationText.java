@@ -103,7 +103,7 @@ final class SimulationText {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  private static void line(PrintStream out, String format, Object... values) {
+  static void line(PrintStream out, String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }
 }

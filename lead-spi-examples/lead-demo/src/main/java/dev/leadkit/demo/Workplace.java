@@ -173,7 +173,7 @@ final class Workplace implements AutoCloseable {
 
   /** Where the log of events ends now. */
   long end() {
-    return Shadow.end(store);
+    return store.end();
   }
 
   /** A candidate beside the decisions that were made from this position of the log on. */

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.kpi;
+
+/** From where to where a lead goes: queues, or {@code [automatic]}, {@code [quarantined]}; where only the owner is another, both are the same. */
+public record Move(String from, String to) implements Comparable<Move> {
+  @Override
+  public int compareTo(Move other) {
+    int order = from.compareTo(other.from);
+    return order != 0 ? order : to.compareTo(other.to);
+  }
+}
