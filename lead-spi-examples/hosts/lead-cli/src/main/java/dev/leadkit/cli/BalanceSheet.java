@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.Fact.Duplicated;
+import dev.leadkit.Fact.Received;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.pipeline.Receipt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What became of the mails that came in: each is counted once, under what the store says of it.
+ *
+ * <p>{@code received} is counted where mails come in; everything else is counted from the histories in the store. A mail with a receipt of
+ * which the store knows nothing is counted nowhere, so that the sheet does not add up.
+ */
+record BalanceSheet(
+    int received,
+    int leads,
+    int followUps,
+    int duplicates,
+    int automatic,
+    int quarantined,
+    int failed) {
+
+  private static final int LEADS_AT_ONCE = 500;
+
+  /**
+   * Counts, and shows every lead on the way.
+   *
+   * @param seen is given each lead that the mails opened or continued
+   */
+  static BalanceSheet of(Intake intake, Workplace workplace, Consumer<Lead> seen) {
+    var counting = new Counting();
+    Map<LeadId, List<Receipt>> byLead = new LinkedHashMap<>();
+    for (Receipt receipt : intake.receipts()) {
+      byLead.computeIfAbsent(receipt.lead(), lead -> new ArrayList<>()).add(receipt);
+    }
+    List<LeadId> ids = List.copyOf(byLead.keySet());
+    for (int start = 0; start < ids.size(); start += LEADS_AT_ONCE) {
+      List<LeadId> some = ids.subList(start, Math.min(ids.size(), start + LEADS_AT_ONCE));
+      workplace.histories(some).forEach((id, history) -> {
+        if (counting.count(byLead.getOrDefault(id, List.of()), history, Lead.of(id, history))) {
+          seen.accept(Lead.of(id, history));
+        }
+      });
+    }
+    return counting.sheet(intake);
+  }
+
+  /** Whether every mail that came in is accounted for. */
+  boolean isBalanced() {
+    return received == leads + followUps + duplicates + automatic + quarantined + failed;
+  }
+
+  /** The sheet, line by line. */
+  List<String> lines() {
+    return List.of(
+        line(received, "received"),
+        line(leads, "leads"),
+        line(followUps, "follow-ups"),
+        line(duplicates, "duplicates"),
+        line(automatic, "automatic"),
+        line(quarantined, "quarantined"),
+        line(failed, "failed"),
+        isBalanced()
+            ? "the sheet adds up"
+            : "THE SHEET DOES NOT ADD UP: " + (received - sum()) + " not accounted for");
+  }
+
+  private int sum() {
+    return leads + followUps + duplicates + automatic + quarantined + failed;
+  }
+
+  private static String line(int count, String what) {
+    return String.format(
+        Locale.ROOT,
+        "%s %,9d  %s",
+        what.equals("received") ? " " : "=".equals(what) ? "=" : "+",
+        count,
+        what);
+  }
+
+  /** Goes through the histories of the leads to which mails belong. */
+  private static final class Counting {
+
+    private int leads;
+    private int followUps;
+    private int duplicates;
+    private int automatic;
+    private int quarantined;
+    private int undecided;
+
+    /** Whether one of the receipts says that the lead was opened or continued. */
+    boolean count(List<Receipt> receipts, List<LeadEvent> history, Lead lead) {
+      Set<String> messages = new LinkedHashSet<>();
+      Set<String> copies = new LinkedHashSet<>();
+      for (LeadEvent event : history) {
+        if (event.fact() instanceof Received fact) {
+          messages.add(fact.message().id());
+        } else if (event.fact() instanceof Duplicated fact) {
+          copies.add(fact.event());
+        }
+      }
+      boolean news = false;
+      for (Receipt receipt : receipts) {
+        if (receipt.status() == Receipt.Status.DUPLICATE) {
+          duplicates += copies.contains(receipt.event()) ? 1 : 0;
+        } else if (messages.contains(receipt.event())) {
+          news = true;
+          if (receipt.status() == Receipt.Status.CONTINUED) {
+            followUps++;
+          } else {
+            opened(lead);
+          }
+        }
+      }
+      return news;
+    }
+
+    private void opened(Lead lead) {
+      switch (lead.status()) {
+        case ASSIGNED, REPLIED -> leads++;
+        case AUTOMATIC -> automatic++;
+        case QUARANTINED -> quarantined++;
+        case NEW -> undecided++;
+      }
+    }
+
+    BalanceSheet sheet(Intake intake) {
+      return new BalanceSheet(
+          intake.received(),
+          leads,
+          followUps,
+          duplicates,
+          automatic,
+          quarantined,
+          intake.unreadable() + undecided);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.policy.Policy;
+import dev.leadkit.spi.Settings;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The policy that the jar brings along. */
+final class DefaultPolicy {
+
+  private static final String NAME = "policy.yaml";
+
+  private DefaultPolicy() {}
+
+  static Policy read() {
+    try {
+      return Policy.read(Settings.yaml(NAME, resource(NAME)).withFiles(DefaultPolicy::resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = DefaultPolicy.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.Address;
+import dev.leadkit.Assignment;
+import dev.leadkit.Blob;
+import dev.leadkit.Company;
+import dev.leadkit.Defect;
+import dev.leadkit.Evidence;
+import dev.leadkit.Fact;
+import dev.leadkit.Fact.DeadLettered;
+import dev.leadkit.Fact.Delivered;
+import dev.leadkit.Fact.Duplicated;
+import dev.leadkit.Fact.Enriched;
+import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.Qualified;
+import dev.leadkit.Fact.Received;
+import dev.leadkit.Input;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.Score;
+import dev.leadkit.Score.Adjustment;
+import dev.leadkit.Score.Contribution;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.scoring.Ruleset;
+import dev.leadkit.spi.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The chain from the raw bytes of a lead's mails to its deliveries, each step with its reasons. */
+final class Explanation {
+
+  private final Lead lead;
+  private final List<LeadEvent> history;
+  private final BlobStore blobs;
+  private final RawPlaces places;
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  Explanation(LeadId id, List<LeadEvent> history, BlobStore blobs) throws IOException {
+    this.lead = Lead.of(id, history);
+    this.history = history;
+    this.blobs = blobs;
+    this.places = new RawPlaces(history, blobs);
+    say(id.value(), name(lead.status()), "after " + history.size() + " facts");
+    messages();
+    findings();
+    decisions();
+    deliveries();
+    deadline();
+  }
+
+  void print(PrintStream out) {
+    lines.forEach(out::println);
+  }
+
+  /** What does not hold: a hop of the chain whose hash is not that of the bytes. */
+  List<String> problems() {
+    return problems;
+  }
+
+  private void messages() throws IOException {
+    for (LeadEvent event : history) {
+      if (event.fact() instanceof Received received) {
+        message(received);
+      } else if (event.fact() instanceof Duplicated copy) {
+        head("copy", copy.event() + " of " + copy.original());
+        detail("recognised by " + name(copy.key().layer()) + " at " + event.at());
+        raw(copy.raw());
+      }
+    }
+  }
+
+  private void message(Received received) throws IOException {
+    Message message = received.message();
+    head("message", message.id());
+    raw(message.raw());
+    detail("received " + message.receivedAt() + ", date "
+        + (message.date() == null ? "unknown" : message.date()));
+    detail("from " + person(message.from())
+        + (message.subject().isEmpty()
+            ? ", no subject"
+            : ", subject \"" + LeadTable.printable(message.subject()) + "\""));
+    detail("at "
+        + (received.source().address().isEmpty()
+            ? "no address"
+            : LeadTable.printable(received.source().address()))
+        + ", " + received.source().reason()
+        + labelled(", channel ", received.source().channel())
+        + labelled(", campaign ", received.source().campaign())
+        + labelled(", product ", received.source().product())
+        + labelled(", partner ", received.source().partner()));
+    if (!received.thread().isEmpty()) {
+      detail("continues the thread of " + LeadTable.printable(received.thread()));
+    }
+    detail("dkim " + name(message.security().dkim()) + ", spf "
+        + name(message.security().spf())
+        + ", dmarc " + name(message.security().dmarc()) + ", automation "
+        + name(message.automation()));
+    for (Defect defect : message.defects()) {
+      detail("defect " + name(defect.code()) + ": " + LeadTable.printable(defect.detail()));
+    }
+  }
+
+  private void raw(Blob raw) throws IOException {
+    String verdict;
+    try (InputStream kept = blobs.open(raw.sha256())) {
+      verdict = kept == null ? "MISSING" : raw.equals(hashed(kept)) ? "verified" : "DAMAGED";
+    } catch (IOException e) {
+      verdict = "DAMAGED";
+    }
+    detail("raw " + raw.sha256() + ", " + raw.size() + " bytes, " + verdict);
+    if (!verdict.equals("verified")) {
+      problems.add("raw bytes " + raw.sha256() + " of " + lead.id() + ": "
+          + verdict.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static Blob hashed(InputStream content) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long size =
+          new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+      return new Blob(HexFormat.of().formatHex(digest.digest()), size);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void findings() {
+    head(
+        "contact",
+        person(lead.contact().address()) + ", from " + name(lead.contact().origin()));
+    for (LeadEvent event : history) {
+      if (event.fact() instanceof Enriched enriched) {
+        head("findings", enriched.enricher() + " at " + event.at());
+        Company company = enriched.findings().company();
+        detail(company == null ? "no company" : company(company));
+        for (Map.Entry<String, String> other : enriched.findings().attributes().entrySet()) {
+          detail(other.getKey() + " " + other.getValue());
+        }
+      }
+    }
+  }
+
+  private static String company(Company company) {
+    return company.name() + " (" + company.domain() + ")"
+        + (company.size() == null ? "" : ", " + company.size() + " employees")
+        + labelled(", ", company.industry())
+        + labelled(", ", company.country())
+        + labelled(", ", company.zone())
+        + labelled(", uses ", String.join(", ", company.technologies()));
+  }
+
+  private void decisions() throws IOException {
+    for (LeadEvent event : history) {
+      if (event.fact() instanceof Qualified decision) {
+        if (decision.equals(lead.decision())) {
+          score(decision, event.at());
+          route(decision.assignment());
+        } else {
+          head(
+              "earlier",
+              decision.score().value() + " points, route "
+                  + decision.assignment().route() + " at " + event.at());
+        }
+      }
+    }
+  }
+
+  private void score(Qualified decision, Instant at) throws IOException {
+    Score score = decision.score();
+    head("score", score.value() + " points by policy " + decision.policy() + " at " + at);
+    for (Input input : decision.inputs()) {
+      detail(input.field() + " is " + LeadTable.printable(input.value())
+          + labelled(", ", LeadTable.printable(input.why())));
+    }
+    detail(points(score.base()) + "  base");
+    for (Contribution line : score.contributions()) {
+      detail(points(line.points()) + "  " + line.rule() + ", " + name(line.verdict())
+          + labelled(": ", line.why()));
+      evidence(line.evidence());
+    }
+    for (Adjustment adjustment : score.adjustments()) {
+      detail(points(adjustment.points()) + "  " + adjustment.reason());
+    }
+    detail(String.format(Locale.ROOT, "%5s", "= " + score.value()));
+  }
+
+  /** What the lead would be, were something known that is not: only where somebody else would take it, for more points. */
+  void misses(Policy policy) {
+    Qualified decision = lead.decision();
+    if (decision == null || !(policy.scorer() instanceof Ruleset rules)) {
+      return;
+    }
+    var misses = new ArrayList<String>();
+    for (Ruleset.Miss miss : rules.misses(lead)) {
+      Assignment other = policy.router().route(lead, miss.score());
+      if (miss.score().value() > decision.score().value()
+          && !other.route().equals(decision.assignment().route())) {
+        misses.add("if " + miss.condition() + ", which is not known, this would be "
+            + (other.queue().isEmpty() ? other.route() : other.queue()) + " with "
+            + miss.score().value() + " points");
+      }
+    }
+    if (!misses.isEmpty()) {
+      head("near", "by policy " + policy.version());
+      misses.forEach(this::detail);
+    }
+  }
+
+  private static String points(int points) {
+    return String.format(Locale.ROOT, "%+5d", points);
+  }
+
+  private void evidence(List<Evidence> evidence) throws IOException {
+    for (Evidence found : evidence) {
+      detail("         " + found.field() + " \"" + LeadTable.printable(found.value()) + "\""
+          + (found.start() < 0
+              ? ""
+              : " at " + found.start() + ".." + found.end() + " of " + found.message())
+          + labelled(", bytes ", bytes(found)));
+    }
+  }
+
+  /** Of raw mails whose bytes are those that came in. */
+  private String bytes(Evidence found) throws IOException {
+    return problems.isEmpty()
+        ? places.of(found).stream()
+            .map(span -> span.from() + ".." + span.to())
+            .collect(Collectors.joining(" and "))
+        : "";
+  }
+
+  private void route(Assignment assignment) throws IOException {
+    head("route", assignment.route() + ", " + name(assignment.disposition()));
+    detail("because " + assignment.reason());
+    evidence(assignment.evidence());
+    for (Assignment.Passed passed : assignment.passed()) {
+      detail("not " + passed.route() + ", " + name(passed.verdict()) + ": " + passed.why());
+    }
+    detail("queue " + (assignment.queue().isEmpty() ? "none" : assignment.queue())
+        + labelled(", owner ", assignment.owner())
+        + ", connectors "
+        + (assignment.connectors().isEmpty()
+            ? "none"
+            : String.join(", ", assignment.connectors())));
+    if (!assignment.ownership().isEmpty()) {
+      detail("owner by " + LeadTable.printable(assignment.ownership()));
+    }
+  }
+
+  private void deliveries() {
+    head("deliveries", lead.deliveries().isEmpty() ? "none" : "");
+    for (LeadEvent event : history) {
+      Fact fact = event.fact();
+      if (fact instanceof Delivered delivered) {
+        detail(delivered.connector() + " " + delivered.task() + " confirmed at " + event.at()
+            + labelled(", reference ", delivered.reference()));
+      } else if (fact instanceof Failed failed) {
+        detail(failed.name() + " " + failed.task() + " failed at " + event.at() + ", "
+            + name(failed.prospect()) + ": " + failed.reason());
+      } else if (fact instanceof DeadLettered dead) {
+        detail(dead.name() + " " + dead.task() + " given up at " + event.at() + " after "
+            + dead.attempts() + " attempts: " + dead.reason());
+      }
+    }
+  }
+
+  private void deadline() {
+    Qualified decision = lead.decision();
+    Duration sla = decision == null ? null : decision.assignment().sla();
+    if (decision == null || sla == null) {
+      head("sla", "none");
+      return;
+    }
+    Instant replied = lead.repliedAt();
+    head(
+        "sla",
+        LeadTable.sla(sla) + ", due " + decision.assignment().due()
+            + labelled(" by ", decision.assignment().calendar())
+            + (replied == null ? ", no reply yet" : ", replied at " + replied)
+            + (lead.breach() == null ? "" : ", missed"));
+    decision
+        .assignment()
+        .escalations()
+        .forEach(step ->
+            detail(step.after() + " at " + step.at() + " to " + LeadTable.printable(step.to())));
+    lead.escalations()
+        .forEach(step -> detail(LeadTable.printable(step.to()) + " heard of it at " + step.due()));
+  }
+
+  private static String person(Address address) {
+    return address.isKnown()
+        ? LeadTable.printable(
+            address.name().isEmpty()
+                ? address.email()
+                : address.name() + " <" + address.email() + ">")
+        : "nobody known";
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String labelled(String label, @Nullable String text) {
+    return text == null || text.isEmpty() ? "" : label + LeadTable.printable(text);
+  }
+
+  private void say(String... words) {
+    lines.add(String.join(", ", words));
+  }
+
+  private void head(String what, String text) {
+    lines.add(String.format(Locale.ROOT, "%-10s  %s", what, text).stripTrailing());
+  }
+
+  private void detail(String text) {
+    lines.add(" ".repeat(12) + text);
+  }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.policy.Features;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.scoring.Model;
+import dev.leadkit.scoring.ModelEvaluation;
+import dev.leadkit.scoring.ModelTrainer;
+import dev.leadkit.scoring.Ruleset;
+import dev.leadkit.scoring.WeightLearner;
+import dev.leadkit.spi.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "model",
+    description = "Learns from what leads turned out to be.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ModelCommand.Train.class, ModelCommand.Evaluate.class},
+    synopsisSubcommandLabel = "COMMAND")
+final class ModelCommand implements Callable<Integer> {
+
+  @ParentCommand
+  private @Nullable LeadCommand command;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "expected a command: train or evaluate");
+  }
+
+  private LeadCommand lead() {
+    return Objects.requireNonNull(command);
+  }
+
+  private static Features features(@Nullable Path policy) {
+    Settings tree = policy == null ? Settings.of("none", Map.of()) : PolicyTree.of(policy);
+    return Features.of(Vocabulary.read(tree).fields());
+  }
+
+  private static void print(ModelEvaluation evaluation, PrintStream out) {
+    evaluation
+        .metrics()
+        .forEach(metric -> out.printf(Locale.ROOT, "%-22s %s%n", metric.name(), metric.value()));
+    out.println();
+    out.println("probability    leads   said   happened");
+    for (ModelEvaluation.Tenth tenth : evaluation.calibration()) {
+      out.printf(
+          Locale.ROOT,
+          "%.1f to %.1f   %7d   %.3f  %.3f%n",
+          tenth.from(),
+          tenth.from() + 0.1,
+          tenth.examples(),
+          tenth.said(),
+          tenth.happened());
+    }
+    out.println();
+    out.println("taken from     found   of     mistaken   precision");
+    for (ModelEvaluation.Threshold point : evaluation.curve()) {
+      int taken = point.found() + point.mistaken();
+      out.printf(
+          Locale.ROOT,
+          "%.2f         %7d   %-6d %-8d   %s%n",
+          point.probability(),
+          point.found(),
+          evaluation.positives(),
+          point.mistaken(),
+          taken == 0 ? "-" : String.format(Locale.ROOT, "%.3f", point.found() / (double) taken));
+    }
+  }
+
+  @Command(
+      name = "train",
+      description = "Trains a model on labelled leads, or proposes other points for the rules.",
+      mixinStandardHelpOptions = true)
+  static final class Train implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable ModelCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final LabelledLeads leads = new LabelledLeads();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the model.")
+    private @Nullable Path out;
+
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        description = "The policy that shall use it, for the fields that it derives.")
+    private @Nullable Path policy;
+
+    @Option(
+        names = "--learn-weights",
+        description =
+            "Proposes points for the rules of the policy, as a change to its file. Leads with --label should have a high score.")
+    private boolean learnsWeights;
+
+    @Override
+    public Integer call() throws IOException {
+      LeadCommand lead = Objects.requireNonNull(parent).lead();
+      if (learnsWeights) {
+        return learnWeights(lead);
+      }
+      if (out == null) {
+        throw wrong("--out: expected the file to write the model to");
+      }
+      var trainer = new ModelTrainer(features(policy), leads.label(), leads.against());
+      leads.each(trainer::add);
+      ModelTrainer.Trained trained = learnt(trainer::train);
+      Files.writeString(out, trained.model().json());
+      PrintStream report = lead.out();
+      report.println("model " + trained.model().hash());
+      report.println(trainer.size() + " leads: " + trained.trained() + " trained on, "
+          + trained.calibrated() + " calibrated with, " + trained.evaluation().examples()
+          + " tested on, the newest");
+      report.println();
+      print(trained.evaluation(), report);
+      return ExitCode.OK;
+    }
+
+    private int learnWeights(LeadCommand lead) throws IOException {
+      if (policy == null) {
+        throw wrong("--learn-weights: expected --policy as well");
+      }
+      Settings tree = PolicyTree.of(policy);
+      if (!(Policy.read(tree).scorer() instanceof Ruleset rules)) {
+        throw new InputException(policy + ": its scorer is not rules");
+      }
+      var learner = new WeightLearner(rules);
+      leads.each(learner::add);
+      WeightLearner.Learnt learnt = learnt(learner::learn);
+      var change = new WeightChange(policy, tree, learnt.proposals());
+      lead.out()
+          .printf(
+              Locale.ROOT,
+              "# of %d labelled leads the newest %d, not learnt from: roc_auc of the points %.4f now, %.4f proposed%n",
+              learner.size(),
+              learnt.tested(),
+              learnt.before(),
+              learnt.after());
+      change.lines().forEach(lead.out()::println);
+      return ExitCode.OK;
+    }
+
+    private static <T> T learnt(Callable<T> learning) {
+      try {
+        return learning.call();
+      } catch (IllegalArgumentException e) {
+        throw new InputException(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new AssertionError("learning throws nothing that is checked", e);
+      }
+    }
+
+    private ParameterException wrong(String message) {
+      return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+  }
+
+  @Command(
+      name = "evaluate",
+      description = "Says how well a model tells labelled leads apart that it was not trained on.",
+      mixinStandardHelpOptions = true)
+  static final class Evaluate implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable ModelCommand parent;
+
+    @Parameters(paramLabel = "MODEL", description = "The file of a model.")
+    private @Nullable Path file;
+
+    @Mixin
+    private final LabelledLeads leads = new LabelledLeads();
+
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        description = "The policy that uses it, for the fields that it derives.")
+    private @Nullable Path policy;
+
+    @Option(names = "--json", description = "Writes the report as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      LeadCommand lead = Objects.requireNonNull(parent).lead();
+      Path read = Objects.requireNonNull(file);
+      Model model = model(read);
+      var trainer = new ModelTrainer(features(policy), leads.label(), leads.against());
+      leads.each(trainer::add);
+      if (trainer.size() == 0) {
+        throw new InputException("no lead is labelled " + leads.label() + " or " + leads.against());
+      }
+      ModelEvaluation evaluation = trainer.evaluate(model);
+      if (json) {
+        lead.out().println(evaluation.json());
+      } else {
+        print(evaluation, lead.out());
+      }
+      return ExitCode.OK;
+    }
+
+    private static Model model(Path file) throws IOException {
+      try {
+        return Model.read(String.valueOf(file), Files.readString(file));
+      } catch (IllegalArgumentException e) {
+        throw new InputException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

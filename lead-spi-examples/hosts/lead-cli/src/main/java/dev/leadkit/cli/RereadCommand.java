@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.Fact.Received;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "reread",
+    description =
+        "Reads every kept mail with today's reader, and says what would be read otherwise.",
+    mixinStandardHelpOptions = true)
+final class RereadCommand implements Callable<Integer> {
+
+  private static final int SHOWN = 40;
+
+  /** What reading gives: ids, times and what the transport said do not come of it. */
+  private static final Map<String, Function<Message, Object>> FIELDS = fields();
+
+  @ParentCommand
+  private @Nullable LeadCommand command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where everything is kept; it is only read.")
+  private @Nullable Path data;
+
+  private int read;
+  private int otherwise;
+  private int failed;
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  private static Map<String, Function<Message, Object>> fields() {
+    var fields = new LinkedHashMap<String, Function<Message, Object>>();
+    fields.put("from", Message::from);
+    fields.put("to", Message::to);
+    fields.put("cc", Message::cc);
+    fields.put("reply_to", Message::replyTo);
+    fields.put("subject", Message::subject);
+    fields.put("date", message -> String.valueOf(message.date()));
+    fields.put("text_body", Message::textBody);
+    fields.put("html_body", Message::htmlBody);
+    fields.put("visible_text", Message::visibleText);
+    fields.put("headers", Message::headers);
+    fields.put("thread", Message::thread);
+    fields.put("attachments", Message::attachments);
+    fields.put("security", Message::security);
+    fields.put("spam", Message::spam);
+    fields.put("automation", Message::automation);
+    fields.put("forwarded", message -> message.forwarded() == null ? "" : message.forwarded());
+    fields.put("defects", Message::defects);
+    return fields;
+  }
+
+  @Override
+  public Integer call() {
+    LeadCommand lead = Objects.requireNonNull(command);
+    MessageReader reader = Workplace.reader();
+    try (Workplace workplace = Workplace.existing(Objects.requireNonNull(data))) {
+      for (LeadId id : workplace.leads()) {
+        for (LeadEvent event : workplace.history(id)) {
+          if (event.fact() instanceof Received received) {
+            compare(id, received.message(), reader, workplace);
+          }
+        }
+      }
+    }
+    counts.forEach((field, count) -> lead.out().println(count + " x " + field));
+    lead.out()
+        .println(read + " mails are read, " + otherwise + " otherwise than before"
+            + (failed == 0 ? "" : ", " + failed + " cannot be read"));
+    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void compare(LeadId id, Message before, MessageReader reader, Workplace workplace) {
+    LeadCommand lead = Objects.requireNonNull(command);
+    byte[] bytes;
+    try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
+      bytes = in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      lead.complain(before.id() + ": its raw mail cannot be read: " + e.getMessage());
+      failed++;
+      return;
+    }
+    if (bytes == null) {
+      lead.complain(before.id() + ": its raw mail is gone, " + before.raw().sha256());
+      failed++;
+      return;
+    }
+    read++;
+    Message now = reader.read(RawMessage.of(bytes), before.receivedAt(), Sink.discarding());
+    boolean isSame = true;
+    for (Map.Entry<String, Function<Message, Object>> field : FIELDS.entrySet()) {
+      Object recorded = field.getValue().apply(before);
+      Object found = field.getValue().apply(now);
+      if (!recorded.equals(found)) {
+        isSame = false;
+        counts.merge(field.getKey(), 1, Integer::sum);
+        lead.out()
+            .println(id + " " + before.id() + " " + field.getKey() + difference(recorded, found));
+      }
+    }
+    otherwise += isSame ? 0 : 1;
+  }
+
+  /** Where texts begin to differ; of anything else only that it does, for it may name persons. */
+  private static String difference(Object recorded, Object found) {
+    if (!(recorded instanceof String before) || !(found instanceof String now)) {
+      return "";
+    }
+    int at = 0;
+    while (at < before.length() && at < now.length() && before.charAt(at) == now.charAt(at)) {
+      at++;
+    }
+    return " at " + at + ": " + excerpt(before, at) + " -> " + excerpt(now, at);
+  }
+
+  private static String excerpt(String text, int from) {
+    String excerpt = text.substring(from, Math.min(text.length(), from + SHOWN));
+    return '"' + excerpt.replaceAll("\\p{Cntrl}", " ") + '"';
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.simulation.Comparison;
+import dev.leadkit.simulation.Shadow.Decided;
+import dev.leadkit.simulation.Shadow.Failed;
+import dev.leadkit.simulation.Shadow.Sighting;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** Where a candidate decided otherwise, or could not, as one JSON object a line; no person is in it. */
+final class ShadowFile implements AutoCloseable {
+
+  private final BufferedWriter lines;
+
+  /** Adds to the file. */
+  ShadowFile(Path file) throws IOException {
+    lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  void take(Sighting sighting) {
+    try {
+      if (sighting instanceof Decided decided && decided.comparison().isChanged()) {
+        write(decided.comparison());
+      } else if (sighting instanceof Failed failed) {
+        lines.write(String.format(
+            Locale.ROOT,
+            "{\"lead\":\"%s\",\"seq\":%d,\"failed\":\"%s\"}\n",
+            failed.lead(),
+            failed.seq(),
+            failed.cause().getClass().getName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Policies, places and routes have names that need no escape: the reader of a policy sees to it. */
+  private void write(Comparison comparison) throws IOException {
+    lines.write(String.format(
+        Locale.ROOT,
+        "{\"lead\":\"%s\",\"seq\":%d,\"policy\":\"%s\",\"candidate\":\"%s\",\"from\":\"%s\","
+            + "\"to\":\"%s\",\"score\":%d,\"candidate_score\":%d}\n",
+        comparison.lead(),
+        comparison.seq(),
+        comparison.recorded().policy(),
+        comparison.candidate().policy(),
+        comparison.from(),
+        comparison.to(),
+        comparison.recorded().score().value(),
+        comparison.candidate().score().value()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Attachment;
+import dev.leadkit.Blob;
+import dev.leadkit.Fact;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of any lead of the sample mailbox: what came in, what was read, what was found out, what was decided and done. */
+class LineageStoreTest {
+
+  @TempDir
+  Path data;
+
+  @Test
+  void every_stage_of_every_lead_can_be_read_and_the_raw_bytes_are_those_that_came_in()
+      throws IOException {
+    assertEquals(0, Called.lead("demo", "--data", data.toString()).code());
+    int delivered = 0;
+    int attached = 0;
+    try (Workplace workplace = Workplace.existing(data)) {
+      for (LeadId lead : workplace.leads()) {
+        List<Fact> facts = workplace.history(lead).stream().map(LeadEvent::fact).toList();
+        for (Fact.Received received : of(Fact.Received.class, facts)) {
+          assertEquals(received.message().raw(), kept(received.message().raw(), workplace));
+          for (Attachment attachment : received.message().attachments()) {
+            assertEquals(attachment.blob(), kept(attachment.blob(), workplace));
+            attached++;
+          }
+        }
+        assertTrue(!of(Fact.Enriched.class, facts).isEmpty(), lead + " was looked up");
+        Fact.Qualified decision = of(Fact.Qualified.class, facts).get(0);
+        assertTrue(decision.policy().startsWith("sha256:"), decision.policy());
+        boolean isLead = decision.assignment().disposition() == Disposition.LEAD;
+        assertEquals(isLead, !of(Fact.Delivered.class, facts).isEmpty(), lead + " was delivered");
+        delivered += isLead ? 1 : 0;
+      }
+    }
+    assertTrue(delivered > 30 && attached > 3, delivered + " delivered, " + attached);
+  }
+
+  private static <F extends Fact> List<F> of(Class<F> kind, List<Fact> facts) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** What the blob store has under the hash of a blob, by its own hash and size. */
+  private static Blob kept(Blob blob, Workplace workplace) throws IOException {
+    try (InputStream in = workplace.blobs().open(blob.sha256())) {
+      return Blob.of(assertNotNullIn(in, blob));
+    }
+  }
+
+  private static InputStream assertNotNullIn(InputStream in, Blob blob) {
+    assertNotNull(in, blob.sha256() + " is kept");
+    return in;
+  }
+}

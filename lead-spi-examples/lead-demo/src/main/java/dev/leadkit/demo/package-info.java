@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The lead command. */
-@NullMarked
-package dev.leadkit.demo;
-
-import org.jspecify.annotations.NullMarked;

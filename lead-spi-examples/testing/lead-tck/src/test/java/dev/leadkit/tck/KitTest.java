@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every kit: extended by the test of each. */
+abstract class KitTest {
+
+  private final Kit kit;
+  private final Class<?> sound;
+  private final Class<?> faulty;
+
+  KitTest(Class<?> contract, Class<?> door, Class<?> sound, Class<?> faulty) {
+    this.kit = new Kit(contract, door);
+    this.sound = sound;
+    this.faulty = faulty;
+  }
+
+  @Test
+  void a_sound_implementation_passes_every_test() {
+    assertEquals(kit.tests(), Kit.run(sound).keySet());
+    assertEquals(Set.of(), Kit.caught(sound));
+  }
+
+  @Test
+  void every_rule_of_the_door_has_a_test_and_a_planted_fault() {
+    assertFalse(kit.rules().isEmpty());
+    assertEquals(kit.rules(), Kit.rulesOf(kit.tests()));
+    var broken = new TreeSet<Integer>();
+    Kit.faults(faulty).forEach(fault -> broken.add(Kit.rule(fault.getSimpleName())));
+    assertEquals(kit.rules(), broken);
+  }
+
+  @Test
+  void every_planted_fault_is_caught_by_a_test_of_its_rule_and_every_test_catches_one() {
+    var idle = kit.tests();
+    for (Class<?> fault : Kit.faults(faulty)) {
+      Set<String> caught = Kit.caught(fault);
+      int rule = Kit.rule(fault.getSimpleName());
+      assertTrue(
+          caught.stream().anyMatch(test -> Kit.rule(test) == rule),
+          fault.getSimpleName() + " was caught by " + caught);
+      idle.removeAll(caught);
+    }
+    assertEquals(Set.of(), idle, "tests that no planted fault makes fail");
+  }
+
+  @Test
+  void no_test_can_be_skipped() {
+    String source = Kit.read(Kit.source("lead-spi-examples/testing/lead-tck", kit.contract()));
+    for (String word : List.of("assum", "Assum", "@Disabled", "@Enabled", "TestAborted")) {
+      assertFalse(source.contains(word), kit.contract() + " mentions " + word);
+    }
+  }
+}
