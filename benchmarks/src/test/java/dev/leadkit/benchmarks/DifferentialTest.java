@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +47,10 @@ class DifferentialTest {
       EnumSet.of(Item.FROM, Item.FROM_NAME, Item.TO, Item.CC, Item.REPLY_TO);
   private static final Set<Item> TEXTS =
       EnumSet.of(Item.FROM_NAME, Item.SUBJECT, Item.TEXT, Item.HTML);
+  /** An encoded word in base64 (RFC 2047 §4.1) whose length is not a multiple of four. */
+  private static final Pattern UNPADDED_WORD =
+      Pattern.compile("=\\?[^?]+\\?[Bb]\\?(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}\\?=");
+
   private static final Set<Item> BODIES = EnumSet.of(Item.TEXT, Item.HTML, Item.ATTACHMENTS);
 
   /** Both readings of one mail, where they differ. */
@@ -255,6 +260,18 @@ class DifferentialTest {
                 .mapToLong(
                     i -> ours.get(i).content().size() - theirs.get(i).content().size())
                 .allMatch(left -> left >= 0 && left <= 2);
+      }
+    },
+    /** An encoded word in base64 ends without its padding: they leave its last octets out. */
+    UNPADDED_ENCODED_WORD {
+      @Override
+      boolean explains(Difference it) {
+        return TEXTS.contains(it.item())
+            && it.our().length() - it.their().length() <= 2
+            && it.our().startsWith(it.their())
+            && it.message().headers().stream()
+                .filter(it::isOfItem)
+                .anyMatch(header -> UNPADDED_WORD.matcher(header.value()).find());
       }
     },
     /** Parts of a digest are mails where they do not say otherwise (RFC 2046 §5.1.5); they take them for text. */
