@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,13 @@ public final class InMemoryStore implements LeadStore {
   public List<Result> commit(List<Commit> commits) {
     synchronized (open()) {
       var results = new ArrayList<Result>(commits.size());
+      var refused = new HashSet<LeadId>();
       for (Commit commit : commits) {
-        results.add(contents.commit(commit));
+        Result result = contents.commit(commit, refused.contains(commit.lead()));
+        if (!(result instanceof Committed)) {
+          refused.add(commit.lead());
+        }
+        results.add(result);
       }
       return List.copyOf(results);
     }
@@ -180,10 +186,11 @@ public final class InMemoryStore implements LeadStore {
 
     private long tokens;
 
-    Result commit(Commit commit) {
+    /** Writes the commit, unless it was computed from something else than the lead's history. */
+    Result commit(Commit commit, boolean followsRefused) {
       Entry known = entries.get(commit.lead());
       long lastSeq = known == null ? 0 : known.history.size();
-      if (commit.after() != lastSeq) {
+      if (followsRefused || commit.after() != lastSeq) {
         return new Stale(lastSeq);
       }
       for (Key key : commit.keys().keySet()) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>When {@code commit} returns, what it says is committed survives a crash of process and machine (a store in memory says that it does
  *       not).
- *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the others of its batch, as
- *       if they were committed one after the other in their order.
+ *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the commits of other leads in
+ *       its batch, as if they were committed one after the other in their order.
  *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}, whatever its keys; nothing of it is written.
  *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}, with the first such key in the order of
  *       the commit; nothing of it is written: somebody else brought the same message meanwhile.
@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       again for the same lead it gives the same number, after a crash too.
  *   <li>{@code leads} gives every lead of which an event was committed exactly once to who pages through it, in the order of their first
  *       events; {@code end} is the position after the last event.
+ *   <li>A commit that follows a refused commit of the same lead in one batch is {@link Stale} as well, even if its {@code after} happens to be
+ *       the seq of the lead's last event: it was computed from a commit that does not exist.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up.
@@ -192,7 +194,11 @@ public interface LeadStore extends AutoCloseable {
   /** It is written. */
   record Committed() implements Result {}
 
-  /** The history went on meanwhile: settle anew. */
+  /**
+   * The commit was not computed from the lead's history: load it and settle again.
+   *
+   * @param lastSeq the seq of the lead's last event
+   */
   record Stale(long lastSeq) implements Result {}
 
   /** One of the keys is held already: it is a copy. */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,8 +141,14 @@ public final class SqliteStore implements LeadStore {
     List<Draft> drafts = commits.stream().map(Draft::of).toList();
     return write(session -> {
       var results = new ArrayList<Result>(drafts.size());
+      var refused = new HashSet<LeadId>();
       for (Draft draft : drafts) {
-        results.add(commit(session, draft));
+        LeadId lead = draft.commit().lead();
+        Result result = commit(session, draft, refused.contains(lead));
+        if (!(result instanceof Committed)) {
+          refused.add(lead);
+        }
+        results.add(result);
       }
       return List.copyOf(results);
     });
@@ -175,11 +182,12 @@ public final class SqliteStore implements LeadStore {
   }
 
   /** Looks first and writes then, so that a refused commit has nothing to take back. */
-  private static Result commit(Session session, Draft draft) throws SQLException {
+  private static Result commit(Session session, Draft draft, boolean followsRefused)
+      throws SQLException {
     Commit commit = draft.commit();
     String lead = commit.lead().value();
     Head head = session.query(HEAD, Head::of, lead);
-    if (head.seq() != commit.after()) {
+    if (followsRefused || head.seq() != commit.after()) {
       return new Stale(head.seq());
     }
     for (Key key : commit.keys().keySet()) {

@@ -135,16 +135,16 @@ public abstract class LeadStoreContract {
     List<Result> results = store.commit(List.of(
         opening(1, null),
         follow(1, 1, null),
-        follow(1, 1, null),
         taking(2, Samples.key(1)),
-        follow(1, 2, SOON)));
+        follow(1, 2, SOON),
+        follow(1, 1, null)));
     assertEquals(
         List.of(
             new Committed(),
             new Committed(),
-            new Stale(2),
             new Taken(Samples.key(1), holder(1)),
-            new Committed()),
+            new Committed(),
+            new Stale(3)),
         results);
     assertEquals(3, history(1).size());
     assertEquals(SOON, store.nextWake());
@@ -815,6 +815,59 @@ public abstract class LeadStoreContract {
     assertEquals(store.events(0, 10).position(), store.end());
   }
 
+  @Test
+  final void rule15_a_commit_on_a_refused_one_is_stale_although_its_seq_fits() throws Exception {
+    commit(opening(1, null));
+    LeadStore other = share(store);
+    try {
+      assertEquals(
+          List.of(new Committed()),
+          other.commit(List.of(follow(1, 1, null))),
+          "Another process adds as many events as the first commit of the batch would have");
+    } finally {
+      release(other);
+    }
+    List<LeadEvent> before = history(1);
+    assertEquals(
+        List.of(new Stale(2), new Stale(2), new Stale(2), new Committed()),
+        store.commit(List.of(
+            follow(1, 1, SOON), continuing(1, 2, 9), follow(1, 2, SOON), opening(2, LATER))),
+        "A commit must not be written on a history from which it was not computed");
+    assertEquals(before, history(1), "Nothing of a refused commit is written");
+    assertEquals(Map.of(), store.holders(List.of(Samples.key(9))), "Its keys are free");
+    assertEquals(Map.of(), threads(Samples.messageId(9)), "Its thread ids belong to no lead");
+    assertEquals(LATER, store.nextWake(), "Its wake-up time does not count");
+    commit(continuing(1, 2, 9));
+  }
+
+  @Test
+  final void rule15_a_commit_on_one_whose_key_was_taken_is_stale() {
+    commit(opening(1, null));
+    commit(opening(2, null));
+    Commit copy = new Commit(
+        Samples.lead(2),
+        1,
+        Samples.events(Samples.lead(2), 1, List.of(Samples.received(1))),
+        keys(event(1), Samples.key(1)),
+        List.of(),
+        null,
+        null);
+    assertEquals(
+        List.of(new Taken(Samples.key(1), holder(1)), new Stale(1)),
+        store.commit(List.of(copy, continuing(2, 1, 9))),
+        "What was settled on a copy was settled on a commit that does not exist");
+    assertEquals(1, history(2).size(), "Nothing of the batch is written");
+  }
+
+  @Test
+  final void rule15_a_refusal_does_not_outlive_its_batch() {
+    commit(opening(1, null));
+    assertEquals(
+        List.of(new Stale(1), new Stale(1)),
+        store.commit(List.of(follow(1, 7, null), follow(1, 1, null))));
+    assertEquals(new Committed(), result(follow(1, 1, null)));
+  }
+
   private Result result(Commit commit) {
     List<Result> results = store.commit(List.of(commit));
     assertEquals(1, results.size());
@@ -933,6 +986,19 @@ public abstract class LeadStoreContract {
   private static Commit follow(int number, long after, @Nullable Instant wakeAt) {
     return new Commit(
         Samples.lead(number), after, labelled(number, after), Map.of(), List.of(), wakeAt, null);
+  }
+
+  /** One more message, with its key and thread id. */
+  private static Commit continuing(int number, long after, int message) {
+    LeadId lead = Samples.lead(number);
+    return new Commit(
+        lead,
+        after,
+        Samples.events(lead, after, List.of(Samples.received(message))),
+        keys(event(message), Samples.key(message)),
+        List.of(new ThreadId("acme", Samples.messageId(message))),
+        null,
+        null);
   }
 
   /** No event, only a wake-up time. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -844,6 +845,69 @@ final class FaultyStores {
     }
   }
 
+  /** Looks at the last seq alone. */
+  static class Rule15_a_commit_is_judged_by_its_seq_alone extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public synchronized List<Result> commit(List<Commit> commits) {
+          var results = new ArrayList<Result>();
+          commits.forEach(commit -> results.addAll(sound.commit(List.of(commit))));
+          return results;
+        }
+      };
+    }
+  }
+
+  /** Refuses what follows a stale commit, but not what follows one whose key was taken. */
+  static class Rule15_only_stale_commits_are_followed_by_stale_ones extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public synchronized List<Result> commit(List<Commit> commits) {
+          var stale = new HashMap<LeadId, Result>();
+          var results = new ArrayList<Result>();
+          for (Commit commit : commits) {
+            Result known = stale.get(commit.lead());
+            Result result = known == null ? sound.commit(List.of(commit)).get(0) : known;
+            if (result instanceof Stale) {
+              stale.put(commit.lead(), result);
+            }
+            results.add(result);
+          }
+          return results;
+        }
+      };
+    }
+  }
+
+  /** Remembers a refusal for longer than the batch. */
+  static class Rule15_a_lead_that_was_refused_once_is_refused_for_good extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        private final Set<LeadId> refused = new HashSet<>();
+
+        @Override
+        public synchronized List<Result> commit(List<Commit> commits) {
+          var results = new ArrayList<Result>();
+          for (Commit commit : commits) {
+            Result result = refused.contains(commit.lead())
+                ? new Stale(commit.after())
+                : sound.commit(List.of(commit)).get(0);
+            if (!(result instanceof Committed)) {
+              refused.add(commit.lead());
+            }
+            results.add(result);
+          }
+          return results;
+        }
+      };
+    }
+  }
+
   private static class Each extends PassingStore {
 
     Each(InMemoryStore sound) {
@@ -852,7 +916,17 @@ final class FaultyStores {
 
     @Override
     public synchronized List<Result> commit(List<Commit> commits) {
-      return commits.stream().map(this::one).toList();
+      var refused = new HashSet<LeadId>();
+      var results = new ArrayList<Result>();
+      for (Commit commit : commits) {
+        boolean followsRefused = refused.contains(commit.lead());
+        Result result = followsRefused ? new Stale(lastSeq(commit.lead())) : one(commit);
+        if (!(result instanceof Committed)) {
+          refused.add(commit.lead());
+        }
+        results.add(result);
+      }
+      return List.copyOf(results);
     }
 
     Result one(Commit commit) {
