@@ -56,6 +56,7 @@ public final class Lead {
   private final LeadId id;
   private long seq;
   private Instant asOf = Instant.EPOCH;
+  private Instant updatedAt = Instant.EPOCH;
   private List<Message> messages = List.of();
   private @Nullable Received opening;
   private Contact contact = UNKNOWN;
@@ -84,6 +85,7 @@ public final class Lead {
     id = lead.id;
     seq = lead.seq;
     asOf = lead.asOf;
+    updatedAt = lead.updatedAt;
     messages = lead.messages;
     opening = lead.opening;
     contact = lead.contact;
@@ -131,6 +133,7 @@ public final class Lead {
     }
     var next = new Lead(this);
     next.seq = event.seq();
+    next.updatedAt = event.at();
     next.take(event.fact(), event.at());
     return next;
   }
@@ -204,6 +207,11 @@ public final class Lead {
   /** The time of the last observation: the only clock that a decision may read. */
   public Instant asOf() {
     return asOf;
+  }
+
+  /** The time of the last event, observation or decision; the epoch for a lead without history. */
+  public Instant updatedAt() {
+    return updatedAt;
   }
 
   /** Every message of the lead, oldest first; the first one opened it. */

@@ -5,11 +5,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Fact.Failed.Prospect;
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
-import dev.leadkit.LeadId;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
-import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
 import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.Variations;
 import dev.leadkit.spi.Connector;
@@ -17,225 +13,200 @@ import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.spi.LeadStore.Lease;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases leads that want to be looked at, asks the policy what should happen, and has it done: each enricher and each connector in a lane
- * of its own. It decides nothing and remembers nothing; what it loses in a crash is asked for again when the lease runs out.
+ * Performs the tasks of a visit: each enricher and each connector in a lane of its own, each task within its time.
+ *
+ * <p>Whatever an enricher, connector or flag service throws, {@code Error}s included, becomes a fact of the lead for which it was called, and
+ * nothing else.
  */
-final class Dispatcher implements Recorder.Listener {
+final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private static final int LARGEST_LEASE = 256;
+  private static final int MOST_WAITING = 256;
   private static final int LONGEST_REASON = 500;
+  private static final Duration WITHOUT_TIMER = Duration.ofSeconds(1);
   private static final String FLAGS = "flags";
   private static final String TICKETS = "tickets";
 
   private final LeadStore store;
-  private final PolicySource policies;
-  private final InstantSource clock;
+  private final EngineClock clock;
+  private final LongSupplier nanos;
   private final Map<String, Enricher> enrichers;
   private final Map<String, Connector> connectors;
   private final @Nullable Flags flags;
   private final Duration taskTimeout;
-  private final Duration leaseTime;
+  private final Recorder recorder;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
-  /** More than all lanes can hold: lanes that are full of stuck work leave room for visits to the others. */
-  private final int mostVisits;
+  /** How many visits are enough to fill every lane. */
+  private final int capacity;
 
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, new Threads("lead-timeout"));
 
-  /** Guards the two fields below; notified whenever there may be something new to do. */
-  private final Object changes = new Object();
-
-  private int visits;
-  private boolean awake;
   private volatile boolean closing;
-  private @Nullable Thread watcher;
-  private final Recorder recorder;
 
   Dispatcher(
       LeadStore store,
-      PolicySource policies,
-      InstantSource clock,
+      EngineClock clock,
+      LongSupplier nanos,
       Map<String, Enricher> enrichers,
       Map<String, Connector> connectors,
       @Nullable Flags flags,
       Duration taskTimeout,
-      int concurrency) {
+      int concurrency,
+      Recorder recorder) {
     this.store = store;
-    this.policies = policies;
     this.clock = clock;
+    this.nanos = nanos;
     this.enrichers = enrichers;
     this.connectors = connectors;
     this.flags = flags;
     this.taskTimeout = taskTimeout;
-    leaseTime = taskTimeout.multipliedBy(3);
+    this.recorder = recorder;
     timer.setRemoveOnCancelPolicy(true);
     enrichers
         .keySet()
-        .forEach(name -> lanes.put("enrich " + name, new Lane(name, concurrency, LARGEST_LEASE)));
+        .forEach(name -> lanes.put("enrich " + name, new Lane(name, concurrency, MOST_WAITING)));
     connectors
         .keySet()
-        .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, LARGEST_LEASE)));
-    lanes.put(TICKETS, new Lane(TICKETS, concurrency, LARGEST_LEASE));
+        .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, MOST_WAITING)));
+    lanes.put(TICKETS, new Lane(TICKETS, concurrency, MOST_WAITING));
     if (flags != null) {
-      lanes.put(FLAGS, new Lane(FLAGS, concurrency, LARGEST_LEASE));
+      lanes.put(FLAGS, new Lane(FLAGS, concurrency, MOST_WAITING));
     }
-    mostVisits = LARGEST_LEASE + lanes.size() * (concurrency + LARGEST_LEASE);
-    recorder = new Recorder(store, policies, clock, taskTimeout, this);
+    capacity = lanes.size() * (concurrency + MOST_WAITING);
   }
 
-  Recorder recorder() {
-    return recorder;
+  int capacity() {
+    return capacity;
   }
 
-  /** Performs all that is due, in rounds, until nothing is. */
-  void run() throws InterruptedException {
-    while (!closing) {
-      boolean idle;
-      synchronized (changes) {
-        idle = visits == 0;
-      }
-      if (poll(true) > 0) {
-        continue;
-      }
-      if (idle) {
-        return; // nothing was under way when nothing was found
-      }
-      synchronized (changes) {
-        while (visits > 0) {
-          changes.wait();
-        }
-      }
-    }
+  /**
+   * Puts the first tasks of a visit into their lanes. Where a lane is full, a visit of {@code run} waits for room, and any other is put off.
+   *
+   * @throws InterruptedException while waiting; the tasks that were not begun are put off
+   */
+  void begin(Visit visit, Lead lead, List<? extends Task> tasks) throws InterruptedException {
+    handOut(visit, lead, tasks, visit.run() == null ? Lane::offer : Lane::put);
   }
 
-  /** Performs what becomes due, in a thread of its own, until the pipeline is closed. */
-  void start(Duration pollInterval) {
-    watcher = new Threads("lead-dispatcher").newThread(() -> watch(pollInterval));
-    watcher.start();
-  }
-
-  private void watch(Duration pollInterval) {
+  /** Puts the next tasks of a visit into their lanes, and never waits: there is always room for the next tasks of a visit of {@code run}. */
+  void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
     try {
-      while (!closing) {
-        int found = pollAndLog();
-        synchronized (changes) {
-          if (found == 0 && !awake && !closing) {
-            changes.wait(pollInterval.toMillis());
-          }
-          awake = false;
-        }
-      }
+      handOut(visit, lead, tasks, visit.run() == null ? Lane::offer : Lane::force);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the thread is ours: somebody wants it to end
+      Thread.currentThread().interrupt(); // of the executor's thread: it has other work to end
     }
   }
 
-  private int pollAndLog() throws InterruptedException {
-    try {
-      return poll(false);
-    } catch (RuntimeException e) {
-      LOG.error("leads could not be leased, trying again after the poll interval", e);
-      return 0;
-    }
+  /** How to put work into a lane; false where there is no room. */
+  private interface Entrance {
+    boolean admit(Lane lane, Lane.Work work) throws InterruptedException;
   }
 
-  /** Begins a visit to each lead that is due, as far as there is room; how many it began. */
-  private int poll(boolean patient) throws InterruptedException {
-    int room;
-    synchronized (changes) {
-      room = Math.min(LARGEST_LEASE, mostVisits - visits);
-    }
-    if (room <= 0) {
-      return 0;
-    }
-    Instant now = clock.instant();
-    List<Lease> leases = store.lease(now, now.plus(leaseTime), room);
-    if (leases.isEmpty()) {
-      return 0;
-    }
-    Map<LeadId, Lead> leads = recorder.leads(leases);
-    synchronized (changes) {
-      visits += leases.size();
-    }
-    Policy policy = policies.policy();
-    for (Lease lease : leases) {
-      visit(
-          new Visit(lease),
-          leads.getOrDefault(lease.lead(), Lead.of(lease.lead())),
-          policy,
-          patient);
-    }
-    return leases.size();
-  }
-
-  private void visit(Visit visit, Lead lead, Policy policy, boolean patient)
+  private void handOut(Visit visit, Lead lead, List<? extends Task> tasks, Entrance entrance)
       throws InterruptedException {
-    Step step;
+    // one for ourselves: nobody else is last before all tasks are handed out
+    visit.begin(tasks.size() + 1);
+    int left = tasks.size();
     try {
-      step = policy.next(lead, clock.instant());
-    } catch (RuntimeException e) {
-      LOG.error(
-          "policy {} failed on {}, left alone until its lease ends",
-          policy.version(),
-          lead.id(),
-          e);
-      closed(visit);
-      return;
+      for (Task task : tasks) {
+        handOut(visit, lead, task, entrance);
+        left--;
+      }
+    } finally {
+      if (left > 0) {
+        visit.putOff(Duration.ZERO);
+      }
+      recorder.finished(visit, left + 1, List.of());
     }
-    if (step instanceof Step.Perform perform) {
-      perform(visit, lead, perform.tasks(), patient);
-    } else {
-      visit.begin(1);
+  }
+
+  private void handOut(Visit visit, Lead lead, Task task, Entrance entrance)
+      throws InterruptedException {
+    Lane lane = lanes.get(laneOf(task));
+    if (lane == null) {
+      recorder.finished(
+          visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
+    } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
+      visit.putOff(lane.jam());
       recorder.finished(visit, List.of());
     }
   }
 
-  /** Puts each task into its lane; where none has room, the lead is given back until there may be. */
-  private void perform(Visit visit, Lead lead, List<? extends Task> tasks, boolean patient)
-      throws InterruptedException {
-    // one for ourselves: nobody else is last before all tasks are handed out
-    visit.begin(tasks.size() + 1);
-    Duration jam = Duration.ZERO;
-    int begun = 0;
-    try {
-      for (Task task : tasks) {
-        Lane lane = lanes.get(laneOf(task));
-        Runnable work = () -> perform(visit, lead, task);
-        if (lane == null) {
-          recorder.finished(
-              visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
-        } else if (patient) {
-          lane.put(work);
-        } else if (!lane.offer(work)) {
-          jam = lane.jam().compareTo(jam) > 0 ? lane.jam() : jam;
-          continue;
-        }
-        begun++;
+  /** A task in its lane. */
+  private final class TaskOfVisit implements Lane.Work {
+
+    private final Visit visit;
+    private final Lead lead;
+    private final Task task;
+
+    TaskOfVisit(Visit visit, Lead lead, Task task) {
+      this.visit = visit;
+      this.lead = lead;
+      this.task = task;
+    }
+
+    @Override
+    public void perform(Lane.Attempt attempt) {
+      if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), nanos.getAsLong())) {
+        putOff(Duration.ZERO);
+        return;
       }
-    } finally {
-      synchronized (visit) {
-        if (visit.finish(tasks.size() - begun + 1)) {
-          recorder.release(visit, jam);
-        }
+      Future<?> timeout;
+      try {
+        timeout = timer.schedule(
+            () -> giveUp(attempt), taskTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (Throwable e) {
+        LOG.error("{} of {} is put off: its time cannot be watched", task.id(), task.lead(), e);
+        putOff(WITHOUT_TIMER);
+        return;
       }
+      Fact fact = answer();
+      timeout.cancel(false);
+      if (attempt.finish()) {
+        recorder.finished(visit, fact == null ? List.of() : List.of(fact));
+      } else if (fact != null && !(fact instanceof Fact.Failed)) {
+        // It took too long and was written off, and then it did happen: that is true as well.
+        recorder.late(task.lead(), fact);
+      }
+    }
+
+    private @Nullable Fact answer() {
+      try {
+        return ask(lead, task);
+      } catch (Throwable e) {
+        LOG.warn("{} of {} failed", task.id(), task.lead(), e);
+        return failed(task, Faults.summary(e));
+      }
+    }
+
+    private void giveUp(Lane.Attempt attempt) {
+      if (attempt.giveUp()) {
+        recorder.finished(visit, List.of(failed(task, "no answer within " + taskTimeout)));
+      }
+    }
+
+    @Override
+    public void putOff(Duration pause) {
+      visit.putOff(pause);
+      recorder.finished(visit, List.of());
     }
   }
 
@@ -247,60 +218,6 @@ final class Dispatcher implements Recorder.Listener {
       return Variations.flag(task.name()) == null ? "enrich " + task.name() : FLAGS;
     }
     return "deliver " + task.name();
-  }
-
-  @Override
-  public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
-    if (closing) {
-      recorder.release(visit, Duration.ZERO);
-      return;
-    }
-    try {
-      perform(visit, lead, tasks, false);
-    } catch (InterruptedException e) {
-      throw new AssertionError("an offer does not wait", e);
-    }
-  }
-
-  @Override
-  public void closed(Visit visit) {
-    synchronized (changes) {
-      visits--;
-      changes.notifyAll();
-    }
-  }
-
-  @Override
-  public void awake() {
-    synchronized (changes) {
-      awake = true;
-      changes.notifyAll();
-    }
-  }
-
-  /** Performs one task, in its lane's thread. */
-  private void perform(Visit visit, Lead lead, Task task) {
-    if (closing || clock.instant().plus(taskTimeout).isAfter(visit.lease().until())) {
-      recorder.finished(visit, List.of());
-      return;
-    }
-    var attempt = new Attempt();
-    var timeout = timer.schedule(
-        () -> giveUp(attempt, visit, task), taskTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    Fact fact = ask(lead, task);
-    timeout.cancel(false);
-    if (attempt.finish()) {
-      recorder.finished(visit, fact == null ? List.of() : List.of(fact));
-    } else if (fact != null && !(fact instanceof Fact.Failed)) {
-      // It took too long and was written off, and then it did happen: that is true as well.
-      recorder.late(task.lead(), fact);
-    }
-  }
-
-  private void giveUp(Attempt attempt, Visit visit, Task task) {
-    if (attempt.interrupt()) {
-      recorder.finished(visit, List.of(failed(task, "no answer within " + taskTimeout)));
-    }
   }
 
   /** What came of it; null if we were interrupted because the pipeline closes, so that nothing is known. */
@@ -377,44 +294,26 @@ final class Dispatcher implements Recorder.Listener {
     return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 
-  /** Lets what runs come to its end, gives back what waits, and writes down what is known. */
-  void close(Duration grace) throws InterruptedException {
-    closing = true;
-    synchronized (changes) {
-      changes.notifyAll();
-    }
-    if (watcher != null) {
-      watcher.join();
-    }
-    for (Lane lane : lanes.values()) {
-      lane.close(grace);
-    }
-    timer.shutdownNow();
-    recorder.close();
+  /** What an operator should know of the lanes. */
+  List<String> problems() {
+    return lanes.values().stream().map(Lane::problem).filter(Objects::nonNull).toList();
   }
 
-  /** One try at a task: either it finishes, or it is interrupted, never both. */
-  private static final class Attempt {
+  /**
+   * Gives back what waits and lets what is performed come to its end, all lanes at once; interrupts what has not ended when time is up or the
+   * caller is interrupted.
+   */
+  void close(Deadline deadline) {
+    closing = true;
+    lanes.values().forEach(Lane::close);
+    lanes.values().forEach(lane -> lane.awaitIdle(deadline));
+    timer.shutdownNow();
+    lanes.values().forEach(Lane::interrupt);
+  }
 
-    private final Thread thread = Thread.currentThread();
-    private boolean over;
-
-    /** Whether the task came to its end before anybody gave up on it. */
-    synchronized boolean finish() {
-      boolean first = !over;
-      over = true;
-      Thread.interrupted(); // what was meant for this attempt must not hit the next
-      return first;
-    }
-
-    /** Whether it was still running. */
-    synchronized boolean interrupt() {
-      if (over) {
-        return false;
-      }
-      over = true;
-      thread.interrupt();
-      return true;
-    }
+  /** Waits until the threads have ended, or time is up. */
+  void join(Deadline deadline) {
+    lanes.values().forEach(lane -> lane.join(deadline));
+    deadline.join(timer);
   }
 }

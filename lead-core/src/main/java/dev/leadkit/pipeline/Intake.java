@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +43,14 @@ final class Intake {
     this.addresses = addresses;
   }
 
+  /**
+   * Makes the bytes durable and reads them.
+   *
+   * @throws StoreException if blob store or address book do not answer, or the bytes cannot be had; the message is to be sent again
+   */
   Arrival read(RawMessage raw, Instant receivedAt) {
     Blob kept = put(raw);
-    if (!kept.equals(raw.blob())) {
+    if (!raw.blob().equals(kept)) {
       throw new StoreException("blob store kept " + kept + ", expected " + raw.blob());
     }
     Message message = message(raw, receivedAt);
@@ -54,8 +60,12 @@ final class Intake {
   private Blob put(RawMessage raw) {
     try (InputStream content = raw.open()) {
       return blobs.put(content);
+    } catch (StoreException e) {
+      throw e;
     } catch (IOException e) {
       throw new StoreException("the message could not be read: " + e.getMessage(), e);
+    } catch (Throwable e) {
+      throw new StoreException("the blob store failed: " + Faults.summary(e), e);
     }
   }
 
@@ -72,10 +82,12 @@ final class Intake {
           "no reader for " + type + "; known: " + String.join(", ", readers.keySet()));
     }
     try {
-      return reader.read(raw, receivedAt, blobs);
+      return Objects.requireNonNull(reader.read(raw, receivedAt, blobs), "no message was returned");
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
+      throw new StoreException("the message could not be read for lack of memory", e);
+    } catch (Throwable e) {
       if (e instanceof UncheckedIOException && !raw.isInMemory()) {
         throw new StoreException("the message could not be read: " + e.getMessage(), e);
       }
@@ -94,13 +106,23 @@ final class Intake {
   private Source source(Message message) {
     @Nullable String first = null;
     for (String address : deliveredTo(message)) {
-      Source source = addresses.source(message.tenant(), address);
+      Source source = lookUp(message.tenant(), address);
       if (source != null) {
         return source;
       }
       first = first == null ? address : first;
     }
     return Source.unknown(first == null ? "" : first);
+  }
+
+  private @Nullable Source lookUp(String tenant, String address) {
+    try {
+      return addresses.source(tenant, address);
+    } catch (StoreException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StoreException("the address book failed: " + Faults.summary(e), e);
+    }
   }
 
   /** The addresses of ours that the message may have come in at: the envelope knows, the header fields guess. */

@@ -30,8 +30,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,41 +51,80 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeadPipeline implements AutoCloseable {
 
+  private static final String NO_DISPATCHER =
+      "the thread that has work performed has ended and cannot be started again";
+
+  /** How long {@link #close()} waits for threads that were interrupted, at most. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
   private final LeadStore store;
   private final Intake intake;
-  private final InstantSource clock;
-  private final Dispatcher dispatcher;
+  private final EngineClock clock;
+  private final LongSupplier nanos = System::nanoTime;
+  private final Faults faults = new Faults();
   private final Recorder recorder;
-  private final Duration grace;
-  private final ExecutorService readers;
+  private final Dispatcher dispatcher;
+  private final LeaseLoop loop;
   private final Reloader reloader;
+  private final Duration grace;
+  private final ThreadPoolExecutor writer = pool("lead-recorder", 1);
+  private final ThreadPoolExecutor readers =
+      pool("lead-reader", 4 * Runtime.getRuntime().availableProcessors());
+  private volatile boolean closed;
 
-  private LeadPipeline(Builder builder, boolean watching) {
+  private LeadPipeline(Builder builder) {
     store = Builder.set("store", builder.store);
-    clock = builder.clock;
+    clock = new EngineClock(builder.clock);
     grace = builder.taskTimeout;
-    PolicySource policies = Builder.set("policy", builder.policies);
+    PolicySource source = Builder.set("policy", builder.policies);
     intake = new Intake(
         new LinkedHashMap<>(builder.readers),
         Builder.set("blobs", builder.blobs),
         builder.addresses);
+    var policies = new CurrentPolicy(source, faults);
+    var leads = new Leads(store, nanos);
+    var settler = new Settler(store, leads, policies, clock, nanos, builder.taskTimeout, faults);
+    recorder = new Recorder(store, leads, settler, clock, nanos, faults, writer);
     dispatcher = new Dispatcher(
         store,
-        policies,
         clock,
+        nanos,
         new LinkedHashMap<>(builder.enrichers),
         new LinkedHashMap<>(builder.connectors),
         builder.flags,
         builder.taskTimeout,
-        builder.concurrency);
-    recorder = dispatcher.recorder();
-    readers = Executors.newFixedThreadPool(
-        4 * Runtime.getRuntime().availableProcessors(), new Threads("lead-reader"));
-    reloader = new Reloader(policies, builder.wiring(), clock, builder.reloadInterval);
-    if (watching) {
-      dispatcher.start(builder.pollInterval);
-      reloader.start();
-    }
+        builder.concurrency,
+        recorder);
+    loop = new LeaseLoop(
+        store, leads, policies, clock, nanos, builder.taskTimeout, recorder, dispatcher, faults);
+    recorder.listener(loop);
+    reloader = new Reloader(source, builder.wiring(), clock, builder.reloadInterval);
+  }
+
+  /** Threads that are started when there is work, and end when there has been none for a while. */
+  private static ThreadPoolExecutor pool(String name, int threads) {
+    var pool = new ThreadPoolExecutor(
+        threads,
+        threads,
+        IDLE.toMillis(),
+        TimeUnit.MILLISECONDS,
+        new LinkedBlockingQueue<>(),
+        new Threads(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private LeadPipeline attached() {
+    reloader.attach();
+    return this;
+  }
+
+  private LeadPipeline started(Duration pollInterval) {
+    loop.start(pollInterval);
+    reloader.start();
+    return this;
   }
 
   public static Builder builder() {
@@ -90,13 +132,14 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Takes one message in.
+   * Takes one message in. An interruption of the caller does not end the wait for the store: the answer tells the truth.
    *
    * @return once it is durable: bytes, event and keys
    * @throws StoreException if it could not be made durable: tell the sender to send it again
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws IllegalStateException if the pipeline is closed, or cannot work: its {@link #health()} is {@link Health.Status#DOWN}
    */
   public Receipt accept(RawMessage raw) {
+    requireOpen();
     return join(recorder.arrived(intake.read(raw, clock.instant())));
   }
 
@@ -105,13 +148,13 @@ public final class LeadPipeline implements AutoCloseable {
    *
    * @return a receipt for each, in their order, once all are durable
    * @throws StoreException if one could not be made durable; those before it may be, and sending all again is safe
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public List<Receipt> accept(List<RawMessage> batch) {
+    requireOpen();
     Instant now = clock.instant();
-    List<CompletableFuture<Arrival>> reading = batch.stream()
-        .map(raw -> CompletableFuture.supplyAsync(() -> intake.read(raw, now), readers))
-        .toList();
+    List<CompletableFuture<Arrival>> reading =
+        batch.stream().map(raw -> read(raw, now)).toList();
     var writing = new ArrayList<CompletableFuture<Receipt>>(batch.size());
     for (CompletableFuture<Arrival> read : reading) {
       writing.add(
@@ -120,11 +163,44 @@ public final class LeadPipeline implements AutoCloseable {
     return writing.stream().map(LeadPipeline::join).toList();
   }
 
+  private CompletableFuture<Arrival> read(RawMessage raw, Instant now) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            requireNotClosed();
+            return intake.read(raw, now);
+          },
+          readers);
+    } catch (RejectedExecutionException e) {
+      throw closed();
+    } catch (Error e) {
+      throw new StoreException("no thread can be started to read the message", e);
+    }
+  }
+
+  private void requireOpen() {
+    requireNotClosed();
+    if (!loop.ensureRunning()) {
+      throw new IllegalStateException("the pipeline cannot work: " + NO_DISPATCHER);
+    }
+  }
+
+  private void requireNotClosed() {
+    if (closed) {
+      throw closed();
+    }
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the pipeline is closed");
+  }
+
   /**
    * Takes in what a person or another system observed of a lead afterwards: a reply, a reassignment, a label, the wish to reopen it.
    *
    * @throws IllegalArgumentException if no lead has that id, or if the fact is one that only the engine observes
    * @throws StoreException if it could not be made durable
+   * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public void observe(LeadId lead, Fact.Observation fact) {
     boolean afterwards = fact instanceof Fact.Replied
@@ -136,6 +212,7 @@ public final class LeadPipeline implements AutoCloseable {
           "fact: expected Replied, Reassigned, Reopened or Labelled, got "
               + fact.getClass().getSimpleName());
     }
+    requireOpen();
     join(recorder.observed(lead, List.of(fact)));
   }
 
@@ -146,15 +223,23 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Performs all work that is due and returns when none is: for tests, for batch jobs, and for hosts that have a scheduler of their own.
-   * Work that waits for a later time stays; call it again then. It looks for a newer policy first, if the reload interval has passed.
+   * Performs all work that is due and returns when none is: for tests, for batch jobs, and for hosts that have a scheduler of their own. It looks
+   * for a newer policy first, if the reload interval has passed.
    *
-   * @throws IllegalStateException if the thread is interrupted; what was begun is still written
+   * <p>When it returns, nothing is due, nothing is under way, and nothing was left for lack of room: where the threads of a connector are busy
+   * it waits for them. Each task takes at most the task timeout, so a connector that hangs does not hold it for ever. Three kinds of work stay,
+   * and {@link RunResult#nextWake()} says until when: what waits for a time in the future, such as a retry or a deadline; leads that cannot be
+   * read or decided just now; and leads of a connector whose threads are all held by calls that do not return, even after an interruption.
+   *
+   * @return what it did and what it left
+   * @throws StoreException if the store does not answer; what was begun is still written
+   * @throws IllegalStateException if the thread is interrupted, what was begun is still written; or if the pipeline is closed
    */
-  public void run() {
+  public RunResult run() {
+    requireNotClosed();
     try {
       reloader.lookIfDue();
-      dispatcher.run();
+      return loop.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while work was being performed", e);
@@ -166,16 +251,61 @@ public final class LeadPipeline implements AutoCloseable {
     return store.nextWake();
   }
 
-  /** Lets what runs come to its end, gives back what waits, writes down what is known. Takes at most about the task timeout. */
+  /**
+   * Whether the pipeline does its work. It answers at once, from memory, and can be asked at any time, also after {@link #close()}.
+   */
+  public Health health() {
+    if (closed) {
+      return new Health(Health.Status.DOWN, List.of("the pipeline is closed"));
+    }
+    var problems = new ArrayList<String>();
+    boolean works = loop.ensureRunning();
+    if (!works) {
+      problems.add(NO_DISPATCHER);
+    }
+    if (!reloader.ensureRunning()) {
+      problems.add("the thread that looks for newer policies has ended and cannot be started again");
+    }
+    problems.addAll(faults.problems());
+    problems.addAll(dispatcher.problems());
+    Health.Status status = problems.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED;
+    return new Health(works ? status : Health.Status.DOWN, problems);
+  }
+
+  /**
+   * Lets what runs come to its end, gives back what waits, writes down what is known, and ends every thread of the pipeline; only calls of
+   * plug-ins that do not react to an interruption keep theirs. Takes at most about the task timeout, or twice that if the store does not
+   * answer; then the callers that still wait are told that their messages were not written.
+   *
+   * <p>If the caller is interrupted, what runs is interrupted at once instead of being waited for; what is known is still written, and the
+   * caller stays interrupted. Closing twice is no error.
+   */
   @Override
   public void close() {
-    try {
-      reloader.close();
-      dispatcher.close(grace);
-      readers.shutdown();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
+    var deadline = new Deadline(nanos, grace);
+    reloader.stop();
+    loop.stop();
+    dispatcher.close(deadline);
+    deadline.extend(SETTLING);
+    dispatcher.join(deadline);
+    deadline.extend(grace);
+    recorder.close(deadline);
+    writer.shutdown();
+    readers.shutdown();
+    deadline.extend(SETTLING);
+    deadline.join(writer);
+    deadline.join(readers);
+    loop.join(deadline);
+    reloader.join(deadline);
+    writer.shutdownNow();
+    readers.shutdownNow().forEach(Runnable::run); // each finds the pipeline closed and tells its caller
+    deadline.restoreInterrupt();
   }
 
   private static <T> T join(CompletableFuture<T> future) {
@@ -185,7 +315,7 @@ public final class LeadPipeline implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw e;
+      throw new StoreException("the message was not written", e);
     }
   }
 
@@ -301,7 +431,7 @@ public final class LeadPipeline implements AutoCloseable {
      */
     public LeadPipeline build() {
       check();
-      return new LeadPipeline(this, false);
+      return new LeadPipeline(this).attached();
     }
 
     /**
@@ -311,7 +441,7 @@ public final class LeadPipeline implements AutoCloseable {
      */
     public LeadPipeline start() {
       check();
-      return new LeadPipeline(this, true);
+      return new LeadPipeline(this).attached().started(pollInterval);
     }
 
     private void check() {

@@ -40,6 +40,9 @@ final class Owners {
   private final Map<Key, Holder> holders = new HashMap<>();
   private final Map<ThreadId, LeadId> threads = new HashMap<>();
 
+  /** The keys that messages of the group claim, which no store has confirmed. */
+  private final Map<Key, LeadId> claims = new HashMap<>();
+
   /** Asks the store once for all of them. */
   Owners(LeadStore store, List<@Nullable Arrival> arrivals) {
     Set<Key> keys = new LinkedHashSet<>();
@@ -90,10 +93,28 @@ final class Owners {
     return new Found(LeadId.openedBy(message.id()), strongest, null, "", unheld);
   }
 
+  /**
+   * Whether the lead that was found would be without one of the message's keys only because an earlier message of the group claims it for
+   * another lead. That claim may be refused, so this message must wait until it is known.
+   */
+  boolean isUncertain(Arrival arrival, LeadId lead) {
+    for (Key key : arrival.keys()) {
+      LeadId claimer = claims.get(key);
+      if (claimer != null && !claimer.equals(lead)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** From now on the message belongs to this lead, for the rest of the group. */
   void claim(Arrival arrival, LeadId lead) {
     Message message = arrival.message();
-    arrival.keys().forEach(key -> holders.putIfAbsent(key, new Holder(lead, message.id())));
+    for (Key key : arrival.keys()) {
+      if (holders.putIfAbsent(key, new Holder(lead, message.id())) == null) {
+        claims.put(key, lead);
+      }
+    }
     String messageId = message.thread().messageId();
     if (!messageId.isEmpty()) {
       threads.putIfAbsent(new ThreadId(message.tenant(), messageId), lead);

@@ -1,54 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.leadkit.Fact;
-import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
-import dev.leadkit.Message;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
-import dev.leadkit.pipeline.Receipt.Status;
-import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
-import dev.leadkit.policy.Turn;
+import dev.leadkit.pipeline.Settler.Answer;
+import dev.leadkit.pipeline.Settler.Plan;
+import dev.leadkit.pipeline.Settler.Proposal;
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.spi.LeadStore.Commit;
-import dev.leadkit.spi.LeadStore.Holder;
-import dev.leadkit.spi.LeadStore.Lease;
-import dev.leadkit.spi.LeadStore.ThreadId;
 import dev.leadkit.spi.StoreException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what happened.
  *
- * <p>One thread takes whatever has come in since it last looked, from accepting callers and from workers alike, finds out whose it is,
- * settles it and commits it as one group: the more there is to do, the more each fsync carries. Because nobody else in the process
- * settles, histories grow without contention; only another process can be faster, and then the store says {@code Stale} or {@code
- * Taken} and the same facts are settled anew on the longer history. What happened is never dropped because of it.
+ * <p>Whatever has come in since it last looked, from callers and from workers alike, is settled and committed as one group: the more there is
+ * to do, the more each forced write carries. One group is written at a time, so histories grow without contention inside a process. Only
+ * another process can be faster; then the store says {@code Stale} or {@code Taken}, and all entries of that lead are settled again on the
+ * longer history. What happened is never dropped because of it, and only what the store has confirmed is cached.
  *
- * <p>A policy that throws cannot lose a message: its facts are committed without a decision, and the lead is looked at again later. A
- * store that throws fails the callers of the group, who have not been told "accepted"; results of workers are then not written, the
- * lease runs out, and the same task is performed again under the same id.
+ * <p>A group that fails is repeated in halves, so that an entry which cannot be written fails alone. Callers of a failed entry have not been
+ * told "accepted". The result of a task that cannot be written is recorded as a failure of the task; if that is not possible either, the
+ * lease runs out and the task is performed again under the same id.
+ *
+ * <p>It has no thread of its own: while there are entries it occupies one of the executor, which may be replaced at any time.
  */
 final class Recorder {
 
@@ -63,212 +48,230 @@ final class Recorder {
 
     /** A lead may want to be looked at before the next poll. */
     void awake();
+
+    /** While nobody is there to listen. */
+    Listener NONE = new Listener() {
+      @Override
+      public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {}
+
+      @Override
+      public void closed(Visit visit) {}
+
+      @Override
+      public void awake() {}
+    };
   }
-
-  /** Something that is to be written down. */
-  private static final class Entry {
-    final @Nullable Arrival arrival;
-    final List<? extends Fact> facts;
-    final @Nullable Visit visit;
-    final boolean last;
-    final @Nullable Duration pause;
-    final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-
-    @Nullable
-    LeadId lead;
-
-    Entry(
-        @Nullable Arrival arrival,
-        @Nullable LeadId lead,
-        List<? extends Fact> facts,
-        @Nullable Visit visit,
-        boolean last,
-        @Nullable Duration pause) {
-      this.arrival = arrival;
-      this.lead = lead;
-      this.facts = facts;
-      this.visit = visit;
-      this.last = last;
-      this.pause = pause;
-    }
-  }
-
-  /** An entry with its place in a history: what to commit, and what to do once it is committed. */
-  private record Proposal(
-      Entry entry,
-      Commit commit,
-      Lead after,
-      Status status,
-      @Nullable Step proceed) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
+  private static final String STORE = "store";
   private static final int LARGEST_GROUP = 512;
 
-  /** How long a lead rests on which the policy threw. */
-  private static final Duration POISON_PAUSE = Duration.ofMinutes(1);
-
-  private static final long CACHED_CHARACTERS = 32_000_000;
+  /** How often the store may refuse an entry although the lead has not changed since: it contradicts itself. */
+  private static final int MAX_REFUSALS = 3;
 
   private final LeadStore store;
-  private final PolicySource policies;
-  private final InstantSource clock;
-  private final Duration leaseReserve;
-  private final Listener listener;
-  private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-  private final Cache<LeadId, Lead> leads = Caffeine.newBuilder()
-      .maximumWeight(CACHED_CHARACTERS)
-      .weigher(Recorder::weight)
-      .executor(Runnable::run)
-      .build();
-  private final Entry end = new Entry(null, null, List.of(), null, false, null);
-  private final Thread thread;
+  private final Leads leads;
+  private final Settler settler;
+  private final EngineClock clock;
+  private final LongSupplier nanos;
+  private final Faults faults;
+  private final Executor executor;
+  private Listener listener = Listener.NONE;
 
-  /** Whether the thread has looked into the queue for the last time. */
-  private volatile boolean ended;
+  /** Guards the fields below; notified when the recorder becomes idle. */
+  private final Object lock = new Object();
+
+  private final Queue<Entry> queue = new ArrayDeque<>();
+  private List<Entry> writing = List.of();
+  private boolean busy;
+  private boolean closed;
 
   Recorder(
       LeadStore store,
-      PolicySource policies,
-      InstantSource clock,
-      Duration leaseReserve,
-      Listener listener) {
+      Leads leads,
+      Settler settler,
+      EngineClock clock,
+      LongSupplier nanos,
+      Faults faults,
+      Executor executor) {
     this.store = store;
-    this.policies = policies;
+    this.leads = leads;
+    this.settler = settler;
     this.clock = clock;
-    this.leaseReserve = leaseReserve;
-    this.listener = listener;
-    thread = new Threads("lead-recorder").newThread(this::run);
-    thread.start();
+    this.nanos = nanos;
+    this.faults = faults;
+    this.executor = executor;
   }
 
-  private static int weight(LeadId id, Lead lead) {
-    int characters = 1_000;
-    for (Message message : lead.messages()) {
-      characters += message.textBody().length()
-          + message.htmlBody().length()
-          + message.visibleText().length();
-    }
-    return characters;
+  /** Before the first entry. */
+  void listener(Listener engine) {
+    listener = engine;
   }
 
-  /** An arrival, to become a message of some lead. */
+  /** A message, to become part of some lead. */
   CompletableFuture<Receipt> arrived(Arrival arrival) {
-    var entry = new Entry(arrival, null, List.of(), null, false, null);
-    submit(entry);
-    return entry.receipt;
+    return submit(Entry.of(arrival));
   }
 
   /** Facts that somebody outside observed. */
   CompletableFuture<Receipt> observed(LeadId lead, List<? extends Fact> facts) {
-    var entry = new Entry(null, lead, facts, null, false, null);
-    submit(entry);
-    return entry.receipt;
+    return submit(Entry.of(lead, facts));
   }
 
   /** Something happened after nobody waited for it any more. */
   void late(LeadId lead, Fact fact) {
-    submit(new Entry(null, lead, List.of(fact), null, false, null));
+    submit(Entry.of(lead, List.of(fact)));
   }
 
   /** One thing that a visit had begun is finished; without facts, nothing came of it. */
   void finished(Visit visit, List<? extends Fact> facts) {
+    finished(visit, 1, facts);
+  }
+
+  /** This number of things that a visit had begun are finished, with these facts together. */
+  void finished(Visit visit, int things, List<? extends Fact> facts) {
     synchronized (visit) {
-      submit(new Entry(null, visit.lease().lead(), facts, visit, visit.finish(), null));
+      boolean last = visit.finish(things);
+      if (last || !facts.isEmpty()) {
+        submit(Entry.of(visit, facts, last));
+      }
     }
   }
 
-  /** The visit is over, and the lead is to be left alone for so long at least. */
-  void release(Visit visit, Duration pause) {
-    submit(new Entry(null, visit.lease().lead(), List.of(), visit, true, pause));
-  }
-
-  private void submit(Entry entry) {
-    queue.add(entry);
-    if (ended && queue.remove(entry)) {
-      fail(entry, new IllegalStateException("the pipeline is closed"));
-    }
-  }
-
-  /** These leads as they are: from memory where that is not older than what is asked for. */
-  Map<LeadId, Lead> leads(Collection<Lease> leases) {
-    var found = new HashMap<LeadId, Lead>();
-    var missing = new ArrayList<LeadId>();
-    for (Lease lease : leases) {
-      Lead lead = leads.getIfPresent(lease.lead());
-      if (lead != null && lead.seq() >= lease.seq()) {
-        found.put(lease.lead(), lead);
+  private CompletableFuture<Receipt> submit(Entry entry) {
+    RuntimeException refusal = null;
+    synchronized (lock) {
+      if (closed) {
+        refusal = new IllegalStateException("the pipeline is closed");
       } else {
-        missing.add(lease.lead());
+        queue.add(entry);
+        if (!busy) {
+          busy = true;
+          try {
+            executor.execute(this::drain);
+          } catch (Throwable e) {
+            busy = false;
+            queue.remove(entry);
+            refusal = new StoreException("no thread can be started", e);
+          }
+        }
       }
     }
-    load(missing, found);
-    return found;
-  }
-
-  private void load(List<LeadId> ids, Map<LeadId, Lead> found) {
-    if (!ids.isEmpty()) {
-      store.histories(ids).forEach((id, history) -> found.put(id, Lead.of(id, history)));
+    if (refusal != null) {
+      fail(entry, refusal);
     }
+    return entry.receipt;
   }
 
-  private void run() {
-    boolean stopped = false;
-    while (!stopped || !queue.isEmpty()) {
-      var group = new ArrayList<Entry>();
+  /** Writes one group after the other until there is nothing left. */
+  private void drain() {
+    boolean isDone = false;
+    while (!isDone) {
       try {
-        group.add(queue.take());
-      } catch (InterruptedException e) {
-        continue; // nobody has a reason to interrupt us: only the end mark ends the recorder
-      }
-      queue.drainTo(group, LARGEST_GROUP - 1);
-      stopped |= group.remove(end);
-      try {
-        record(group);
-      } catch (Error e) {
-        LOG.error("{} entries were not written", group.size(), e);
-        group.stream()
-            .filter(entry -> !entry.receipt.isDone())
-            .forEach(entry -> fail(entry, new StoreException("not written", e)));
+        isDone = !writeNext();
+      } catch (Throwable e) {
+        LOG.error("{} entries were not written", writing.size(), e);
+        writing.stream()
+            .filter(entry -> !entry.isDone())
+            .forEach(entry -> fail(entry, new StoreException("the entry was not written", e)));
       }
     }
   }
 
-  private void record(List<Entry> group) {
+  private boolean writeNext() {
+    var group = new ArrayList<Entry>();
+    synchronized (lock) {
+      while (group.size() < LARGEST_GROUP && !queue.isEmpty()) {
+        group.add(queue.remove());
+      }
+      writing = group;
+      if (group.isEmpty()) {
+        busy = false;
+        lock.notifyAll();
+        return false;
+      }
+    }
+    record(group, new IsolationBudget(nanos));
+    return true;
+  }
+
+  private void record(List<Entry> group, IsolationBudget budget) {
     List<Entry> open = group;
     try {
       while (!open.isEmpty()) {
         open = attempt(open);
       }
-    } catch (StoreException e) {
-      LOG.error("store failed, {} entries were not written", open.size(), e);
-      open.stream().filter(entry -> !entry.receipt.isDone()).forEach(entry -> fail(entry, e));
-    } catch (RuntimeException e) {
-      List<Entry> rest = open.stream().filter(entry -> !entry.receipt.isDone()).toList();
-      if (group.size() == 1) {
-        LOG.error("an entry could not be written", e);
-        rest.forEach(entry -> fail(entry, e));
+    } catch (Throwable e) {
+      List<Entry> rest = open.stream().filter(entry -> !entry.isDone()).toList();
+      if (rest.size() == 1 && !budget.isSpent()) {
+        recordFailure(rest.get(0), e);
+      } else if (rest.size() <= 1 || budget.isSpent()) {
+        unwritten(rest, e);
       } else {
-        rest.forEach(entry -> record(List.of(entry)));
+        record(rest.subList(0, rest.size() / 2), budget);
+        record(rest.subList(rest.size() / 2, rest.size()), budget);
       }
     }
   }
 
-  private void fail(Entry entry, RuntimeException cause) {
-    if (entry.lead != null) {
-      leads.invalidate(entry.lead);
+  /** The last resort for the result of a task, so that an effect whose result cannot be written is not repeated without end. */
+  private void recordFailure(Entry entry, Throwable cause) {
+    Entry failure = entry.failed(cause);
+    if (failure == null) {
+      unwritten(List.of(entry), cause);
+      return;
     }
-    entry.receipt.completeExceptionally(cause);
-    if (entry.visit != null && entry.last) {
-      listener.closed(entry.visit);
+    LOG.error("the result of a task of {} cannot be written", entry.lead, cause);
+    try {
+      List<Entry> open = List.of(failure);
+      while (!open.isEmpty()) {
+        open = attempt(open);
+      }
+    } catch (Throwable e) {
+      unwritten(List.of(failure), e);
     }
   }
 
-  /** Tries to commit the entries as one group; the answer is those that must be settled anew. */
+  private void unwritten(List<Entry> entries, Throwable cause) {
+    if (faults.failed(STORE, cause)) {
+      LOG.error("the store failed, {} entries were not written", entries.size(), cause);
+    } else {
+      LOG.error("the store fails still, {} entries were not written", entries.size());
+    }
+    RuntimeException refusal = cause instanceof StoreException known
+        ? known
+        : new StoreException("the entry was not written", cause);
+    entries.forEach(entry -> fail(entry, refusal));
+  }
+
+  private void fail(Entry entry, RuntimeException cause) {
+    if (entry.lead != null) {
+      leads.forget(entry.lead);
+    }
+    entry.receipt.completeExceptionally(cause);
+    Visit visit = entry.visit;
+    if (visit != null && entry.last) {
+      tell("closed", () -> listener.closed(visit));
+    }
+  }
+
+  /** Tries to commit the entries as one group; the answer is those that must be settled again, in order. */
   private List<Entry> attempt(List<Entry> group) {
-    List<Proposal> proposals = settle(group);
-    List<LeadStore.Result> results =
-        store.commit(proposals.stream().map(Proposal::commit).toList());
+    Plan plan = settler.settle(group);
+    List<Proposal> proposals = plan.proposals();
+    List<LeadStore.Result> results = proposals.isEmpty()
+        ? List.of()
+        : store.commit(proposals.stream().map(Proposal::commit).toList());
+    if (results.size() != proposals.size()) {
+      throw new StoreException("the store gave " + results.size() + " results for "
+          + proposals.size() + " commits");
+    }
+    if (!proposals.isEmpty()) {
+      faults.works(STORE);
+    }
+    plan.done().forEach(Recorder::complete);
+    plan.failed().forEach(this::fail);
     var again = new ArrayList<Entry>();
     boolean awake = false;
     Instant now = clock.instant();
@@ -277,185 +280,85 @@ final class Recorder {
       if (results.get(i) instanceof LeadStore.Committed) {
         committed(proposal);
         Instant wake = proposal.commit().wakeAt();
-        awake |= proposal.proceed() == null && wake != null && !wake.isAfter(now);
+        awake |= proposal.tasks().isEmpty() && wake != null && !wake.isAfter(now);
       } else {
-        leads.invalidate(proposal.commit().lead());
-        again.add(proposal.entry());
+        again.addAll(refused(proposal, results.get(i)));
       }
     }
     if (awake) {
-      listener.awake();
+      tell("awake", listener::awake);
     }
+    again.addAll(plan.later());
     return again;
   }
 
   private void committed(Proposal proposal) {
-    Entry entry = proposal.entry();
-    Lead after = proposal.after();
-    leads.put(after.id(), after);
-    String event = entry.arrival == null ? "" : entry.arrival.message().id();
-    entry.receipt.complete(new Receipt(event, after.id(), proposal.status()));
-    if (entry.visit == null) {
+    leads.confirm(proposal.after());
+    proposal.answers().forEach(Recorder::complete);
+    Visit visit = proposal.ending();
+    if (visit == null) {
       return;
     }
-    if (proposal.proceed() instanceof Step.Perform perform) {
-      listener.proceed(entry.visit, after, perform.tasks());
-    } else if (entry.last) {
-      listener.closed(entry.visit);
-    }
-  }
-
-  /** Finds out whose each entry is and what follows from it, in order, each on what the ones before it left. */
-  private List<Proposal> settle(List<Entry> group) {
-    var owners = new Owners(store, group.stream().map(entry -> entry.arrival).toList());
-    var known = new HashMap<LeadId, Lead>();
-    var missing = new ArrayList<LeadId>();
-    Set<LeadId> concerned = new LinkedHashSet<>();
-    for (Entry entry : group) {
-      LeadId id = entry.arrival == null ? entry.lead : owners.existing(entry.arrival);
-      if (id != null) {
-        concerned.add(id);
-      }
-    }
-    for (LeadId id : concerned) {
-      Lead lead = leads.getIfPresent(id);
-      if (lead == null) {
-        missing.add(id);
-      } else {
-        known.put(id, lead);
-      }
-    }
-    load(missing, known);
-    Policy policy = policies.policy();
-    Instant now = clock.instant();
-    var proposals = new ArrayList<Proposal>(group.size());
-    for (Entry entry : group) {
-      Proposal proposal = entry.arrival == null
-          ? settle(entry, known, policy, now)
-          : admit(entry, owners, known, policy, now);
-      if (proposal != null) {
-        known.put(proposal.after().id(), proposal.after());
-        proposals.add(proposal);
-      }
-    }
-    return proposals;
-  }
-
-  /** A message: a copy of one that some lead has, a continuation of some lead's thread, or a new lead. */
-  private Proposal admit(
-      Entry entry, Owners owners, Map<LeadId, Lead> known, Policy policy, Instant now) {
-    Arrival arrival = java.util.Objects.requireNonNull(entry.arrival);
-    Message message = arrival.message();
-    Owners.Found found = owners.find(arrival);
-    entry.lead = found.lead();
-    Lead before = known.computeIfAbsent(found.lead(), Lead::of);
-    var threads = new ArrayList<ThreadId>();
-    Fact fact;
-    Holder original = found.original();
-    if (original != null) {
-      fact = new Fact.Duplicated(
-          message.id(), message.raw(), arrival.source(), found.key(), original.event());
+    if (!proposal.tasks().isEmpty()) {
+      tell("proceed", () -> listener.proceed(visit, proposal.after(), proposal.tasks()));
+    } else if (visit.lease().equals(proposal.commit().lease())) {
+      tell("closed", () -> listener.closed(visit));
     } else {
-      fact = new Fact.Received(message, arrival.source(), arrival.keys(), found.thread());
-      if (!message.thread().messageId().isEmpty()) {
-        threads.add(new ThreadId(message.tenant(), message.thread().messageId()));
+      submit(Entry.of(visit, List.of(), true)); // another lease was given meanwhile
+    }
+  }
+
+  /** The entries that are to be settled again, unless that cannot help. */
+  private List<Entry> refused(Proposal proposal, LeadStore.Result result) {
+    leads.forget(proposal.commit().lead());
+    long seq = proposal.commit().after();
+    var again = new ArrayList<Entry>();
+    for (Answer answer : proposal.answers()) {
+      Entry entry = answer.entry();
+      entry.refusals = entry.settledAt == seq ? entry.refusals + 1 : 1;
+      entry.settledAt = seq;
+      if (entry.refusals < MAX_REFUSALS) {
+        again.add(entry);
+      } else {
+        LOG.error("the store answers {} to an entry of {} without end", result, answer.lead());
+        fail(
+            entry,
+            new StoreException("the store refuses an entry of " + answer.lead()
+                + " although the lead has not changed"));
       }
     }
-    owners.claim(arrival, found.lead());
-    Turn turn;
-    Instant wake;
+    return again;
+  }
+
+  private static void complete(Answer answer) {
+    Arrival arrival = answer.entry().arrival;
+    String event = arrival == null ? "" : arrival.message().id();
+    answer.entry().receipt.complete(new Receipt(event, answer.lead(), answer.status()));
+  }
+
+  /** Whatever the engine makes of it must not harm the entries that are still to be answered. */
+  private static void tell(String what, Runnable call) {
     try {
-      turn = policy.settle(before, List.of(fact), now);
-      wake = wake(policy.next(turn.after(), now), now);
-    } catch (RuntimeException e) {
-      LOG.error("policy {} failed on {}, kept undecided", policy.version(), found.lead(), e);
-      turn = Policy.remember(before, List.of(fact), now);
-      wake = now.plus(POISON_PAUSE);
+      call.run();
+    } catch (Throwable e) {
+      LOG.error("the engine failed when it was told '{}'", what, e);
     }
-    var keys = new LinkedHashMap<Key, String>();
-    found.unheld().forEach(key -> keys.put(key, message.id()));
-    var commit = new Commit(found.lead(), before.seq(), turn.events(), keys, threads, wake, null);
-    return new Proposal(entry, commit, turn.after(), found.status(), null);
   }
 
-  /** A result of a worker or an observation of the host; null where there is nothing to write. */
-  private @Nullable Proposal settle(
-      Entry entry, Map<LeadId, Lead> known, Policy policy, Instant now) {
-    LeadId id = java.util.Objects.requireNonNull(entry.lead);
-    Lead before = known.computeIfAbsent(id, Lead::of);
-    if (before.seq() == 0) {
-      fail(entry, new IllegalArgumentException("no lead is called " + id));
-      return null;
+  /** Refuses new entries and waits until the others are written; those that are not when time is up fail. */
+  void close(Deadline deadline) {
+    List<Entry> left = new ArrayList<>();
+    synchronized (lock) {
+      closed = true;
+      deadline.await(lock, () -> !busy);
+      left.addAll(writing);
+      left.addAll(queue);
+      queue.clear();
     }
-    Turn turn;
-    Step next;
-    try {
-      turn = policy.settle(before, entry.facts, now);
-      next = policy.next(turn.after(), now);
-    } catch (RuntimeException e) {
-      return poisoned(entry, before, policy, now, e);
-    }
-    Lease lease = null;
-    Step proceed = null;
-    Instant wake = wake(next, now);
-    if (entry.visit != null && entry.last) {
-      lease = entry.visit.lease();
-      if (entry.pause != null) {
-        wake = now.plus(entry.pause);
-      } else if (next instanceof Step.Perform && lease.until().isAfter(now.plus(leaseReserve))) {
-        proceed = next;
-        lease = null; // kept: the same visit goes on
-      }
-    }
-    if (turn.events().isEmpty() && lease == null && proceed == null) {
-      entry.receipt.complete(new Receipt("", id, Status.CONTINUED));
-      return null;
-    }
-    var commit = new Commit(id, before.seq(), turn.events(), Map.of(), List.of(), wake, lease);
-    return new Proposal(entry, commit, turn.after(), Status.CONTINUED, proceed);
-  }
-
-  /** What was observed is written; the lease is kept until it runs out, so that a poisoned lead cannot spin. */
-  private @Nullable Proposal poisoned(
-      Entry entry, Lead before, Policy policy, Instant now, RuntimeException e) {
-    LOG.error(
-        "policy {} failed on {}, left alone until its lease ends",
-        policy.version(),
-        before.id(),
-        e);
-    if (entry.facts.isEmpty()) {
-      entry.receipt.complete(new Receipt("", before.id(), Status.CONTINUED));
-      if (entry.visit != null && entry.last) {
-        listener.closed(entry.visit);
-      }
-      return null;
-    }
-    Turn turn = Policy.remember(before, entry.facts, now);
-    var commit = new Commit(
-        before.id(),
-        before.seq(),
-        turn.events(),
-        Map.of(),
-        List.of(),
-        now.plus(POISON_PAUSE),
-        null);
-    return new Proposal(entry, commit, turn.after(), Status.CONTINUED, null);
-  }
-
-  private static @Nullable Instant wake(Step step, Instant now) {
-    if (step instanceof Step.Wait wait) {
-      return wait.until();
-    }
-    return step instanceof Step.Rest ? null : now;
-  }
-
-  /** Writes what is left, then ends. */
-  void close() throws InterruptedException {
-    queue.add(end);
-    thread.join();
-    ended = true;
-    for (Entry late = queue.poll(); late != null; late = queue.poll()) {
-      fail(late, new IllegalStateException("the pipeline is closed"));
-    }
+    left.stream()
+        .filter(entry -> !entry.isDone())
+        .forEach(entry -> fail(
+            entry,
+            new StoreException("the pipeline was closed before the store had answered: send again")));
   }
 }

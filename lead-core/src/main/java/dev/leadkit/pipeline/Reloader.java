@@ -28,17 +28,21 @@ final class Reloader {
 
   private @Nullable Instant last;
   private boolean closing;
-  private @Nullable Thread thread;
+  private @Nullable Loop loop;
 
   Reloader(PolicySource policies, PolicyCheck wiring, InstantSource clock, Duration interval) {
     this.policies = policies;
     this.wiring = wiring;
     this.clock = clock;
     this.interval = interval;
+  }
+
+  /** From now on, the source refuses a policy that names what is not here. */
+  void attach() {
     policies.require(wiring);
   }
 
-  /** Looks if so much time has passed since it last did. */
+  /** Looks if the interval has passed since it last did. */
   void lookIfDue() {
     Instant now = clock.instant();
     synchronized (changes) {
@@ -51,46 +55,61 @@ final class Reloader {
   }
 
   void start() {
-    thread = new Threads("lead-policy").newThread(this::watch);
-    thread.start();
+    loop = new Loop(
+        new Threads("lead-policy"),
+        this::watch,
+        e -> LOG.error("looking for a newer policy failed, it goes on", e));
+    loop.start();
   }
 
-  private void watch() {
-    try {
-      while (!pause()) {
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the thread is ours: somebody wants it to end
-    }
-  }
-
-  /** Whether the pipeline closes. */
-  private boolean pause() throws InterruptedException {
+  private void watch() throws InterruptedException {
     synchronized (changes) {
       if (!closing) {
         changes.wait(interval.toMillis());
       }
-      return closing;
+      if (closing) {
+        return;
+      }
     }
+    look();
   }
 
   private void look() {
     try {
       policies.refresh();
-    } catch (RuntimeException e) {
-      LOG.error("policy source failed, policy {} stays", policies.policy().version(), e);
+    } catch (Throwable e) {
+      LOG.error("policy source failed, its last policy stays", e);
     }
   }
 
-  void close() throws InterruptedException {
+  /** Whether the thread that was started runs, or none was. */
+  boolean ensureRunning() {
+    Loop running = loop;
+    return running == null || running.ensureRunning();
+  }
+
+  /** Looks no more. */
+  void stop() {
+    Loop running = loop;
+    if (running != null) {
+      running.stop();
+    }
     synchronized (changes) {
       closing = true;
       changes.notifyAll();
     }
-    if (thread != null) {
-      thread.join();
+  }
+
+  /** Ends a look that is under way, and waits until the source has let go of the pipeline or time is up. */
+  void join(Deadline deadline) {
+    Loop running = loop;
+    if (running != null) {
+      running.interrupt();
+      running.join(deadline);
     }
-    policies.release(wiring);
+    // The source may hold a lock while it hangs, so it is called in a thread that may hang with it.
+    var release = new Threads("lead-policy-release").newThread(() -> policies.release(wiring));
+    release.start();
+    deadline.join(release);
   }
 }

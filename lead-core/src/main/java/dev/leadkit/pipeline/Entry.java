@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Fact;
+import dev.leadkit.LeadId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is to be recorded: a message, an observation of the host, or the result of a task. */
+final class Entry {
+
+  final @Nullable Arrival arrival;
+  final List<? extends Fact> facts;
+
+  /** The visit to which a result belongs, null for what comes from outside. */
+  final @Nullable Visit visit;
+
+  /** Whether the visit ends with this entry. */
+  final boolean last;
+
+  /** How long the lead is to be left alone if its tasks are still owed, null for not at all. */
+  final @Nullable Duration pause;
+
+  /** Completed when the entry is durable, or cannot be made so. */
+  final CompletableFuture<Receipt> receipt;
+
+  /** To which lead it belongs, null while a message has not been attributed. */
+  @Nullable
+  LeadId lead;
+
+  /** The seq of the lead when the entry was last settled, and how often in a row it was refused there. */
+  long settledAt = -1;
+
+  int refusals;
+
+  private Entry(
+      @Nullable Arrival arrival,
+      @Nullable LeadId lead,
+      List<? extends Fact> facts,
+      @Nullable Visit visit,
+      boolean last,
+      @Nullable Duration pause,
+      CompletableFuture<Receipt> receipt) {
+    this.arrival = arrival;
+    this.lead = lead;
+    this.facts = facts;
+    this.visit = visit;
+    this.last = last;
+    this.pause = pause;
+    this.receipt = receipt;
+  }
+
+  static Entry of(Arrival arrival) {
+    return new Entry(arrival, null, List.of(), null, false, null, new CompletableFuture<>());
+  }
+
+  static Entry of(LeadId lead, List<? extends Fact> facts) {
+    return new Entry(null, lead, facts, null, false, null, new CompletableFuture<>());
+  }
+
+  static Entry of(Visit visit, List<? extends Fact> facts, boolean last) {
+    return new Entry(
+        null, visit.lead(), facts, visit, last, visit.pause(), new CompletableFuture<>());
+  }
+
+  /**
+   * What is recorded instead if the result of a task cannot be written: that the task failed, so that it is repeated a limited number of times.
+   * Null where there is no such result.
+   */
+  @Nullable
+  Entry failed(Throwable cause) {
+    if (visit == null || facts.size() != 1) {
+      return null;
+    }
+    String task;
+    String name;
+    if (facts.get(0) instanceof Fact.Delivered delivered) {
+      task = delivered.task();
+      name = delivered.connector();
+    } else if (facts.get(0) instanceof Fact.Enriched enriched) {
+      task = enriched.task();
+      name = enriched.enricher();
+    } else {
+      return null;
+    }
+    String reason = "its result cannot be stored: " + cause.getClass().getSimpleName();
+    var failure = new Fact.Failed(task, name, reason, null, Fact.Failed.Prospect.TRANSIENT);
+    return new Entry(null, lead, List.of(failure), visit, last, pause, receipt);
+  }
+
+  boolean isDone() {
+    return receipt.isDone();
+  }
+}

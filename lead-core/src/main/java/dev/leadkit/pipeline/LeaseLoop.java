@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Lead;
+import dev.leadkit.LeadId;
+import dev.leadkit.Step;
+import dev.leadkit.Task;
+import dev.leadkit.pipeline.Visit.Tally;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.LeadStore.Commit;
+import dev.leadkit.spi.LeadStore.Lease;
+import dev.leadkit.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases leads that are due, asks the policy what should happen, and has it done. It remembers nothing but the visits that are under way: what it
+ * loses in a crash is asked for again when the lease runs out.
+ *
+ * <p>A lease lasts three times as long as a task may take. Other processes judge it by their own clocks, so clocks may differ by at most one
+ * task timeout; if they differ by more, two processes may perform one task, under the same id. Within this process it is different: a lead that
+ * is being visited is never visited twice, whatever the clock says, and the time of a task is measured with a stopwatch.
+ */
+final class LeaseLoop implements Recorder.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
+
+  private static final String STORE = "store";
+  private static final int LARGEST_LEASE = 256;
+  private static final int TASKS_OF_A_LEASE = 3;
+
+  private final LeadStore store;
+  private final Leads leads;
+  private final CurrentPolicy policies;
+  private final EngineClock clock;
+  private final LongSupplier nanos;
+  private final Duration leaseTime;
+  private final Recorder recorder;
+  private final Dispatcher dispatcher;
+  private final Faults faults;
+
+  /** More than all lanes can hold: lanes that are full of stuck work leave room for visits to the others. */
+  private final int maxVisits;
+
+  /** Guards the fields below; notified whenever there may be something new to do. */
+  private final Object changes = new Object();
+
+  private final Map<LeadId, Visit> visits = new HashMap<>();
+  private long signals;
+  private volatile boolean closing;
+  private @Nullable Loop watcher;
+
+  LeaseLoop(
+      LeadStore store,
+      Leads leads,
+      CurrentPolicy policies,
+      EngineClock clock,
+      LongSupplier nanos,
+      Duration taskTimeout,
+      Recorder recorder,
+      Dispatcher dispatcher,
+      Faults faults) {
+    this.store = store;
+    this.leads = leads;
+    this.policies = policies;
+    this.clock = clock;
+    this.nanos = nanos;
+    leaseTime = taskTimeout.multipliedBy(TASKS_OF_A_LEASE);
+    this.recorder = recorder;
+    this.dispatcher = dispatcher;
+    this.faults = faults;
+    maxVisits = LARGEST_LEASE + dispatcher.capacity();
+  }
+
+  /**
+   * Performs all that is due until nothing is and nothing is under way.
+   *
+   * @throws StoreException if the store does not answer
+   */
+  RunResult run() throws InterruptedException {
+    var tally = new Tally();
+    boolean isFinished = false;
+    while (!isFinished && !closing) {
+      long seen;
+      boolean idle;
+      synchronized (changes) {
+        seen = signals;
+        idle = visits.isEmpty();
+      }
+      int begun = poll(tally);
+      isFinished = begun == 0 && idle; // nothing was under way when nothing was found
+      if (begun == 0 && !idle) {
+        awaitChange(seen);
+      }
+    }
+    Instant nextWake = store.nextWake();
+    synchronized (changes) {
+      return new RunResult(tally.visits, tally.putOff, nextWake);
+    }
+  }
+
+  private void awaitChange(long seen) throws InterruptedException {
+    synchronized (changes) {
+      while (!visits.isEmpty() && signals == seen && !closing) {
+        changes.wait();
+      }
+    }
+  }
+
+  /** Performs what becomes due, in a thread of its own, until the pipeline is closed. */
+  void start(Duration pollInterval) {
+    watcher = new Loop(
+        new Threads("lead-dispatcher"),
+        () -> watch(pollInterval),
+        e -> LOG.error("the dispatcher failed and goes on", e));
+    watcher.start();
+  }
+
+  private void watch(Duration pollInterval) throws InterruptedException {
+    long seen;
+    synchronized (changes) {
+      seen = signals;
+    }
+    int begun = 0;
+    boolean failed = false;
+    try {
+      begun = poll(null);
+      faults.works(STORE);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      failed = true;
+      if (faults.failed(STORE, e)) {
+        LOG.error("leads cannot be leased, trying again after each poll interval", e);
+      }
+    }
+    synchronized (changes) {
+      if (!closing && (failed || (begun == 0 && signals == seen))) {
+        changes.wait(pollInterval.toMillis());
+      }
+    }
+  }
+
+  /** Begins a visit to each lead that is due, as far as there is room; how many it began. */
+  private int poll(@Nullable Tally run) throws InterruptedException {
+    int room;
+    synchronized (changes) {
+      room = Math.min(LARGEST_LEASE, maxVisits - visits.size());
+    }
+    if (room <= 0) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    long nanosNow = nanos.getAsLong();
+    List<Lease> leases = store.lease(now, now.plus(leaseTime), room);
+    if (leases.isEmpty()) {
+      return 0;
+    }
+    List<Visit> begun = register(leases, nanosNow + leaseTime.toNanos(), run);
+    int next = 0;
+    try {
+      Leads.Loaded loaded = load(begun);
+      setAside(begun, loaded);
+      Policy policy = policies.get();
+      while (next < begun.size()) {
+        Visit visit = begun.get(next++);
+        Lead lead = loaded.found().get(visit.lead());
+        if (lead != null) {
+          visit(visit, lead, policy);
+        }
+      }
+    } finally {
+      begun.subList(next, begun.size()).forEach(this::giveBack);
+    }
+    return begun.size();
+  }
+
+  /** The visits that begin with these leases; a lease of a lead that is being visited prolongs that visit instead. */
+  private List<Visit> register(List<Lease> leases, long endNanos, @Nullable Tally run) {
+    var begun = new ArrayList<Visit>(leases.size());
+    for (Lease lease : leases) {
+      var visit = new Visit(lease, endNanos, run);
+      Visit current;
+      synchronized (changes) {
+        current = visits.putIfAbsent(lease.lead(), visit);
+      }
+      if (current == null) {
+        begun.add(visit);
+      } else {
+        current.renew(lease, endNanos);
+      }
+    }
+    if (run != null) {
+      synchronized (changes) {
+        run.visits += begun.size();
+      }
+    }
+    return begun;
+  }
+
+  private Leads.Loaded load(List<Visit> begun) {
+    var wanted = new LinkedHashMap<LeadId, Long>();
+    begun.forEach(visit -> wanted.put(visit.lead(), visit.lease().seq()));
+    return leads.load(wanted);
+  }
+
+  /** Ends the visits to leads that cannot be read, and leaves these leads alone for a while. */
+  private void setAside(List<Visit> begun, Leads.Loaded loaded) {
+    if (loaded.unreadable().isEmpty()) {
+      return;
+    }
+    var commits = new ArrayList<Commit>();
+    var unreadable = new ArrayList<Visit>();
+    Instant now = clock.instant();
+    for (Visit visit : begun) {
+      StoreException cause = loaded.unreadable().get(visit.lead());
+      if (cause != null) {
+        Duration pause = faults.failed(visit.lead());
+        LOG.error("{} cannot be read, left alone for {}", visit.lead(), pause, cause);
+        Lease lease = visit.lease();
+        commits.add(new Commit(
+            lease.lead(), lease.seq(), List.of(), Map.of(), List.of(), now.plus(pause), lease));
+        unreadable.add(visit);
+      }
+    }
+    try {
+      store.commit(commits);
+    } catch (Throwable e) {
+      LOG.error("{} unreadable leads are left alone until their leases end", commits.size(), e);
+    }
+    unreadable.forEach(this::closed);
+  }
+
+  private void visit(Visit visit, Lead lead, Policy policy) throws InterruptedException {
+    Step step;
+    try {
+      step = policy.next(lead, clock.notBefore(lead, clock.instant()));
+    } catch (Throwable e) {
+      LOG.debug("policy {} failed on {}, which is settled once more", policy.version(), lead.id(), e);
+      step = new Step.Decide(); // the recorder finds the same and leaves the lead alone
+    }
+    if (step instanceof Step.Perform perform) {
+      dispatcher.begin(visit, lead, perform.tasks());
+    } else {
+      visit.begin(1);
+      recorder.finished(visit, List.of());
+    }
+  }
+
+  /** A visit that was not begun because another one could not be. */
+  private void giveBack(Visit visit) {
+    boolean isOpen;
+    synchronized (changes) {
+      isOpen = visits.get(visit.lead()) == visit;
+    }
+    if (isOpen) {
+      visit.putOff(Duration.ZERO);
+      visit.begin(1);
+      recorder.finished(visit, List.of());
+    }
+  }
+
+  @Override
+  public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
+    dispatcher.proceed(visit, lead, tasks);
+  }
+
+  @Override
+  public void closed(Visit visit) {
+    LeadId lead = visit.lead();
+    Duration pause = visit.pause();
+    synchronized (changes) {
+      boolean wasFull = visits.size() >= maxVisits;
+      visits.remove(lead, visit);
+      Tally run = visit.run();
+      if (run != null && pause != null && !pause.isZero()) {
+        run.putOff++;
+      }
+      if (wasFull) {
+        signals++;
+      }
+      changes.notifyAll();
+    }
+  }
+
+  @Override
+  public void awake() {
+    synchronized (changes) {
+      signals++;
+      changes.notifyAll();
+    }
+  }
+
+  /** Whether the thread that was started runs, or none was. */
+  boolean ensureRunning() {
+    Loop loop = watcher;
+    return loop == null || loop.ensureRunning();
+  }
+
+  /** Begins no more visits. */
+  void stop() {
+    Loop loop = watcher;
+    if (loop != null) {
+      loop.stop();
+    }
+    synchronized (changes) {
+      closing = true;
+      changes.notifyAll();
+    }
+  }
+
+  void join(Deadline deadline) {
+    Loop loop = watcher;
+    if (loop != null) {
+      loop.join(deadline);
+    }
+  }
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Fact;
+import dev.leadkit.Key;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.Step;
+import dev.leadkit.Task;
+import dev.leadkit.pipeline.Receipt.Status;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.Turn;
+import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.LeadStore.Commit;
+import dev.leadkit.spi.LeadStore.Holder;
+import dev.leadkit.spi.LeadStore.Lease;
+import dev.leadkit.spi.LeadStore.ThreadId;
+import dev.leadkit.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says to which lead each entry of a group belongs and what follows from it.
+ *
+ * <p>All entries of one lead become <em>one</em> commit. Within it, each is settled on what the ones before it left; because the commit is
+ * all or nothing, no entry can be written without those on which it was settled. A message that is recognised by a key or thread id which an
+ * earlier message of the group claims belongs to the lead of that message, hence to the same commit. Where the claim of another lead
+ * would leave its trace in a commit, the group is cut short before it, and the rest waits until the claim is confirmed or refused.
+ *
+ * <p>A policy that throws, {@code Error}s included, cannot lose a message: its facts are committed without a decision, and the lead is looked
+ * at again later.
+ */
+final class Settler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
+  /**
+   * What to do with a group.
+   *
+   * @param proposals what to commit, at most one for each lead
+   * @param done entries for which there is nothing to write
+   * @param failed entries that can never be written, with the reason
+   * @param later entries that have to be settled after the proposals are confirmed or refused, in order
+   */
+  record Plan(
+      List<Proposal> proposals,
+      List<Answer> done,
+      Map<Entry, RuntimeException> failed,
+      List<Entry> later) {}
+
+  /** What the caller of an entry is told once it is durable. */
+  record Answer(Entry entry, LeadId lead, Status status) {}
+
+  /**
+   * The entries of one lead, settled.
+   *
+   * @param after the lead as it is if the commit is written
+   * @param ending the visit that ends with it or goes on with the tasks, null for none
+   * @param tasks what the visit goes on with, under the same lease
+   */
+  record Proposal(
+      Commit commit,
+      Lead after,
+      List<Answer> answers,
+      @Nullable Visit ending,
+      List<? extends Task> tasks) {}
+
+  private final LeadStore store;
+  private final Leads leads;
+  private final CurrentPolicy policies;
+  private final EngineClock clock;
+  private final LongSupplier nanos;
+  private final Duration leaseReserve;
+  private final Faults faults;
+
+  /**
+   * @param nanos the engine's stopwatch
+   * @param leaseReserve what a lease must last at least for a visit to go on under it
+   */
+  Settler(
+      LeadStore store,
+      Leads leads,
+      CurrentPolicy policies,
+      EngineClock clock,
+      LongSupplier nanos,
+      Duration leaseReserve,
+      Faults faults) {
+    this.store = store;
+    this.leads = leads;
+    this.policies = policies;
+    this.clock = clock;
+    this.nanos = nanos;
+    this.leaseReserve = leaseReserve;
+    this.faults = faults;
+  }
+
+  /** @throws StoreException if the store cannot say to whom the messages belong */
+  Plan settle(List<Entry> group) {
+    var owners = new Owners(store, group.stream().map(entry -> entry.arrival).toList());
+    Leads.Loaded known = leads.load(concerned(group, owners));
+    var session = new Session(policies.get(), clock.instant(), owners, known);
+    for (int i = 0; i < group.size(); i++) {
+      if (!session.take(group.get(i))) {
+        return session.plan(group.subList(i, group.size()));
+      }
+    }
+    return session.plan(List.of());
+  }
+
+  private static Map<LeadId, Long> concerned(List<Entry> group, Owners owners) {
+    var concerned = new LinkedHashMap<LeadId, Long>();
+    for (Entry entry : group) {
+      LeadId found = entry.arrival == null ? null : owners.existing(entry.arrival);
+      if (found != null) {
+        concerned.put(found, 0L);
+      }
+      if (entry.lead != null) {
+        concerned.put(entry.lead, 0L);
+      }
+    }
+    return concerned;
+  }
+
+  /** One group while it is being settled. */
+  private final class Session {
+
+    private final Policy policy;
+    private final Instant now;
+    private final Owners owners;
+    private final Leads.Loaded known;
+    private final Map<LeadId, Draft> drafts = new LinkedHashMap<>();
+    private final Map<Entry, RuntimeException> failed = new LinkedHashMap<>();
+
+    Session(Policy policy, Instant now, Owners owners, Leads.Loaded known) {
+      this.policy = policy;
+      this.now = now;
+      this.owners = owners;
+      this.known = known;
+    }
+
+    /** Settles one more entry; false where it has to wait for those before it to be confirmed. */
+    boolean take(Entry entry) {
+      Arrival arrival = entry.arrival;
+      Owners.Found found = arrival == null ? null : owners.find(arrival);
+      LeadId id = found == null ? java.util.Objects.requireNonNull(entry.lead) : found.lead();
+      if (arrival != null && owners.isUncertain(arrival, id)) {
+        return false;
+      }
+      entry.lead = id;
+      try {
+        StoreException unreadable = known.unreadable().get(id);
+        if (unreadable != null) {
+          throw unreadable;
+        }
+        Draft draft = drafts.get(id);
+        if (draft == null) {
+          draft = new Draft(known.found().getOrDefault(id, Lead.of(id)));
+        }
+        if (arrival == null) {
+          observe(draft, entry);
+        } else {
+          admit(draft, entry, arrival, java.util.Objects.requireNonNull(found));
+        }
+        drafts.put(id, draft);
+      } catch (StoreException | IllegalArgumentException e) {
+        failed.put(entry, e);
+      } catch (Throwable e) {
+        LOG.error("an entry of {} cannot be settled", id, e);
+        failed.put(entry, new StoreException("the entry cannot be settled", e));
+      }
+      return true;
+    }
+
+    /** A message: a copy of one that some lead has, a continuation of some lead's thread, or a new lead. */
+    private void admit(Draft draft, Entry entry, Arrival arrival, Owners.Found found) {
+      Message message = arrival.message();
+      Holder original = found.original();
+      if (original != null) {
+        draft.add(new Fact.Duplicated(
+            message.id(), message.raw(), arrival.source(), found.key(), original.event()));
+      } else {
+        draft.add(new Fact.Received(message, arrival.source(), arrival.keys(), found.thread()));
+        if (!message.thread().messageId().isEmpty()) {
+          draft.threads.add(new ThreadId(message.tenant(), message.thread().messageId()));
+        }
+      }
+      found.unheld().forEach(key -> draft.keys.put(key, message.id()));
+      owners.claim(arrival, found.lead());
+      draft.answers.add(new Answer(entry, found.lead(), found.status()));
+    }
+
+    /** A result of a worker or an observation of the host. */
+    private void observe(Draft draft, Entry entry) {
+      if (draft.after.seq() == 0) {
+        throw new IllegalArgumentException("no lead is called " + entry.lead);
+      }
+      draft.addAll(entry.facts);
+      draft.answers.add(
+          new Answer(entry, draft.after.id(), Status.CONTINUED));
+      if (entry.visit != null && entry.last) {
+        draft.ending = entry.visit;
+        draft.pause = entry.pause;
+      }
+    }
+
+    Plan plan(List<Entry> later) {
+      var proposals = new ArrayList<Proposal>(drafts.size());
+      var done = new ArrayList<Answer>();
+      for (Draft draft : drafts.values()) {
+        Proposal proposal = draft.proposal();
+        Commit commit = proposal.commit();
+        boolean isEmpty = commit.events().isEmpty()
+            && commit.lease() == null
+            && proposal.tasks().isEmpty();
+        if (isEmpty) {
+          done.addAll(proposal.answers());
+        } else {
+          proposals.add(proposal);
+        }
+      }
+      return new Plan(proposals, done, failed, List.copyOf(later));
+    }
+
+    /** The entries of one lead, so far. */
+    private final class Draft {
+
+      private final Lead before;
+      private final Instant at;
+      private final List<LeadEvent> events = new ArrayList<>();
+      private final Map<Key, String> keys = new LinkedHashMap<>();
+      private final List<ThreadId> threads = new ArrayList<>();
+      private final List<Answer> answers = new ArrayList<>();
+      private Lead after;
+      private @Nullable Visit ending;
+      private @Nullable Duration pause;
+      private @Nullable Throwable fault;
+
+      Draft(Lead before) {
+        this.before = before;
+        after = before;
+        at = clock.notBefore(before, now);
+      }
+
+      void add(Fact fact) {
+        addAll(List.of(fact));
+      }
+
+      void addAll(List<? extends Fact> facts) {
+        Turn turn;
+        Throwable thrown = null;
+        try {
+          turn = policy.settle(after, facts, at);
+        } catch (Throwable e) {
+          thrown = e;
+          turn = Policy.remember(after, facts, at);
+        }
+        fault = thrown;
+        events.addAll(turn.events());
+        after = turn.after();
+      }
+
+      Proposal proposal() {
+        Step next = fault == null ? next() : null;
+        Lease lease = ending == null ? null : ending.lease();
+        Instant wake = next == null ? leftAlone() : wake(next);
+        List<? extends Task> tasks = List.of();
+        if (ending != null && next instanceof Step.Perform perform) {
+          if (pause != null) {
+            wake = now.plus(pause);
+          } else if (ending.hasTimeFor(leaseReserve, now, nanos.getAsLong())) {
+            tasks = perform.tasks();
+            lease = null; // kept: the same visit goes on
+          }
+        }
+        var commit = new Commit(before.id(), before.seq(), events, keys, threads, wake, lease);
+        return new Proposal(commit, after, answers, ending, tasks);
+      }
+
+      /** What should happen now; null if the policy cannot say. */
+      private @Nullable Step next() {
+        try {
+          Step next = policy.next(after, at);
+          if (next instanceof Step.Decide) {
+            throw new IllegalStateException("a decision is due, but settle does not make it");
+          }
+          faults.works(before.id());
+          return next;
+        } catch (Throwable e) {
+          fault = e;
+          return null;
+        }
+      }
+
+      private Instant leftAlone() {
+        Duration rest = faults.failed(before.id());
+        LOG.error(
+            "policy {} failed on {}, left undecided for {}",
+            policy.version(),
+            before.id(),
+            rest,
+            fault);
+        return now.plus(rest);
+      }
+
+      private @Nullable Instant wake(Step step) {
+        if (step instanceof Step.Wait wait) {
+          return wait.until();
+        }
+        return step instanceof Step.Rest ? null : now;
+      }
+    }
+  }
+}
