@@ -142,8 +142,7 @@ final class Dispatcher {
       throws InterruptedException {
     Lane lane = lanes.get(laneOf(task));
     if (lane == null) {
-      recorder.finished(
-          visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
+      recorder.finished(visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
     } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
       visit.putOff(lane.jam());
       recorder.finished(visit, List.of());
@@ -171,8 +170,8 @@ final class Dispatcher {
       }
       Future<?> timeout;
       try {
-        timeout = timer.schedule(
-            () -> giveUp(attempt), taskTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        timeout =
+            timer.schedule(() -> giveUp(attempt), taskTimeout.toNanos(), TimeUnit.NANOSECONDS);
       } catch (Throwable e) {
         LOG.error("{} of {} is put off: its time cannot be watched", task.id(), task.lead(), e);
         putOff(WITHOUT_TIMER);

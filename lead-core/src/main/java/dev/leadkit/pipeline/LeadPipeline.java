@@ -264,7 +264,8 @@ public final class LeadPipeline implements AutoCloseable {
       problems.add(NO_DISPATCHER);
     }
     if (!reloader.ensureRunning()) {
-      problems.add("the thread that looks for newer policies has ended and cannot be started again");
+      problems.add(
+          "the thread that looks for newer policies has ended and cannot be started again");
     }
     problems.addAll(faults.problems());
     problems.addAll(dispatcher.problems());
@@ -282,13 +283,16 @@ public final class LeadPipeline implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(new Deadline(nanos, grace));
+  }
+
+  void close(Deadline deadline) {
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
     }
-    var deadline = new Deadline(nanos, grace);
     reloader.stop();
     loop.stop();
     dispatcher.close(deadline);
@@ -304,7 +308,9 @@ public final class LeadPipeline implements AutoCloseable {
     loop.join(deadline);
     reloader.join(deadline);
     writer.shutdownNow();
-    readers.shutdownNow().forEach(Runnable::run); // each finds the pipeline closed and tells its caller
+    readers
+        .shutdownNow()
+        .forEach(Runnable::run); // each finds the pipeline closed and tells its caller
     deadline.restoreInterrupt();
   }
 

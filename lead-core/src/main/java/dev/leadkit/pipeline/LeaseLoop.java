@@ -246,7 +246,8 @@ final class LeaseLoop implements Recorder.Listener {
     try {
       step = policy.next(lead, clock.notBefore(lead, clock.instant()));
     } catch (Throwable e) {
-      LOG.debug("policy {} failed on {}, which is settled once more", policy.version(), lead.id(), e);
+      LOG.debug(
+          "policy {} failed on {}, which is settled once more", policy.version(), lead.id(), e);
       step = new Step.Decide(); // the recorder finds the same and leaves the lead alone
     }
     if (step instanceof Step.Perform perform) {

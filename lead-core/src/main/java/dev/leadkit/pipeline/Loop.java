@@ -48,7 +48,8 @@ final class Loop {
     try {
       step.run();
     } catch (InterruptedException e) {
-      // Only the end of the pipeline has a reason to interrupt this thread, and then it is stopped as well.
+      // Only the end of the pipeline has a reason to interrupt this thread, and then it is stopped
+      // as well.
     } catch (Throwable e) {
       faults.accept(e);
     }

@@ -264,8 +264,8 @@ final class Recorder {
         ? List.of()
         : store.commit(proposals.stream().map(Proposal::commit).toList());
     if (results.size() != proposals.size()) {
-      throw new StoreException("the store gave " + results.size() + " results for "
-          + proposals.size() + " commits");
+      throw new StoreException(
+          "the store gave " + results.size() + " results for " + proposals.size() + " commits");
     }
     if (!proposals.isEmpty()) {
       faults.works(STORE);
@@ -359,6 +359,7 @@ final class Recorder {
         .filter(entry -> !entry.isDone())
         .forEach(entry -> fail(
             entry,
-            new StoreException("the pipeline was closed before the store had answered: send again")));
+            new StoreException(
+                "the pipeline was closed before the store had answered: send again")));
   }
 }

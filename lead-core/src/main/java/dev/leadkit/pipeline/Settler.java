@@ -205,8 +205,7 @@ final class Settler {
         throw new IllegalArgumentException("no lead is called " + entry.lead);
       }
       draft.addAll(entry.facts);
-      draft.answers.add(
-          new Answer(entry, draft.after.id(), Status.CONTINUED));
+      draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
       if (entry.visit != null && entry.last) {
         draft.ending = entry.visit;
         draft.pause = entry.pause;

@@ -31,15 +31,18 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Several engines on one store, in one thread: whenever one calls the store, another may do some of its work first. Which one, and what, a seed
  * decides; a failure names its seed and happens again with it.
  */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterleavedEnginesTest {
 
   private static final int SEEDS = 150;
   private static final int STEPS = 60;
+  private static final int MAX_ROUNDS = 1_000;
 
   @Test
   void two_engines_agree_on_every_history() {
@@ -82,7 +85,8 @@ class InterleavedEnginesTest {
         act(engines.get(random.nextInt(engines.size())));
       }
       boolean works = true;
-      while (works) {
+      for (int round = 0; works; round++) {
+        assertTrue(round < MAX_ROUNDS, name + ": the engines come to rest");
         works = false;
         for (Engine engine : engines) {
           works |= engine.write() | engine.visitDue();
@@ -174,10 +178,14 @@ class InterleavedEnginesTest {
       for (Engine engine : engines) {
         var wanted = new HashMap<LeadId, Long>();
         leads.forEach(lead -> wanted.put(lead, 0L));
-        engine.leads.load(wanted).found().forEach((id, cached) -> assertEquals(
-            summary(fold(id, cached.seq())),
-            summary(cached),
-            name + ": what is cached is what the history says"));
+        engine
+            .leads
+            .load(wanted)
+            .found()
+            .forEach((id, cached) -> assertEquals(
+                summary(fold(id, cached.seq())),
+                summary(cached),
+                name + ": what is cached is what the history says"));
       }
       for (Lead lead : delivered) {
         assertEquals(

@@ -69,7 +69,8 @@ class SharedStoreTest {
     RawMessage y = Host.mail("<y@x>", "<0@x>", "y");
     RawMessage z = Host.mail("<z@x>", "<0@x>", "z");
     var gate = new Gate(host.store);
-    try (LeadPipeline a = host.pipeline().store(gate).connector("crm", this::take).build();
+    try (LeadPipeline a =
+            host.pipeline().store(gate).connector("crm", this::take).build();
         LeadPipeline b = host.pipeline().connector("crm", this::take).build()) {
       gate.meanwhile.set(() -> b.accept(z));
       Thread busy = accepting(a, Host.mail("<other@x>", "keeps the recorder busy"));
@@ -112,7 +113,8 @@ class SharedStoreTest {
     RawMessage answer = Host.mail("<2@x>", "<1@x>", "and more");
     var gate = new Gate(host.store);
     LeadId lead;
-    try (LeadPipeline a = host.pipeline().store(gate).connector("crm", this::take).build();
+    try (LeadPipeline a =
+            host.pipeline().store(gate).connector("crm", this::take).build();
         LeadPipeline b = host.pipeline().connector("crm", this::take).build()) {
       // The same message under another id of the event: to another recipient.
       RawMessage twin = Host.to("sales@in.example", opening);
@@ -134,7 +136,10 @@ class SharedStoreTest {
     Lead stored = Lead.of(lead, host.store.histories(List.of(lead)).get(lead));
     assertEquals(
         List.of("<1@x>", "<2@x>"),
-        stored.messages().stream().map(Message::thread).map(thread -> thread.messageId()).toList());
+        stored.messages().stream()
+            .map(Message::thread)
+            .map(thread -> thread.messageId())
+            .toList());
     assertNotNull(stored.decision());
     assertEquals(
         2,
