@@ -2,7 +2,6 @@
 package dev.leadkit.pipeline;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -55,21 +54,6 @@ final class Deadline {
     while (thread.isAlive() && left > 0) {
       try {
         thread.join(left);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-      left = leftMillis();
-    }
-  }
-
-  /** Waits until all threads of the executor, which was shut down, have ended or time is up. */
-  void join(ExecutorService executor) {
-    long left = leftMillis();
-    while (!executor.isTerminated() && left > 0) {
-      try {
-        if (executor.awaitTermination(left, TimeUnit.MILLISECONDS)) {
-          return;
-        }
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -56,8 +56,8 @@ final class Dispatcher {
   /** How many visits are enough to fill every lane. */
   private final int capacity;
 
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, new Threads("lead-timeout"));
+  private final Threads timers = new Threads("lead-timeout");
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, timers);
 
   private volatile boolean closing;
 
@@ -313,6 +313,6 @@ final class Dispatcher {
   /** Waits until the threads have ended, or time is up. */
   void join(Deadline deadline) {
     lanes.values().forEach(lane -> lane.join(deadline));
-    deadline.join(timer);
+    timers.join(deadline);
   }
 }

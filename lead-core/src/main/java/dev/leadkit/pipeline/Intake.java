@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,10 @@ final class Intake {
   private final Map<String, MessageReader> readers;
   private final BlobStore blobs;
   private final AddressBook addresses;
+  private final Threads factory = new Threads("lead-reader");
+  private final ExecutorService threads =
+      Threads.pool(factory, 4 * Runtime.getRuntime().availableProcessors());
+  private volatile boolean closed;
 
   Intake(Map<String, MessageReader> readers, BlobStore blobs, AddressBook addresses) {
     this.readers = readers;
@@ -55,6 +62,42 @@ final class Intake {
     }
     Message message = message(raw, receivedAt);
     return Arrival.of(message, source(message));
+  }
+
+  /**
+   * Does the same in a thread of its own.
+   *
+   * @throws IllegalStateException if it is closed; or the future fails with it
+   */
+  CompletableFuture<Arrival> begin(RawMessage raw, Instant receivedAt) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            requireOpen();
+            return read(raw, receivedAt);
+          },
+          threads);
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the pipeline is closed", e);
+    } catch (Error e) {
+      throw new StoreException("no thread can be started to read the message", e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the pipeline is closed");
+    }
+  }
+
+  /** Begins nothing more, and interrupts what has not ended when time is up. */
+  void close(Deadline deadline) {
+    closed = true;
+    threads.shutdown();
+    factory.join(deadline);
+    threads
+        .shutdownNow()
+        .forEach(Runnable::run); // each finds the pipeline closed and tells its caller
   }
 
   private Blob put(RawMessage raw) {

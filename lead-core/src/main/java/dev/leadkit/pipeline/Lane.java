@@ -4,9 +4,7 @@ package dev.leadkit.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +40,7 @@ final class Lane {
   private final int threads;
   private final int capacity;
   private final int replacements;
+  private final Threads factory;
   private final ThreadPoolExecutor executor;
 
   /** Guards the fields below; notified when room is made. */
@@ -61,14 +60,8 @@ final class Lane {
     this.threads = threads;
     capacity = threads + waiting;
     replacements = Math.max(threads, FEWEST_REPLACEMENTS);
-    executor = new ThreadPoolExecutor(
-        threads,
-        threads,
-        30,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        new Threads("lead-" + name));
-    executor.allowCoreThreadTimeOut(true);
+    factory = new Threads("lead-" + name);
+    executor = Threads.pool(factory, threads);
   }
 
   /** Performs the work some time, unless the lane is full. */
@@ -179,7 +172,7 @@ final class Lane {
   }
 
   void join(Deadline deadline) {
-    deadline.join(executor);
+    factory.join(deadline);
   }
 
   /** One try at a work: either it finishes, or it is given up, never both. */

@@ -30,10 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Any number of pipelines, in any number of processes, may work on one store. Stores, readers, enrichers and connectors belong to the
- * host, who closes them after the pipeline. Thread-safe.
+ * <p>Any number of pipelines, in any number of processes, may work on one store, if their clocks differ by no more than the task timeout.
+ * Stores, readers, enrichers and connectors belong to the host, who closes them after the pipeline. Thread-safe.
  */
 public final class LeadPipeline implements AutoCloseable {
 
@@ -55,9 +52,7 @@ public final class LeadPipeline implements AutoCloseable {
       "the thread that has work performed has ended and cannot be started again";
 
   /** How long {@link #close()} waits for threads that were interrupted, at most. */
-  private static final Duration SETTLING = Duration.ofSeconds(1);
-
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final LeadStore store;
   private final Intake intake;
@@ -69,9 +64,8 @@ public final class LeadPipeline implements AutoCloseable {
   private final LeaseLoop loop;
   private final Reloader reloader;
   private final Duration grace;
-  private final ThreadPoolExecutor writer = pool("lead-recorder", 1);
-  private final ThreadPoolExecutor readers =
-      pool("lead-reader", 4 * Runtime.getRuntime().availableProcessors());
+  private final Threads writers = new Threads("lead-recorder");
+  private final ExecutorService writer = Threads.pool(writers, 1);
   private volatile boolean closed;
 
   private LeadPipeline(Builder builder) {
@@ -101,19 +95,6 @@ public final class LeadPipeline implements AutoCloseable {
         store, leads, policies, clock, nanos, builder.taskTimeout, recorder, dispatcher, faults);
     recorder.listener(loop);
     reloader = new Reloader(source, builder.wiring(), clock, builder.reloadInterval);
-  }
-
-  /** Threads that are started when there is work, and end when there has been none for a while. */
-  private static ThreadPoolExecutor pool(String name, int threads) {
-    var pool = new ThreadPoolExecutor(
-        threads,
-        threads,
-        IDLE.toMillis(),
-        TimeUnit.MILLISECONDS,
-        new LinkedBlockingQueue<>(),
-        new Threads(name));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   private LeadPipeline attached() {
@@ -154,28 +135,13 @@ public final class LeadPipeline implements AutoCloseable {
     requireOpen();
     Instant now = clock.instant();
     List<CompletableFuture<Arrival>> reading =
-        batch.stream().map(raw -> read(raw, now)).toList();
+        batch.stream().map(raw -> intake.begin(raw, now)).toList();
     var writing = new ArrayList<CompletableFuture<Receipt>>(batch.size());
     for (CompletableFuture<Arrival> read : reading) {
       writing.add(
           recorder.arrived(join(read))); // in order, while those after it are still being read
     }
     return writing.stream().map(LeadPipeline::join).toList();
-  }
-
-  private CompletableFuture<Arrival> read(RawMessage raw, Instant now) {
-    try {
-      return CompletableFuture.supplyAsync(
-          () -> {
-            requireNotClosed();
-            return intake.read(raw, now);
-          },
-          readers);
-    } catch (RejectedExecutionException e) {
-      throw closed();
-    } catch (Error e) {
-      throw new StoreException("no thread can be started to read the message", e);
-    }
   }
 
   private void requireOpen() {
@@ -187,12 +153,8 @@ public final class LeadPipeline implements AutoCloseable {
 
   private void requireNotClosed() {
     if (closed) {
-      throw closed();
+      throw new IllegalStateException("the pipeline is closed");
     }
-  }
-
-  private static IllegalStateException closed() {
-    return new IllegalStateException("the pipeline is closed");
   }
 
   /**
@@ -301,16 +263,12 @@ public final class LeadPipeline implements AutoCloseable {
     deadline.extend(grace);
     recorder.close(deadline);
     writer.shutdown();
-    readers.shutdown();
     deadline.extend(SETTLING);
-    deadline.join(writer);
-    deadline.join(readers);
+    writers.join(deadline);
+    intake.close(deadline);
     loop.join(deadline);
     reloader.join(deadline);
     writer.shutdownNow();
-    readers
-        .shutdownNow()
-        .forEach(Runnable::run); // each finds the pipeline closed and tells its caller
     deadline.restoreInterrupt();
   }
 

@@ -142,7 +142,8 @@ final class Recorder {
   private CompletableFuture<Receipt> submit(Entry entry) {
     RuntimeException refusal = null;
     synchronized (lock) {
-      if (closed) {
+      boolean isEndOfVisit = entry.visit != null && busy;
+      if (closed && !isEndOfVisit) {
         refusal = new IllegalStateException("the pipeline is closed");
       } else {
         queue.add(entry);
@@ -345,7 +346,9 @@ final class Recorder {
     }
   }
 
-  /** Refuses new entries and waits until the others are written; those that are not when time is up fail. */
+  /**
+   * Refuses new entries, but not those with which visits end, and waits until all are written; those that are not when time is up fail.
+   */
   void close(Deadline deadline) {
     List<Entry> left = new ArrayList<>();
     synchronized (lock) {

@@ -191,7 +191,6 @@ class CloseTest {
   void what_waits_in_a_lane_is_given_back_at_once() throws Exception {
     var begun = new CountDownLatch(1);
     LeadPipeline leads = host.pipeline()
-        .taskTimeout(Duration.ofMillis(200))
         .concurrency(1)
         .connector("crm", delivery -> {
           begun.countDown();
@@ -204,9 +203,10 @@ class CloseTest {
       leads.accept(Host.mail("<" + i + "@x>", "hello"));
     }
     begun.await();
-    leads.close();
-    assertTrue(
-        host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 99).size() >= 45,
+    leads.close(new Deadline(System::nanoTime, Duration.ofMillis(100)));
+    assertEquals(
+        50,
+        host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 99).size(),
         "Another process can go on with them");
   }
 
