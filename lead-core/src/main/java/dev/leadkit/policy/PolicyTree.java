@@ -25,7 +25,7 @@ public final class PolicyTree {
   public static Settings of(Path file) {
     try {
       Snapshot snapshot = PolicyOrigin.file(file).snapshot();
-      return Settings.yaml(snapshot.name(), snapshot.files().read(snapshot.name()))
+      return Settings.yaml(snapshot.label(), snapshot.files().read(snapshot.name()))
           .withFiles(snapshot.files());
     } catch (IOException e) {
       throw new PolicyException(List.of(String.valueOf(e.getMessage())));
