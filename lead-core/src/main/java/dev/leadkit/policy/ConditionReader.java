@@ -67,6 +67,11 @@ final class ConditionReader {
     this.fields = fields;
   }
 
+  /** What can be asked of a field of this type. */
+  static List<String> operators(Field.Type type) {
+    return OPERATORS.getOrDefault(type, List.of());
+  }
+
   /** Reads a condition; what it says in vain is noted too. */
   Condition checked(Settings when) {
     Condition condition = read(when);

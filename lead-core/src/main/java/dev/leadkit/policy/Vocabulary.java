@@ -314,12 +314,24 @@ public final class Vocabulary {
     return maps;
   }
 
+  /** Whether a name belongs to a family of built-in fields, present or to come. */
+  private static boolean isReserved(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0
+        && Fields.ofLead().names().stream()
+            .anyMatch(field -> field.startsWith(name.substring(0, dot + 1)));
+  }
+
   private Fields derive(Settings section) {
     Fields known = variations.in(Fields.ofPolicy());
     for (String name : section.keys()) {
       Settings place = section.at(name);
       if (known.has(name) || name.equals(Fields.SCORE)) {
         place.found(Code.DUPLICATE, "a field of that name exists already; expected another name");
+        continue;
+      }
+      if (isReserved(name)) {
+        place.problem("has a name that begins like those of built-in fields; expected another name");
         continue;
       }
       Derived derived = DerivedReader.read(name, place, this, known);
