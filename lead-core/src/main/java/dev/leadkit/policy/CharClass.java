@@ -70,8 +70,8 @@ final class CharClass {
 
   static CharClass union(Collection<CharClass> parts) {
     List<int[]> sorted = parts.stream()
-        .flatMap(part -> IntStream.range(0, part.ranges.length / 2)
-            .mapToObj(i -> new int[] {part.ranges[2 * i], part.ranges[2 * i + 1]}))
+        .flatMap(part -> IntStream.range(0, part.ranges.length / 2).mapToObj(i ->
+            new int[] {part.ranges[2 * i], part.ranges[2 * i + 1]}))
         .sorted(Comparator.comparingInt(range -> range[0]))
         .toList();
     var merged = new int[2 * sorted.size()];

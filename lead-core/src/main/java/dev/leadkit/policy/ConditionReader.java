@@ -253,8 +253,7 @@ final class ConditionReader {
         }
         String misfit = FieldForms.misfit(field, text);
         if (misfit != null) {
-          value.problem(
-              "set to '" + text + "', which " + field.name() + " never holds; " + misfit);
+          value.problem("set to '" + text + "', which " + field.name() + " never holds; " + misfit);
         }
         return text;
       }

@@ -98,7 +98,8 @@ final class DerivedReader {
       String misfit = misfit(field, rule, key, folded);
       if (misfit != null) {
         pair.place()
-            .problem("has the key '" + key + "', which " + field.name() + " never holds; " + misfit);
+            .problem(
+                "has the key '" + key + "', which " + field.name() + " never holds; " + misfit);
       }
     }
     if (given.isEmpty()) {

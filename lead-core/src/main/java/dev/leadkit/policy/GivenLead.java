@@ -73,9 +73,8 @@ final class GivenLead {
     String kind = values.getOrDefault("message.automation", text("lead.automation"));
     String others = values.getOrDefault("lead.automation", kind);
     int messages = count("lead.messages", kind.equals(others) ? 1 : 2);
-    Instant newest = values.containsKey("message.received")
-        ? Instant.parse(text("message.received"))
-        : received;
+    Instant newest =
+        values.containsKey("message.received") ? Instant.parse(text("message.received")) : received;
     for (int i = 0; i < messages; i++) {
       boolean last = i == messages - 1;
       Message message = message(i, last ? newest : received, last ? kind : others);
@@ -112,8 +111,7 @@ final class GivenLead {
       String flag = Variations.flag(field);
       if (flag != null) {
         add(
-            new Fact.Enriched(
-                "task_" + field, Variations.finding(flag), Variations.answer(value)),
+            new Fact.Enriched("task_" + field, Variations.finding(flag), Variations.answer(value)),
             when);
       }
     });
@@ -194,8 +192,7 @@ final class GivenLead {
   private void sender(Message.Builder message) {
     var sender = new Address(email(), text("sender.name"));
     switch (text("sender.origin")) {
-      case "reply_to" ->
-        message.from(Address.of("form@inbound.example")).replyTo(List.of(sender));
+      case "reply_to" -> message.from(Address.of("form@inbound.example")).replyTo(List.of(sender));
       case "forwarded" ->
         message
             .from(Address.of("colleague@inbound.example"))

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param marks its symbols and the ends of sentences in it, null where it has none
  */
 record Phrase(
-    String text, List<List<String>> variants, Spelling spelling, @Nullable PhraseMarks marks) {
+    String text,
+    List<List<String>> variants,
+    Spelling spelling,
+    @Nullable PhraseMarks marks) {
 
   /** So many {@code ~} in one phrase: each doubles its variants. */
   static final int MOST_OPTIONAL = 6;
@@ -161,7 +164,8 @@ record Phrase(
   int @Nullable [] place(String text, int start, int end) {
     if (spelling.letters() == Case.EXACT) {
       List<String> found = Tokens.of(text.substring(start, end), Case.EXACT).words();
-      if (variants(this.text, Case.EXACT).stream().noneMatch(variant -> variant.words().equals(found))) {
+      if (variants(this.text, Case.EXACT).stream()
+          .noneMatch(variant -> variant.words().equals(found))) {
         return null;
       }
     }

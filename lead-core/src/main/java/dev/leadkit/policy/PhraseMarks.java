@@ -149,7 +149,8 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
     }
     for (int i = 0; i < wanted.size(); i++) {
       Gap gap = wanted.get(i);
-      boolean isSame = gap.symbols().isEmpty() || gap.symbols().equals(found.get(i).symbols());
+      boolean isSame =
+          gap.symbols().isEmpty() || gap.symbols().equals(found.get(i).symbols());
       boolean mayStop = gap.isStop() || spelling.across() == Across.SENTENCE;
       if (!isSame || found.get(i).isStop() && !mayStop) {
         return false;

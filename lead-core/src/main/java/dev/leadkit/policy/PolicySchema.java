@@ -179,10 +179,7 @@ final class PolicySchema {
     ArrayNode values = new ArrayNode(JsonNodeFactory.instance);
     known.forEach(values::add);
     either.addObject().set("enum", values);
-    either
-        .addObject()
-        .put("type", "string")
-        .put("pattern", "^(?!(" + prefixes + ")\\.).+$");
+    either.addObject().put("type", "string").put("pattern", "^(?!(" + prefixes + ")\\.).+$");
     return names;
   }
 }

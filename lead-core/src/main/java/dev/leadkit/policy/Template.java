@@ -81,7 +81,8 @@ public final class Template {
 
   /** Whether it has this word as a placeholder. */
   public boolean uses(String word) {
-    return parts.stream().anyMatch(part -> part.slot() == Slot.WORD && part.text().equals(word));
+    return parts.stream()
+        .anyMatch(part -> part.slot() == Slot.WORD && part.text().equals(word));
   }
 
   /** The fields that it needs, each once. */

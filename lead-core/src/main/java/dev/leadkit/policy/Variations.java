@@ -91,7 +91,8 @@ public final class Variations {
       if (shares.at(arm).isNumber() && share == 0) {
         shares
             .at(arm)
-            .found(Code.EMPTY_ARM, "set to 0 percent, so that no company is in it; expected 1 to 100");
+            .found(
+                Code.EMPTY_ARM, "set to 0 percent, so that no company is in it; expected 1 to 100");
       }
       arms.put(arm, share);
       sum += share;

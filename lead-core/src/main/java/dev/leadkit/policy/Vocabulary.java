@@ -121,9 +121,7 @@ public final class Vocabulary {
   private void reportUnused(Settings section, String prefix, Code code) {
     for (String name : section.keys()) {
       if (!fields.isAsked(prefix + name)) {
-        section
-            .at(name)
-            .found(code, "is asked nowhere; expected a condition on " + prefix + name);
+        section.at(name).found(code, "is asked nowhere; expected a condition on " + prefix + name);
       }
     }
   }
@@ -331,7 +329,8 @@ public final class Vocabulary {
         continue;
       }
       if (isReserved(name)) {
-        place.problem("has a name that begins like those of built-in fields; expected another name");
+        place.problem(
+            "has a name that begins like those of built-in fields; expected another name");
         continue;
       }
       Derived derived = DerivedReader.read(name, place, this, known);

@@ -288,7 +288,9 @@ public final class Settings {
   /** A whole number from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
   public int integer(String key, int defaultValue, int min, int max) {
     int number = integer(key, defaultValue);
-    return at(key).isWithin(has(key) && at(key).isNumber(), number, min, max) ? number : defaultValue;
+    return at(key).isWithin(has(key) && at(key).isNumber(), number, min, max)
+        ? number
+        : defaultValue;
   }
 
   private <T extends Comparable<T>> boolean isWithin(boolean isSet, T value, T min, T max) {
@@ -338,8 +340,8 @@ public final class Settings {
     boolean isSpan = at(key).isDuration();
     if (isSpan && (given.compareTo(min) < 0 || given.compareTo(max) > 0)) {
       at(key)
-          .problem("set to '" + at(key).asText() + "'; expected a span of time from "
-              + written(min) + " to " + written(max));
+          .problem("set to '" + at(key).asText() + "'; expected a span of time from " + written(min)
+              + " to " + written(max));
     }
     return isSpan && given.compareTo(min) >= 0 && given.compareTo(max) <= 0 ? given : defaultValue;
   }

@@ -94,8 +94,8 @@ class GivenFieldsTest {
     Settings tree = tree(given);
     Lead lead = Examples.read(tree).all().get(0).lead();
     assertEquals(List.of(), tree.problems());
-    Settings when =
-        Settings.yaml("when.yaml", "{ " + field.name() + ": { " + operator(field) + ": " + value + " } }");
+    Settings when = Settings.yaml(
+        "when.yaml", "{ " + field.name() + ": { " + operator(field) + ": " + value + " } }");
     Vocabulary vocabulary = Vocabulary.read(tree);
     Condition condition = Condition.read(when, vocabulary, vocabulary.fields());
     assertEquals(List.of(), when.problems());
@@ -183,10 +183,11 @@ class GivenFieldsTest {
   void all_fields_of_a_company_and_its_sender_can_be_given_together() {
     assertEquals(
         List.of(),
-        problems("{ sender.email: kim@acme.de, sender.domain: acme.de, sender.tld: de,"
-            + " sender.name: Kim, sender.language: de, sender.calling_code: +49,"
-            + " sender.consent: granted, company.size: 5, company.country: de, spam.flags: \"A, B\","
-            + " lead.automation: none, message.automation: generated, subject: s, text: \" t \" }"));
+        problems(
+            "{ sender.email: kim@acme.de, sender.domain: acme.de, sender.tld: de,"
+                + " sender.name: Kim, sender.language: de, sender.calling_code: +49,"
+                + " sender.consent: granted, company.size: 5, company.country: de, spam.flags: \"A, B\","
+                + " lead.automation: none, message.automation: generated, subject: s, text: \" t \" }"));
   }
 
   @Test

@@ -58,8 +58,8 @@ class MapFileTest {
 
   @Test
   void a_map_beside_its_field_can_be_a_file_too() {
-    Settings tree = tree(
-        "derive: { region: { of: company.industry, map: { file: regions.txt } } }", "a: b\n");
+    Settings tree =
+        tree("derive: { region: { of: company.industry, map: { file: regions.txt } } }", "a: b\n");
     assertEquals(List.of("b"), values(tree));
     assertEquals(List.of(), tree.problems());
   }
@@ -89,7 +89,8 @@ class MapFileTest {
             "conf/regions.txt:6:1: value: maps.regions.file[4]: 'Steel' stands twice; expected each key"
                 + " once, whatever its case"),
         problems(
-            NAMED + "rules: [{ x-y: 1 }]", "# regions\nsteel,emea\nwood\n  tin,\na,b,c\nSteel,amer\n")
+                NAMED + "rules: [{ x-y: 1 }]",
+                "# regions\nsteel,emea\nwood\n  tin,\na,b,c\nSteel,amer\n")
             .stream()
             .filter(line -> line.contains("regions.txt"))
             .toList());
@@ -98,11 +99,13 @@ class MapFileTest {
   @Test
   void a_key_called_file_needs_pairs() {
     Settings tree = tree(
-        "derive: { region: { of: company.industry, map: { pairs: { file: emea, b: amer } } } }", "");
+        "derive: { region: { of: company.industry, map: { pairs: { file: emea, b: amer } } } }",
+        "");
     assertEquals(List.of("emea", "amer"), values(tree));
     assertEquals(
-        List.of("conf/policy.yaml:1:52: value: derive.region.map.file: is beside other keys; expected"
-            + " the file alone, or pairs: { file: … } for a key of that name"),
+        List.of(
+            "conf/policy.yaml:1:52: value: derive.region.map.file: is beside other keys; expected"
+                + " the file alone, or pairs: { file: … } for a key of that name"),
         problems("derive: { region: { of: company.zone, else: x, map: { file: e, b: a } } }", "")
             .stream()
             .filter(line -> line.contains(".file"))
@@ -124,11 +127,15 @@ class MapFileTest {
 
   @Test
   void findings_in_a_list_file_have_the_place_of_the_entry() {
-    Settings tree = tree("lists: { free: { file: regions.txt, as: domain } }", "a.example\n\nb.example\na.example\nx.b.example\n");
+    Settings tree = tree(
+        "lists: { free: { file: regions.txt, as: domain } }",
+        "a.example\n\nb.example\na.example\nx.b.example\n");
     Vocabulary.read(tree);
     assertEquals(
-        Map.of("conf/regions.txt:4:1", "redundant-entry", "conf/regions.txt:5:1", "redundant-entry"),
+        Map.of(
+            "conf/regions.txt:4:1", "redundant-entry", "conf/regions.txt:5:1", "redundant-entry"),
         tree.findings().stream()
-            .collect(java.util.stream.Collectors.toMap(Finding::place, one -> one.code().text())));
+            .collect(java.util.stream.Collectors.toMap(
+                Finding::place, one -> one.code().text())));
   }
 }

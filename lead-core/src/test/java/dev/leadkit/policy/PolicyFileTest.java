@@ -128,7 +128,8 @@ class PolicyFileTest {
   void a_policy_behind_a_link_has_the_folders_of_the_link_and_of_its_target(@TempDir Path root)
       throws IOException {
     Path data = Files.createDirectories(root.resolve("..2026_01"));
-    Files.writeString(data.resolve("policy.yaml"), "lists: { a: { file: a.txt }, b: { file: b.txt } }");
+    Files.writeString(
+        data.resolve("policy.yaml"), "lists: { a: { file: a.txt }, b: { file: b.txt } }");
     Files.writeString(data.resolve("a.txt"), "a\n");
     Files.createSymbolicLink(root.resolve("..data"), Path.of("..2026_01"));
     Files.createSymbolicLink(root.resolve("policy.yaml"), Path.of("..data/policy.yaml"));

@@ -145,8 +145,8 @@ final class OwnersReader {
             + "'; expected a day, or the first and last as 2026-12-24/2027-01-02");
       } else {
         boolean overlaps = away.stream()
-            .anyMatch(other -> !absence.first().isAfter(other.last())
-                && !other.first().isAfter(absence.last()));
+            .anyMatch(other ->
+                !absence.first().isAfter(other.last()) && !other.first().isAfter(absence.last()));
         if (overlaps) {
           span.found(
               Code.OVERLAPPING_HOURS,

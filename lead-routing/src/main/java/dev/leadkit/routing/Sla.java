@@ -72,7 +72,8 @@ record Sla(Duration span, List<Rung> ladder) {
     }
     if (span.compareTo(SHORTEST) < 0 && to.at("sla").isDuration()) {
       to.at("sla")
-          .problem("set to '" + to.text("sla") + "'; expected at least 1s of open time, such as 15m");
+          .problem(
+              "set to '" + to.text("sla") + "'; expected at least 1s of open time, such as 15m");
     }
     return span;
   }

@@ -44,7 +44,8 @@ final class UnusedNames {
     reportQueues();
     reportCalendars();
     report(root.section("pools"), pools, Code.UNUSED_POOL, "a route that names it");
-    boolean isAnyoneFound = !pools.isEmpty() && !root.section("enrich").list("ask").isEmpty();
+    boolean isAnyoneFound =
+        !pools.isEmpty() && !root.section("enrich").list("ask").isEmpty();
     if (!isAnyoneFound) {
       report(
           root.section("people"),

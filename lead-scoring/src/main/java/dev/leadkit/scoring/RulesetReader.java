@@ -106,7 +106,8 @@ final class RulesetReader {
     }
     for (Settings limit : limits) {
       if (Math.abs((long) limit.asInteger()) > MOST_SCORE) {
-        limit.problem("set to " + limit.asText() + "; expected -" + MOST_SCORE + " to " + MOST_SCORE);
+        limit.problem(
+            "set to " + limit.asText() + "; expected -" + MOST_SCORE + " to " + MOST_SCORE);
         return CLAMP;
       }
     }
@@ -156,8 +157,9 @@ final class RulesetReader {
     if (why != null && why.uses(Rule.MATCH) && entry.at("when").isPresent() && !when.findsWords()) {
       entry
           .at("why")
-          .problem("set to '" + entry.text("why") + "', but the condition finds no words that {match}"
-              + " could stand for; expected phrase, phrases, count or regex in it");
+          .problem(
+              "set to '" + entry.text("why") + "', but the condition finds no words that {match}"
+                  + " could stand for; expected phrase, phrases, count or regex in it");
     }
     if (add == 0 && entry.at("add").isNumber()) {
       entry.at("add").found(Code.IDLE_RULE, "set to 0; expected points, or no rule");

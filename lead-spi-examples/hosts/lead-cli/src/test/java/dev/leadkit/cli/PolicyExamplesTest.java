@@ -183,8 +183,7 @@ class PolicyExamplesTest {
     assertEquals(1, Called.lead("policy", "check", "--strict", file.toString()).code());
     Called json = Called.lead("policy", "check", "--json", file.toString());
     assertEquals(
-        "{\"level\":\"warning\",\"code\":\"redundant-condition\",\"place\":\""
-            + file + ":5:65\",",
+        "{\"level\":\"warning\",\"code\":\"redundant-condition\",\"place\":\"" + file + ":5:65\",",
         json.out().substring(0, json.out().indexOf("\"path\"")));
   }
 }

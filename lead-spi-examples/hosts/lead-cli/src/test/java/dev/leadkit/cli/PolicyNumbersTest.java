@@ -128,8 +128,8 @@ class PolicyNumbersTest {
       for (String value : values) {
         String setting = row.get(0);
         boolean accepted = row.subList(1, row.size()).contains(value);
-        tests.add(DynamicTest.dynamicTest(
-            setting + ": " + value, () -> check(setting, value, accepted)));
+        tests.add(
+            DynamicTest.dynamicTest(setting + ": " + value, () -> check(setting, value, accepted)));
       }
     }
     return tests;
@@ -143,13 +143,15 @@ class PolicyNumbersTest {
     }
     assertFalse(problems.isEmpty(), "accepted: " + value);
     int line = 1
-        + (int) POLICY.substring(0, POLICY.indexOf("<" + setting + ":")).chars()
+        + (int) POLICY
+            .substring(0, POLICY.indexOf("<" + setting + ":"))
+            .chars()
             .filter(c -> c == '\n')
             .count();
     assertTrue(
         problems.stream()
-            .allMatch(problem -> problem.startsWith("policy.yaml:" + line + ":")
-                && problem.contains("expected")),
+            .allMatch(problem ->
+                problem.startsWith("policy.yaml:" + line + ":") && problem.contains("expected")),
         value + ": " + problems);
   }
 

@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -158,8 +158,7 @@ class PolicySchemaTest {
     var given = new TreeSet<>(Fields.ofLead().names());
     given.add("score");
     assertEquals(
-        given,
-        keys(definitions.at("example").at("properties").at("given").at("properties")));
+        given, keys(definitions.at("example").at("properties").at("given").at("properties")));
   }
 
   private static TreeSet<String> keys(Settings section) {
@@ -168,7 +167,8 @@ class PolicySchemaTest {
 
   /** Values for each operator, of which at least one suits each type of field that has the operator. */
   private static final Map<String, List<String>> OPERANDS = Map.ofEntries(
-      Map.entry("is", List.of("5", "true", "de", "pass", "acme.example", "k@acme.example", "'+49'")),
+      Map.entry(
+          "is", List.of("5", "true", "de", "pass", "acme.example", "k@acme.example", "'+49'")),
       Map.entry("isNot", List.of("5", "true", "de", "none", "acme.example")),
       Map.entry("in", List.of("[5]", "[true]", "[de, fr]", "[unknown]", "[acme.example]")),
       Map.entry("notIn", List.of("[5]", "[true]", "[de]", "[from]", "[acme.example]")),
@@ -185,7 +185,8 @@ class PolicySchemaTest {
       Map.entry("regex", List.of("order")),
       Map.entry("since", List.of("'2026-01-01T00:00:00Z'")),
       Map.entry("before", List.of("'2026-01-01T00:00:00Z'")),
-      Map.entry("window", List.of("{ from: '09:00', to: '10:00', zone: UTC }", "{ from: '09:00' }")),
+      Map.entry(
+          "window", List.of("{ from: '09:00', to: '10:00', zone: UTC }", "{ from: '09:00' }")),
       Map.entry("dayOf", List.of("{ in: [sat], zone: UTC }", "{ in: [sat] }")),
       Map.entry("exists", List.of("true", "maybe")),
       Map.entry("missing", List.of("false", "0")),
@@ -216,7 +217,8 @@ class PolicySchemaTest {
 
   /** Whether both accept it. */
   private boolean agree(String field, String operator, String operand) {
-    String policy = """
+    String policy =
+        """
         schema: lead-policy/1
         lists: { free: { words: [gmail.com], as: domain }, words: [de] }
         phrases: { security: [sso] }

@@ -168,7 +168,9 @@ class PolicyWarningsTest {
     List<String> found = findings(policy).stream().map(Finding::text).toList();
     assertEquals(
         expected.isEmpty() ? 0 : 1,
-        found.stream().filter(line -> line.startsWith("policy.yaml:2:16: unused-enricher")).count(),
+        found.stream()
+            .filter(line -> line.startsWith("policy.yaml:2:16: unused-enricher"))
+            .count(),
         found.toString());
   }
 
