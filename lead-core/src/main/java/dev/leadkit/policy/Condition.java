@@ -24,6 +24,25 @@ public sealed interface Condition
   /** The condition in words. */
   String describe();
 
+  /** Whether it can be true because of words that it found in a text. */
+  default boolean findsWords() {
+    return findsWords(this, Verdict.TRUE);
+  }
+
+  private static boolean findsWords(Condition condition, Verdict wanted) {
+    if (condition instanceof All all) {
+      return all.conditions().stream().anyMatch(part -> findsWords(part, wanted));
+    }
+    if (condition instanceof Any any) {
+      return any.conditions().stream().anyMatch(part -> findsWords(part, wanted));
+    }
+    if (condition instanceof Not not) {
+      return findsWords(not.condition(), wanted.not());
+    }
+    Condition leaf = condition instanceof Leaf.Presumed presumed ? presumed.leaf() : condition;
+    return wanted == Verdict.TRUE && (leaf instanceof Leaf.Says || leaf instanceof Leaf.Matches);
+  }
+
   /** Always true. */
   record Always() implements Condition {
     @Override

@@ -9,7 +9,6 @@ import dev.leadkit.policy.Phrase.Case;
 import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -52,6 +51,8 @@ final class ConditionReader {
 
   private static final List<String> EXACT = join(EQUALITY, MANNERS, List.of("regex"));
 
+  private static final int MAX_COUNT = 1_000_000;
+
   /** So much plain text is rare enough. */
   private static final int LITERAL = 3;
 
@@ -64,6 +65,11 @@ final class ConditionReader {
   ConditionReader(Vocabulary vocabulary, Fields fields) {
     this.vocabulary = vocabulary;
     this.fields = fields;
+  }
+
+  /** What can be asked of a field of this type. */
+  static List<String> operators(Field.Type type) {
+    return OPERATORS.getOrDefault(type, List.of());
   }
 
   /** Reads a condition; what it says in vain is noted too. */
@@ -245,6 +251,10 @@ final class ConditionReader {
           value.problem(
               "set to '" + text + "', which never stands there; " + Settings.nearest(text, known));
         }
+        String misfit = FieldForms.misfit(field, text);
+        if (misfit != null) {
+          value.problem("set to '" + text + "', which " + field.name() + " never holds; " + misfit);
+        }
         return text;
       }
     }
@@ -263,6 +273,8 @@ final class ConditionReader {
     if (domains != (list.kind() == WordList.Kind.DOMAIN)) {
       name.problem("the list '" + list.name() + "' holds "
           + (domains ? "words; expected one with as: domain" : "domains; expected one of words"));
+    } else {
+      vocabulary.checkEntries(list.name(), field);
     }
     return new Leaf.Listed(field, sense, list);
   }
@@ -303,7 +315,7 @@ final class ConditionReader {
 
   private Condition count(Field field, Settings operand) {
     operand.require("phrases").require("atLeast");
-    int atLeast = operand.integer("atLeast", 1);
+    int atLeast = operand.integer("atLeast", 1, 1, MAX_COUNT);
     return operand.has("phrases")
         ? phrases(field, operand.at("phrases"), atLeast)
         : new Condition.Always();
@@ -367,13 +379,9 @@ final class ConditionReader {
   }
 
   private static ZoneId zone(Settings operand) {
-    String name = operand.require("zone").has("zone") ? operand.text("zone") : "Z";
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      operand.at("zone").problem("set to '" + name + "'; expected a zone such as Europe/Berlin");
-      return ZoneOffset.UTC;
-    }
+    return operand.require("zone").has("zone")
+        ? TimeZones.read(operand.at("zone"))
+        : ZoneOffset.UTC;
   }
 
   private static Condition range(Field field, String operator, Settings operand) {

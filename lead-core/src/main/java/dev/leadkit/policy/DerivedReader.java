@@ -4,7 +4,6 @@ package dev.leadkit.policy;
 import dev.leadkit.policy.Derived.Rule;
 import dev.leadkit.policy.Derived.Step;
 import dev.leadkit.spi.Settings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,27 +77,45 @@ final class DerivedReader {
         : new Step(
             field,
             Rule.valueOf(given.get(0).toUpperCase(Locale.ROOT)),
-            pairs(place.at(given.get(0)), given.get(0)));
+            pairs(field, place.at(given.get(0)), given.get(0)));
   }
 
-  private Map<String, String> pairs(Settings place, String rule) {
-    Map<String, String> given = place.isSection() ? Vocabulary.pairs(place) : vocabulary.map(place);
+  private Map<String, String> pairs(Field field, Settings place, String rule) {
+    List<MapFile.Pair> given = place.isSection() ? MapFile.pairs(place) : vocabulary.map(place);
     var pairs = new LinkedHashMap<String, String>();
     if (given == null) {
       return pairs;
     }
-    var empty = new ArrayList<String>();
-    given.forEach((key, value) -> {
+    for (MapFile.Pair pair : given) {
+      String key = pair.key();
       String folded = rule.equals("suffix") ? Domains.normal(key) : Folding.fold(key.strip());
-      if (folded.isEmpty() || value.isBlank()) {
-        empty.add(key);
-      } else if (pairs.putIfAbsent(folded, value) != null) {
-        place.problem("'" + key + "' stands twice; expected each key once, whatever its case");
+      if (folded.isEmpty() || pair.value().isBlank()) {
+        pair.place().problem("expected a key and a value, neither empty");
+      } else if (pairs.putIfAbsent(folded, pair.value()) != null) {
+        pair.place()
+            .problem("'" + key + "' stands twice; expected each key once, whatever its case");
       }
-    });
-    if (!empty.isEmpty() || given.isEmpty()) {
+      String misfit = misfit(field, rule, key, folded);
+      if (misfit != null) {
+        pair.place()
+            .problem(
+                "has the key '" + key + "', which " + field.name() + " never holds; " + misfit);
+      }
+    }
+    if (given.isEmpty()) {
       place.problem("expected pairs of a key and a value, neither empty");
     }
     return pairs;
+  }
+
+  private static @Nullable String misfit(Field field, String rule, String key, String folded) {
+    return switch (rule) {
+      case "suffix" ->
+        folded.isEmpty() || Domains.isName(folded)
+            ? null
+            : "expected the last labels of a domain, without a dot before them";
+      case "map" -> folded.isEmpty() ? null : FieldForms.misfit(field, key);
+      default -> null;
+    };
   }
 }

@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.Address;
-import dev.leadkit.Attachment;
-import dev.leadkit.Automation;
-import dev.leadkit.Blob;
-import dev.leadkit.Company;
-import dev.leadkit.Defect;
-import dev.leadkit.Envelope;
-import dev.leadkit.Fact;
-import dev.leadkit.Findings;
-import dev.leadkit.Forwarded;
-import dev.leadkit.Key;
 import dev.leadkit.Lead;
-import dev.leadkit.LeadEvent;
-import dev.leadkit.LeadId;
-import dev.leadkit.Message;
-import dev.leadkit.Security;
-import dev.leadkit.Source;
-import dev.leadkit.Spam;
 import dev.leadkit.policy.Field.Provenance;
+import dev.leadkit.policy.Field.Scale;
 import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
@@ -27,32 +11,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section {@code examples}: fields of a lead, and what shall come of it. */
+/** Reads the section {@code examples}: the fields of a lead, and the expected decision. */
 final class ExampleReader {
 
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final int MOST_MESSAGES = 1000;
+  /** The most messages, copies or attachments of the lead of an example. */
+  private static final int MAX_COUNT = 1000;
 
-  /** What follows from other fields, with those that can be given in its place. */
-  private static final Map<String, String> FOLLOWS =
-      Map.of("sender.tld", "sender.domain", "lead.automation", "message.automation");
+  private static final int MAX_SIZE = Integer.MAX_VALUE;
+  private static final String SPAM_FLAGS = "spam.flags";
 
   private final Settings root;
   private final Fields fields;
+  private final Variations variations;
+  private final Conditions conditions;
   private final Set<String> names = new HashSet<>();
 
   ExampleReader(Settings root) {
     this.root = root;
-    this.fields = Vocabulary.read(root).fields();
+    Vocabulary vocabulary = Vocabulary.read(root);
+    this.fields = vocabulary.fields();
+    this.variations = vocabulary.variations();
+    this.conditions = Conditions.of(fields, List.of());
   }
 
   List<Example> read() {
@@ -97,44 +83,109 @@ final class ExampleReader {
     return section.has(key) ? section.text(key) : null;
   }
 
-  /** The lead that has these fields and no other. */
+  /** The lead that has these fields and no other, apart from those that follow from them. */
   private Lead lead(Settings given, @Nullable Instant at) {
     var values = new LinkedHashMap<String, String>();
     for (String key : given.keys()) {
-      Field field = fields.find(key);
-      if (field == null) {
+      Field field = fields.peek(key);
+      if (field != null) {
+        String value = value(field, given.at(key));
+        if (value != null) {
+          values.put(key, value);
+        }
+      } else if (key.equals(Fields.SCORE)) {
+        given
+            .at(key)
+            .problem("follows from the rules; expected the fields that they ask for, and the score"
+                + " under expect");
+      } else {
         given.unknown(key, fields.names());
-      } else if (isGiven(field, given.at(key))) {
-        values.put(key, value(field, given.at(key)));
       }
     }
-    try {
-      return new Given(values, at).lead();
-    } catch (IllegalArgumentException e) {
-      given.problem("makes no lead: " + e.getMessage());
-      return Lead.of(LeadId.openedBy("evt_example"));
+    Lead lead = new GivenLead(new GivenValues(fields, variations).expand(values), at).lead();
+    View view = conditions.view(lead);
+    values.forEach((name, value) -> check(name, value, given.at(name), view));
+    return lead;
+  }
+
+  /** Reports a field that the lead does not hold as it was given, because another one that was given excludes it. */
+  private void check(String name, String wanted, Settings place, View view) {
+    Field field = fields.peek(name);
+    Value value = view.value(name);
+    if (field != null && !holds(field, value, wanted)) {
+      place.problem("set to '" + place.asText() + "', but the lead that the other fields make "
+          + (value == null ? "has none" : "has '" + shown(value) + "'")
+          + "; expected fields that do not exclude each other");
     }
   }
 
-  private static boolean isGiven(Field field, Settings place) {
-    String other = FOLLOWS.get(field.name());
-    if (field.provenance() == Provenance.DERIVED || field.provenance() == Provenance.EXPERIMENT) {
-      other = "the fields that it is made of";
+  private static boolean holds(Field field, @Nullable Value value, String wanted) {
+    if (value instanceof Value.Text text) {
+      List<String> passages =
+          text.passages().stream().map(passage -> passage.text().strip()).toList();
+      return field.name().equals(SPAM_FLAGS)
+          ? passages.equals(GivenLead.spamFlags(wanted))
+          : passages.contains(wanted.strip());
     }
-    if (other != null) {
-      place.problem("follows from other fields; expected " + other);
+    if (value instanceof Value.Amount amount) {
+      return amount.number().compareTo(new BigDecimal(wanted)) == 0;
     }
-    return other == null;
+    return value != null
+        && Leaf.Is.comparable(field.type(), value.shown())
+            .equals(Leaf.Is.comparable(field.type(), wanted));
   }
 
-  private static String value(Field field, Settings place) {
+  private static String shown(Value value) {
+    return value instanceof Value.Text text
+        ? text.passages().stream().map(Value.Passage::text).collect(Collectors.joining(" "))
+        : value.shown();
+  }
+
+  /** A given value in the form that {@link GivenLead} takes; null, with a problem noted, where the field can never hold it. */
+  private static @Nullable String value(Field field, Settings place) {
     return switch (field.type()) {
-      case NUMBER -> place.asDecimal().toPlainString();
+      case NUMBER -> number(field, place);
       case FLAG -> String.valueOf(place.asFlag());
       case INSTANT -> instant(place).toString();
-      case TEXT -> place.asText();
-      case WORD, DOMAIN -> field.isClosed() ? place.asChoice(field.values()) : place.asText();
+      case TEXT -> filled(place);
+      case WORD, DOMAIN -> field.isClosed() ? place.asChoice(field.values()) : word(field, place);
     };
+  }
+
+  private static @Nullable String filled(Settings place) {
+    String text = place.asText();
+    if (text.isBlank() && place.isPresent()) {
+      place.problem("empty; expected a value, or the field left out where it is missing");
+    }
+    return text.isBlank() ? null : text;
+  }
+
+  private static @Nullable String word(Field field, Settings place) {
+    String text = filled(place);
+    String misfit = text == null ? null : FieldForms.misfit(field, text);
+    if (misfit != null) {
+      place.problem("set to '" + text + "', which " + field.name() + " never holds; " + misfit);
+    }
+    return misfit == null ? text : null;
+  }
+
+  private static @Nullable String number(Field field, Settings place) {
+    BigDecimal number = place.asDecimal();
+    BigDecimal most = field.scale() == Scale.SHARE
+        ? BigDecimal.ONE
+        : BigDecimal.valueOf(field.provenance() == Provenance.ENRICHMENT ? MAX_SIZE : MAX_COUNT);
+    boolean isWhole = number.stripTrailingZeros().scale() <= 0;
+    if (field.scale() == Scale.ANY) {
+      return number.toPlainString();
+    }
+    if (number.signum() < 0
+        || number.compareTo(most) > 0
+        || field.scale() == Scale.COUNT && !isWhole) {
+      place.problem("set to " + place.asText() + "; expected a "
+          + (field.scale() == Scale.COUNT ? "whole number" : "number") + " from 0 to " + most);
+      return null;
+    }
+    return number.toPlainString();
   }
 
   private static Instant instant(Settings place) {
@@ -143,167 +194,7 @@ final class ExampleReader {
     } catch (DateTimeParseException e) {
       place.problem(
           "set to '" + place.asText() + "'; expected an instant such as 2026-03-02T12:00:00Z");
-      return NOON;
-    }
-  }
-
-  /** Makes a history out of the fields that it would show. */
-  private static final class Given {
-
-    private final Map<String, String> values;
-    private final Instant received;
-    private final @Nullable Instant at;
-    private final List<LeadEvent> history = new ArrayList<>();
-    private final LeadId id = LeadId.openedBy("evt_example");
-
-    Given(Map<String, String> values, @Nullable Instant at) {
-      this.values = values;
-      String first = values.getOrDefault("lead.received", text("message.received"));
-      this.received = first.isEmpty() ? NOON : Instant.parse(first);
-      this.at = at;
-    }
-
-    private String text(String field) {
-      return values.getOrDefault(field, "");
-    }
-
-    private int number(String field, int otherwise) {
-      String text = text(field);
-      try {
-        return text.isEmpty() ? otherwise : new BigDecimal(text).intValueExact();
-      } catch (ArithmeticException e) {
-        throw new IllegalArgumentException(field + " is not a whole number: " + text, e);
-      }
-    }
-
-    Lead lead() {
-      Source source = source();
-      int messages = number("lead.messages", 1);
-      if (messages < 0 || messages > MOST_MESSAGES) {
-        throw new IllegalArgumentException("lead.messages: expected 0 to " + MOST_MESSAGES);
-      }
-      Instant newest = values.containsKey("message.received")
-          ? Instant.parse(text("message.received"))
-          : received;
-      for (int i = 0; i < messages; i++) {
-        Message message = message(i, i == messages - 1 ? newest : received);
-        add(new Fact.Received(message, source, Key.of(message), ""), message.receivedAt());
-      }
-      for (int i = number("lead.duplicates", 0); i > 0; i--) {
-        Message copy = message(0, newest);
-        add(
-            new Fact.Duplicated("evt_copy" + i, copy.raw(), source, Key.of(copy).get(0), copy.id()),
-            newest);
-      }
-      if (values.keySet().stream().anyMatch(field -> field.startsWith("company."))) {
-        add(new Fact.Enriched("task_example", "example", Findings.of(company())), newest);
-      }
-      values.forEach((field, value) -> {
-        String flag = Variations.flag(field);
-        if (flag != null) {
-          add(
-              new Fact.Enriched(
-                  "task_" + field, Variations.finding(flag), Variations.answer(value)),
-              newest);
-        }
-      });
-      if (at != null) {
-        add(new Fact.Reopened("example", "example"), at);
-      }
-      return Lead.of(id, history);
-    }
-
-    private void add(Fact fact, Instant when) {
-      history.add(new LeadEvent(id, history.size() + 1, when, fact));
-    }
-
-    private Source source() {
-      String local = text("recipient.local");
-      String address = text("recipient.address");
-      if (address.isEmpty() && !local.isEmpty()) {
-        address = local + "@inbound.example";
-      }
-      boolean known = text("source.known").equals("true")
-          || text("source.known").isEmpty()
-              && values.keySet().stream().anyMatch(field -> field.startsWith("source."));
-      return new Source(
-          text("source.channel"),
-          text("source.campaign"),
-          text("source.product"),
-          text("source.partner"),
-          address,
-          known ? Source.KNOWN : Source.UNKNOWN_ADDRESS);
-    }
-
-    private Company company() {
-      return new Company(
-          text("company.domain"),
-          text("company.name"),
-          values.containsKey("company.size") ? (Integer) number("company.size", 0) : null,
-          text("company.industry"),
-          text("company.country"),
-          text("company.zone"),
-          List.of());
-    }
-
-    private Message message(int number, Instant when) {
-      var message = Message.builder("evt_example" + number, when)
-          .envelope(Envelope.NONE)
-          .subject(text("subject"))
-          .textBody(text("text"))
-          .visibleText(text("text"))
-          .security(new Security(result("dkim"), result("spf"), result("dmarc")))
-          .automation(one(Automation.class, "message.automation", Automation.NONE));
-      message.spam(spam());
-      var attachments = new ArrayList<Attachment>();
-      for (int i = number("message.attachments", 0); i > 0; i--) {
-        attachments.add(new Attachment(
-            "", "", "application/pdf", "", Blob.NONE, "", Attachment.Disposition.ATTACHMENT, ""));
-      }
-      message.attachments(attachments);
-      if (text("message.damaged").equals("true")) {
-        message.defect(new Defect(Defect.Code.UNREADABLE, -1, "as the example says"));
-      }
-      sender(message);
-      return message.build();
-    }
-
-    /** A filter that looked and found nothing is not one that did not look. */
-    private Spam spam() {
-      if (!values.containsKey("spam.score") && !values.containsKey("spam.flags")) {
-        return Spam.NONE;
-      }
-      double score =
-          Double.parseDouble(values.containsKey("spam.score") ? text("spam.score") : "0");
-      String flags = values.containsKey("spam.flags") ? text("spam.flags") : "example";
-      return new Spam(score, List.of(flags.strip().split("[\\s,]+")));
-    }
-
-    private void sender(Message.Builder message) {
-      String email = text("sender.email");
-      String domain = text("sender.domain");
-      if (email.isEmpty() && !domain.isEmpty()) {
-        email = "someone@" + domain;
-      }
-      Address sender = email.isEmpty() ? Address.UNKNOWN : new Address(email, text("sender.name"));
-      switch (text("sender.origin")) {
-        case "reply_to" ->
-          message.from(Address.of("form@inbound.example")).replyTo(List.of(sender));
-        case "forwarded" ->
-          message
-              .from(Address.of("colleague@inbound.example"))
-              .forwarded(new Forwarded(sender, "", ""));
-        default -> message.from(sender);
-      }
-    }
-
-    private Security.Result result(String method) {
-      return one(Security.Result.class, "auth." + method, Security.Result.NONE);
-    }
-
-    private <E extends Enum<E>> E one(Class<E> type, String field, E otherwise) {
-      String text = text(field);
-      return text.isEmpty() ? otherwise : Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+      return GivenLead.NOON;
     }
   }
 }

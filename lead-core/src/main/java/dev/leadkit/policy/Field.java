@@ -92,6 +92,11 @@ public record Field(
     this(name, type, provenance, values, presence, privacy, description, Scale.ANY);
   }
 
+  /** Whether the answer of an enricher can be its value, or part of what the policy derives it from. */
+  boolean isFoundByEnrichers() {
+    return provenance == Provenance.ENRICHMENT || name.equals("sender.language");
+  }
+
   /** Whether all that can stand there is known. */
   public boolean isClosed() {
     return !values.isEmpty();

@@ -133,11 +133,25 @@ public final class Fields {
 
   /** Null where there is no such field. */
   public @Nullable Field find(String name) {
-    Entry entry = entries.get(name);
-    if (entry != null && entry.derived() != null) {
+    Field field = peek(name);
+    if (field != null) {
       asked.add(name);
     }
+    return field;
+  }
+
+  /** The same, without counting as a use of the field. */
+  @Nullable
+  Field peek(String name) {
+    Entry entry = entries.get(name);
     return entry == null ? null : entry.field();
+  }
+
+  /** How a policy derives a field; null for any other field. */
+  @Nullable
+  Derived derived(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.derived();
   }
 
   @Nullable

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.PhraseMarks.Gap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that stand next to each other, whatever separates them; {@code ~} between two means that they may also be written as one.
+ * Words next to each other, whatever white space and punctuation separates them; {@code ~} between two means that they may also be
+ * written as one. Symbols, as in {@code c++} or {@code AT&T}, are matched as they are written, see {@link PhraseMarks}.
  *
  * @param text as the policy has it
  * @param variants every sequence of words that it stands for
  * @param spelling how strictly it is compared
+ * @param marks its symbols and the ends of sentences in it, null where it has none
  */
-record Phrase(String text, List<List<String>> variants, Spelling spelling) {
+record Phrase(
+    String text,
+    List<List<String>> variants,
+    Spelling spelling,
+    @Nullable PhraseMarks marks) {
 
   /** So many {@code ~} in one phrase: each doubles its variants. */
   static final int MOST_OPTIONAL = 6;
@@ -66,49 +73,79 @@ record Phrase(String text, List<List<String>> variants, Spelling spelling) {
     return of(text, Spelling.STANDARD);
   }
 
-  /** The phrase that this text means; without variants where it has no word, a sentence's end, or too many {@code ~}. */
+  /** The phrase that this text means; without variants where a part of it has no word, or it has too many {@code ~}. */
   static Phrase of(String text, Spelling spelling) {
-    return new Phrase(text, variants(text, Case.ANY), spelling);
+    List<Variant> variants = variants(text, Case.ANY);
+    List<List<String>> words = variants.stream().map(Variant::words).toList();
+    if (variants.isEmpty()) {
+      return new Phrase(text, words, spelling, null);
+    }
+    String[] pieces = text.split("~", -1);
+    String last = pieces[pieces.length - 1];
+    var marks = new PhraseMarks(
+        PhraseMarks.lead(pieces[0], Tokens.of(pieces[0])),
+        PhraseMarks.trail(last, Tokens.of(last)),
+        variants.stream().map(Variant::gaps).toList());
+    return new Phrase(text, words, spelling, marks.isEmpty() ? null : marks);
   }
 
-  private static List<List<String>> variants(String text, Case letters) {
-    List<List<String>> variants = List.of();
+  /** @param gaps what is between the words */
+  private record Variant(List<String> words, List<Gap> gaps) {}
+
+  private static List<Variant> variants(String text, Case letters) {
+    List<Variant> variants = List.of();
     String[] pieces = text.split("~", -1);
     if (pieces.length - 1 > MOST_OPTIONAL) {
       return List.of();
     }
+    String symbols = "";
     for (String piece : pieces) {
       Tokens tokens = Tokens.of(piece, letters);
-      List<String> words = List.copyOf(tokens.words());
-      if (words.isEmpty() || tokens.hasStops()) {
+      if (tokens.words().isEmpty()) {
         return List.of();
       }
-      variants = variants.isEmpty() ? List.of(words) : joined(variants, words);
+      var next = new Variant(List.copyOf(tokens.words()), PhraseMarks.gaps(piece, tokens));
+      symbols += PhraseMarks.lead(piece, tokens).symbols();
+      variants = variants.isEmpty() ? List.of(next) : joined(variants, next, symbols);
+      symbols = PhraseMarks.trail(piece, tokens).symbols();
     }
     return variants;
   }
 
-  /** Each variant followed by these words, once separated and once not. */
-  private static List<List<String>> joined(List<List<String>> variants, List<String> words) {
-    var joined = new ArrayList<List<String>>();
-    for (List<String> variant : variants) {
-      var apart = new ArrayList<>(variant);
-      apart.addAll(words);
-      joined.add(apart);
-      var together = new ArrayList<>(variant);
-      int last = together.size() - 1;
-      together.set(last, together.get(last) + words.get(0));
-      together.addAll(words.subList(1, words.size()));
-      joined.add(together);
+  /** Each variant followed by these words, once separated and, without symbols between them, once not. */
+  private static List<Variant> joined(List<Variant> variants, Variant next, String symbols) {
+    var joined = new ArrayList<Variant>();
+    for (Variant variant : variants) {
+      var apart = new ArrayList<>(variant.words());
+      apart.addAll(next.words());
+      var gaps = new ArrayList<>(variant.gaps());
+      gaps.add(symbols.isEmpty() ? Gap.NONE : new Gap(symbols, false));
+      gaps.addAll(next.gaps());
+      joined.add(new Variant(apart, gaps));
+      if (symbols.isEmpty()) {
+        var together = new ArrayList<>(variant.words());
+        int last = together.size() - 1;
+        together.set(last, together.get(last) + next.words().get(0));
+        together.addAll(next.words().subList(1, next.words().size()));
+        var fewer = new ArrayList<>(variant.gaps());
+        fewer.addAll(next.gaps());
+        joined.add(new Variant(together, fewer));
+      }
     }
     return joined;
+  }
+
+  /** How far it may reach: over the end of a sentence also where it has one itself. */
+  Across reach() {
+    return marks != null && marks.hasStops() ? Across.SENTENCE : spelling.across();
   }
 
   /** Whether wherever this stands, the other stands too. */
   boolean implies(Phrase other) {
     boolean comparable = (spelling.letters() == Case.EXACT || other.spelling.letters() == Case.ANY)
         && spelling.boundary() == other.spelling.boundary()
-        && (spelling.across() == Across.NOTHING || other.spelling.across() == Across.SENTENCE);
+        && (reach() == Across.NOTHING || other.reach() == Across.SENTENCE)
+        && (other.marks == null || text.equals(other.text));
     return comparable
         && spelling.boundary() == Boundary.WORD
         && !variants.isEmpty()
@@ -118,9 +155,22 @@ record Phrase(String text, List<List<String>> variants, Spelling spelling) {
                 .anyMatch(part -> Collections.indexOfSubList(words, part) >= 0));
   }
 
-  /** Whether words that were found, whatever their case, are also spelled as this phrase wants them. */
-  boolean accepts(String found) {
-    return spelling.letters() == Case.ANY
-        || variants(text, Case.EXACT).contains(Tokens.of(found, Case.EXACT).words());
+  /** Whether every place where its words are found is one of the phrase. */
+  boolean isPlain() {
+    return marks == null && spelling.letters() == Case.ANY;
+  }
+
+  /** Where the phrase is if its words were found, whatever their case; null if capitals or symbols are others. */
+  int @Nullable [] place(String text, int start, int end) {
+    if (spelling.letters() == Case.EXACT) {
+      List<String> found = Tokens.of(text.substring(start, end), Case.EXACT).words();
+      if (variants(this.text, Case.EXACT).stream()
+          .noneMatch(variant -> variant.words().equals(found))) {
+        return null;
+      }
+    }
+    return marks == null
+        ? new int[] {start, end}
+        : marks.place(text, start, end, variants, spelling);
   }
 }

@@ -53,7 +53,7 @@ final class PhraseIndex {
     int longest = 0;
     for (int number = 0; number < phrases.size(); number++) {
       Phrase phrase = phrases.get(number);
-      if (phrase.spelling().boundary() != boundary || phrase.spelling().across() != across) {
+      if (phrase.spelling().boundary() != boundary || phrase.reach() != across) {
         continue;
       }
       for (List<String> variant : new LinkedHashSet<>(phrase.variants())) {
@@ -192,7 +192,10 @@ final class PhraseIndex {
 
     void found(int number, int start, int end) {
       Phrase phrase = index.phrases.get(number);
-      if (phrase.spelling().letters() == Case.ANY || phrase.accepts(text.substring(start, end))) {
+      int[] place = phrase.isPlain() ? null : phrase.place(text, start, end);
+      if (place != null) {
+        sink.hit(number, place[0], place[1]);
+      } else if (phrase.isPlain()) {
         sink.hit(number, start, end);
       }
     }

@@ -2,6 +2,7 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -9,6 +10,7 @@ import dev.leadkit.spi.Settings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,10 @@ import java.util.Optional;
 final class PolicyReader {
 
   private static final String SCHEMA = "lead-policy/1";
+  private static final String RULES = "rules";
   private static final String TABLE = "table";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_PATIENCE = Duration.ofDays(30);
 
   private PolicyReader() {}
 
@@ -31,16 +35,18 @@ final class PolicyReader {
     root.text("id", "");
     Settings enrich = root.section("enrich");
     List<String> enrichers = enrichers(enrich);
-    Duration patience = enrich.duration("patience", PATIENCE);
+    Duration patience = enrich.duration("patience", PATIENCE, Duration.ZERO, MAX_PATIENCE);
     Settings pauses = root.section("retry");
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
     Variations variations = Vocabulary.read(root).variations();
-    Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", "rules"), root);
+    Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
     Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
     checkScores(root, scorer);
     Examples.read(root);
     Vocabulary.read(root).reportUnused();
+    reportUnusedEnrichers(root, enrich);
+    router.ifPresent(known -> reportUnusedRetries(root, enrichers, known));
     List<String> problems = root.findings().stream()
         .filter(finding -> finding.level() == Finding.Level.ERROR)
         .map(Finding::text)
@@ -57,6 +63,39 @@ final class PolicyReader {
         scorer.get(),
         router.get(),
         variations);
+  }
+
+  /** Enrichers whose findings no condition, derived field, model or pool reads. */
+  private static void reportUnusedEnrichers(Settings root, Settings enrich) {
+    Fields fields = Vocabulary.read(root).fields();
+    boolean isRead = fields.all().stream()
+        .filter(Field::isFoundByEnrichers)
+        .anyMatch(field -> fields.isAsked(field.name()));
+    boolean isKnown =
+        root.text("scorer", RULES).equals(RULES) && root.text("router", TABLE).equals(TABLE);
+    boolean mayBeRead = isRead || !isKnown || root.has("model") || root.has("pools");
+    if (!enrich.list("ask").isEmpty() && !mayBeRead) {
+      enrich
+          .at("ask")
+          .found(
+              Code.UNUSED_ENRICHER,
+              "no condition and no derived field uses what enrichers find; expected one that does");
+    }
+  }
+
+  private static void reportUnusedRetries(Settings root, List<String> enrichers, Router router) {
+    Settings per = root.section("retry").section("per");
+    var known = new LinkedHashSet<>(enrichers);
+    known.addAll(router.connectors());
+    for (String name : per.keys()) {
+      if (!known.contains(name)) {
+        per.at(name)
+            .found(
+                Code.UNUSED_RETRY,
+                "'" + name + "' is no enricher and no connector of a route; "
+                    + Settings.nearest(name, known));
+      }
+    }
   }
 
   /** Routes for a score that no set of rules gives. */

@@ -61,14 +61,14 @@ record PolicyTexts(String name, Map<String, String> files, Map<String, String> m
     Policy policy = null;
     List<String> problems;
     try {
-      Settings settings = Settings.yaml(snapshot.name(), files.getOrDefault(snapshot.name(), ""))
+      Settings settings = Settings.yaml(snapshot.label(), files.getOrDefault(snapshot.name(), ""))
           .withFiles(noting);
       policy = Policy.read(settings);
       problems = problems(policy, settings, checks);
     } catch (PolicyException e) {
       problems = e.problems();
     } catch (RuntimeException | StackOverflowError e) {
-      problems = List.of(snapshot.name() + ": cannot be used: " + e);
+      problems = List.of(snapshot.label() + ": cannot be used: " + e);
     }
     return new Attempt(
         new PolicyTexts(snapshot.name(), files, missing),

@@ -5,12 +5,8 @@ import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.spi.PolicyOrigin.Snapshot;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /** The tree of a policy, unread: for whoever wants to look at more than the policy itself, its findings, its fields, its examples. */
 public final class PolicyTree {
@@ -25,19 +21,18 @@ public final class PolicyTree {
   public static Settings of(Path file) {
     try {
       Snapshot snapshot = PolicyOrigin.file(file).snapshot();
-      return Settings.yaml(snapshot.name(), snapshot.files().read(snapshot.name()))
+      return Settings.yaml(snapshot.label(), snapshot.files().read(snapshot.name()))
           .withFiles(snapshot.files());
     } catch (IOException e) {
       throw new PolicyException(List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  /** The JSON Schema (2020-12) of a policy file, for editors: it finds wrong keys and values as one types, and leaves the rest to the reader. */
+  /**
+   * The JSON Schema (2020-12) of a policy file, for editors: they complete fields and operators and find wrong keys and values as one types.
+   * What names refer to is left to the reader.
+   */
   public static String schema() {
-    try (InputStream in = PolicyTree.class.getResourceAsStream("lead-policy-1.schema.json")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PolicySchema.text();
   }
 }

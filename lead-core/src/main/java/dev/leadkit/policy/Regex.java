@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The language: literals, {@code .}, classes {@code [a-z] [^0-9]}, {@code \d \w \s \D \W \S}, anchors {@code ^ $ \b \B}, groups,
  * {@code |}, and {@code * + ? {m} {m,} {m,n}} up to 100. No back-reference and no look-around exists. Of all matches it finds that which
- * begins first, and of these the longest. Immutable and thread-safe.
+ * begins first, and of these the longest. The classes are those of Unicode (UTS #18, annex C), and {@code \\b} is an edge of {@code \\w}:
+ * see {@link CharClass}. Immutable and thread-safe.
  */
 final class Regex {
 
   /** So many states at most: a match takes at most so many steps for each character. */
   static final int MOST_STATES = 1000;
+
+  /** Capitals count only where the policy says so: this is what holds anyway, in the words of other languages. */
+  private static final String ANY_CASE = "(?i)";
 
   private static final int MOST_REPEATS = 100;
   private static final int DEEPEST = 50;
@@ -43,8 +47,7 @@ final class Regex {
     FOUND
   }
 
-  /** @param set pairs of a lowest and a highest character */
-  private record State(Kind kind, int[] set, int next, int other) {}
+  private record State(Kind kind, CharClass set, int next, int other) {}
 
   private final String text;
   private final Phrase.Case letters;
@@ -64,13 +67,17 @@ final class Regex {
    * @param letters whether capitals count
    */
   static Regex of(String text, Phrase.Case letters) throws Malformed {
-    Tree tree = new Parser(text, letters).whole();
+    if (text.startsWith(ANY_CASE) && letters == Phrase.Case.EXACT) {
+      throw new Malformed("(?i) contradicts exact: true; expected one of them");
+    }
+    String pattern = text.startsWith(ANY_CASE) ? text.substring(ANY_CASE.length()) : text;
+    Tree tree = new Parser(pattern, letters).whole();
     var program = new Program();
-    int first = program.compile(tree, program.add(new State(Kind.FOUND, new int[0], -1, -1)));
+    int first = program.compile(tree, program.add(new State(Kind.FOUND, CharClass.NONE, -1, -1)));
     State[] states = program.states.toArray(State[]::new);
     // the entry stands first
     var ordered = new State[states.length + 1];
-    ordered[0] = new State(Kind.SPLIT, new int[0], first + 1, -1);
+    ordered[0] = new State(Kind.SPLIT, CharClass.NONE, first + 1, -1);
     for (int i = 0; i < states.length; i++) {
       State state = states[i];
       ordered[i + 1] = new State(
@@ -168,7 +175,7 @@ final class Regex {
           break;
         }
         State state = states[active[i]];
-        if (contains(state.set(), point)) {
+        if (state.set().contains(point)) {
           enter(nextActive, nextBegins, state.next(), after, begins[i]);
         }
       }
@@ -222,33 +229,24 @@ final class Regex {
       return switch (kind) {
         case START -> at == 0;
         case END -> at == input.length();
-        case EDGE -> isWord(at - 1) != isWord(at);
-        default -> isWord(at - 1) == isWord(at);
+        case EDGE -> isWordBefore(at) != isWordAfter(at);
+        default -> isWordBefore(at) == isWordAfter(at);
       };
     }
 
-    private boolean isWord(int at) {
-      if (at < 0 || at >= input.length()) {
-        return false;
-      }
-      char c = input.charAt(at);
-      return c == '_' || c < 128 && Character.isLetterOrDigit(c);
+    private boolean isWordBefore(int at) {
+      return at > 0 && CharClass.isWord(input.codePointBefore(at));
     }
-  }
 
-  private static boolean contains(int[] set, int c) {
-    for (int i = 0; i < set.length; i += 2) {
-      if (c >= set[i] && c <= set[i + 1]) {
-        return true;
-      }
+    private boolean isWordAfter(int at) {
+      return at < input.length() && CharClass.isWord(input.codePointAt(at));
     }
-    return false;
   }
 
   /** What a pattern says. */
   private sealed interface Tree {
 
-    record Set(int[] set) implements Tree {}
+    record Set(CharClass set) implements Tree {}
 
     record Row(List<Tree> parts) implements Tree {}
 
@@ -263,7 +261,7 @@ final class Regex {
   /** The longest run of single characters that stands in every match. */
   private static String longestLiteral(Tree tree) {
     if (tree instanceof Tree.Set set) {
-      return isOne(set) ? Character.toString(set.set()[0]) : "";
+      return set.set().isOne() ? Character.toString(set.set().first()) : "";
     }
     if (tree instanceof Tree.Repeat repeat) {
       return repeat.least() > 0 ? longestLiteral(repeat.part()) : "";
@@ -272,8 +270,8 @@ final class Regex {
     if (tree instanceof Tree.Row row) {
       var run = new StringBuilder();
       for (Tree part : row.parts()) {
-        if (part instanceof Tree.Set set && isOne(set)) {
-          run.appendCodePoint(set.set()[0]);
+        if (part instanceof Tree.Set set && set.set().isOne()) {
+          run.appendCodePoint(set.set().first());
         } else if (!(part instanceof Tree.At)) {
           longest = longer(longest, run.toString());
           run.setLength(0);
@@ -283,10 +281,6 @@ final class Regex {
       longest = longer(longest, run.toString());
     }
     return longest;
-  }
-
-  private static boolean isOne(Tree.Set set) {
-    return set.set().length == 2 && set.set()[0] == set.set()[1];
   }
 
   private static String longer(String one, String other) {
@@ -311,7 +305,7 @@ final class Regex {
         return add(new State(Kind.SET, set.set(), next, -1));
       }
       if (tree instanceof Tree.At at) {
-        return add(new State(at.kind(), new int[0], next, -1));
+        return add(new State(at.kind(), CharClass.NONE, next, -1));
       }
       if (tree instanceof Tree.Row row) {
         int first = next;
@@ -323,7 +317,7 @@ final class Regex {
       if (tree instanceof Tree.Either either) {
         int first = compile(either.parts().get(0), next);
         for (Tree part : either.parts().subList(1, either.parts().size())) {
-          first = add(new State(Kind.SPLIT, new int[0], first, compile(part, next)));
+          first = add(new State(Kind.SPLIT, CharClass.NONE, first, compile(part, next)));
         }
         return first;
       }
@@ -333,13 +327,13 @@ final class Regex {
     private int repeat(Tree.Repeat repeat, int next) throws Malformed {
       int first = next;
       if (repeat.most() < 0) {
-        int loop = add(new State(Kind.SPLIT, new int[0], -1, -1));
+        int loop = add(new State(Kind.SPLIT, CharClass.NONE, -1, -1));
         int body = compile(repeat.part(), loop);
-        states.set(loop, new State(Kind.SPLIT, new int[0], body, next));
+        states.set(loop, new State(Kind.SPLIT, CharClass.NONE, body, next));
         first = loop;
       }
       for (int i = repeat.least(); i < repeat.most(); i++) {
-        first = add(new State(Kind.SPLIT, new int[0], compile(repeat.part(), first), next));
+        first = add(new State(Kind.SPLIT, CharClass.NONE, compile(repeat.part(), first), next));
       }
       for (int i = 0; i < repeat.least(); i++) {
         first = compile(repeat.part(), first);
@@ -350,9 +344,7 @@ final class Regex {
 
   private static final class Parser {
 
-    private static final int[] DIGIT = {'0', '9'};
-    private static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
-    private static final int[] SPACE = {'\t', '\r', ' ', ' '};
+    private static final int MAX_FOLDED = 2000;
 
     private final int[] pattern;
     private final Phrase.Case letters;
@@ -428,7 +420,7 @@ final class Regex {
       while (at < pattern.length && pattern[at] >= '0' && pattern[at] <= '9') {
         number = Math.max(0, number) * 10 + pattern[at++] - '0';
         if (number > MOST_REPEATS) {
-          throw new Malformed("repeated more than " + MOST_REPEATS + " times");
+          throw new Malformed("expected at most " + MOST_REPEATS + " repetitions");
         }
       }
       if (number < 0) {
@@ -442,7 +434,7 @@ final class Regex {
       return switch (c) {
         case '(' -> group();
         case '[' -> new Tree.Set(set());
-        case '.' -> new Tree.Set(without(new int[] {'\n', '\n'}));
+        case '.' -> new Tree.Set(CharClass.of('\n', '\n').negated());
         case '^' -> new Tree.At(Kind.START);
         case '$' -> new Tree.At(Kind.END);
         case '\\' -> escaped();
@@ -472,20 +464,20 @@ final class Regex {
         case 'b' -> new Tree.At(Kind.EDGE);
         case 'B' -> new Tree.At(Kind.INNER);
         default -> {
-          int[] set = named(c);
+          CharClass set = named(c);
           yield set == null ? one(literal(c)) : new Tree.Set(set);
         }
       };
     }
 
-    private int @Nullable [] named(int c) {
+    private static @Nullable CharClass named(int c) {
       return switch (c) {
-        case 'd' -> DIGIT;
-        case 'D' -> without(DIGIT);
-        case 'w' -> WORD;
-        case 'W' -> without(WORD);
-        case 's' -> SPACE;
-        case 'S' -> without(SPACE);
+        case 'd' -> CharClass.DIGIT;
+        case 'D' -> CharClass.DIGIT.negated();
+        case 'w' -> CharClass.WORD;
+        case 'W' -> CharClass.WORD.negated();
+        case 's' -> CharClass.SPACE;
+        case 'S' -> CharClass.SPACE.negated();
         default -> null;
       };
     }
@@ -506,17 +498,17 @@ final class Regex {
 
     private Tree one(int c) {
       int folded = letters == Phrase.Case.ANY ? fold(c) : c;
-      return new Tree.Set(new int[] {folded, folded});
+      return new Tree.Set(CharClass.of(folded, folded));
     }
 
-    private int[] set() throws Malformed {
+    private CharClass set() throws Malformed {
       boolean negated = take('^');
-      var ranges = new ArrayList<int[]>();
+      var ranges = new ArrayList<CharClass>();
       while (at < pattern.length && (pattern[at] != ']' || ranges.isEmpty())) {
         int c = pattern[at++];
         if (c == '\\' && at < pattern.length) {
           c = pattern[at++];
-          int[] named = named(c);
+          CharClass named = named(c);
           if (named != null) {
             ranges.add(named);
             continue;
@@ -528,14 +520,13 @@ final class Regex {
       if (!take(']')) {
         throw new Malformed("expected ] at the end");
       }
-      int[] set = ranges.stream().flatMapToInt(Arrays::stream).toArray();
-      int[] all = letters == Phrase.Case.ANY ? folded(set) : set;
-      return negated ? without(all) : all;
+      CharClass all = CharClass.union(ranges);
+      return negated ? all.negated() : all;
     }
 
-    private int[] range(int low) throws Malformed {
+    private CharClass range(int low) throws Malformed {
       if (at + 1 >= pattern.length || pattern[at] != '-' || pattern[at + 1] == ']') {
-        return new int[] {low, low};
+        return ranged(low, low);
       }
       at++;
       int high = pattern[at++];
@@ -545,46 +536,22 @@ final class Regex {
       if (high < low) {
         throw new Malformed("a range that ends before it begins");
       }
-      return new int[] {low, high};
+      return ranged(low, high);
     }
 
     /** With what the characters of a small range fold to; what is folded is what is compared. */
-    private static int[] folded(int[] set) {
-      var all = new ArrayList<Integer>();
-      for (int i = 0; i < set.length; i += 2) {
-        all.add(set[i]);
-        all.add(set[i + 1]);
-        for (int c = set[i]; c <= Math.min(set[i + 1], set[i] + 2000); c++) {
+    private CharClass ranged(int low, int high) {
+      var all = new ArrayList<CharClass>();
+      all.add(CharClass.of(low, high));
+      if (letters == Phrase.Case.ANY) {
+        for (int c = low; c <= Math.min(high, low + MAX_FOLDED); c++) {
           int folded = fold(c);
           if (folded != c) {
-            all.add(folded);
-            all.add(folded);
+            all.add(CharClass.of(folded, folded));
           }
         }
       }
-      return all.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static int[] without(int[] set) {
-      var bounds = new ArrayList<int[]>();
-      for (int i = 0; i < set.length; i += 2) {
-        bounds.add(new int[] {set[i], set[i + 1]});
-      }
-      bounds.sort((one, other) -> Integer.compare(one[0], other[0]));
-      var rest = new ArrayList<Integer>();
-      int low = 0;
-      for (int[] bound : bounds) {
-        if (bound[0] > low) {
-          rest.add(low);
-          rest.add(bound[0] - 1);
-        }
-        low = Math.max(low, bound[1] + 1);
-      }
-      if (low <= Character.MAX_CODE_POINT) {
-        rest.add(low);
-        rest.add(Character.MAX_CODE_POINT);
-      }
-      return rest.stream().mapToInt(Integer::intValue).toArray();
+      return CharClass.union(all);
     }
 
     private boolean take(int c) {

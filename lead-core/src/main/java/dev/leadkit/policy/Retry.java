@@ -26,6 +26,11 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
   public static final Retry STANDARD =
       new Retry(8, Duration.ofSeconds(5), 2, Duration.ofMinutes(5), 0.2);
 
+  private static final int MAX_ATTEMPTS = 1000;
+  private static final BigDecimal MAX_FACTOR = BigDecimal.valueOf(100);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(1);
+  private static final Duration MAX_PAUSE = Duration.ofDays(30);
+
   public Retry {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts: expected 1 or more, got " + attempts);
@@ -43,18 +48,21 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
   }
 
   /**
-   * Reads {@code attempts, first, factor, longest, jitter}; what is wrong with them is noted.
+   * Reads {@code attempts} (1 to 1000), {@code first} and {@code longest} (1 ms to 30 days), {@code factor} (1 to 100) and {@code jitter}
+   * (0 to 1); what is wrong with them is noted.
    *
    * @param otherwise what holds where a key is absent
    */
   public static Retry read(Settings settings, Retry otherwise) {
-    int attempts = settings.integer("attempts", otherwise.attempts);
-    Duration first = settings.duration("first", otherwise.first);
-    double factor =
-        settings.decimal("factor", BigDecimal.valueOf(otherwise.factor)).doubleValue();
-    Duration longest = settings.duration("longest", otherwise.longest);
-    double jitter =
-        settings.decimal("jitter", BigDecimal.valueOf(otherwise.jitter)).doubleValue();
+    int attempts = settings.integer("attempts", otherwise.attempts, 1, MAX_ATTEMPTS);
+    Duration first = settings.duration("first", otherwise.first, MIN_PAUSE, MAX_PAUSE);
+    double factor = settings
+        .decimal("factor", BigDecimal.valueOf(otherwise.factor), BigDecimal.ONE, MAX_FACTOR)
+        .doubleValue();
+    Duration longest = settings.duration("longest", otherwise.longest, MIN_PAUSE, MAX_PAUSE);
+    double jitter = settings
+        .decimal("jitter", BigDecimal.valueOf(otherwise.jitter), BigDecimal.ZERO, BigDecimal.ONE)
+        .doubleValue();
     try {
       return new Retry(attempts, first, factor, longest, jitter);
     } catch (IllegalArgumentException e) {

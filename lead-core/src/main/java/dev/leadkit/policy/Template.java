@@ -79,6 +79,12 @@ public final class Template {
     return new Part(name, Slot.FIELD, field);
   }
 
+  /** Whether it has this word as a placeholder. */
+  public boolean uses(String word) {
+    return parts.stream()
+        .anyMatch(part -> part.slot() == Slot.WORD && part.text().equals(word));
+  }
+
   /** The fields that it needs, each once. */
   public List<Field> fields() {
     return parts.stream()

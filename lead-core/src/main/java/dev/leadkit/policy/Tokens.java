@@ -2,13 +2,15 @@
 package dev.leadkit.policy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The words of a text, folded, in their order. */
 final class Tokens extends Words {
 
   private final List<String> words = new ArrayList<>();
-  private boolean hasStops;
+  private final List<int[]> places = new ArrayList<>();
+  private final BitSet stops = new BitSet();
 
   private Tokens(Phrase.Case letters) {
     super(letters, false);
@@ -26,15 +28,27 @@ final class Tokens extends Words {
 
   @Override
   void take(int start, int end, boolean afterStop) {
+    stops.set(words.size(), afterStop);
     words.add(new String(word, 0, length));
-    hasStops |= afterStop;
+    places.add(new int[] {start, end});
   }
 
   List<String> words() {
     return words;
   }
 
-  boolean hasStops() {
-    return hasStops;
+  /** Where a word begins. */
+  int start(int word) {
+    return places.get(word)[0];
+  }
+
+  /** Where a word ends, exclusive. */
+  int end(int word) {
+    return places.get(word)[1];
+  }
+
+  /** Whether a sentence or paragraph ends before a word. */
+  boolean isAfterStop(int word) {
+    return stops.get(word);
   }
 }

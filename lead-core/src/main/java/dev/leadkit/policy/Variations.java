@@ -4,6 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.Findings;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
@@ -86,6 +87,12 @@ public final class Variations {
       if (share < 0 || share > Experiment.BUCKETS) {
         shares.at(arm).problem("set to " + share + "; expected 0 to 100 percent");
         share = 0;
+      }
+      if (shares.at(arm).isNumber() && share == 0) {
+        shares
+            .at(arm)
+            .found(
+                Code.EMPTY_ARM, "set to 0 percent, so that no company is in it; expected 1 to 100");
       }
       arms.put(arm, share);
       sum += share;

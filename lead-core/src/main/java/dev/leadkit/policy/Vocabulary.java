@@ -6,6 +6,7 @@ import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
+  private final Settings root;
   private final Map<String, WordList> lists;
   private final Map<String, Set<Phrase>> phrases;
-  private final Map<String, Map<String, String>> maps;
+  private final Map<String, List<MapFile.Pair>> maps;
   private final Variations variations;
   private final Map<String, Settings> places = new LinkedHashMap<>();
   private final Map<String, Settings> derived = new LinkedHashMap<>();
+  private final Map<String, List<Entry>> listEntries = new HashMap<>();
+  private final Set<String> checkedEntries = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Fields fields;
 
   private Vocabulary(Settings root) {
+    this.root = root;
     lists = Collections.unmodifiableMap(readLists(root.section("lists")));
     phrases = Collections.unmodifiableMap(readPhrases(root.section("phrases")));
     maps = Collections.unmodifiableMap(readMaps(root.section("maps")));
@@ -65,6 +70,24 @@ public final class Vocabulary {
     return named("lists", name, lists);
   }
 
+  /** Notes the entries of a list that a field can never hold, once for each list and field. */
+  void checkEntries(String list, Field field) {
+    if (!FieldForms.isKnown(field)
+        || field.type() == Field.Type.DOMAIN
+        || !checkedEntries.add(list + " " + field.name())) {
+      return;
+    }
+    for (Entry entry : listEntries.getOrDefault(list, List.of())) {
+      String misfit = FieldForms.misfit(field, entry.text());
+      if (misfit != null) {
+        entry
+            .place()
+            .problem("'" + entry.text() + "' is an entry that " + field.name() + " never holds; "
+                + misfit);
+      }
+    }
+  }
+
   /** The phrases of that set; null, with a problem noted, where there is none. */
   @Nullable
   Set<Phrase> phrases(Settings name) {
@@ -73,7 +96,7 @@ public final class Vocabulary {
 
   /** The map of that name; null, with a problem noted, where there is none. */
   @Nullable
-  Map<String, String> map(Settings name) {
+  List<MapFile.Pair> map(Settings name) {
     return named("maps", name, maps);
   }
 
@@ -89,6 +112,16 @@ public final class Vocabulary {
         field
             .getValue()
             .found(Code.UNUSED_FIELD, "is used nowhere; expected a condition or queue that does");
+      }
+    }
+    reportUnused(root.section("flags"), FeatureFlag.PREFIX, Code.UNUSED_FLAG);
+    reportUnused(root.section("experiments"), Experiment.PREFIX, Code.UNUSED_EXPERIMENT);
+  }
+
+  private void reportUnused(Settings section, String prefix, Code code) {
+    for (String name : section.keys()) {
+      if (!fields.isAsked(prefix + name)) {
+        section.at(name).found(code, "is asked nowhere; expected a condition on " + prefix + name);
       }
     }
   }
@@ -114,7 +147,9 @@ public final class Vocabulary {
       String kind = list.isSection() ? list.choice("as", kinds, "word") : "word";
       boolean domains = kind.equals("domain");
       var entries = new LinkedHashMap<String, Entry>();
-      for (Entry entry : entries(list)) {
+      List<Entry> given = entries(list);
+      listEntries.put(name, given);
+      for (Entry entry : given) {
         String text = domains
             ? domain(entry.text(), entry.place())
             : Folding.fold(entry.text().strip());
@@ -221,8 +256,8 @@ public final class Vocabulary {
   private static Phrase phrase(String text, Settings place, Spelling spelling) {
     Phrase phrase = Phrase.of(text, spelling);
     if (phrase.variants().isEmpty() && !text.isEmpty()) {
-      place.problem("set to '" + text + "'; expected words of one sentence, at most "
-          + Phrase.MOST_OPTIONAL + " '~' between them");
+      place.problem("set to '" + text + "'; expected words of letters or digits, at most "
+          + Phrase.MOST_OPTIONAL + " '~' between them; symbols need a word beside them, as in c++");
     }
     return phrase;
   }
@@ -259,8 +294,7 @@ public final class Vocabulary {
         list.problem("expected either words or file");
       }
       if (list.has("file")) {
-        Settings file = list.at("file");
-        file.asLines().forEach(line -> entries.add(new Entry(line, file)));
+        list.at("file").asFileLines().forEach(line -> entries.add(new Entry(line.asText(), line)));
       }
     }
     if (entries.isEmpty()) {
@@ -269,21 +303,21 @@ public final class Vocabulary {
     return entries;
   }
 
-  private Map<String, Map<String, String>> readMaps(Settings section) {
-    var maps = new LinkedHashMap<String, Map<String, String>>();
+  private Map<String, List<MapFile.Pair>> readMaps(Settings section) {
+    var maps = new LinkedHashMap<String, List<MapFile.Pair>>();
     for (String name : section.keys()) {
       places.put("maps." + name, section.at(name));
-      maps.put(name, pairs(section.section(name)));
+      maps.put(name, MapFile.pairs(section.section(name)));
     }
     return maps;
   }
 
-  static Map<String, String> pairs(Settings section) {
-    var pairs = new LinkedHashMap<String, String>();
-    for (String key : section.keys()) {
-      pairs.put(key, section.text(key));
-    }
-    return Collections.unmodifiableMap(pairs);
+  /** Whether a name belongs to a family of built-in fields, present or to come. */
+  private static boolean isReserved(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0
+        && Fields.ofLead().names().stream()
+            .anyMatch(field -> field.startsWith(name.substring(0, dot + 1)));
   }
 
   private Fields derive(Settings section) {
@@ -292,6 +326,11 @@ public final class Vocabulary {
       Settings place = section.at(name);
       if (known.has(name) || name.equals(Fields.SCORE)) {
         place.found(Code.DUPLICATE, "a field of that name exists already; expected another name");
+        continue;
+      }
+      if (isReserved(name)) {
+        place.problem(
+            "has a name that begins like those of built-in fields; expected another name");
         continue;
       }
       Derived derived = DerivedReader.read(name, place, this, known);

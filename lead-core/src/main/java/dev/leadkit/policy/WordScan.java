@@ -217,10 +217,13 @@ final class WordScan {
         Phrase phrase = phrases.get(numbers[at]);
         int start = room.marks[first] - PAD;
         int end = room.marks[mark + 1] - PAD;
-        if (room.reader.reads(text, start, end, words[at], phrase.spelling().across())
-            && (phrase.spelling().letters() == Case.ANY
-                || phrase.accepts(text.substring(start, end)))) {
-          found.hit(numbers[at], start, end);
+        if (room.reader.reads(text, start, end, words[at], phrase.reach())) {
+          int[] place = phrase.isPlain() ? null : phrase.place(text, start, end);
+          if (place != null) {
+            found.hit(numbers[at], place[0], place[1]);
+          } else if (phrase.isPlain()) {
+            found.hit(numbers[at], start, end);
+          }
         }
       }
     }

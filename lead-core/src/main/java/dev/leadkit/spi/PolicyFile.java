@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *
  * <p>What changed is seen in the content, not in times and sizes, which a restore or a second write within a tick leave as they were. A
  * symbolic link is followed once for all files of a snapshot: where a whole folder is exchanged by moving a link, as Kubernetes does with
- * a ConfigMap, nobody reads the policy of one folder with the lists of another.
+ * a ConfigMap, nobody reads the policy of one folder with the lists of another. A list may be a link itself, but not one that leads out
+ * of the folder of the policy: whoever may write a policy may not read other files of its host.
  */
 final class PolicyFile implements PolicyOrigin {
 
@@ -33,7 +34,11 @@ final class PolicyFile implements PolicyOrigin {
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return new Snapshot(name, "", asked -> asked.equals(name) ? policy(real) : beside(real, asked));
+    return new Snapshot(
+        name,
+        "",
+        asked -> asked.equals(name) ? policy(real) : beside(real, asked),
+        file.toString());
   }
 
   private String policy(Path real) throws IOException {
@@ -46,7 +51,18 @@ final class PolicyFile implements PolicyOrigin {
 
   private String beside(Path real, String name) throws IOException {
     Path nearest = real.resolveSibling(name);
-    return text(Files.exists(nearest) ? nearest : file.resolveSibling(name));
+    Path named = Files.exists(nearest) ? nearest : file.resolveSibling(name);
+    if (Files.exists(named) && !isBelow(named.toRealPath(), real)) {
+      throw new IOException("it is outside the folder of the policy");
+    }
+    return text(named);
+  }
+
+  /** Whether a file lies in the folder of the policy or below, all links followed; the link to the policy has a folder, too. */
+  private boolean isBelow(Path found, Path real) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return found.startsWith(real.resolveSibling(""))
+        || folder != null && found.startsWith(folder.toRealPath());
   }
 
   private IOException unreadable(IOException e) {

@@ -25,11 +25,18 @@ public interface PolicyOrigin {
   /**
    * The files of a policy at one time.
    *
-   * @param name of the file that is the policy, as it shall stand in problems and as {@code files} knows it
+   * @param name of the file that is the policy, as {@code files} knows it
    * @param revision names the state for people, such as the id of a commit; {@code ""} where there is no name
    * @param files reads that file and those that it names
+   * @param label the name of the file in problems, such as the path that a person typed
    */
-  record Snapshot(String name, String revision, Settings.Files files) {}
+  record Snapshot(String name, String revision, Settings.Files files, String label) {
+
+    /** A snapshot whose problems name the file as {@code files} knows it. */
+    public Snapshot(String name, String revision, Settings.Files files) {
+      this(name, revision, files, name);
+    }
+  }
 
   /**
    * A file in UTF-8 and those beside it and below. What changed is seen in the content, not in times and sizes; a symbolic link is followed

@@ -53,7 +53,7 @@ final class Report {
   private final List<Found> found = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final IdentityHashMap<Node.Section, Set<String>> asked = new IdentityHashMap<>();
-  private final IdentityHashMap<Node.Scalar, List<String>> files = new IdentityHashMap<>();
+  private final IdentityHashMap<Node.Scalar, List<Node.Scalar>> files = new IdentityHashMap<>();
   private final Map<Class<?>, Object> shared = new HashMap<>();
   private boolean broken;
 
@@ -82,11 +82,11 @@ final class Report {
     asked.computeIfAbsent(section, unasked -> new LinkedHashSet<>()).addAll(keys);
   }
 
-  void name(Node.Scalar file, List<String> lines) {
+  void name(Node.Scalar file, List<Node.Scalar> lines) {
     files.put(file, lines);
   }
 
-  Map<Node.Scalar, List<String>> files() {
+  Map<Node.Scalar, List<Node.Scalar>> files() {
     return Collections.unmodifiableMap(files);
   }
 

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -49,7 +50,13 @@ public final class Settings {
 
   private static final Pattern SPANS = Pattern.compile("(\\d{1,9}(ms|s|m|h|d))+");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  /** A root, a drive or a scheme. */
+  private static final Pattern ABSOLUTE = Pattern.compile("[/\\\\]|[A-Za-z][A-Za-z0-9+.-]*:");
+
   private static final int SHOWN = 60;
+
+  /** The most digits of a number, before and after its point together: nothing in a configuration needs more. */
+  private static final int MAX_DIGITS = 100;
 
   private final Report report;
   private final @Nullable Node node;
@@ -126,6 +133,12 @@ public final class Settings {
 
   public boolean isNumber() {
     return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NUMBER;
+  }
+
+  /** Whether a span of time stands here, as {@link #asDuration} reads it. */
+  public boolean isDuration() {
+    Duration span = node instanceof Node.Scalar scalar ? span(scalar.text()) : null;
+    return span != null && !span.isNegative();
   }
 
   /** The whole tree, unread, without what stands here. */
@@ -272,12 +285,36 @@ public final class Settings {
     return has(key) ? integer(key) : otherwise;
   }
 
+  /** A whole number from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
+  public int integer(String key, int defaultValue, int min, int max) {
+    int number = integer(key, defaultValue);
+    return at(key).isWithin(has(key) && at(key).isNumber(), number, min, max)
+        ? number
+        : defaultValue;
+  }
+
+  private <T extends Comparable<T>> boolean isWithin(boolean isSet, T value, T min, T max) {
+    boolean within = !isSet || value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+    if (!within) {
+      problem("set to " + asText() + "; expected " + min + " to " + max);
+    }
+    return within;
+  }
+
   public BigDecimal decimal(String key) {
     return at(key).asDecimal();
   }
 
   public BigDecimal decimal(String key, BigDecimal otherwise) {
     return has(key) ? decimal(key) : otherwise;
+  }
+
+  /** A number from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
+  public BigDecimal decimal(String key, BigDecimal defaultValue, BigDecimal min, BigDecimal max) {
+    BigDecimal number = decimal(key, defaultValue);
+    boolean isSet = has(key) && at(key).isNumber();
+    boolean isUsable = isSet && at(key).isWithin(true, number, min, max);
+    return isUsable ? number : defaultValue;
   }
 
   public boolean flag(String key) {
@@ -295,6 +332,26 @@ public final class Settings {
 
   public Duration duration(String key, Duration otherwise) {
     return has(key) ? duration(key) : otherwise;
+  }
+
+  /** A span of time from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
+  public Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
+    Duration given = duration(key, defaultValue);
+    boolean isSpan = at(key).isDuration();
+    if (isSpan && (given.compareTo(min) < 0 || given.compareTo(max) > 0)) {
+      at(key)
+          .problem("set to '" + at(key).asText() + "'; expected a span of time from " + written(min)
+              + " to " + written(max));
+    }
+    return isSpan && given.compareTo(min) >= 0 && given.compareTo(max) <= 0 ? given : defaultValue;
+  }
+
+  /** A span of time as a configuration has it: {@code 15m}, {@code 30d}. */
+  private static String written(Duration span) {
+    if (span.toSeconds() > 0 && span.toSeconds() % 86_400 == 0) {
+      return span.toDays() + "d";
+    }
+    return span.toMillis() % 1000 == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
   }
 
   /** A list of texts; none where the key is absent. */
@@ -384,31 +441,71 @@ public final class Settings {
   }
 
   public List<String> asLines() {
+    return asFileLines().stream().map(Settings::asText).toList();
+  }
+
+  /**
+   * The lines of the file that is named here, each with its own place, {@code file:line:column}: trimmed, without blank lines and those that
+   * begin with {@code #}. The file is in the folder of the file that names it, or below.
+   */
+  public List<Settings> asFileLines() {
     String name = asText();
     if (name.isEmpty() || !(node instanceof Node.Scalar scalar)) {
       return List.of();
     }
-    List<String> lines = report.files().get(scalar);
+    List<Node.Scalar> lines = report.files().get(scalar);
     if (lines == null) {
       lines = fetch(name);
       report.name(scalar, lines);
     }
-    return lines;
+    var settings = new ArrayList<Settings>(lines.size());
+    for (Node.Scalar line : lines) {
+      String below = path + "[" + settings.size() + "]";
+      settings.add(new Settings(report, line, line.place(), below, root, files));
+    }
+    return settings;
   }
 
-  private List<String> fetch(String name) {
+  private List<Node.Scalar> fetch(String name) {
+    if (!isBelow(name)) {
+      problem("set to " + shown()
+          + ", which is outside the folder of this file; expected a file beside this one or below");
+      return List.of();
+    }
     try {
-      return files
-          .read(name)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
+      return lines(folder() + name, files.read(name));
     } catch (IOException e) {
       problem("set to " + shown() + ", which cannot be read: " + e.getMessage()
           + "; expected a file in UTF-8, relative to this one");
       return List.of();
     }
+  }
+
+  private List<Node.Scalar> lines(String name, String text) {
+    var lines = new ArrayList<Node.Scalar>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String content = line.strip();
+      if (!content.isEmpty() && !content.startsWith("#")) {
+        int column = line.length() - line.stripLeading().length() + 1;
+        var there = new Node.Place(name + ":" + number + ":" + column, place.order());
+        lines.add(new Node.Scalar(there, Node.Kind.TEXT, content));
+      }
+    }
+    return Collections.unmodifiableList(lines);
+  }
+
+  /** Whether a name leads to a file in the same folder or below, on any system and server. */
+  private static boolean isBelow(String name) {
+    return !ABSOLUTE.matcher(name).lookingAt()
+        && Arrays.stream(name.split("[/\\\\]", -1)).noneMatch(".."::equals);
+  }
+
+  /** The folder of the whole tree as it is shown, with its last slash; {@code ""} where the name has none. */
+  private String folder() {
+    String name = root.place().text();
+    return name.substring(0, Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
   /** Notes that something is wrong here; everything that is wrong is reported at once. */
@@ -467,10 +564,10 @@ public final class Settings {
 
   private void fingerprint(Node value, MessageDigest digest) {
     if (value instanceof Node.Scalar scalar) {
-      List<String> lines = report.files().get(scalar);
+      List<Node.Scalar> lines = report.files().get(scalar);
       if (lines != null) {
         put(digest, "file " + lines.size());
-        lines.forEach(line -> put(digest, line));
+        lines.forEach(line -> put(digest, line.text()));
       } else {
         put(digest, scalar.kind().name());
         put(digest, canonical(scalar));
@@ -556,8 +653,16 @@ public final class Settings {
         : null;
   }
 
-  /** Null for infinity and NaN, which are numbers to YAML and to nobody else. */
+  /** Null for infinity and NaN, and for numbers such as 1e999999999 that would fill the memory when they are written out. */
   private static @Nullable BigDecimal number(String text) {
+    BigDecimal number = anyNumber(text);
+    boolean isSane = number != null
+        && Math.abs((long) number.scale()) <= MAX_DIGITS
+        && number.precision() <= MAX_DIGITS;
+    return isSane ? number : null;
+  }
+
+  private static @Nullable BigDecimal anyNumber(String text) {
     try {
       if (text.startsWith("0x")) {
         return new BigDecimal(new BigInteger(text.substring(2), 16));

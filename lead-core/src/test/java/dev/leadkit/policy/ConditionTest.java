@@ -360,8 +360,7 @@ class ConditionTest {
           { sender.domain: { inList: fre } }  | test:8:34: when.sender.domain.inList: set to 'fre', which is not defined; did you mean 'free'?
           { sender.name: { inList: free } }   | test:8:32: when.sender.name.inList: the list 'free' holds domains; expected one of words
           { text: { is: hello } }             | test:8:17: when.text.is: unknown key; known: phrase, phrases, count, regex, exists, missing
-          { text: { phrase: "..." } }         | test:8:25: when.text.phrase: set to '...'; expected words of one sentence, at most 6 '~' between them
-          { text: { phrase: "one. Two" } }    | test:8:25: when.text.phrase: set to 'one. Two'; expected words of one sentence, at most 6 '~' between them
+          { text: { phrase: "..." } }         | test:8:25: when.text.phrase: set to '...'; expected words of letters or digits, at most 6 '~' between them; symbols need a word beside them, as in c++
           { text: { phrases: [] } }           | test:8:26: when.text.phrases: expected the name of a phrase set
           { all: [] }                         | test:8:14: when.all: expected a list of one or more conditions
           { score: { gte: 70 } }              | test:8:16: when.score: the score is not known before all rules have been asked

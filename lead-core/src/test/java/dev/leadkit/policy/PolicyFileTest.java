@@ -54,11 +54,11 @@ class PolicyFileTest {
             "policy.yaml:2:28: value: enrich.ask[1]: 'companies' stands twice; expected each enricher once",
             "policy.yaml:2:50: type: enrich.patience: set to '-1s'; expected a duration such as 15m, 2h,"
                 + " 30s, 7d or PT15M",
-            "policy.yaml:3:8: value: retry: attempts: expected 1 or more, got 0",
-            "policy.yaml:3:35: value: retry.per.crm: jitter: expected 0 to 1, got 2.0",
+            "policy.yaml:3:20: value: retry.attempts: set to 0; expected 1 to 1000",
             "policy.yaml:3:37: unknown-key: retry.per.crm.facter: unknown key; did you mean 'factor'?",
-            "policy.yaml:5:17: value: lists.free.file: 'not a domain' is no domain; expected for example"
-                + " acme.example",
+            "policy.yaml:3:56: value: retry.per.crm.jitter: set to 2; expected 0 to 1",
+            "lists/free.txt:3:1: value: lists.free.file[1]: 'not a domain' is no domain; expected for"
+                + " example acme.example",
             "policy.yaml:6:9: value: lists.gone: has no entries; expected one or more",
             "policy.yaml:6:17: value: lists.gone.file: set to 'lists/gone.txt', which cannot be read: there"
                 + " is no such file; expected a file in UTF-8, relative to this one",
@@ -66,8 +66,8 @@ class PolicyFileTest {
                 + " you mean 'domain'?",
             "policy.yaml:7:9: value: lists.both: expected either words or file",
             "policy.yaml:8:9: value: lists.none: has no entries; expected one or more",
-            "policy.yaml:10:11: value: phrases.empty[0]: set to '!'; expected words of one sentence, at"
-                + " most 6 '~' between them",
+            "policy.yaml:10:11: value: phrases.empty[0]: set to '!'; expected words of letters or"
+                + " digits, at most 6 '~' between them; symbols need a word beside them, as in c++",
             "policy.yaml:12:15: value: derive.size.of: set to 'company.sze', which is no field; did you"
                 + " mean 'company.size'?",
             "policy.yaml:13:9: duplicate: derive.text: a field of that name exists already; expected another"
@@ -77,9 +77,66 @@ class PolicyFileTest {
             "policy.yaml:15:8: value: derive.two: has map and prefix; expected one of them",
             "policy.yaml:15:31: unknown-name: derive.two.map: set to 'countries', which is not defined; none is"
                 + " known",
-            "policy.yaml:16:33: value: derive.cased.map: 'DE' stands twice; expected each key once,"
+            "policy.yaml:16:46: value: derive.cased.map.DE: 'DE' stands twice; expected each key once,"
                 + " whatever its case"),
-        problems(file));
+        problems(file).stream().map(line -> line.replace(folder + "/", "")).toList());
+    assertTrue(
+        problems(file).stream().allMatch(line -> line.startsWith(folder + "/")),
+        "a position shows the file as it was given, and the list beside it");
+  }
+
+  @Test
+  void a_list_outside_the_folder_of_the_policy_is_refused(@TempDir Path root) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("policies"));
+    Path secret = Files.writeString(root.resolve("secret.txt"), "gmail.com\n");
+    Files.createDirectories(root.resolve("policies-old"));
+    Files.writeString(root.resolve("policies-old/list.txt"), "gmail.com\n");
+    Files.createSymbolicLink(folder.resolve("link.txt"), secret);
+    Files.createSymbolicLink(folder.resolve("above"), root);
+    Files.createSymbolicLink(folder.resolve("beside"), root.resolve("policies-old"));
+    Files.writeString(folder.resolve("own.txt"), "gmail.com\n");
+    Files.createSymbolicLink(folder.resolve("alias.txt"), Path.of("own.txt"));
+    Files.createDirectories(folder.resolve("lists"));
+    Path file = folder.resolve("policy.yaml");
+    for (String name : List.of(
+        "../secret.txt",
+        "lists/../../secret.txt",
+        "lists/../own.txt",
+        "..\\\\secret.txt",
+        secret.toString(),
+        "C:/secret.txt",
+        "file:///etc/passwd",
+        "link.txt",
+        "above/secret.txt",
+        "beside/list.txt")) {
+      Files.writeString(file, "lists: { free: { file: \"" + name + "\" } }\n");
+      assertTrue(
+          problems(file).stream()
+              .anyMatch(line -> line.startsWith(file + ":1:24: value: lists.free.file: set to '")
+                  && line.contains("outside the folder")),
+          name + ": " + problems(file));
+    }
+    for (String name : List.of("own.txt", "alias.txt", "./own.txt")) {
+      Files.writeString(file, "lists: { free: { file: " + name + " } }\n");
+      assertTrue(
+          problems(file).stream().noneMatch(line -> line.contains("lists.free")),
+          name + ": " + problems(file));
+    }
+  }
+
+  @Test
+  void a_policy_behind_a_link_has_the_folders_of_the_link_and_of_its_target(@TempDir Path root)
+      throws IOException {
+    Path data = Files.createDirectories(root.resolve("..2026_01"));
+    Files.writeString(
+        data.resolve("policy.yaml"), "lists: { a: { file: a.txt }, b: { file: b.txt } }");
+    Files.writeString(data.resolve("a.txt"), "a\n");
+    Files.createSymbolicLink(root.resolve("..data"), Path.of("..2026_01"));
+    Files.createSymbolicLink(root.resolve("policy.yaml"), Path.of("..data/policy.yaml"));
+    Files.writeString(root.resolve("b.txt"), "b\n");
+    assertTrue(
+        problems(root.resolve("policy.yaml")).stream().noneMatch(line -> line.contains("lists.")),
+        "both folders belong to the policy");
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.policy.TimeZones;
+import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Settings;
 import java.time.DateTimeException;
@@ -10,6 +12,7 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,8 +31,11 @@ final class CalendarReader {
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final Pattern SHIFT =
       Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)-([01]\\d|2[0-4]):([0-5]\\d)");
+  private static final int MINUTES = 1440;
   private static final int FIRST_YEAR = 2000;
   private static final int LAST_YEAR = 2099;
+  private static final int MIN_YEAR = 1900;
+  private static final int MAX_YEAR = 2200;
 
   private final Settings section;
   private final Map<String, Calendar> calendars = new LinkedHashMap<>();
@@ -101,7 +107,9 @@ final class CalendarReader {
         List<Shift> usual = week.getOrDefault(date.getDayOfWeek(), List.of());
         usual.forEach(shift -> hours.open(date, shift));
       } else if (value.isList() || !value.asText().equals("closed")) {
-        shifts(value).forEach(shift -> hours.open(date, shift));
+        List<Shift> shifts = shifts(value);
+        reportOverlaps(shifts.stream().map(shift -> new Span(0, shift, value)).toList());
+        shifts.forEach(shift -> hours.open(date, shift));
       }
     });
     if (!hours.isEverOpen()) {
@@ -125,22 +133,12 @@ final class CalendarReader {
     if (!place.require("zone").has("zone")) {
       return ZoneOffset.UTC;
     }
-    String name = place.text("zone");
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      Set<String> known = new TreeSet<>(ZoneId.getAvailableZoneIds());
-      String near = Settings.nearest(name, known);
-      place
-          .at("zone")
-          .problem("set to '" + name + "', which is no time zone; "
-              + (near.startsWith("did") ? near : "expected for example Europe/Berlin"));
-      return ZoneOffset.UTC;
-    }
+    return TimeZones.read(place.at("zone"));
   }
 
   private static Map<DayOfWeek, List<Shift>> week(Settings week) {
     var hours = new LinkedHashMap<DayOfWeek, List<Shift>>();
+    var spans = new ArrayList<Span>();
     for (String key : week.keys()) {
       Settings place = week.at(key);
       List<DayOfWeek> days = days(key);
@@ -151,10 +149,48 @@ final class CalendarReader {
       for (DayOfWeek day : days) {
         if (hours.putIfAbsent(day, shifts) != null) {
           place.problem("'" + DAYS.get(day.ordinal()) + "' stands twice; expected each day once");
+        } else {
+          shifts.forEach(shift -> spans.add(new Span(day.ordinal(), shift, place)));
         }
       }
     }
+    reportOverlaps(spans);
     return hours;
+  }
+
+  /** A shift of a day of the week, and where it is written. */
+  private record Span(int day, Shift shift, Settings place) {
+
+    int from() {
+      return day * MINUTES + shift.from();
+    }
+
+    int to() {
+      return day * MINUTES + shift.to();
+    }
+
+    @Override
+    public String toString() {
+      return DAYS.get(day) + " " + shift;
+    }
+  }
+
+  /** Reports spans of which each minute of an overlap is counted once, although it is written twice. */
+  private static void reportOverlaps(List<Span> spans) {
+    List<Span> sorted =
+        spans.stream().sorted(Comparator.comparingInt(Span::from)).toList();
+    for (int i = 0; i < sorted.size(); i++) {
+      Span span = sorted.get(i);
+      boolean last = i + 1 == sorted.size();
+      Span next = sorted.get(last ? 0 : i + 1);
+      int start = next.from() + (last ? DAYS.size() * MINUTES : 0);
+      if (sorted.size() > 1 && start < span.to()) {
+        next.place()
+            .found(
+                Code.OVERLAPPING_HOURS,
+                next + " overlaps " + span + "; expected spans that do not overlap");
+      }
+    }
   }
 
   /** {@code mon}, {@code mon-fri}, {@code sat-mon}; none where it is something else. */
@@ -248,13 +284,13 @@ final class CalendarReader {
     if (!place.isPresent()) {
       return dates;
     }
-    int from = place.integer("from", FIRST_YEAR);
-    int to = place.integer("to", LAST_YEAR);
-    if (from < 1900 || to > 2200 || from > to) {
-      place.problem("from " + from + " to " + to + "; expected years from 1900 to 2200, in order");
+    String name = place.require("name").has("name") ? place.text("name") : "";
+    int from = place.integer("from", FIRST_YEAR, MIN_YEAR, MAX_YEAR);
+    int to = place.integer("to", LAST_YEAR, MIN_YEAR, MAX_YEAR);
+    if (from > to) {
+      place.problem("from " + from + " to " + to + "; expected the earlier year first");
       return dates;
     }
-    String name = place.require("name").has("name") ? place.text("name") : "";
     if (name.isEmpty()) {
       return dates;
     }

@@ -4,6 +4,7 @@ package dev.leadkit.routing;
 import dev.leadkit.Address;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.MapFile;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.routing.Person.Absence;
@@ -19,22 +20,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sections {@code people}, {@code pools} and {@code accounts}. */
 final class OwnersReader {
 
   private static final int MOST_WEIGHT = 1000;
+  private static final int MAX_CAPACITY = 1_000_000;
+  private static final int MOST_SKILLS = 1000;
   private static final int MOST_TURNS = 10_000;
 
+  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+");
+
   private final Fields fields;
+  private final UnusedNames unused;
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Pool> pools = new LinkedHashMap<>();
   private final Accounts accounts;
 
-  OwnersReader(Settings root, Vocabulary vocabulary, Fields fields) {
+  OwnersReader(Settings root, Vocabulary vocabulary, Fields fields, UnusedNames unused) {
     this.fields = fields;
+    this.unused = unused;
     Settings persons = root.section("people");
     persons.keys().forEach(name -> people.put(name, person(name, persons.section(name))));
     Settings teams = root.section("pools");
@@ -71,6 +80,7 @@ final class OwnersReader {
     }
     String name = to.text("pool");
     Pool pool = pools.get(name);
+    unused.usePool(name);
     if (pool == null) {
       to.at("pool")
           .problem("set to '" + name + "', which is not in pools; "
@@ -82,9 +92,46 @@ final class OwnersReader {
     List<Template> skills = to.list("skills").stream()
         .map(skill -> Template.read(skill, fields, List.of()))
         .toList();
+    if (pool != null) {
+      reportSkills(to, skills, pool);
+    }
     return pool == null
         ? null
         : new Ownership(people, accounts, pool, skills, to.text("overflow", ""));
+  }
+
+  /** Reports skills that no member of the pool has, alone or together. */
+  private static void reportSkills(Settings to, List<Template> skills, Pool pool) {
+    List<Set<String>> known =
+        pool.members().stream().map(member -> member.person().skills()).toList();
+    var all = new TreeSet<String>();
+    known.forEach(all::addAll);
+    var needed = new LinkedHashSet<String>();
+    boolean isEachKnown = true;
+    for (int i = 0; i < skills.size(); i++) {
+      Settings place = to.list("skills").get(i);
+      List<String> values = skills.get(i).all(MOST_SKILLS).orElse(List.of());
+      for (String value : values) {
+        String skill = value.toLowerCase(Locale.ROOT);
+        boolean isKnown = all.contains(skill);
+        isEachKnown &= isKnown;
+        if (!isKnown) {
+          place.found(
+              Code.UNKNOWN_SKILL,
+              "no member of '" + pool.name() + "' has the skill '" + value + "'; "
+                  + Settings.nearest(skill, all));
+        }
+        if (values.size() == 1) {
+          needed.add(skill);
+        }
+      }
+    }
+    if (isEachKnown && known.stream().noneMatch(some -> some.containsAll(needed))) {
+      to.at("skills")
+          .found(
+              Code.UNKNOWN_SKILL,
+              "no member of '" + pool.name() + "' has all of these skills; expected one who does");
+    }
   }
 
   private static Person person(String name, Settings place) {
@@ -97,6 +144,14 @@ final class OwnersReader {
         span.problem("set to '" + span.asText()
             + "'; expected a day, or the first and last as 2026-12-24/2027-01-02");
       } else {
+        boolean overlaps = away.stream()
+            .anyMatch(other ->
+                !absence.first().isAfter(other.last()) && !other.first().isAfter(absence.last()));
+        if (overlaps) {
+          span.found(
+              Code.OVERLAPPING_HOURS,
+              "'" + span.asText() + "' overlaps days above it; expected days that do not overlap");
+        }
         away.add(absence);
       }
     }
@@ -111,11 +166,12 @@ final class OwnersReader {
 
   private static int capacity(Settings place) {
     int capacity = place.integer("capacity", Person.UNLIMITED);
-    if (capacity < 1) {
+    if (place.has("capacity") && (capacity < 1 || capacity > MAX_CAPACITY)) {
       place
           .at("capacity")
-          .problem("set to " + capacity
-              + "; expected 1 or more leads a day, or active: false for somebody who takes none");
+          .problem("set to " + place.text("capacity") + "; expected "
+              + (capacity < 1 ? "1 or more" : "at most " + MAX_CAPACITY)
+              + " leads a day, or active: false for somebody who takes none");
       return Person.UNLIMITED;
     }
     return capacity;
@@ -186,6 +242,7 @@ final class OwnersReader {
 
   private @Nullable Person known(String name, Settings place) {
     Person person = people.get(name);
+    unused.usePerson(name);
     if (person == null && !name.isEmpty()) {
       place.problem("'" + name + "' is not in people; " + Settings.nearest(name, people.keySet()));
     }
@@ -203,9 +260,21 @@ final class OwnersReader {
     for (Settings entry : section.list("of")) {
       Settings owner = entry.require("owner").at("owner");
       Person person = owner.isPresent() ? known(owner.asText(), owner) : null;
-      put(entry.list("contacts"), text -> Address.of(text).email(), person, contacts, seen);
-      put(entry.list("domains"), Accounts::normal, person, domains, seen);
-      put(entry.list("aliases"), Accounts::normal, person, aliases, seen);
+      put(names(entry, "contacts"), OwnersReader::contact, person, contacts, seen);
+      put(names(entry, "domains"), OwnersReader::domain, person, domains, seen);
+      put(names(entry, "aliases"), OwnersReader::domain, person, aliases, seen);
+    }
+    if (section.has("file")) {
+      for (MapFile.Pair pair : MapFile.lines(section.at("file"))) {
+        boolean isContact = pair.key().contains("@");
+        put(
+            pair.key(),
+            pair.place(),
+            isContact ? OwnersReader::contact : OwnersReader::domain,
+            known(pair.value(), pair.place()),
+            isContact ? contacts : domains,
+            seen);
+      }
     }
     Settings unless = section.at("unless");
     return new Accounts(
@@ -215,21 +284,49 @@ final class OwnersReader {
         unless.isPresent() ? Condition.read(unless, vocabulary, fields) : null);
   }
 
+  /** The entries of a list, or of the file that is named in its place. */
+  private static List<Settings> names(Settings entry, String key) {
+    Settings list = entry.at(key);
+    return list.isSection() ? list.require("file").at("file").asFileLines() : list.items();
+  }
+
+  /** An address as it compares; {@code ""} where the text is not one. */
+  private static String contact(String text) {
+    String email = Address.of(text).email();
+    int at = email.indexOf('@');
+    return at > 0 && !domain(email.substring(at + 1)).isEmpty() ? email : "";
+  }
+
+  /** A domain as it compares; {@code ""} where the text is not one. */
+  private static String domain(String text) {
+    String normal = Accounts.normal(text);
+    return DOMAIN.matcher(normal).matches() ? normal : "";
+  }
+
   private static void put(
       List<Settings> names,
       UnaryOperator<String> normal,
       @Nullable Person owner,
       Map<String, Person> owners,
       Set<String> seen) {
-    for (Settings name : names) {
-      String key = normal.apply(name.asText());
-      if (!key.contains(".") || key.isBlank()) {
-        name.problem("set to '" + name.asText() + "'; expected for example acme.example");
-      } else if (!seen.add(key)) {
-        name.problem("'" + key + "' stands twice; expected one owner for each");
-      } else if (owner != null) {
-        owners.put(key, owner);
-      }
+    names.forEach(name -> put(name.asText(), name, normal, owner, owners, seen));
+  }
+
+  private static void put(
+      String name,
+      Settings place,
+      UnaryOperator<String> normal,
+      @Nullable Person owner,
+      Map<String, Person> owners,
+      Set<String> seen) {
+    String key = normal.apply(name);
+    if (key.isEmpty()) {
+      place.problem("set to '" + name + "'; expected for example acme.example"
+          + (name.contains("@") ? " or kim@acme.example" : ""));
+    } else if (!seen.add(key)) {
+      place.problem("'" + key + "' stands twice; expected one owner for each");
+    } else if (owner != null) {
+      owners.put(key, owner);
     }
   }
 }

@@ -29,12 +29,14 @@ final class RouteTableReader {
   private final Fields fields;
   private final Queues queues;
   private final OwnersReader owners;
+  private final UnusedNames unused;
   private final Set<String> ids = new HashSet<>();
 
   private RouteTableReader(Settings root, Vocabulary vocabulary, Queues queues) {
+    this.unused = new UnusedNames(root);
     this.vocabulary = vocabulary;
     this.fields = vocabulary.fields().withScore();
-    this.owners = new OwnersReader(root, vocabulary, fields);
+    this.owners = new OwnersReader(root, vocabulary, fields, unused);
     this.queues = queues;
   }
 
@@ -52,6 +54,7 @@ final class RouteTableReader {
     if (entries.isEmpty() && root.has("routes")) {
       root.at("routes").problem("empty; expected one or more, the last with when: always");
     }
+    reader.unused.report();
     if (hasConditions(routes)) {
       new RoutingAnalyzer(routes, entries).report();
     }
@@ -128,6 +131,10 @@ final class RouteTableReader {
     Template name = Template.read(place, fields, List.of());
     String fallback = to.text("fallback", "");
     var target = new Target(name, fallback, queues);
+    target.all().forEach(unused::useQueue);
+    if (target.all().isEmpty()) {
+      unused.useAnyQueue();
+    }
     if (fallback.isEmpty()) {
       String gap = gap(name);
       if (gap != null) {
@@ -159,6 +166,7 @@ final class RouteTableReader {
   }
 
   private void check(String queue, Settings place) {
+    unused.useQueue(queue);
     if (!Target.NAME.matcher(queue).matches()) {
       place.problem("makes the queue '" + queue + "'; expected letters, digits, '.', '-' and '_'");
     } else if (!queues.names().isEmpty() && !queues.names().contains(queue)) {

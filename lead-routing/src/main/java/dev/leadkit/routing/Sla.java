@@ -24,6 +24,9 @@ record Sla(Duration span, List<Rung> ladder) {
   record Rung(int percent, String to) {}
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,4})\\s*%");
+  /** Nobody answers faster: 15ms is a slip for 15m. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   private static final Duration LONGEST = Duration.ofDays(3652);
   private static final int MOST_PERCENT = 1000;
 
@@ -41,12 +44,7 @@ record Sla(Duration span, List<Rung> ladder) {
       steps.forEach(Sla::rung);
       return null;
     }
-    Duration span = to.duration("sla");
-    if (span.compareTo(LONGEST) > 0) {
-      to.at("sla")
-          .problem("set to '" + to.text("sla") + "'; expected at most " + LONGEST.toDays()
-              + "d of open time");
-    }
+    Duration span = span(to);
     var ladder = new ArrayList<Rung>();
     var queues = new HashSet<String>();
     int last = 0;
@@ -61,7 +59,23 @@ record Sla(Duration span, List<Rung> ladder) {
       last = Math.max(last, rung.percent());
       ladder.add(rung);
     }
-    return new Sla(span.compareTo(LONGEST) > 0 ? LONGEST : span, ladder);
+    return new Sla(span, ladder);
+  }
+
+  private static Duration span(Settings to) {
+    Duration span = to.duration("sla");
+    if (span.compareTo(LONGEST) > 0) {
+      to.at("sla")
+          .problem("set to '" + to.text("sla") + "'; expected at most " + LONGEST.toDays()
+              + "d of open time");
+      return LONGEST;
+    }
+    if (span.compareTo(SHORTEST) < 0 && to.at("sla").isDuration()) {
+      to.at("sla")
+          .problem(
+              "set to '" + to.text("sla") + "'; expected at least 1s of open time, such as 15m");
+    }
+    return span;
   }
 
   private static Rung rung(Settings step) {

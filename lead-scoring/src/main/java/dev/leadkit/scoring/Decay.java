@@ -20,6 +20,9 @@ record Decay(Shape shape, Duration span) {
     LINEAR
   }
 
+  private static final Duration MIN_SPAN = Duration.ofSeconds(1);
+  private static final Duration MAX_SPAN = Duration.ofDays(36_500);
+
   /** Reads the section {@code decay} of a rule. */
   static Decay read(Settings section) {
     List<String> given =
@@ -28,12 +31,9 @@ record Decay(Shape shape, Duration span) {
       section.problem("expected either halfLife or linear");
       return new Decay(Shape.LINEAR, Duration.ofDays(1));
     }
-    Duration span = section.duration(given.get(0));
-    if (span.isZero()) {
-      section.at(given.get(0)).problem("set to nothing; expected a span such as 14d");
-    }
+    Duration span = section.duration(given.get(0), Duration.ofDays(1), MIN_SPAN, MAX_SPAN);
     Shape shape = given.get(0).equals("linear") ? Shape.LINEAR : Shape.HALF_LIFE;
-    return new Decay(shape, span.isZero() ? Duration.ofDays(1) : span);
+    return new Decay(shape, span);
   }
 
   /** What is left of so many points, rounded towards 0; the same on every machine. */

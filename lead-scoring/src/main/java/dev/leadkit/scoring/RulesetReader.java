@@ -26,6 +26,7 @@ final class RulesetReader {
   /** So many points at most, so that no sum overflows. */
   private static final int MOST_POINTS = 10_000;
 
+  private static final int MOST_SCORE = 1_000_000;
   private static final int MOST_RULES = 100_000;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
   private static final Clamp CLAMP = new Clamp(0, 100);
@@ -103,6 +104,13 @@ final class RulesetReader {
       score.at("clamp").problem("expected [lowest, highest]");
       return CLAMP;
     }
+    for (Settings limit : limits) {
+      if (Math.abs((long) limit.asInteger()) > MOST_SCORE) {
+        limit.problem(
+            "set to " + limit.asText() + "; expected -" + MOST_SCORE + " to " + MOST_SCORE);
+        return CLAMP;
+      }
+    }
     var clamp = new Clamp(limits.get(0).asInteger(), limits.get(1).asInteger());
     if (clamp.lowest() > clamp.highest()) {
       score.at("clamp").problem("expected the lowest first, then the highest");
@@ -115,7 +123,10 @@ final class RulesetReader {
     for (String name : groups.keys()) {
       Settings group = groups.section(name);
       caps.put(
-          name, group.has("cap") ? OptionalInt.of(points(group, "cap", 0)) : OptionalInt.empty());
+          name,
+          group.has("cap")
+              ? OptionalInt.of(group.integer("cap", 0, 0, MOST_POINTS))
+              : OptionalInt.empty());
     }
     return caps;
   }
@@ -143,6 +154,13 @@ final class RulesetReader {
     Condition when = Condition.read(entry.at("when"), vocabulary, fields);
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
+    if (why != null && why.uses(Rule.MATCH) && entry.at("when").isPresent() && !when.findsWords()) {
+      entry
+          .at("why")
+          .problem(
+              "set to '" + entry.text("why") + "', but the condition finds no words that {match}"
+                  + " could stand for; expected phrase, phrases, count or regex in it");
+    }
     if (add == 0 && entry.at("add").isNumber()) {
       entry.at("add").found(Code.IDLE_RULE, "set to 0; expected points, or no rule");
     }
@@ -158,10 +176,7 @@ final class RulesetReader {
     }
     section.require("cap");
     section.require("perDoubling");
-    int cap = points(section, "cap", 0);
-    if (cap < 0) {
-      section.at("cap").problem("set to " + cap + "; expected 0 or more");
-    }
+    int cap = section.integer("cap", 0, 0, MOST_POINTS);
     int perDoubling = points(section, "perDoubling", 0);
     Condition when = section.has("when")
         ? Condition.read(section.at("when"), vocabulary, fields)
@@ -173,7 +188,7 @@ final class RulesetReader {
     }
     try {
       Model model = Model.read(section.text("file"), text);
-      var line = new Modelled(model, Features.of(fields), perDoubling, Math.max(0, cap), when);
+      var line = new Modelled(model, Features.of(fields), perDoubling, cap, when);
       return enabled ? List.of(line) : List.of();
     } catch (IllegalArgumentException e) {
       section.at("file").problem("is no model: " + e.getMessage());
@@ -181,14 +196,7 @@ final class RulesetReader {
     }
   }
 
-  private static int points(Settings section, String key, int otherwise) {
-    int points = section.integer(key, otherwise);
-    if (Math.abs((long) points) > MOST_POINTS) {
-      section
-          .at(key)
-          .problem("set to " + points + "; expected -" + MOST_POINTS + " to " + MOST_POINTS);
-      return otherwise;
-    }
-    return points;
+  private static int points(Settings section, String key, int defaultValue) {
+    return section.integer(key, defaultValue, -MOST_POINTS, MOST_POINTS);
   }
 }

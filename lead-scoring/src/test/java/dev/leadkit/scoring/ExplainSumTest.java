@@ -108,7 +108,7 @@ class ExplainSumTest {
     yaml.append("score: { base: ").append(random.nextInt(20));
     yaml.append(", clamp: [").append(-random.nextInt(50)).append(", ");
     yaml.append(random.nextInt(150)).append("], groups: { a: { cap: ");
-    yaml.append(random.nextInt(60)).append(" }, b: { cap: -5 }, c: {} } }\nrules:\n");
+    yaml.append(random.nextInt(60)).append(" }, b: { cap: 5 }, c: {} } }\nrules:\n");
     for (int i = 0; i < 8; i++) {
       yaml.append("- { id: r")
           .append(i)

@@ -142,7 +142,7 @@ class RulesThenModelTest {
       value = {
         "{ perDoubling: 5, cap: 3 }|policy.yaml:4:8: model.file: not set; expected a text",
         "{ file: m.json, cap: 3 }|model.perDoubling: not set; expected a value",
-        "{ file: m.json, perDoubling: 5, cap: -3 }|model.cap: set to -3; expected 0 or more",
+        "{ file: m.json, perDoubling: 5, cap: -3 }|model.cap: set to -3; expected 0 to 10000",
         "{ file: m.json, perDoubling: 5, cap: 3, cup: 4 }|model.cup: unknown key; did you mean 'cap'?",
       })
   void what_is_wrong_with_its_section_is_said(String section, String problem) {

@@ -52,7 +52,7 @@ class PolicyFindingsTest {
     String found = checked
         .out()
         .lines()
-        .map(line -> List.of(line.split(": ", 4)))
+        .map(line -> List.of(line.replace(file.getParent() + "/", "").split(": ", 4)))
         .map(parts -> parts.get(0) + ": " + parts.get(1) + ": " + parts.get(2))
         .collect(Collectors.joining("\n", "", "\n"));
     assertEquals(FINDINGS, found);

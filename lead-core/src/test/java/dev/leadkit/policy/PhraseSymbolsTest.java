@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.leadkit.policy.Phrase.Across;
+import dev.leadkit.policy.Phrase.Boundary;
+import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.Phrase.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PhraseSymbolsTest {
+
+  private static List<String> found(Phrase phrase, String text) {
+    var index = new PhraseIndex(Set.of(phrase));
+    var quick = new ArrayList<String>();
+    index.find(text, (number, start, end) -> quick.add(text.substring(start, end)));
+    var slow = new ArrayList<String>();
+    index.readThrough(text, (number, start, end) -> slow.add(text.substring(start, end)));
+    assertEquals(slow, quick, "both ways to read a text find the same");
+    return quick;
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+          c++        | We use C++.                      | C++
+          c++        | (C++/Java)                       | C++
+          c++        | C++-Entwickler                   | C++
+          c++        | Ｃ＋＋ compiler                   | Ｃ＋＋
+          c++        | **C++**                          | C++
+          c#         | C#, F#                           | C#
+          .net       | on .NET 8                        | .NET
+          .net       | .NET                             | .NET
+          .net core  | the .NET Core runtime            | .NET Core
+          use .net   | we use .NET here                 | use .NET
+          AT&T       | from AT&T and others             | AT&T
+          AT&T       | from AT & T and others           | AT & T
+          R&D        | our R&D team                     | R&D
+          #leads     | see #leads                       | #leads
+          @acme      | ask @acme                        | @acme
+          $100       | for $100 a month                 | $100
+          100%       | 100% sure                        | 100%
+          100 %      | 100 % sure                       | 100 %
+          100 %      | 100% sure                        | 100%
+          €50        | €50 each                         | €50
+          +49        | call +49 30 1                    | +49
+          c++~builder | C++Builder                      | C++Builder
+          c++~builder | C++ Builder                     | C++ Builder
+          St. Gallen | nach St. Gallen                  | St. Gallen
+          St. Gallen | nach St Gallen                   | St Gallen
+          Dr. med. Kim | Frau Dr. med. Kim              | Dr. med. Kim
+          node.js    | in Node.js                       | Node.js
+          node.js    | in node js                       | node js
+          24/7       | 24/7 support                     | 24/7
+          24/7       | 24-7 support                     | 24-7
+          O'Brien    | Mr O’Brien                       | O’Brien
+          e-mail     | by E-Mail                        | E-Mail
+          naïve      | a nai\u0308ve idea               | nai\u0308ve
+          ＳＳＯ      | with SSO                         | SSO
+          how much?  | how much is it                   | how much
+          "sso"      | sso                              | sso
+          Acme Inc.  | Acme Inc has                     | Acme Inc
+          """)
+  void a_phrase_with_symbols_is_found_as_it_is_written(String phrase, String text, String words) {
+    assertEquals(List.of(words), found(Phrase.of(phrase), text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+          c++        | vitamin C, C+, c + +, C+++, C++11, C
+          c#         | C, C ##, C#7, C##
+          .net       | net, example.net, ASP.NET, ...net, . net
+          .net core  | net core, asp.net core
+          AT&T       | look at t-shirts, at/t, AT+T, AT&&T
+          R&D        | R D, r-d, R. D, R+D
+          #leads     | leads, x#leads, ##leads
+          @acme      | kim@acme, acme
+          $100       | 100, US$100, $1000
+          100%       | 100, 100 %, 100%x
+          100 %      | 100, 100 $
+          +49        | 49, 1+49
+          c++~builder | c builder, cbuilder, c+builder
+          St. Gallen office | in St. Gallen. Office hours
+          node.js    | node. JS is
+          e-mail     | email
+          naïve      | naive
+          O'Brien    | OBrien
+          """)
+  void and_not_where_the_symbols_are_others(String phrase, String text) {
+    assertEquals(List.of(), found(Phrase.of(phrase), text));
+  }
+
+  @Test
+  void a_plain_phrase_is_found_beside_any_symbol() {
+    assertEquals(List.of("C"), found(Phrase.of("c"), "C++"));
+    assertEquals(List.of("at&t"), found(Phrase.of("at t"), "at&t"));
+  }
+
+  @Test
+  void capitals_and_boundaries_are_told_beside_symbols() {
+    Phrase exact = Phrase.of("R&D", new Spelling(Case.EXACT, Across.NOTHING, Boundary.WORD));
+    assertEquals(List.of("R&D"), found(exact, "r&d or R&D"));
+    Phrase anywhere = Phrase.of("登录+", new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE));
+    assertEquals(List.of("登录+"), found(anywhere, "单点登录+身份"));
+    assertEquals(List.of(), found(anywhere, "单点登录身份"));
+  }
+
+  @Test
+  void one_phrase_implies_another_only_where_that_is_found_too() {
+    assertEquals(true, Phrase.of("c++").implies(Phrase.of("c")));
+    assertEquals(false, Phrase.of("c").implies(Phrase.of("c++")));
+    assertEquals(false, Phrase.of("c++ developer").implies(Phrase.of("c#")));
+    assertEquals(false, Phrase.of("St. Gallen").implies(Phrase.of("st gallen")));
+    assertEquals(true, Phrase.of("st gallen").implies(Phrase.of("gallen")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          ++
+          .
+          c++~+
+          ~sso
+          a~b~c~d~e~f~g~h
+          """)
+  void what_has_no_word_is_no_phrase(String text) {
+    assertEquals(List.of(), Phrase.of(text).variants());
+  }
+}
