@@ -382,9 +382,29 @@ final class Mail {
     return lines;
   }
 
+  /** Where the header begins: after a byte order mark, blank lines and the separator lines of a mailbox. */
   private static int start(byte[] bytes, int from, int end, Defects defects) {
     int at = from;
-    if (end - at > 3
+    int passedOver = 0;
+    while (at < end) {
+      int start = skipBlankStart(bytes, at, end);
+      passedOver += start - at;
+      at = start;
+      if (!HeaderLines.isSeparator(bytes, at, end)) {
+        break;
+      }
+      at = Math.min(end, Octets.lineFeed(bytes, at, end) + 1);
+    }
+    if (passedOver > 0) {
+      defects.add(Code.BLANK_START, from, passedOver + " octets passed over");
+    }
+    return at;
+  }
+
+  /** Where the first line begins that is not blank. */
+  static int skipBlankStart(byte[] bytes, int from, int end) {
+    int at = from;
+    if (end - at >= 3
         && bytes[at] == (byte) 0xEF
         && bytes[at + 1] == (byte) 0xBB
         && bytes[at + 2] == (byte) 0xBF) {
@@ -392,13 +412,6 @@ final class Mail {
     }
     while (at < end && (bytes[at] == '\n' || bytes[at] == '\r' || Octets.isBlank(bytes[at]))) {
       at++;
-    }
-    if (at > from) {
-      defects.add(Code.BLANK_START, from, at - from + " octets passed over");
-    }
-    while (Octets.startsWith(bytes, at, end, "from ")
-        || Octets.startsWith(bytes, at, end, ">from ")) {
-      at = Math.min(end, Octets.lineFeed(bytes, at, end) + 1);
     }
     return at;
   }
