@@ -40,6 +40,8 @@ public record Defect(Code code, long position, String detail) {
     MALFORMED_ADDRESS(Severity.MINOR, "RFC 5322 §3.4"),
     /** A display name holds a comma outside quotes; it was kept together. */
     UNQUOTED_COMMA(Severity.MINOR, "RFC 5322 §3.4"),
+    /** The display name of an author, a sender or a reply address holds another e-mail address; it is a name, never the address. */
+    ADDRESS_IN_NAME(Severity.MINOR, "RFC 5322 §3.4"),
     /** The date cannot be read. */
     MALFORMED_DATE(Severity.MINOR, "RFC 5322 §3.3"),
     /** A message id without angle brackets was given them. */

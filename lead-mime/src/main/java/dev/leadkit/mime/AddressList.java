@@ -28,6 +28,9 @@ final class AddressList {
   private String comment = "";
   private String angle = "";
   private boolean bracketed;
+  private boolean hasAt;
+  private int groups;
+  private String waitingSeparator = ", ";
   private boolean noQuoteEnds;
   private boolean noCommentEnds;
   private boolean overspent;
@@ -47,6 +50,36 @@ final class AddressList {
     }
     AddressList list = new AddressList(text, limits.addresses(), defects, position);
     list.parse();
+    return list.hasAddress() ? list.mailboxes : hidden(text, list, limits);
+  }
+
+  private boolean hasAddress() {
+    for (Address mailbox : mailboxes) {
+      if (mailbox.email().indexOf('@') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A list without any address may have it inside encoded words, where RFC 2047 §5 allows none, or inside quotes. */
+  private static List<Address> hidden(String text, AddressList list, MimeLimits limits) {
+    Defects unheard = new Defects();
+    String decoded = EncodedWords.decode(text, unheard, -1);
+    if (!decoded.equals(text) && decoded.indexOf('@') >= 0) {
+      AddressList inner = new AddressList(decoded, limits.addresses(), unheard, -1);
+      inner.parse();
+      if (inner.hasAddress()) {
+        list.repaired("an address is inside an encoded word");
+        return inner.mailboxes;
+      }
+    }
+    for (Address mailbox : list.mailboxes) {
+      if (mailbox.email().isEmpty() && EmailText.isAddress(mailbox.name())) {
+        list.repaired("an address is inside quotes");
+        return List.of(Address.of(mailbox.name()));
+      }
+    }
     return list.mailboxes;
   }
 
@@ -60,8 +93,7 @@ final class AddressList {
         }
         case ';' -> {
           at++;
-          mailbox();
-          release();
+          semicolon();
         }
         case ':' -> {
           at++;
@@ -99,6 +131,7 @@ final class AddressList {
       at = stop;
     } else {
       target.append(c == '>' ? ' ' : c);
+      hasAt |= c == '@' && !bracketed;
       at++;
     }
   }
@@ -210,6 +243,9 @@ final class AddressList {
         return;
       } else if (c == '"') {
         at = copyQuoted(at, address);
+      } else if (c == '(' && skipComment()) {
+        gap = false;
+        continue;
       } else if (c > ' ') {
         if (gap && isWithinWord(address, c)) {
           repaired("a blank stands within an address");
@@ -220,6 +256,24 @@ final class AddressList {
     }
     repaired("an angle bracket is not closed");
     angle = address.toString();
+  }
+
+  /** A comment within an address is no part of it (RFC 5322 A.5); one that does not end is no comment. */
+  private boolean skipComment() {
+    int depth = 1;
+    for (int i = at; i < text.length() && !noCommentEnds; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')' && --depth == 0) {
+        at = i + 1;
+        return true;
+      }
+    }
+    noCommentEnds = true;
+    return false;
   }
 
   /** Blanks may stand around the dots and the at sign (RFC 5322 §4.4), and nowhere else. */
@@ -266,9 +320,10 @@ final class AddressList {
   private void colon() {
     if (bracketed) {
       tail.append(':');
-    } else if (phrase.indexOf("@") >= 0) {
+    } else if (hasAt) {
       phrase.append(':');
     } else {
+      groups++;
       phrase.setLength(0);
       waiting.setLength(0);
       comment = "";
@@ -277,13 +332,34 @@ final class AddressList {
 
   /** A comma ends a mailbox that has an address; before that it belongs to a name. */
   private void comma() {
-    if (bracketed || phrase.indexOf("@") >= 0) {
+    separate(", ");
+  }
+
+  /** A semicolon ends a group; elsewhere some programs write it for a comma. */
+  private void semicolon() {
+    if (groups > 0) {
+      groups--;
+      mailbox();
+      release();
+    } else {
+      separate("; ");
+    }
+  }
+
+  private void separate(String separator) {
+    if (bracketed || hasAt) {
       mailbox();
     } else if (phrase.length() > 0 && !isBlank(phrase)) {
-      if (waiting.length() > 0) {
-        waiting.append(", ");
+      String words = phrase.toString().strip();
+      if (comment.length() > 0) {
+        words += " (" + comment + ")";
+        comment = "";
       }
-      waiting.append(phrase.toString().strip());
+      if (waiting.length() > 0) {
+        waiting.append(waitingSeparator);
+      }
+      waiting.append(words);
+      waitingSeparator = separator;
       phrase.setLength(0);
     }
   }
@@ -296,19 +372,19 @@ final class AddressList {
       }
       if (waiting.length() > 0) {
         defects.add(Code.UNQUOTED_COMMA, position, "kept as one name");
-        name = name.isEmpty() ? waiting.toString() : waiting + ", " + name;
+        name = name.isEmpty() ? waiting.toString() : waiting + waitingSeparator + name;
         waiting.setLength(0);
       }
       if (name.isEmpty()) {
         name = comment.isEmpty() ? tail.toString().strip() : comment;
       }
       add(angle, name);
-    } else if (name.indexOf('@') >= 0) {
+    } else if (hasAt && name.indexOf('@') >= 0) {
       release();
       bare(name);
     } else if (!name.isEmpty()) {
       if (waiting.length() > 0) {
-        waiting.append(", ");
+        waiting.append(waitingSeparator);
       }
       waiting.append(name);
     }
@@ -317,6 +393,7 @@ final class AddressList {
     comment = "";
     angle = "";
     bracketed = false;
+    hasAt = false;
   }
 
   /** What waited for an angle bracket that did not come is a name without an address. */
@@ -377,6 +454,12 @@ final class AddressList {
       from = 7;
     }
     int start = from;
+    if (address.startsWith("&lt;", from)) {
+      from += 4;
+    }
+    if (address.endsWith("&gt") && to - 3 > from) {
+      to -= 3;
+    }
     while (from < to && "'`<>".indexOf(address.charAt(from)) >= 0) {
       from++;
     }

@@ -84,10 +84,20 @@ enum FieldName {
     };
   }
 
-  /** Whether people write it where they quote a mail or fill in a form: then it is no evidence of a header. */
-  boolean isWrittenByPeople() {
+  /** Whether only programs write it, so that it is evidence of a header wherever it stands at the beginning of a line. */
+  boolean isTechnical() {
     return switch (this) {
-      case FROM, SENDER, TO, CC, REPLY_TO, SUBJECT, DATE -> true;
+      case MESSAGE_ID,
+          RETURN_PATH,
+          RECEIVED,
+          MIME_VERSION,
+          CONTENT_TYPE,
+          CONTENT_TRANSFER_ENCODING,
+          CONTENT_DISPOSITION,
+          CONTENT_ID,
+          AUTHENTICATION_RESULTS,
+          DKIM_SIGNATURE,
+          DELIVERED_TO -> true;
       default -> false;
     };
   }

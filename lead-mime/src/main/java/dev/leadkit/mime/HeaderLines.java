@@ -339,7 +339,7 @@ final class HeaderLines {
         }
         if (name != null) {
           found |= bit(name);
-          technical |= !name.isWrittenByPeople();
+          technical |= name.isTechnical();
         }
         if (isKnown(name, bytes, next, nameEnd)) {
           known++;
@@ -359,11 +359,14 @@ final class HeaderLines {
       boolean names = (found & bit(FieldName.FROM)) != 0;
       return fields == 0 ? known >= 2 && (names || technical) : names || known >= 2;
     }
+    if (unknown > 0) {
+      return false;
+    }
     if (technical) {
       return ended || known >= 2;
     }
     boolean complete = has(FieldName.SUBJECT) && has(FieldName.DATE) && has(FieldName.TO);
-    return !complete && unknown == 0 && ended && next < end && found != 0;
+    return !complete && ended && next < end && found != 0;
   }
 
   /** Whether the header goes on after a line of blanks, which continues a field by RFC 5322 §4.2 but is often meant as the empty line. */

@@ -201,9 +201,12 @@ final class Mail {
     return date;
   }
 
-  /** The mailbox of the author; of several From fields the first that has an address counts, and the Sender where none has. */
-  Address from() {
-    Address named = Address.UNKNOWN;
+  /**
+   * The mailboxes of the authors, the one first that the mail is from (RFC 5322 §3.6.2). One with a domain comes before one without; where no
+   * From field has an address, the Sender is the author. Empty where nobody is named.
+   */
+  List<Address> authors() {
+    List<Address> authors = new ArrayList<>(1);
     int fields = 0;
     for (int i = header.indexOf(FieldName.FROM, 0);
         i >= 0;
@@ -211,26 +214,61 @@ final class Mail {
       if (++fields == 2) {
         defects.add(Code.REPEATED_FIELD, header.position(i), "From");
       }
-      Address author = author(header.value(i), header.position(i));
-      if (author.isKnown()) {
-        return author;
-      }
-      named = named.name().isEmpty() ? author : named;
+      addAuthors(authors, i);
     }
-    defects.add(Code.MISSING_FIELD, -1, "there is no From with an address");
-    int sender = header.indexOf(FieldName.SENDER, 0);
-    Address author = sender < 0 ? named : author(header.value(sender), header.position(sender));
-    return author.isKnown() ? author : named;
+    if (!hasDomain(authors)) {
+      int sender = header.indexOf(FieldName.SENDER, 0);
+      if (authors.stream().noneMatch(Address::isKnown)) {
+        defects.add(Code.MISSING_FIELD, -1, "there is no From with an address");
+      }
+      List<Address> senders = new ArrayList<>(1);
+      if (sender >= 0) {
+        addAuthors(senders, sender);
+      }
+      if (hasDomain(senders) || authors.stream().noneMatch(Address::isKnown)) {
+        authors.addAll(0, senders);
+      }
+    }
+    return inOrder(authors);
   }
 
-  private Address author(String field, int position) {
-    List<Address> mailboxes = AddressList.parse(field, limits, defects, position);
-    for (Address mailbox : mailboxes) {
-      if (mailbox.isKnown()) {
-        return mailbox;
+  private void addAuthors(List<Address> authors, int index) {
+    int position = header.position(index);
+    for (Address mailbox : AddressList.parse(header.value(index), limits, defects, position)) {
+      reportAddressInName(mailbox, position);
+      if (authors.size() < limits.addresses() && !authors.contains(mailbox)) {
+        authors.add(mailbox);
       }
     }
-    return mailboxes.isEmpty() ? Address.UNKNOWN : mailboxes.get(0);
+  }
+
+  /** A name that is another address is what a person sees of a forged sender. */
+  private void reportAddressInName(Address mailbox, int position) {
+    if (EmailText.holdsOther(mailbox.name(), mailbox.email())) {
+      defects.add(Code.ADDRESS_IN_NAME, position, "a display name holds another address");
+    }
+  }
+
+  private static boolean hasDomain(List<Address> mailboxes) {
+    return mailboxes.stream().anyMatch(mailbox -> !mailbox.domain().isEmpty());
+  }
+
+  /** Those with a domain, else those with an address, else the first name. */
+  private static List<Address> inOrder(List<Address> mailboxes) {
+    if (mailboxes.size() <= 1) {
+      return mailboxes;
+    }
+    boolean domain = hasDomain(mailboxes);
+    List<Address> known = mailboxes.stream()
+        .filter(mailbox -> domain ? !mailbox.domain().isEmpty() : mailbox.isKnown())
+        .toList();
+    return known.isEmpty() ? List.of(mailboxes.get(0)) : known;
+  }
+
+  /** The author that the mail is from, {@link Address#UNKNOWN} where nobody is named. */
+  Address from() {
+    List<Address> authors = authors();
+    return authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
   }
 
   /** The mailboxes of all fields of that name; entries without an address are left out. */
@@ -245,6 +283,9 @@ final class Mail {
           AddressList.parse(header.value(i), limits, defects, header.position(i))) {
         if (mailbox.isKnown() && known.size() < limits.addresses()) {
           known.add(mailbox);
+          if (name == FieldName.REPLY_TO) {
+            reportAddressInName(mailbox, header.position(i));
+          }
         }
       }
     }
