@@ -371,14 +371,6 @@ final class HeaderFields {
   }
 
   private String text(byte[] source, int from, int to, int position) {
-    if (Octets.isAscii(source, from, to)) {
-      return Octets.ascii(source, from, to);
-    }
-    String text = Charsets.utf8(source, from, to);
-    if (text == null) {
-      defects.add(Code.UNENCODED_FIELD, position, "read as windows-1252");
-      return Charsets.windows1252(source, from, to);
-    }
-    return text;
+    return Charsets.field(source, from, to, defects, position);
   }
 }

@@ -64,7 +64,10 @@ final class TextOrigins {
 
   private @Nullable TextOrigins decodedAs(@Nullable Charset declared) {
     Charset first = declared == null ? StandardCharsets.UTF_8 : declared;
-    for (Charset charset : List.of(first, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
+    Charset escaped = EscapedText.charset(octets.bytes, octets.from, octets.to);
+    Charset second = escaped == null ? StandardCharsets.UTF_8 : escaped;
+    for (Charset charset :
+        List.of(first, second, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
       if (isDecodedAs(charset)) {
         return this;
       }
