@@ -264,8 +264,22 @@ final class ExampleReader {
       if (text("message.damaged").equals("true")) {
         message.defect(new Defect(Defect.Code.UNREADABLE, -1, "as the example says"));
       }
+      for (String code : text("message.defects").strip().split("[\\s,]+")) {
+        if (!code.isEmpty()) {
+          message.defect(new Defect(defect(code), -1, "as the example says"));
+        }
+      }
       sender(message);
       return message.build();
+    }
+
+    private static Defect.Code defect(String code) {
+      for (Defect.Code known : Defect.Code.values()) {
+        if (known.name().equalsIgnoreCase(code)) {
+          return known;
+        }
+      }
+      throw new IllegalArgumentException("message.defects: unknown defect '" + code + "'");
     }
 
     /** A filter that looked and found nothing is not one that did not look. */

@@ -339,7 +339,10 @@ final class Mail {
 
   private String decoded(Entity entity) {
     if (entity.text == null) {
-      Octets octets = entity.encoding.decode(entity.body(), defects);
+      Octets body = entity.body();
+      int footer = footer(entity, body);
+      Octets octets =
+          entity.encoding.decode(new Octets(body.bytes, body.from, footer), defects);
       int left = entity.isHtml() ? htmlLeft : textLeft;
       if (octets.length() > left) {
         defects.add(Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes");
@@ -355,9 +358,31 @@ final class Mail {
         charset = HtmlText.declaredCharset(kept);
       }
       entity.text = Charsets.decodeLines(kept, charset, defects, entity.position);
+      if (footer < body.to) {
+        entity.footerStart = footer;
+        entity.text = withFooter(entity.text, new Octets(body.bytes, footer, body.to), charset);
+      }
       entity.shown = entity.isHtml() ? "" : shown(entity, entity.text, kept.length(), charset);
     }
     return entity.text;
+  }
+
+  /** Where plain text begins behind an encoded body, its end where there is none; of a long text in a file the end is not known. */
+  private int footer(Entity entity, Octets body) {
+    if (body.length() > limits.textBytes()) {
+      return body.to;
+    }
+    int footer = PlainFooter.start(body, entity.encoding);
+    if (footer < body.to) {
+      defects.add(Code.DAMAGED_ENCODING, footer, "plain text follows the encoded text");
+    }
+    return footer;
+  }
+
+  private static String withFooter(String text, Octets footer, String charset) {
+    String label = Charsets.coversAscii(charset) ? charset : "";
+    String plain = Charsets.decodeLines(footer, label, new Defects(), footer.from);
+    return text.isEmpty() || text.endsWith("\n") ? text + plain : text + "\n" + plain;
   }
 
   /** What is not part of the text as its sender meant it: files, breaks of the transport, armour. Most texts hold nothing of it. */

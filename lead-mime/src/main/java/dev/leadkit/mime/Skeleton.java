@@ -45,6 +45,7 @@ final class Skeleton {
   private Place place = Place.BEFORE_MAIL;
   private HeaderLines lines = HeaderLines.ofMessage();
   private long decidedBy;
+  private boolean mayLackDelimiter;
   private int fieldStart = -1;
   private boolean hasType;
   private boolean inDigest;
@@ -85,7 +86,9 @@ final class Skeleton {
   private void read() throws IOException {
     while (keptSoFar() <= limits.bytes() && hasLine()) {
       if (place == Place.BODY) {
-        body();
+        if (!mayLackDelimiter || !isOnlyPart()) {
+          body();
+        }
       } else {
         headerLine();
       }
@@ -205,6 +208,7 @@ final class Skeleton {
       guessUntil = position() + Multipart.LOOK_AHEAD;
     }
     keepUntil = Math.max(keepUntil, guessUntil);
+    mayLackDelimiter = guess && place == Place.BODY;
   }
 
   /** A field ends where the next one begins; of a media type the boundary is what the lines behind it are compared with. */
@@ -228,12 +232,28 @@ final class Skeleton {
     byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
     if (boundary.length > 0 && boundary.length <= BoundaryStack.LONGEST) {
       boundaries.add(new String(boundary, StandardCharsets.ISO_8859_1));
-    } else if (entity.isMultipart()) {
+    }
+    if (entity.isMultipart()) {
       guessUntil = Long.MAX_VALUE;
     }
   }
 
   // ------------------------------------------------------------------------------------------ body
+
+  /** Whether a multipart without delimiters goes on with the header of its only part, or with an empty line before it. */
+  private boolean isOnlyPart() throws IOException {
+    int lineEnd = Octets.lineFeed(window, at, end);
+    if (lineEnd > at && window[at] == '\r' || lineEnd == at) {
+      skipLine(lineEnd);
+      return true;
+    }
+    mayLackDelimiter = false;
+    if (Octets.startsWith(window, at, end, "content-")) {
+      beginHeader();
+      return true;
+    }
+    return false;
+  }
 
   /** From the begin of a line to the end of the window, or to the line behind a delimiter. */
   private void body() throws IOException {
