@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class AddressList {
 
+  /** Stands for an at sign that separates no local part from a domain. */
+  private static final char QUOTED_AT = '\uFFFF';
+
   private final String text;
   private final int limit;
   private final Defects defects;
@@ -127,7 +130,7 @@ final class AddressList {
     } else if (c == '=' && text.startsWith("=?", at)) {
       int end = EncodedWords.end(text, at);
       int stop = end < 0 ? at + 2 : end;
-      target.append(text, at, stop);
+      append(target, text.substring(at, stop));
       at = stop;
     } else {
       target.append(c == '>' ? ' ' : c);
@@ -176,7 +179,12 @@ final class AddressList {
       at = end;
       return;
     }
-    (bracketed ? tail : phrase).append(scratch);
+    append(bracketed ? tail : phrase, scratch.toString());
+  }
+
+  /** What is in quotes or encoded is a name, whatever it holds. */
+  private static void append(StringBuilder target, String words) {
+    target.append(words.replace('@', QUOTED_AT));
   }
 
   /** RFC 5322 §3.2.2, nested; one that never ends is no comment. */
@@ -442,8 +450,8 @@ final class AddressList {
       defects.add(Code.TOO_MANY_ADDRESSES, position, "kept " + limit);
       return;
     }
-    mailboxes.add(
-        new Address(clean(address), Text.line(EncodedWords.decode(name, defects, position))));
+    String words = EncodedWords.decode(name.replace(QUOTED_AT, '@'), defects, position);
+    mailboxes.add(new Address(clean(address.replace(QUOTED_AT, '@')), Text.line(words)));
   }
 
   /** Quotes, brackets and stops around an address are no part of it. */

@@ -65,6 +65,9 @@ final class DamagedUtf8 {
         western += octet == 0xC2 || octet == 0xC3 ? 1 : 0;
       } else {
         damages++;
+        while (octet >= 0xF5 && next < to && next - at < 3 && (bytes[next] & 0xC0) == 0x80) {
+          next++;
+        }
         fragments += octet == 0xC2 || octet == 0xC3 || octet < 0xC0 ? 1 : 0;
       }
       at = next;

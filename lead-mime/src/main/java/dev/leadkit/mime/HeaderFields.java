@@ -21,6 +21,9 @@ final class HeaderFields {
     GLANCE
   }
 
+  /** Begins a character set of ISO 2022, and with it the value of some fields. */
+  private static final byte ESCAPE = 0x1B;
+
   private final byte[] bytes;
   private final int end;
   private final BoundaryStack boundaries;
@@ -342,7 +345,7 @@ final class HeaderFields {
   private String unfold(int start, int stop, int position) {
     int from = start;
     int to = stop;
-    while (from < to && bytes[from] <= ' ' && bytes[from] >= 0) {
+    while (from < to && bytes[from] <= ' ' && bytes[from] >= 0 && bytes[from] != ESCAPE) {
       from++;
     }
     while (to > from && bytes[to - 1] <= ' ' && bytes[to - 1] >= 0) {

@@ -45,6 +45,7 @@ final class Skeleton {
   private Place place = Place.BEFORE_MAIL;
   private HeaderLines lines = HeaderLines.ofMessage();
   private long decidedBy;
+  private String declared = "";
   private boolean mayLackDelimiter;
   private int fieldStart = -1;
   private boolean hasType;
@@ -230,8 +231,10 @@ final class Skeleton {
     isMail |= entity.isMail();
     inDigest |= entity.type.equals("multipart/digest");
     byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
+    declared = "";
     if (boundary.length > 0 && boundary.length <= BoundaryStack.LONGEST) {
-      boundaries.add(new String(boundary, StandardCharsets.ISO_8859_1));
+      declared = new String(boundary, StandardCharsets.ISO_8859_1);
+      boundaries.add(declared);
     }
     if (entity.isMultipart()) {
       guessUntil = Long.MAX_VALUE;
@@ -337,12 +340,19 @@ final class Skeleton {
       return false;
     }
     int from = at + 2;
-    if (position() < guessUntil) {
-      guess(from, lineEnd);
-    }
     int to = lineEnd;
     while (to > from && (Octets.isBlank(window[to - 1]) || window[to - 1] == '\r')) {
       to--;
+    }
+    if (position() < guessUntil) {
+      boolean known = !declared.isEmpty()
+          && to - from <= LONGEST_DELIMITER
+          && Octets.ascii(window, from, to).replaceFirst("--$", "").equals(declared);
+      if (known) {
+        guessUntil = 0; // nothing is looked for behind a delimiter that was declared
+      } else {
+        guess(from, lineEnd);
+      }
     }
     if (to == from || to - from > LONGEST_DELIMITER || boundaries.isEmpty()) {
       return false;

@@ -173,7 +173,7 @@ class AuthorTest {
     return name.replaceAll("\\([^)]*\\)", "").replaceAll("\\s*,\\s*", ",").strip();
   }
 
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*,[^\"\\\\]*)\"\\s*(<[^<>@\\s]+@[^<>\\s]+>)");
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*\\p{L}[^\"\\\\]*,[^\"\\\\]*)\"\\s*(<[^<>@\\s]+@[^<>\\s]+>)");
 
   /** Every quoted name with a comma in the address fields of the shared corpora, written without its quotes. */
   @Test
