@@ -225,8 +225,7 @@ final class Charsets {
       }
       return withoutMark(text);
     }
-    boolean undeclared =
-        label.isEmpty() || key(label).contains("ascii") || forLabel(label) == null;
+    boolean undeclared = label.isEmpty() || key(label).contains("ascii") || forLabel(label) == null;
     text = DamagedUtf8.decode(
         octets.bytes,
         octets.from,
@@ -252,8 +251,7 @@ final class Charsets {
     if (whole != null) {
       return withoutMark(whole);
     }
-    String text =
-        DamagedUtf8.decode(octets.bytes, octets.from, octets.to, Evidence.DECLARED);
+    String text = DamagedUtf8.decode(octets.bytes, octets.from, octets.to, Evidence.DECLARED);
     if (text != null) {
       defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
       return withoutMark(text);

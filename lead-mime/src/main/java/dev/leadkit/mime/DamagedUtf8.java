@@ -55,7 +55,9 @@ final class DamagedUtf8 {
       if (octet < 0x80) {
         continue;
       }
-      int more = octet >= 0xC2 && octet < 0xE0 ? 1 : octet >= 0xE0 && octet < 0xF0 ? 2 : octet >= 0xF0 && octet < 0xF5 ? 3 : 0;
+      int more = octet >= 0xC2 && octet < 0xE0
+          ? 1
+          : octet >= 0xE0 && octet < 0xF0 ? 2 : octet >= 0xF0 && octet < 0xF5 ? 3 : 0;
       int next = at;
       while (next < to && next - at < more && (bytes[next] & 0xC0) == 0x80) {
         next++;

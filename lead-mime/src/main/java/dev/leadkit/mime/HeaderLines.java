@@ -263,7 +263,8 @@ final class HeaderLines {
         unknown++;
       } else if (next > at && bytes[next] == '-' && next + 1 < lineEnd && bytes[next + 1] == '-') {
         return false;
-      } else if (!Octets.isBlank(bytes[next]) && ++stray > (fields == 0 ? MAX_FIRST_LINES : MAX_STRAY_LINES)) {
+      } else if (!Octets.isBlank(bytes[next])
+          && ++stray > (fields == 0 ? MAX_FIRST_LINES : MAX_STRAY_LINES)) {
         return false;
       }
       next = lineEnd + 1;

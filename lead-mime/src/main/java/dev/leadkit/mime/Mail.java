@@ -341,8 +341,7 @@ final class Mail {
     if (entity.text == null) {
       Octets body = entity.body();
       int footer = footer(entity, body);
-      Octets octets =
-          entity.encoding.decode(new Octets(body.bytes, body.from, footer), defects);
+      Octets octets = entity.encoding.decode(new Octets(body.bytes, body.from, footer), defects);
       int left = entity.isHtml() ? htmlLeft : textLeft;
       if (octets.length() > left) {
         defects.add(Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes");

@@ -127,7 +127,8 @@ final class PlainFooter {
   /** Whether a line without blanks holds a web or e-mail address. */
   private static boolean isAddress(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (bytes[i] == '@' || bytes[i] == ':' && i + 2 < to && bytes[i + 1] == '/' && bytes[i + 2] == '/') {
+      if (bytes[i] == '@'
+          || bytes[i] == ':' && i + 2 < to && bytes[i + 1] == '/' && bytes[i + 2] == '/') {
         return true;
       }
     }

@@ -63,7 +63,8 @@ final class TextOrigins {
   /** The decoded octets, a line break where there is none, and the plain ones behind them. */
   private static Octets withFooter(Octets decoded, Octets footer, int[] starts, int[] ends) {
     int size = decoded.length();
-    byte[] octets = Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
+    byte[] octets =
+        Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
     if (size > 0 && octets[size - 1] != '\n') {
       octets[size] = '\n';
       starts[size] = footer.from;
@@ -90,8 +91,7 @@ final class TextOrigins {
     Charset first = declared == null ? StandardCharsets.UTF_8 : declared;
     Charset escaped = EscapedText.charset(octets.bytes, octets.from, octets.to);
     Charset second = escaped == null ? StandardCharsets.UTF_8 : escaped;
-    for (Charset charset :
-        List.of(first, second, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
+    for (Charset charset : List.of(first, second, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
       if (isDecodedAs(charset)) {
         return this;
       }

@@ -75,8 +75,8 @@ class AuthorTest {
 
   @Test
   void a_reply_address_whose_name_is_another_address_is_a_defect() {
-    Message mail = Mails.read(
-        "From: a@example.com\nReply-To: \"ceo@big.example\" <evil@bad.example>\n\nx");
+    Message mail =
+        Mails.read("From: a@example.com\nReply-To: \"ceo@big.example\" <evil@bad.example>\n\nx");
     assertEquals("evil@bad.example", mail.replyTo().get(0).email());
     assertTrue(Mails.codes(mail).contains(Code.ADDRESS_IN_NAME));
   }
@@ -115,14 +115,15 @@ class AuthorTest {
     assertEquals("jane@example.com", mail.from().email());
     assertEquals("root", Mails.read("From: <root>\nSender: <cron>\n\nx").from().email());
     assertEquals(
-        "a@example.com", Mails.read("From: <root>\nFrom: a@example.com\n\nx").from().email());
+        "a@example.com",
+        Mails.read("From: <root>\nFrom: a@example.com\n\nx").from().email());
   }
 
   @Test
   void all_authors_are_kept_in_order_and_written() {
     Message mail = from("Jane <jane@example.com>, Doe, Bob <bob@example.com>, <root>");
-    List<Address> authors =
-        List.of(new Address("jane@example.com", "Jane"), new Address("bob@example.com", "Doe, Bob"));
+    List<Address> authors = List.of(
+        new Address("jane@example.com", "Jane"), new Address("bob@example.com", "Doe, Bob"));
     assertEquals(authors, mail.authors());
     assertEquals(authors.get(0), mail.from());
     Message again = LeadJson.readMessage(LeadJson.write(mail));
@@ -154,7 +155,8 @@ class AuthorTest {
   void a_name_with_commas_outside_quotes_is_one_name_wherever_it_stands_in_a_list() {
     for (String first : NAMES) {
       for (String second : NAMES) {
-        String list = "x@example.com, " + first + " <a@example.com>, " + second + " <b@example.com>, y@example.com";
+        String list = "x@example.com, " + first + " <a@example.com>, " + second
+            + " <b@example.com>, y@example.com";
         Message mail = Mails.read(
             ("From: a@example.com\r\nTo: " + list + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         assertEquals(
@@ -173,7 +175,8 @@ class AuthorTest {
     return name.replaceAll("\\([^)]*\\)", "").replaceAll("\\s*,\\s*", ",").strip();
   }
 
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*\\p{L}[^\"\\\\]*,[^\"\\\\]*)\"\\s*(<[^<>@\\s]+@[^<>\\s]+>)");
+  private static final Pattern QUOTED =
+      Pattern.compile("\"([^\"\\\\]*\\p{L}[^\"\\\\]*,[^\"\\\\]*)\"\\s*(<[^<>@\\s]+@[^<>\\s]+>)");
 
   /** Every quoted name with a comma in the address fields of the shared corpora, written without its quotes. */
   @Test

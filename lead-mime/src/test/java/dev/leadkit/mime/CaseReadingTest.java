@@ -77,8 +77,7 @@ class CaseReadingTest {
   }
 
   private static Consumer<Message> date(String expected) {
-    return mail ->
-        assertEquals(expected.isEmpty() ? null : Instant.parse(expected), mail.date());
+    return mail -> assertEquals(expected.isEmpty() ? null : Instant.parse(expected), mail.date());
   }
 
   private static Consumer<Message> inquiry(String subject) {

@@ -143,7 +143,8 @@ class DamagedTextTest {
           "Content-Type: text/plain; charset=x-unheard-of\n")) {
         Message mail = Mails.read(mail(type, octets));
         assertEquals(row[1], mail.textBody(), row[0] + " " + type);
-        assertTrue(mail.defects().stream().anyMatch(d -> d.code().name().contains("CHARSET")), type);
+        assertTrue(
+            mail.defects().stream().anyMatch(d -> d.code().name().contains("CHARSET")), type);
       }
     }
     byte[] subject = "見積りをお願いします".getBytes(Charset.forName("ISO-2022-JP"));
@@ -169,7 +170,8 @@ class DamagedTextTest {
 
   @Test
   void a_plain_footer_behind_an_encoded_text_is_text() {
-    for (String text : List.of("Wir brauchen 50 Plätze für Zürich.\n", "x", "Hi!\n", "ab".repeat(400) + "\n")) {
+    for (String text :
+        List.of("Wir brauchen 50 Plätze für Zürich.\n", "x", "Hi!\n", "ab".repeat(400) + "\n")) {
       for (String footer : List.of(
           FOOTER,
           "\n" + FOOTER,
@@ -177,8 +179,8 @@ class DamagedTextTest {
           "\nSent from my phone\n",
           "-- \nhttps://lists.example.com/\n",
           "=====\nScanned: no virus found\n")) {
-        String body = java.util.Base64.getMimeEncoder()
-            .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        String body =
+            java.util.Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         Message mail = Mails.read("From: a@example.com\n"
             + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
             + body.replace("\r", "") + "\n" + footer);
@@ -209,7 +211,8 @@ class DamagedTextTest {
         "SGkh\nSGkh\n",
         "SGkh")) {
       Message mail = Mails.read("From: a@example.com\n"
-          + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + body);
+          + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+          + body);
       assertTrue(mail.textBody().endsWith("Hi!"), mail.textBody());
     }
   }
@@ -217,7 +220,8 @@ class DamagedTextTest {
   @Test
   void words_of_a_footer_are_pointed_at_where_they_stand() {
     byte[] mail = Mails.octets("From: a@example.com\nContent-Type: text/plain; charset=utf-8\n"
-        + "Content-Transfer-Encoding: base64\n\nV2UgbmVlZCA1MCBzZWF0cyBmb3IgWsO8cmljaC4\n\n" + FOOTER);
+        + "Content-Transfer-Encoding: base64\n\nV2UgbmVlZCA1MCBzZWF0cyBmb3IgWsO8cmljaC4\n\n"
+        + FOOTER);
     String text = Mails.read(mail).textBody();
     int at = text.indexOf("Sales mailing");
     MimeOutline.Span span = Mails.READER.outline(mail).text(at, at + 13).get(0);

@@ -73,7 +73,8 @@ class HeaderRepairTest {
 
   /** What a lead is made of. */
   private static String essence(Message mail) {
-    return mail.from().email() + mail.from().name() + mail.to().stream().map(Address::email).toList()
+    return mail.from().email() + mail.from().name()
+        + mail.to().stream().map(Address::email).toList()
         + mail.subject() + mail.date() + mail.thread() + "|" + mail.textBody() + "|"
         + mail.attachments().stream().map(HeaderRepairTest::words).toList();
   }
@@ -84,8 +85,7 @@ class HeaderRepairTest {
 
   private static void assertRepaired(String damaged, String what) {
     for (String lineEnd : List.of("\r\n", "\n", "\r")) {
-      Message mail = Mails.read(
-          damaged.replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8));
+      Message mail = Mails.read(damaged.replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8));
       assertEquals(essence(Mails.read(WHOLE.write())), essence(mail), what);
       assertTrue(Mails.codes(mail).contains(Code.MALFORMED_FIELD), what + ": no defect");
     }
@@ -221,8 +221,7 @@ class HeaderRepairTest {
         "We need 50 seats.\n\nJane\n",
         "Hello there\nand more\nand more\n\nJane\n",
         "We need 50 seats\n")) {
-      Message mail =
-          Mails.read("From: a@example.com\nSubject: s\nTo: b@example.com\n" + body);
+      Message mail = Mails.read("From: a@example.com\nSubject: s\nTo: b@example.com\n" + body);
       assertEquals(body, mail.textBody());
       assertTrue(Mails.codes(mail).contains(Code.MALFORMED_FIELD), body);
     }
@@ -230,12 +229,14 @@ class HeaderRepairTest {
 
   @Test
   void a_field_that_begins_with_from_is_no_separator_of_a_mailbox() {
-    for (String from : List.of("From : a@example.com", "from\t: a@example.com", "FROM  :a@example.com")) {
+    for (String from :
+        List.of("From : a@example.com", "from\t: a@example.com", "FROM  :a@example.com")) {
       Message mail = Mails.read(from + "\nSubject: s\n\nx\n");
       assertEquals("a@example.com", mail.from().email(), from);
       assertFalse(Mails.codes(mail).contains(Code.MALFORMED_FIELD), from);
     }
-    assertEquals("s", Mails.read("From a@b Mon Mar  2 10:00:00 2026\nSubject: s\n\nx").subject());
+    assertEquals(
+        "s", Mails.read("From a@b Mon Mar  2 10:00:00 2026\nSubject: s\n\nx").subject());
   }
 
   @Test
@@ -254,8 +255,8 @@ class HeaderRepairTest {
 
   @Test
   void a_doubled_carriage_return_ends_a_line_like_one() {
-    Message mail = Mails.read("From: a@example.com\r\r\nSubject: s\r\r\n\r\r\nx"
-        .getBytes(StandardCharsets.US_ASCII));
+    Message mail = Mails.read(
+        "From: a@example.com\r\r\nSubject: s\r\r\n\r\r\nx".getBytes(StandardCharsets.US_ASCII));
     assertEquals("s", mail.subject());
     assertEquals("x", mail.textBody());
   }

@@ -40,7 +40,8 @@ class LostBoundaryTest {
         "Content-Type: multipart/mixed; boundary=\"--real\"",
         "Content-Type: multipart/mixed",
         "Content-Type: multipart/mixed; boundary=\"\"")) {
-      for (String preamble : List.of("", "\n", "This is a multi-part message in MIME format.\n\n")) {
+      for (String preamble :
+          List.of("", "\n", "This is a multi-part message in MIME format.\n\n")) {
         Message mail = read(type, preamble + PARTS);
         assertEquals("We need fünfzig seats.", mail.textBody(), type + preamble);
         assertEquals("offer.pdf", mail.attachments().get(0).filename(), type);
@@ -79,7 +80,8 @@ class LostBoundaryTest {
   void text_without_parts_stays_text_and_a_boundary_that_occurs_counts() {
     assertEquals(
         "Hello\n-- \nJane\n--x\n",
-        read("Content-Type: multipart/mixed; boundary=lost", "Hello\n-- \nJane\n--x\n").textBody());
+        read("Content-Type: multipart/mixed; boundary=lost", "Hello\n-- \nJane\n--x\n")
+            .textBody());
     Message mail = read(
         "Content-Type: multipart/mixed; boundary=real",
         "--sample\nContent-Type: text/html\n\nan example in the preamble\n" + PARTS);
