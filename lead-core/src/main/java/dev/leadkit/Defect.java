@@ -40,6 +40,8 @@ public record Defect(Code code, long position, String detail) {
     MALFORMED_ADDRESS(Severity.MINOR, "RFC 5322 §3.4"),
     /** A display name holds a comma outside quotes; it was kept together. */
     UNQUOTED_COMMA(Severity.MINOR, "RFC 5322 §3.4"),
+    /** The display name of an author, a sender or a reply address holds another e-mail address; it is a name, never the address. */
+    ADDRESS_IN_NAME(Severity.MINOR, "RFC 5322 §3.4"),
     /** The date cannot be read. */
     MALFORMED_DATE(Severity.MINOR, "RFC 5322 §3.3"),
     /** A message id without angle brackets was given them. */
@@ -48,9 +50,11 @@ public record Defect(Code code, long position, String detail) {
     MALFORMED_PARAMETER(Severity.MINOR, "RFC 2045 §5.1"),
     /** A multipart names no boundary; that of its first delimiter line was taken. */
     MISSING_BOUNDARY(Severity.MINOR, "RFC 2046 §5.1.1"),
+    /** The declared boundary of a multipart does not occur; that of its first delimiter line was taken. */
+    WRONG_BOUNDARY(Severity.MINOR, "RFC 2046 §5.1.1"),
     /** A multipart has no closing delimiter. */
     MISSING_END(Severity.MINOR, "RFC 2046 §5.1.1"),
-    /** A multipart has no parts; it was read as text. */
+    /** A multipart has no parts; it was read as text, or as the one part whose header it begins with. */
     MISSING_PARTS(Severity.MINOR, "RFC 2046 §5.1.1"),
     /** The only text of a multipart stands before or after its parts; it was read all the same. */
     TEXT_OUTSIDE_PARTS(Severity.MINOR, "RFC 2046 §5.1.1"),

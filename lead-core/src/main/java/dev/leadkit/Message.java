@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param raw the bytes it was read from
  * @param envelope what the transport said
  * @param from who the message says wrote it, {@link Address#UNKNOWN} where it does not say
+ * @param authors every mailbox of the {@code From} field, {@code from} first (RFC 5322 §3.6.2); that one alone where there is no other, and
+ *     empty where {@code from} is unknown
  * @param date what the {@code Date} field says, null where it says nothing readable
  * @param textBody the text as RFC 8621 §4.1.4 selects it, {@code ""} where there is none
  * @param htmlBody the HTML likewise
@@ -33,6 +35,7 @@ public record Message(
     Blob raw,
     Envelope envelope,
     Address from,
+    List<Address> authors,
     List<Address> to,
     List<Address> cc,
     List<Address> replyTo,
@@ -51,12 +54,26 @@ public record Message(
     List<Defect> defects) {
 
   public Message {
+    authors = authors(from, authors);
     to = List.copyOf(to);
     cc = List.copyOf(cc);
     replyTo = List.copyOf(replyTo);
     headers = List.copyOf(headers);
     attachments = List.copyOf(attachments);
     defects = List.copyOf(defects);
+  }
+
+  /** The author that counts comes first, whatever else is listed. */
+  private static List<Address> authors(Address from, List<Address> listed) {
+    if (listed.contains(from) && listed.get(0).equals(from)) {
+      return List.copyOf(listed);
+    }
+    List<Address> authors = new ArrayList<>(listed.size() + 1);
+    if (!from.equals(Address.UNKNOWN)) {
+      authors.add(from);
+    }
+    listed.stream().filter(author -> !author.equals(from)).forEach(authors::add);
+    return List.copyOf(authors);
   }
 
   /** A message of which only the outside is known yet. */
@@ -89,6 +106,7 @@ public record Message(
         .raw(raw)
         .envelope(envelope)
         .from(from)
+        .authors(authors)
         .to(to)
         .cc(cc)
         .replyTo(replyTo)
@@ -128,6 +146,7 @@ public record Message(
     private Blob raw = Blob.NONE;
     private Envelope envelope = Envelope.NONE;
     private Address from = Address.UNKNOWN;
+    private List<Address> authors = List.of();
     private List<Address> to = List.of();
     private List<Address> cc = List.of();
     private List<Address> replyTo = List.of();
@@ -167,6 +186,12 @@ public record Message(
 
     public Builder from(Address value) {
       from = value;
+      return this;
+    }
+
+    /** All mailboxes of the {@code From} field; default: that of {@link #from} alone. */
+    public Builder authors(List<Address> value) {
+      authors = value;
       return this;
     }
 
@@ -259,6 +284,7 @@ public record Message(
           raw,
           envelope,
           from,
+          authors,
           to,
           cc,
           replyTo,

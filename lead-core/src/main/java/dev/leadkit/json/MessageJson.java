@@ -42,6 +42,9 @@ final class MessageJson {
     }
     out.name("from");
     write(out, message.from());
+    if (message.authors().size() > 1) {
+      write(out, "authors", message.authors());
+    }
     write(out, "to", message.to());
     if (!message.cc().isEmpty()) {
       write(out, "cc", message.cc());
@@ -84,6 +87,7 @@ final class MessageJson {
         .tenant(in.text("tenant"))
         .envelope(readEnvelope(in.object("envelope")))
         .from(readAddress(in.object("from")))
+        .authors(in.list("authors", MessageJson::readAddress))
         .to(in.list("to", MessageJson::readAddress))
         .cc(in.list("cc", MessageJson::readAddress))
         .replyTo(in.list("reply_to", MessageJson::readAddress))

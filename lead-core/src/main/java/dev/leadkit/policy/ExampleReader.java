@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Defect;
 import dev.leadkit.Lead;
 import dev.leadkit.policy.Field.Provenance;
 import dev.leadkit.policy.Field.Scale;
@@ -14,8 +15,10 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code examples}: the fields of a lead, and the expected decision. */
@@ -25,7 +28,14 @@ final class ExampleReader {
   private static final int MAX_COUNT = 1000;
 
   private static final int MAX_SIZE = Integer.MAX_VALUE;
-  private static final String SPAM_FLAGS = "spam.flags";
+  private static final String DEFECTS = "message.defects";
+
+  /** The fields that hold several names. */
+  private static final Set<String> NAMES = Set.of("spam.flags", DEFECTS);
+
+  private static final List<String> DEFECT_CODES = Stream.of(Defect.Code.values())
+      .map(code -> code.name().toLowerCase(Locale.ROOT))
+      .toList();
 
   private final Settings root;
   private final Fields fields;
@@ -123,8 +133,8 @@ final class ExampleReader {
     if (value instanceof Value.Text text) {
       List<String> passages =
           text.passages().stream().map(passage -> passage.text().strip()).toList();
-      return field.name().equals(SPAM_FLAGS)
-          ? passages.equals(GivenLead.spamFlags(wanted))
+      return NAMES.contains(field.name())
+          ? passages.equals(GivenLead.names(wanted))
           : passages.contains(wanted.strip());
     }
     if (value instanceof Value.Amount amount) {
@@ -147,7 +157,7 @@ final class ExampleReader {
       case NUMBER -> number(field, place);
       case FLAG -> String.valueOf(place.asFlag());
       case INSTANT -> instant(place).toString();
-      case TEXT -> filled(place);
+      case TEXT -> field.name().equals(DEFECTS) ? defects(place) : filled(place);
       case WORD, DOMAIN -> field.isClosed() ? place.asChoice(field.values()) : word(field, place);
     };
   }
@@ -158,6 +168,18 @@ final class ExampleReader {
       place.problem("empty; expected a value, or the field left out where it is missing");
     }
     return text.isBlank() ? null : text;
+  }
+
+  private static @Nullable String defects(Settings place) {
+    String text = filled(place);
+    for (String code : GivenLead.names(text == null ? "" : text)) {
+      if (!DEFECT_CODES.contains(code)) {
+        place.problem("set to '" + code + "', which is not a defect; expected some of "
+            + String.join(", ", DEFECT_CODES));
+        return null;
+      }
+    }
+    return text;
   }
 
   private static @Nullable String word(Field field, Settings place) {

@@ -305,6 +305,13 @@ public final class Fields {
           Presence.MAYBE,
           "whether part of the newest message was lost to the reader",
           ofNewest(Message::isDamaged));
+      add(
+          "message.defects",
+          Field.Type.TEXT,
+          Provenance.MAIL,
+          Privacy.PLAIN,
+          "the codes of the newest message's defects, such as address_in_name",
+          ofNewest(Catalogue::defects));
       result("dkim", Security::dkim);
       result("spf", Security::spf);
       result("dmarc", Security::dmarc);
@@ -553,6 +560,16 @@ public final class Fields {
         kind = kind == Automation.GENERATED ? kind : next;
       }
       return kind == null ? null : name(kind);
+    }
+
+    /** Each code once, no phrase reaches from one into the next. */
+    private static Value defects(Message message) {
+      var codes = new ArrayList<Value.Passage>(message.defects().size());
+      message.defects().stream()
+          .map(defect -> name(defect.code()))
+          .distinct()
+          .forEach(code -> add(codes, "message.defects", message, code));
+      return new Value.Text(codes);
     }
 
     /** No phrase reaches from one into the next. */

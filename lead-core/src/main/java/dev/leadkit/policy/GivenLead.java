@@ -170,6 +170,10 @@ final class GivenLead {
     if (text("message.damaged").equals("true")) {
       message.defect(new Defect(Defect.Code.UNREADABLE, -1, "as the example says"));
     }
+    for (String code : names(text("message.defects"))) {
+      message.defect(
+          new Defect(Defect.Code.valueOf(code.toUpperCase(Locale.ROOT)), -1, "as the example says"));
+    }
     sender(message);
     return message.build();
   }
@@ -181,12 +185,12 @@ final class GivenLead {
     }
     double score = Double.parseDouble(values.containsKey("spam.score") ? text("spam.score") : "0");
     String flags = values.containsKey("spam.flags") ? text("spam.flags") : "example";
-    return new Spam(score, spamFlags(flags));
+    return new Spam(score, names(flags));
   }
 
-  /** The names of a filter's tests, separated by white space or commas. */
-  static List<String> spamFlags(String text) {
-    return List.of(text.strip().split("[\\s,]+"));
+  /** The names that a field with several of them was given, separated by white space or commas. */
+  static List<String> names(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+"));
   }
 
   private void sender(Message.Builder message) {

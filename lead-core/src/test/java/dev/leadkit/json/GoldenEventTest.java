@@ -49,6 +49,24 @@ class GoldenEventTest {
   }
 
   @Test
+  void a_document_with_several_authors_keeps_them_and_one_without_has_the_one_it_is_from() {
+    Message single = LeadJson.readMessage(SAMPLE.getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(single.from()), single.authors());
+    byte[] several = SAMPLE.replace("""
+            "to": [""", """
+            "authors": [
+              {"email": "prospect@acme.example", "name": "Grace Hopper"},
+              {"email": "second@acme.example"}
+            ],
+            "to": [""").getBytes(StandardCharsets.UTF_8);
+    Message message = LeadJson.readMessage(several);
+    assertEquals(List.of(single.from(), Address.of("second@acme.example")), message.authors());
+    assertEquals(
+        text(LeadJson.canonical(several)),
+        text(LeadJson.canonical(LeadJson.write(message, 1, "v1,c2lnbmF0dXJl"))));
+  }
+
+  @Test
   void a_document_without_a_version_is_of_the_first() {
     byte[] unversioned =
         SAMPLE.replace("\"schema_version\": \"1.0\",", "").getBytes(StandardCharsets.UTF_8);

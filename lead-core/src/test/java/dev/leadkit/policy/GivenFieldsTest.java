@@ -26,7 +26,8 @@ class GivenFieldsTest {
       "sender.language", List.of("de", "fr"),
       "sender.email", List.of("kim@acme.example", "alex@acme.example"),
       "recipient.address", List.of("sales@acme.example", "api@acme.example"),
-      "company.country", List.of("DE", "FR"));
+      "company.country", List.of("DE", "FR"),
+      "message.defects", List.of("address_in_name", "unquoted_comma"));
 
   private static final String OWN_FIELDS = """
       flags: { bonus: { default: "off" } }

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class AddressList {
 
+  /** Stands for an at sign that separates no local part from a domain. */
+  private static final char QUOTED_AT = '\uFFFF';
+
   private final String text;
   private final int limit;
   private final Defects defects;
@@ -28,6 +31,9 @@ final class AddressList {
   private String comment = "";
   private String angle = "";
   private boolean bracketed;
+  private boolean hasAt;
+  private int groups;
+  private String waitingSeparator = ", ";
   private boolean noQuoteEnds;
   private boolean noCommentEnds;
   private boolean overspent;
@@ -47,6 +53,36 @@ final class AddressList {
     }
     AddressList list = new AddressList(text, limits.addresses(), defects, position);
     list.parse();
+    return list.hasAddress() ? list.mailboxes : hidden(text, list, limits);
+  }
+
+  private boolean hasAddress() {
+    for (Address mailbox : mailboxes) {
+      if (mailbox.email().indexOf('@') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A list without any address may have it inside encoded words, where RFC 2047 §5 allows none, or inside quotes. */
+  private static List<Address> hidden(String text, AddressList list, MimeLimits limits) {
+    Defects unheard = new Defects();
+    String decoded = EncodedWords.decode(text, unheard, -1);
+    if (!decoded.equals(text) && decoded.indexOf('@') >= 0) {
+      AddressList inner = new AddressList(decoded, limits.addresses(), unheard, -1);
+      inner.parse();
+      if (inner.hasAddress()) {
+        list.repaired("an address is inside an encoded word");
+        return inner.mailboxes;
+      }
+    }
+    for (Address mailbox : list.mailboxes) {
+      if (mailbox.email().isEmpty() && EmailText.isAddress(mailbox.name())) {
+        list.repaired("an address is inside quotes");
+        return List.of(Address.of(mailbox.name()));
+      }
+    }
     return list.mailboxes;
   }
 
@@ -60,8 +96,7 @@ final class AddressList {
         }
         case ';' -> {
           at++;
-          mailbox();
-          release();
+          semicolon();
         }
         case ':' -> {
           at++;
@@ -95,10 +130,11 @@ final class AddressList {
     } else if (c == '=' && text.startsWith("=?", at)) {
       int end = EncodedWords.end(text, at);
       int stop = end < 0 ? at + 2 : end;
-      target.append(text, at, stop);
+      append(target, text.substring(at, stop));
       at = stop;
     } else {
       target.append(c == '>' ? ' ' : c);
+      hasAt |= c == '@' && !bracketed;
       at++;
     }
   }
@@ -143,7 +179,12 @@ final class AddressList {
       at = end;
       return;
     }
-    (bracketed ? tail : phrase).append(scratch);
+    append(bracketed ? tail : phrase, scratch.toString());
+  }
+
+  /** What is in quotes or encoded is a name, whatever it holds. */
+  private static void append(StringBuilder target, String words) {
+    target.append(words.replace('@', QUOTED_AT));
   }
 
   /** RFC 5322 §3.2.2, nested; one that never ends is no comment. */
@@ -210,6 +251,9 @@ final class AddressList {
         return;
       } else if (c == '"') {
         at = copyQuoted(at, address);
+      } else if (c == '(' && skipComment()) {
+        gap = false;
+        continue;
       } else if (c > ' ') {
         if (gap && isWithinWord(address, c)) {
           repaired("a blank stands within an address");
@@ -220,6 +264,24 @@ final class AddressList {
     }
     repaired("an angle bracket is not closed");
     angle = address.toString();
+  }
+
+  /** A comment within an address is no part of it (RFC 5322 A.5); one that does not end is no comment. */
+  private boolean skipComment() {
+    int depth = 1;
+    for (int i = at; i < text.length() && !noCommentEnds; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')' && --depth == 0) {
+        at = i + 1;
+        return true;
+      }
+    }
+    noCommentEnds = true;
+    return false;
   }
 
   /** Blanks may stand around the dots and the at sign (RFC 5322 §4.4), and nowhere else. */
@@ -266,9 +328,10 @@ final class AddressList {
   private void colon() {
     if (bracketed) {
       tail.append(':');
-    } else if (phrase.indexOf("@") >= 0) {
+    } else if (hasAt) {
       phrase.append(':');
     } else {
+      groups++;
       phrase.setLength(0);
       waiting.setLength(0);
       comment = "";
@@ -277,13 +340,34 @@ final class AddressList {
 
   /** A comma ends a mailbox that has an address; before that it belongs to a name. */
   private void comma() {
-    if (bracketed || phrase.indexOf("@") >= 0) {
+    separate(", ");
+  }
+
+  /** A semicolon ends a group; elsewhere some programs write it for a comma. */
+  private void semicolon() {
+    if (groups > 0) {
+      groups--;
+      mailbox();
+      release();
+    } else {
+      separate("; ");
+    }
+  }
+
+  private void separate(String separator) {
+    if (bracketed || hasAt) {
       mailbox();
     } else if (phrase.length() > 0 && !isBlank(phrase)) {
-      if (waiting.length() > 0) {
-        waiting.append(", ");
+      String words = phrase.toString().strip();
+      if (comment.length() > 0) {
+        words += " (" + comment + ")";
+        comment = "";
       }
-      waiting.append(phrase.toString().strip());
+      if (waiting.length() > 0) {
+        waiting.append(waitingSeparator);
+      }
+      waiting.append(words);
+      waitingSeparator = separator;
       phrase.setLength(0);
     }
   }
@@ -296,19 +380,19 @@ final class AddressList {
       }
       if (waiting.length() > 0) {
         defects.add(Code.UNQUOTED_COMMA, position, "kept as one name");
-        name = name.isEmpty() ? waiting.toString() : waiting + ", " + name;
+        name = name.isEmpty() ? waiting.toString() : waiting + waitingSeparator + name;
         waiting.setLength(0);
       }
       if (name.isEmpty()) {
         name = comment.isEmpty() ? tail.toString().strip() : comment;
       }
       add(angle, name);
-    } else if (name.indexOf('@') >= 0) {
+    } else if (hasAt && name.indexOf('@') >= 0) {
       release();
       bare(name);
     } else if (!name.isEmpty()) {
       if (waiting.length() > 0) {
-        waiting.append(", ");
+        waiting.append(waitingSeparator);
       }
       waiting.append(name);
     }
@@ -317,6 +401,7 @@ final class AddressList {
     comment = "";
     angle = "";
     bracketed = false;
+    hasAt = false;
   }
 
   /** What waited for an angle bracket that did not come is a name without an address. */
@@ -365,8 +450,8 @@ final class AddressList {
       defects.add(Code.TOO_MANY_ADDRESSES, position, "kept " + limit);
       return;
     }
-    mailboxes.add(
-        new Address(clean(address), Text.line(EncodedWords.decode(name, defects, position))));
+    String words = EncodedWords.decode(name.replace(QUOTED_AT, '@'), defects, position);
+    mailboxes.add(new Address(clean(address.replace(QUOTED_AT, '@')), Text.line(words)));
   }
 
   /** Quotes, brackets and stops around an address are no part of it. */
@@ -377,6 +462,12 @@ final class AddressList {
       from = 7;
     }
     int start = from;
+    if (address.startsWith("&lt;", from)) {
+      from += 4;
+    }
+    if (address.endsWith("&gt") && to - 3 > from) {
+      to -= 3;
+    }
     while (from < to && "'`<>".indexOf(address.charAt(from)) >= 0) {
       from++;
     }

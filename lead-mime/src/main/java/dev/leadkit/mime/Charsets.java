@@ -2,6 +2,7 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
+import dev.leadkit.mime.DamagedUtf8.Evidence;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -114,7 +115,7 @@ final class Charsets {
           Code.UNKNOWN_CHARSET, position, "the label has " + label.length() + " characters");
     }
     if (ascii && (declared == null || coversAscii(declared))) {
-      return Octets.ascii(bytes, from, to);
+      return sevenBits(bytes, from, to, label, defects, position);
     }
     if (declared == null || declared.equals(WINDOWS_1252)) {
       return western(octets, label, defects, position);
@@ -134,6 +135,48 @@ final class Charsets {
     }
     defects.add(Code.DAMAGED_TEXT, position, "read as " + declared.name());
     return withoutMark(text);
+  }
+
+  /** Octets of ASCII, which may be text of another charset of seven bits that nobody declared. */
+  private static String sevenBits(
+      byte[] bytes, int from, int to, String label, Defects defects, long position) {
+    if (Octets.escape(bytes, from, to) < to) {
+      Charset charset = EscapedText.charset(bytes, from, to);
+      if (charset != null) {
+        defects.add(
+            label.isEmpty() ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,
+            position,
+            "read as " + charset.name());
+        return new String(bytes, from, to - from, charset);
+      }
+    }
+    return Octets.ascii(bytes, from, to);
+  }
+
+  /** The value of a field without a charset of its own: UTF-8 (RFC 6532 §3.2), or what software writes instead. */
+  static String field(byte[] bytes, int from, int to, Defects defects, long position) {
+    if (Octets.isAscii(bytes, from, to)) {
+      if (Octets.escape(bytes, from, to) == to) {
+        return Octets.ascii(bytes, from, to);
+      }
+      Charset charset = EscapedText.charset(bytes, from, to);
+      if (charset == null) {
+        return Octets.ascii(bytes, from, to);
+      }
+      defects.add(Code.UNENCODED_FIELD, position, "read as " + charset.name());
+      return new String(bytes, from, to - from, charset);
+    }
+    String text = utf8(bytes, from, to);
+    if (text != null) {
+      return text;
+    }
+    text = DamagedUtf8.decode(bytes, from, to, Evidence.UNDECLARED);
+    if (text != null) {
+      defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
+      return text;
+    }
+    defects.add(Code.UNENCODED_FIELD, position, "read as windows-1252");
+    return windows1252(bytes, from, to);
   }
 
   /**
@@ -182,24 +225,36 @@ final class Charsets {
       }
       return withoutMark(text);
     }
+    boolean undeclared = label.isEmpty() || key(label).contains("ascii") || forLabel(label) == null;
+    text = DamagedUtf8.decode(
+        octets.bytes,
+        octets.from,
+        octets.to,
+        undeclared ? Evidence.UNDECLARED : Evidence.DECLARED_OTHERWISE);
+    if (text != null) {
+      defects.add(
+          undeclared ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,
+          position,
+          "the octets are damaged UTF-8");
+      defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
+      return withoutMark(text);
+    }
     if (label.isEmpty() || key(label).contains("ascii")) {
       defects.add(Code.UNDECLARED_CHARSET, position, "read as windows-1252");
     }
     return windows1252(octets.bytes, octets.from, octets.to);
   }
 
-  /** Declared as UTF-8: where no sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
+  /** Declared as UTF-8: where hardly a sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
   private static String unicode(Octets octets, Defects defects, long position) {
     String whole = Utf8.decode(octets.bytes, octets.from, octets.to);
     if (whole != null) {
       return withoutMark(whole);
     }
-    String text = new String(octets.bytes, octets.from, octets.length(), StandardCharsets.UTF_8);
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80 && text.charAt(i) != REPLACEMENT) {
-        defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
-        return withoutMark(text);
-      }
+    String text = DamagedUtf8.decode(octets.bytes, octets.from, octets.to, Evidence.DECLARED);
+    if (text != null) {
+      defects.add(Code.DAMAGED_TEXT, position, "read as UTF-8");
+      return withoutMark(text);
     }
     defects.add(Code.WRONG_CHARSET, position, "declared UTF-8, read as windows-1252");
     return windows1252(octets.bytes, octets.from, octets.to);

@@ -17,6 +17,22 @@ final class DateTime {
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final int NONE = -1;
 
+  /** How months begin in the languages in which mail programs write dates, where that is not as in English. */
+  private static final String[][] OTHER_MONTHS = {
+    {"ene", "gen", "sty", "tam", "led"},
+    {"fév", "fev", "lut", "hel", "úno"},
+    {"mär", "mrz", "mrt", "maa", "bře"},
+    {"avr", "abr", "kwi", "huh", "dub"},
+    {"mai", "mei", "maj", "mag", "tou", "kvě"},
+    {"juin", "giu", "cze", "kes"},
+    {"juil", "lug", "lip", "hei"},
+    {"aoû", "aou", "ago", "sie", "elo", "srp"},
+    {"set", "wrz", "syy", "zář"},
+    {"okt", "out", "ott", "paź", "lok", "říj"},
+    {"lis"},
+    {"dez", "déc", "dic", "des", "gru", "jou", "pro"},
+  };
+
   private final String text;
   private int at;
   private int day = NONE;
@@ -86,7 +102,7 @@ final class DateTime {
       month = digits();
       at++;
       day = digits();
-    } else if (day == NONE && length <= 2) {
+    } else if (day == NONE && (length <= 2 || length == 3 && value >= 1 && value <= 31)) {
       day = value;
     } else if (year == NONE) {
       year = length == 2 ? value + (value < 50 ? 2000 : 1900) : value < 1000 ? value + 1900 : value;
@@ -113,12 +129,33 @@ final class DateTime {
       at++;
     }
     String word = text.substring(start, at).toLowerCase(Locale.ROOT);
-    int index = word.length() >= 3 ? MONTHS.indexOf(word.substring(0, 3)) : -1;
-    if (month == NONE && index >= 0 && index % 3 == 0) {
-      month = index / 3 + 1;
+    int named = month == NONE && !isWeekday() ? month(word) : NONE;
+    if (named != NONE) {
+      month = named;
     } else if (hour != NONE && !zoned) {
       named(word);
     }
+  }
+
+  /** What stands before a comma and before any number is a day of the week, whatever month it looks like. */
+  private boolean isWeekday() {
+    int next = at < text.length() && text.charAt(at) == '.' ? at + 1 : at;
+    return day == NONE && year == NONE && next < text.length() && text.charAt(next) == ',';
+  }
+
+  private static int month(String word) {
+    int index = word.length() >= 3 ? MONTHS.indexOf(word.substring(0, 3)) : -1;
+    if (index >= 0 && index % 3 == 0) {
+      return index / 3 + 1;
+    }
+    for (int i = 0; i < OTHER_MONTHS.length; i++) {
+      for (String name : OTHER_MONTHS[i]) {
+        if (word.startsWith(name)) {
+          return i + 1;
+        }
+      }
+    }
+    return NONE;
   }
 
   /** RFC 5322 §4.3; a zone that nobody knows counts as UTC. */
@@ -146,15 +183,23 @@ final class DateTime {
       case "est", "cdt" -> -5;
       case "cst", "mdt" -> -6;
       case "mst", "pdt" -> -7;
-      case "pst" -> -8;
+      case "pst", "akdt" -> -8;
+      case "akst" -> -9;
+      case "hst" -> -10;
+      case "brt", "art" -> -3;
       case "wet" -> 0;
       case "cet", "met", "bst", "west", "mez" -> 1;
-      case "cest", "mest", "eet", "mesz" -> 2;
+      case "cest", "mest", "eet", "mesz", "sast" -> 2;
       case "eest", "msk" -> 3;
-      case "hkt", "awst" -> 8;
+      case "msd", "gst" -> 4;
+      case "pkt" -> 5;
+      case "ict", "wib" -> 7;
+      case "hkt", "awst", "sgt", "myt" -> 8;
       case "jst", "kst" -> 9;
       case "aest" -> 10;
       case "aedt" -> 11;
+      case "nzst" -> 12;
+      case "nzdt" -> 13;
       default -> null;
     };
   }
@@ -191,6 +236,6 @@ final class DateTime {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0xC0 && Character.isLetter(c);
   }
 }

@@ -38,6 +38,9 @@ final class Entity {
   @Nullable
   String text;
 
+  /** Where plain text begins behind the encoded one, -1 where none does. */
+  int footerStart = -1;
+
   /** The same as a person would read it: without files, without line breaks of the transport, without armour. */
   String shown = "";
 

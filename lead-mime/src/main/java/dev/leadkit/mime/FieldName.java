@@ -62,6 +62,64 @@ enum FieldName {
         || this == CONTENT_ID;
   }
 
+  /** Whether a header has it once (RFC 5322 §3.6, RFC 2045 §3). */
+  boolean isUnique() {
+    return switch (this) {
+      case FROM,
+          SENDER,
+          TO,
+          CC,
+          REPLY_TO,
+          SUBJECT,
+          DATE,
+          MESSAGE_ID,
+          IN_REPLY_TO,
+          REFERENCES,
+          MIME_VERSION,
+          CONTENT_TYPE,
+          CONTENT_TRANSFER_ENCODING,
+          CONTENT_DISPOSITION,
+          CONTENT_ID -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether only programs write it, so that it is evidence of a header wherever it stands at the beginning of a line. */
+  boolean isTechnical() {
+    return switch (this) {
+      case MESSAGE_ID,
+          RETURN_PATH,
+          RECEIVED,
+          MIME_VERSION,
+          CONTENT_TYPE,
+          CONTENT_TRANSFER_ENCODING,
+          CONTENT_DISPOSITION,
+          CONTENT_ID,
+          AUTHENTICATION_RESULTS,
+          DKIM_SIGNATURE,
+          DELIVERED_TO -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether its value is a list of addresses (RFC 5322 §3.6.2, §3.6.3). */
+  boolean isAddressList() {
+    return switch (this) {
+      case FROM, SENDER, TO, CC, REPLY_TO -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether its value is a list of message ids (RFC 5322 §3.6.4). */
+  boolean isIdList() {
+    return this == MESSAGE_ID || this == IN_REPLY_TO || this == REFERENCES;
+  }
+
+  /** Whether its value is prose (RFC 5322 §3.6.5). */
+  boolean isUnstructured() {
+    return this == SUBJECT || this == X_MAILER || this == USER_AGENT;
+  }
+
   /** The name in this range whatever its case, null where it is none of these. */
   static @Nullable FieldName of(byte[] bytes, int from, int to) {
     int slot = hash(bytes, from, to);

@@ -15,9 +15,14 @@ final class HeaderFields {
     MESSAGE,
     /** Keeps only the fields that describe content (RFC 2045 §3). */
     PART,
+    /** The same, in a range that is known to be all header. */
+    EXCERPT,
     /** A message of which not every field will be asked for: a value is made when it is. */
     GLANCE
   }
+
+  /** Begins a character set of ISO 2022, and with it the value of some fields. */
+  private static final byte ESCAPE = 0x1B;
 
   private final byte[] bytes;
   private final int end;
@@ -34,6 +39,11 @@ final class HeaderFields {
   private int size;
   private int bodyStart;
   private boolean overspent;
+  private final HeaderLines lines;
+  private boolean separated;
+  private boolean lastWhole;
+  private int[] passedOver = {};
+  private int passedOverSize;
 
   private HeaderFields(
       byte[] bytes,
@@ -48,7 +58,9 @@ final class HeaderFields {
     this.owner = owner;
     this.budget = budget;
     this.defects = defects;
-    int usual = owner == Owner.PART ? 4 : 24;
+    boolean ofPart = owner == Owner.PART || owner == Owner.EXCERPT;
+    this.lines = ofPart ? HeaderLines.ofPart() : HeaderLines.ofMessage();
+    int usual = ofPart ? 4 : 24;
     this.names = new @Nullable FieldName[usual];
     this.values = new @Nullable String[usual];
     this.positions = new int[usual];
@@ -146,70 +158,126 @@ final class HeaderFields {
     int at = from;
     while (at < end) {
       int lineEnd = Octets.lineFeed(bytes, at, end);
-      if (isEmptyLine(at, lineEnd)) {
-        bodyStart = Math.min(lineEnd + 1, end);
-        return;
+      if (HeaderLines.isEmpty(bytes, at, lineEnd)) {
+        int next = Math.min(lineEnd + 1, end);
+        if (!goesOnAfterEmpty(next)) {
+          bodyStart = next;
+          return;
+        }
+        defects.add(Code.MALFORMED_FIELD, at, "an empty line within the header was passed over");
+        at = next;
+        continue;
       }
       if (bytes[at] == '-' && boundaries.match(bytes, at, lineEnd) != BoundaryStack.NONE) {
         bodyStart = at;
         return;
       }
-      int nameEnd = nameEnd(at, lineEnd);
-      if (nameEnd < 0) {
-        if (!isFollowedByField(at, lineEnd)) {
-          defects.add(Code.MALFORMED_FIELD, at, "the body begins without a blank line");
-          bodyStart = at;
-          return;
+      int nameEnd = HeaderLines.nameEnd(bytes, at, lineEnd);
+      if (nameEnd > 0 && !lines.joins(bytes, at, lineEnd, nameEnd)) {
+        FieldName name = FieldName.of(bytes, at, nameEnd);
+        lines.field(name);
+        int valueEnd = folded(at, lineEnd);
+        keep(name, at, nameEnd, valueEnd);
+        at = valueEnd + 1;
+      } else if (lines.hasFields()
+          && (Octets.isBlank(bytes[at]) || lines.joins(bytes, at, lineEnd, nameEnd))) {
+        if (!Octets.isBlank(bytes[at])) {
+          defects.add(Code.MALFORMED_FIELD, at, "a line without its indent continues a field");
         }
-        defects.add(Code.MALFORMED_FIELD, at, "a line without a field name was passed over");
-        at = lineEnd + 1;
-        continue;
+        int valueEnd = folded(at, lineEnd);
+        extend(valueEnd);
+        at = valueEnd + 1;
+      } else if (lines.isAtStart() && HeaderLines.isBlank(bytes, at, lineEnd)) {
+        separated = true;
+        at = Math.min(lineEnd + 1, end);
+      } else {
+        if (!separated && goesOnAfterStray(at)) {
+          defects.add(Code.MALFORMED_FIELD, at, "a line that is not a field was passed over");
+          passOver(at);
+          at = lineEnd + 1;
+          continue;
+        }
+        defects.add(Code.MALFORMED_FIELD, at, "the body begins without an empty line");
+        bodyStart = at;
+        return;
       }
-      int valueEnd = lineEnd;
-      while (valueEnd + 1 < end && Octets.isBlank(bytes[valueEnd + 1])) {
-        valueEnd = Octets.lineFeed(bytes, valueEnd + 1, end);
+      if (separated) {
+        defects.add(Code.MALFORMED_FIELD, Math.min(at, end), "a line of blanks ends the header");
+        bodyStart = Math.min(at, end);
+        return;
       }
-      keep(at, nameEnd, valueEnd);
-      at = valueEnd + 1;
     }
     bodyStart = end;
   }
 
-  private boolean isEmptyLine(int at, int lineEnd) {
-    return lineEnd == at || lineEnd == at + 1 && bytes[at] == '\r';
+  /** Where the last line ends that belongs to a field which begins, or goes on, with this line. */
+  private int folded(int at, int lineEnd) {
+    lines.line(bytes, at, lineEnd);
+    if (separates(at, lineEnd)) {
+      return lineEnd;
+    }
+    int valueEnd = lineEnd;
+    while (valueEnd + 1 < end && Octets.isBlank(bytes[valueEnd + 1])) {
+      int next = valueEnd + 1;
+      valueEnd = Octets.lineFeed(bytes, next, end);
+      if (separates(next, valueEnd)) {
+        return valueEnd;
+      }
+      lines.line(bytes, next, valueEnd);
+    }
+    return valueEnd;
   }
 
-  /** Where the name ends, -1 where the line has none: printable ASCII, then a colon, blanks before it allowed (RFC 5322 §4.5). */
-  private int nameEnd(int at, int lineEnd) {
-    int i = at;
-    while (i < lineEnd && bytes[i] > ' ' && bytes[i] < 127 && bytes[i] != ':') {
-      i++;
-    }
-    if (i == at) {
-      return -1;
-    }
-    int nameEnd = i;
-    while (i < lineEnd && Octets.isBlank(bytes[i])) {
-      i++;
-    }
-    return i < lineEnd && bytes[i] == ':' ? nameEnd : -1;
+  /** Whether this is a line of blanks that ends the header. */
+  private boolean separates(int at, int lineEnd) {
+    separated = Octets.isBlank(bytes[at])
+        && owner != Owner.EXCERPT
+        && HeaderLines.isBlank(bytes, at, lineEnd)
+        && !lines.goesOnAfterBlanks(bytes, Math.min(lineEnd + 1, end), end);
+    return separated;
   }
 
-  /** Whether the header goes on after a line that is no field: only then can the line be passed over. */
-  private boolean isFollowedByField(int at, int lineEnd) {
-    int next = lineEnd + 1;
-    if (next >= end) {
-      return false;
-    }
-    if (owner == Owner.PART || size == 0 && !Octets.startsWith(bytes, at, lineEnd, ">from ")) {
-      return false;
-    }
-    return nameEnd(next, Octets.lineFeed(bytes, next, end)) > 0;
+  private boolean goesOnAfterEmpty(int next) {
+    return owner == Owner.EXCERPT || lines.goesOnAfterEmpty(bytes, next, end);
   }
 
-  private void keep(int at, int nameEnd, int valueEnd) {
-    FieldName name = FieldName.of(bytes, at, nameEnd);
-    if (owner == Owner.PART && (name == null || !name.describesContent())) {
+  private boolean goesOnAfterStray(int at) {
+    return owner == Owner.EXCERPT || lines.goesOnAfterStray(bytes, at, end);
+  }
+
+  /** The last field leaves this line out, should it go on behind it. */
+  private void passOver(int at) {
+    if (passedOver.length == passedOverSize) {
+      passedOver = Arrays.copyOf(passedOver, Math.max(4, passedOverSize * 2));
+    }
+    passedOver[passedOverSize++] = at;
+  }
+
+  private boolean isPassedOver(int at) {
+    return passedOverSize > 0 && Arrays.binarySearch(passedOver, 0, passedOverSize, at) >= 0;
+  }
+
+  /** The last field goes on to here. */
+  private void extend(int valueEnd) {
+    if (!lastWhole) {
+      return;
+    }
+    int from = valueEnds[size - 1];
+    int to = (int) Math.min(valueEnd, valueStarts[size - 1] + (long) budget.fieldBytes);
+    if (to > from && budget.bytesLeft > 0) {
+      budget.bytesLeft -= to - from;
+      valueEnds[size - 1] = to;
+      values[size - 1] = null;
+      if (owner != Owner.GLANCE) {
+        value(size - 1);
+      }
+    }
+  }
+
+  private void keep(@Nullable FieldName name, int at, int nameEnd, int valueEnd) {
+    lastWhole = false;
+    boolean ofPart = owner == Owner.PART || owner == Owner.EXCERPT;
+    if (ofPart && (name == null || !name.describesContent())) {
       return;
     }
     if (size >= budget.fields || valueEnd - at > budget.bytesLeft && budget.bytesLeft <= 0) {
@@ -236,6 +304,7 @@ final class HeaderFields {
     nameEnds[size] = nameEnd;
     valueStarts[size] = from;
     valueEnds[size++] = to;
+    lastWhole = to == valueEnd;
     if (to < valueEnd && name == FieldName.REFERENCES) {
       values[size - 1] = bothEnds(from, valueEnd, (int) max / 2, at);
     } else if (owner != Owner.GLANCE) {
@@ -272,11 +341,11 @@ final class HeaderFields {
     }
   }
 
-  /** RFC 5322 §2.2.3: the line breaks go, the white space after them stays. */
+  /** RFC 5322 §2.2.3: the line breaks go, the white space after them stays; a line without it is given a blank. */
   private String unfold(int start, int stop, int position) {
     int from = start;
     int to = stop;
-    while (from < to && bytes[from] <= ' ' && bytes[from] >= 0) {
+    while (from < to && bytes[from] <= ' ' && bytes[from] >= 0 && bytes[from] != ESCAPE) {
       from++;
     }
     while (to > from && bytes[to - 1] <= ' ' && bytes[to - 1] >= 0) {
@@ -290,24 +359,21 @@ final class HeaderFields {
     int length = 0;
     int at = from;
     for (int lineEnd = fold; at < to; lineEnd = Octets.lineFeed(bytes, at, to)) {
-      int lineStop =
-          lineEnd > at && bytes[lineEnd - 1] == '\r' && lineEnd < to ? lineEnd - 1 : lineEnd;
-      System.arraycopy(bytes, at, unfolded, length, lineStop - at);
-      length += lineStop - at;
+      if (!isPassedOver(at)) {
+        int lineStop =
+            lineEnd > at && bytes[lineEnd - 1] == '\r' && lineEnd < to ? lineEnd - 1 : lineEnd;
+        if (at > from && !Octets.isBlank(bytes[at])) {
+          unfolded[length++] = ' ';
+        }
+        System.arraycopy(bytes, at, unfolded, length, lineStop - at);
+        length += lineStop - at;
+      }
       at = lineEnd + 1;
     }
     return text(unfolded, 0, length, position);
   }
 
   private String text(byte[] source, int from, int to, int position) {
-    if (Octets.isAscii(source, from, to)) {
-      return Octets.ascii(source, from, to);
-    }
-    String text = Charsets.utf8(source, from, to);
-    if (text == null) {
-      defects.add(Code.UNENCODED_FIELD, position, "read as windows-1252");
-      return Charsets.windows1252(source, from, to);
-    }
-    return text;
+    return Charsets.field(source, from, to, defects, position);
   }
 }

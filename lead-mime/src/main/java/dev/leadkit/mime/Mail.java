@@ -201,9 +201,12 @@ final class Mail {
     return date;
   }
 
-  /** The mailbox of the author; of several From fields the first that has an address counts, and the Sender where none has. */
-  Address from() {
-    Address named = Address.UNKNOWN;
+  /**
+   * The mailboxes of the authors, the one first that the mail is from (RFC 5322 §3.6.2). One with a domain comes before one without; where no
+   * From field has an address, the Sender is the author. Empty where nobody is named.
+   */
+  List<Address> authors() {
+    List<Address> authors = new ArrayList<>(1);
     int fields = 0;
     for (int i = header.indexOf(FieldName.FROM, 0);
         i >= 0;
@@ -211,26 +214,61 @@ final class Mail {
       if (++fields == 2) {
         defects.add(Code.REPEATED_FIELD, header.position(i), "From");
       }
-      Address author = author(header.value(i), header.position(i));
-      if (author.isKnown()) {
-        return author;
-      }
-      named = named.name().isEmpty() ? author : named;
+      addAuthors(authors, i);
     }
-    defects.add(Code.MISSING_FIELD, -1, "there is no From with an address");
-    int sender = header.indexOf(FieldName.SENDER, 0);
-    Address author = sender < 0 ? named : author(header.value(sender), header.position(sender));
-    return author.isKnown() ? author : named;
+    if (!hasDomain(authors)) {
+      int sender = header.indexOf(FieldName.SENDER, 0);
+      if (authors.stream().noneMatch(Address::isKnown)) {
+        defects.add(Code.MISSING_FIELD, -1, "there is no From with an address");
+      }
+      List<Address> senders = new ArrayList<>(1);
+      if (sender >= 0) {
+        addAuthors(senders, sender);
+      }
+      if (hasDomain(senders) || authors.stream().noneMatch(Address::isKnown)) {
+        authors.addAll(0, senders);
+      }
+    }
+    return inOrder(authors);
   }
 
-  private Address author(String field, int position) {
-    List<Address> mailboxes = AddressList.parse(field, limits, defects, position);
-    for (Address mailbox : mailboxes) {
-      if (mailbox.isKnown()) {
-        return mailbox;
+  private void addAuthors(List<Address> authors, int index) {
+    int position = header.position(index);
+    for (Address mailbox : AddressList.parse(header.value(index), limits, defects, position)) {
+      reportAddressInName(mailbox, position);
+      if (authors.size() < limits.addresses() && !authors.contains(mailbox)) {
+        authors.add(mailbox);
       }
     }
-    return mailboxes.isEmpty() ? Address.UNKNOWN : mailboxes.get(0);
+  }
+
+  /** A name that is another address is what a person sees of a forged sender. */
+  private void reportAddressInName(Address mailbox, int position) {
+    if (EmailText.holdsOther(mailbox.name(), mailbox.email())) {
+      defects.add(Code.ADDRESS_IN_NAME, position, "a display name holds another address");
+    }
+  }
+
+  private static boolean hasDomain(List<Address> mailboxes) {
+    return mailboxes.stream().anyMatch(mailbox -> !mailbox.domain().isEmpty());
+  }
+
+  /** Those with a domain, else those with an address, else the first name. */
+  private static List<Address> inOrder(List<Address> mailboxes) {
+    if (mailboxes.size() <= 1) {
+      return mailboxes;
+    }
+    boolean domain = hasDomain(mailboxes);
+    List<Address> known = mailboxes.stream()
+        .filter(mailbox -> domain ? !mailbox.domain().isEmpty() : mailbox.isKnown())
+        .toList();
+    return known.isEmpty() ? List.of(mailboxes.get(0)) : known;
+  }
+
+  /** The author that the mail is from, {@link Address#UNKNOWN} where nobody is named. */
+  Address from() {
+    List<Address> authors = authors();
+    return authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
   }
 
   /** The mailboxes of all fields of that name; entries without an address are left out. */
@@ -245,6 +283,9 @@ final class Mail {
           AddressList.parse(header.value(i), limits, defects, header.position(i))) {
         if (mailbox.isKnown() && known.size() < limits.addresses()) {
           known.add(mailbox);
+          if (name == FieldName.REPLY_TO) {
+            reportAddressInName(mailbox, header.position(i));
+          }
         }
       }
     }
@@ -298,7 +339,9 @@ final class Mail {
 
   private String decoded(Entity entity) {
     if (entity.text == null) {
-      Octets octets = entity.encoding.decode(entity.body(), defects);
+      Octets body = entity.body();
+      int footer = footer(entity, body);
+      Octets octets = entity.encoding.decode(new Octets(body.bytes, body.from, footer), defects);
       int left = entity.isHtml() ? htmlLeft : textLeft;
       if (octets.length() > left) {
         defects.add(Code.TEXT_TOO_LONG, entity.position, "kept " + left + " bytes");
@@ -314,9 +357,31 @@ final class Mail {
         charset = HtmlText.declaredCharset(kept);
       }
       entity.text = Charsets.decodeLines(kept, charset, defects, entity.position);
+      if (footer < body.to) {
+        entity.footerStart = footer;
+        entity.text = withFooter(entity.text, new Octets(body.bytes, footer, body.to), charset);
+      }
       entity.shown = entity.isHtml() ? "" : shown(entity, entity.text, kept.length(), charset);
     }
     return entity.text;
+  }
+
+  /** Where plain text begins behind an encoded body, its end where there is none; of a long text in a file the end is not known. */
+  private int footer(Entity entity, Octets body) {
+    if (body.length() > limits.textBytes()) {
+      return body.to;
+    }
+    int footer = PlainFooter.start(body, entity.encoding);
+    if (footer < body.to) {
+      defects.add(Code.DAMAGED_ENCODING, footer, "plain text follows the encoded text");
+    }
+    return footer;
+  }
+
+  private static String withFooter(String text, Octets footer, String charset) {
+    String label = Charsets.coversAscii(charset) ? charset : "";
+    String plain = Charsets.decodeLines(footer, label, new Defects(), footer.from);
+    return text.isEmpty() || text.endsWith("\n") ? text + plain : text + "\n" + plain;
   }
 
   /** What is not part of the text as its sender meant it: files, breaks of the transport, armour. Most texts hold nothing of it. */
@@ -382,9 +447,29 @@ final class Mail {
     return lines;
   }
 
+  /** Where the header begins: after a byte order mark, blank lines and the separator lines of a mailbox. */
   private static int start(byte[] bytes, int from, int end, Defects defects) {
     int at = from;
-    if (end - at > 3
+    int passedOver = 0;
+    while (at < end) {
+      int start = skipBlankStart(bytes, at, end);
+      passedOver += start - at;
+      at = start;
+      if (!HeaderLines.isSeparator(bytes, at, end)) {
+        break;
+      }
+      at = Math.min(end, Octets.lineFeed(bytes, at, end) + 1);
+    }
+    if (passedOver > 0) {
+      defects.add(Code.BLANK_START, from, passedOver + " octets passed over");
+    }
+    return at;
+  }
+
+  /** Where the first line begins that is not blank. */
+  static int skipBlankStart(byte[] bytes, int from, int end) {
+    int at = from;
+    if (end - at >= 3
         && bytes[at] == (byte) 0xEF
         && bytes[at + 1] == (byte) 0xBB
         && bytes[at + 2] == (byte) 0xBF) {
@@ -392,13 +477,6 @@ final class Mail {
     }
     while (at < end && (bytes[at] == '\n' || bytes[at] == '\r' || Octets.isBlank(bytes[at]))) {
       at++;
-    }
-    if (at > from) {
-      defects.add(Code.BLANK_START, from, at - from + " octets passed over");
-    }
-    while (Octets.startsWith(bytes, at, end, "from ")
-        || Octets.startsWith(bytes, at, end, ">from ")) {
-      at = Math.min(end, Octets.lineFeed(bytes, at, end) + 1);
     }
     return at;
   }

@@ -218,19 +218,11 @@ public final class MimeOutline {
   }
 
   private static boolean isBlankLine(byte[] bytes, int from, int to) {
-    return to - from == 1 && bytes[from] == '\n'
-        || to - from == 2 && bytes[from] == '\r' && bytes[from + 1] == '\n';
+    return bytes[to - 1] == '\n' && HeaderLines.isEmpty(bytes, from, to - 1);
   }
 
   private static String name(byte[] bytes, int from, int to) {
-    int end = from;
-    while (end < to && bytes[end] > ' ' && bytes[end] < 127 && bytes[end] != ':') {
-      end++;
-    }
-    int colon = end;
-    while (colon < to && Octets.isBlank(bytes[colon])) {
-      colon++;
-    }
-    return colon < to && bytes[colon] == ':' ? Octets.ascii(bytes, from, end) : "";
+    int end = HeaderLines.nameEnd(bytes, from, to);
+    return end < 0 ? "" : Octets.ascii(bytes, from, end);
   }
 }

@@ -20,6 +20,11 @@ final class Multipart {
   /** How far a boundary is looked for that was not declared. */
   static final int LOOK_AHEAD = 4 * 1024;
 
+  private static final int NO_PART = -1;
+
+  /** A boundary that no line has. */
+  private static final byte[] NEVER = {'\n'};
+
   private final byte[] bytes;
   private final int end;
   private final MimeLimits limits;
@@ -49,18 +54,18 @@ final class Multipart {
 
   private void read(HeaderFields header) {
     Entity root = Entity.of(bytes, header, null, 0, limits, defects);
-    begin(root);
+    Entity first = begin(root);
     if (open.isEmpty()) {
       root.bodyEnd = end;
     } else {
-      readParts(root);
+      readParts(first);
     }
   }
 
-  private void readParts(Entity root) {
-    @Nullable Entity current = root;
+  private void readParts(Entity first) {
+    @Nullable Entity current = first;
     @Nullable Entity closed = null;
-    int at = root.bodyStart;
+    int at = first.bodyStart;
     while (!open.isEmpty()) {
       int index = nextDelimiter(at);
       if (index == BoundaryStack.NONE) {
@@ -100,36 +105,90 @@ final class Multipart {
     HeaderFields header = HeaderFields.read(
         bytes, delimiterEnd, end, boundaries, HeaderFields.Owner.PART, budget, defects);
     Entity part = Entity.of(bytes, header, parent, delimiterEnd, limits, defects);
-    begin(part);
-    return part;
+    return begin(part);
   }
 
-  /** Opens a multipart; everything else is a leaf. */
-  private void begin(Entity entity) {
+  /** Opens a multipart; everything else is a leaf. Gives what was begun last: the only part, where delimiters are lost. */
+  private Entity begin(Entity entity) {
     entities.add(entity);
     if (!entity.isMultipart()) {
-      return;
+      return entity;
     }
     if (open.size() == limits.depth()) {
       defects.add(Code.TOO_DEEP, entity.position, "opened " + limits.depth());
-      return;
+      return entity;
     }
-    byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
-    if (boundary.length == 0 || boundary.length > BoundaryStack.LONGEST) {
-      defects.add(Code.MISSING_BOUNDARY, entity.position, "looked for in the body");
-      boundary = firstDelimiter(entity.bodyStart);
+    byte[] declared = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
+    boolean isDeclared = declared.length > 0 && declared.length <= BoundaryStack.LONGEST;
+    byte[] boundary = isDeclared ? declared : new byte[0];
+    boolean actualFound = isDeclared && isDelimiterOf(declared, entity.bodyStart);
+    if (!actualFound) {
+      byte[] actual = actualBoundary(entity.bodyStart, boundary);
+      if (!isDeclared) {
+        defects.add(Code.MISSING_BOUNDARY, entity.position, "looked for in the body");
+      } else if (actual.length > 0) {
+        defects.add(Code.WRONG_BOUNDARY, entity.position, "taken from the body");
+      }
+      actualFound = actual.length > 0;
+      boundary = actualFound ? actual : boundary;
     }
-    if (boundary.length == 0) {
+    int only = actualFound ? NO_PART : onlyPart(entity.bodyStart, boundary);
+    if (boundary.length == 0 && only == NO_PART) {
       entity.readAsText();
-      return;
+      return entity;
     }
     open.add(entity);
-    boundaries.push(boundary);
+    boundaries.push(boundary.length == 0 ? NEVER : boundary);
+    return only == NO_PART ? entity : onlyPart(entity, only);
   }
 
-  /** What follows the two hyphens of the first line that begins with them, near the begin of the body. */
-  private byte[] firstDelimiter(int from) {
+  /** Where the header of the only part begins, whose delimiters are lost; {@link #NO_PART} where the body does not begin with one. */
+  private int onlyPart(int from, byte[] boundary) {
+    int at = from;
+    while (at < end && (bytes[at] == '\n' || bytes[at] == '\r')) {
+      at++;
+    }
     int stop = Math.min(end, from + LOOK_AHEAD);
+    if (!isContentField(at, stop)) {
+      return NO_PART;
+    }
+    for (int line = at; line < stop; line = Octets.lineFeed(bytes, line, stop) + 1) {
+      if (bytes[line] == '-' && boundary.length > 0 && isDelimiterOf(boundary, line)) {
+        return NO_PART;
+      }
+    }
+    return at;
+  }
+
+  private Entity onlyPart(Entity parent, int position) {
+    defects.add(Code.MISSING_PARTS, parent.position, "what follows an inner header is its part");
+    parent.children++;
+    parent.preambleEnd = parent.bodyStart;
+    HeaderFields header = HeaderFields.read(
+        bytes, position, end, boundaries, HeaderFields.Owner.PART, budget, defects);
+    return begin(Entity.of(bytes, header, parent, position, limits, defects));
+  }
+
+  /** Whether the line that begins here is a delimiter of this boundary, closing or not. */
+  private boolean isDelimiterOf(byte[] boundary, int at) {
+    int from = at + 2;
+    int stop = from + boundary.length;
+    if (stop > end
+        || bytes[at] != '-'
+        || bytes[at + 1] != '-'
+        || !Arrays.equals(bytes, from, stop, boundary, 0, boundary.length)) {
+      return false;
+    }
+    return stop == end || bytes[stop] <= ' ' && bytes[stop] >= 0 || bytes[stop] == '-';
+  }
+
+  /**
+   * What follows the two hyphens of the first line near the beginning of the body that is a delimiter of nothing declared; empty where the
+   * declared boundary, or that of an outer multipart, comes first. Where a boundary is declared, the line must be followed by a header.
+   */
+  private byte[] actualBoundary(int from, byte[] declared) {
+    int stop = Math.min(end, from + LOOK_AHEAD);
+    byte[] actual = {};
     int at = from;
     while (at < stop) {
       int lineEnd = Octets.lineFeed(bytes, at, stop);
@@ -141,12 +200,28 @@ final class Multipart {
           && last - at <= BoundaryStack.LONGEST
           && bytes[at] == '-'
           && bytes[at + 1] == '-') {
-        boolean ours = boundaries.match(bytes, at, lineEnd) == BoundaryStack.NONE;
-        return ours ? Arrays.copyOfRange(bytes, at + 2, last) : new byte[0];
+        boolean ours = boundaries.match(bytes, at, lineEnd) == BoundaryStack.NONE
+            && !(declared.length > 0 && isDelimiterOf(declared, at));
+        if (!ours) {
+          return isDelimiterOf(declared, at) ? new byte[0] : actual;
+        }
+        boolean isDelimiter = declared.length == 0 || isContentField(lineEnd + 1, stop);
+        if (isDelimiter && actual.length == 0) {
+          actual = Arrays.copyOfRange(bytes, at + 2, last);
+          if (declared.length == 0) {
+            return actual;
+          }
+        }
       }
       at = lineEnd + 1;
     }
-    return new byte[0];
+    return actual;
+  }
+
+  private boolean isContentField(int at, int stop) {
+    return at < stop
+        && Octets.startsWith(bytes, at, stop, "content-")
+        && HeaderLines.nameEnd(bytes, at, Octets.lineFeed(bytes, at, stop)) > 0;
   }
 
   private int nextDelimiter(int from) {

@@ -39,6 +39,11 @@ final class Octets {
     return indexOf('\n', bytes, from, to);
   }
 
+  /** The position of the next escape character, {@code to} where there is none. */
+  static int escape(byte[] bytes, int from, int to) {
+    return indexOf('\u001B', bytes, from, to);
+  }
+
   /** The position of the next such octet, {@code to} where there is none: eight octets at a time. */
   private static int indexOf(char ascii, byte[] bytes, int from, int to) {
     int at = from;

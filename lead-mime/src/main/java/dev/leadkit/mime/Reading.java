@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.Address;
 import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
 import dev.leadkit.Defect;
@@ -60,8 +61,10 @@ final class Reading {
     String subject = mail.subject();
     VisibleText visible = VisibleText.of(subject, mail.readableText());
     Forwarded forwarded = visible.forwarded() == null ? mail.forwarded() : visible.forwarded();
+    List<Address> authors = mail.authors();
     message
-        .from(mail.from())
+        .from(authors.isEmpty() ? Address.UNKNOWN : authors.get(0))
+        .authors(authors.size() > 1 ? authors : List.of())
         .to(mail.addresses(FieldName.TO))
         .cc(mail.addresses(FieldName.CC))
         .replyTo(mail.addresses(FieldName.REPLY_TO))

@@ -25,6 +25,9 @@ final class Skeleton {
   /** The octets of a line break, which belong to the delimiter behind them. */
   private static final int LINE_BREAK = 2;
 
+  /** What is in memory behind the beginning of a line of a header. */
+  private static final int HEADER_WINDOW = HeaderLines.LOOK_AHEAD + 2 * HeaderLines.MAX_NAME;
+
   private static final String CONTENT_TYPE = "content-type";
 
   private final InputStream in;
@@ -40,8 +43,10 @@ final class Skeleton {
   private long left;
 
   private Place place = Place.BEFORE_MAIL;
-  private int strangers;
-  private boolean fieldOpen;
+  private HeaderLines lines = HeaderLines.ofMessage();
+  private long decidedBy;
+  private String declared = "";
+  private boolean mayLackDelimiter;
   private int fieldStart = -1;
   private boolean hasType;
   private boolean inDigest;
@@ -82,7 +87,9 @@ final class Skeleton {
   private void read() throws IOException {
     while (keptSoFar() <= limits.bytes() && hasLine()) {
       if (place == Place.BODY) {
-        body();
+        if (!mayLackDelimiter || !isOnlyPart()) {
+          body();
+        }
       } else {
         headerLine();
       }
@@ -102,103 +109,111 @@ final class Skeleton {
   // ------------------------------------------------------------------------------------------
   // header
 
+  /** Asks the same of each line as {@link HeaderFields}, and has as much in the window as the answer needs. */
   private void headerLine() throws IOException {
-    if (place == Place.BEFORE_MAIL && passOver()) {
-      return;
+    if (place == Place.BEFORE_MAIL) {
+      if (passOver()) {
+        return;
+      }
+      lines = HeaderLines.ofMessage();
+      place = Place.HEADER;
     }
+    while (end - at < HEADER_WINDOW && fill()) {}
     int lineEnd = Octets.lineFeed(window, at, end);
-    place = Place.HEADER;
-    if (fieldOpen && Octets.isBlank(window[at])) {
-      skipLine(lineEnd);
-      return;
-    }
-    endField(at);
-    if (isDelimiter(lineEnd)) {
+    boolean isBlank = Octets.isBlank(window[at]);
+    if (lines.hasFields() && isBlank) {
+      boolean ends = HeaderLines.isBlank(window, at, lineEnd)
+          && !lines.goesOnAfterBlanks(window, Math.min(lineEnd + 1, end), end);
+      pass(lineEnd, ends);
+    } else if (isDelimiter(lineEnd)) {
+      endField(at);
       skipLine(lineEnd);
       beginHeader();
-    } else if (isEmpty(lineEnd)) {
-      skipLine(lineEnd);
-      endHeader();
-    } else if (isField(lineEnd)) {
-      strangers = 0;
-      fieldOpen = true;
+    } else if (HeaderLines.isEmpty(window, at, lineEnd)) {
+      pass(lineEnd, !lines.goesOnAfterEmpty(window, Math.min(lineEnd + 1, end), end));
+    } else {
+      fieldOrStray(lineEnd);
+    }
+  }
+
+  private void fieldOrStray(int lineEnd) throws IOException {
+    int nameEnd = HeaderLines.nameEnd(window, at, lineEnd);
+    if (nameEnd > 0 && !lines.joins(window, at, lineEnd, nameEnd)) {
+      endField(at);
+      lines.field(FieldName.of(window, at, nameEnd));
       if (Octets.startsWith(window, at, lineEnd, CONTENT_TYPE)) {
         fieldStart = at;
       }
-      skipLine(lineEnd);
+      pass(lineEnd, false);
+    } else if (lines.joins(window, at, lineEnd, nameEnd)) {
+      pass(lineEnd, false);
     } else {
-      skipLine(lineEnd);
-      if (++strangers == 2) {
+      boolean blank = lines.isAtStart() && HeaderLines.isBlank(window, at, lineEnd);
+      if (blank || lines.goesOnAfterStray(window, at, end)) {
+        pass(lineEnd, blank);
+      } else {
+        decide();
+        endField(at);
         endHeader();
       }
     }
   }
 
-  /** Passes over what {@link Mail} does before the header: then what follows is the begin of a line. */
+  /** Goes to the next line of the header, or to the body. */
+  private void pass(int lineEnd, boolean ends) throws IOException {
+    decide();
+    if (ends) {
+      endField(at);
+    }
+    skipLine(lineEnd);
+    if (ends) {
+      endHeader();
+    }
+  }
+
+  /** What a decision was made by is kept. */
+  private void decide() {
+    decidedBy = Math.max(decidedBy, base + lines.examined());
+    lines.forget();
+  }
+
+  /** Passes over what {@link Mail} does before the header: then what follows is the beginning of a line. */
   private boolean passOver() throws IOException {
-    int to = at;
-    if (end - to >= 3
-        && window[to] == (byte) 0xEF
-        && window[to + 1] == (byte) 0xBB
-        && window[to + 2] == (byte) 0xBF) {
-      to += 3;
-    }
-    while (to < end && (window[to] == '\n' || window[to] == '\r' || Octets.isBlank(window[to]))) {
-      to++;
-    }
+    int to = Mail.skipBlankStart(window, at, end);
     if (to > at) {
       at = to;
       return true;
     }
-    if (Octets.startsWith(window, at, end, "from ")
-        || Octets.startsWith(window, at, end, ">from ")) {
+    if (HeaderLines.isSeparator(window, at, end)) {
       skipLine(Octets.lineFeed(window, at, end));
       return true;
     }
     return false;
   }
 
-  private boolean isEmpty(int lineEnd) {
-    return lineEnd == at || lineEnd == at + 1 && window[at] == '\r';
-  }
-
-  /** Whether it could be; of a longer line than the window holds nobody knows. */
-  private boolean isField(int lineEnd) {
-    if (lineEnd == end && left > 0) {
-      return true;
-    }
-    for (int i = at; i < lineEnd; i++) {
-      if (window[i] == ':') {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void beginHeader() {
     place = Place.HEADER;
-    strangers = 0;
-    fieldOpen = false;
+    lines = HeaderLines.ofPart();
     hasType = false;
     isMail = false;
   }
 
   /** A mail within the mail has a header of its own (RFC 2046 §5.2.1), to which a part of a digest need not say that it is one. */
   private void endHeader() {
-    boolean mail = isMail || inDigest && !hasType;
+    boolean mail = isMail || inDigest && !hasType && lines.isOfPart();
     boolean guess = guessUntil == Long.MAX_VALUE;
     beginHeader();
     place = mail ? Place.BEFORE_MAIL : Place.BODY;
-    keepUntil = position() + bodyStart;
+    keepUntil = Math.max(position() + bodyStart, decidedBy);
     if (guess) {
       guessUntil = position() + Multipart.LOOK_AHEAD;
-      keepUntil = Math.max(keepUntil, guessUntil);
     }
+    keepUntil = Math.max(keepUntil, guessUntil);
+    mayLackDelimiter = guess && place == Place.BODY;
   }
 
   /** A field ends where the next one begins; of a media type the boundary is what the lines behind it are compared with. */
   private void endField(int fieldEnd) {
-    fieldOpen = false;
     if (fieldStart < 0) {
       return;
     }
@@ -207,7 +222,7 @@ final class Skeleton {
         fieldStart,
         fieldEnd,
         new BoundaryStack(),
-        HeaderFields.Owner.PART,
+        HeaderFields.Owner.EXCERPT,
         new HeaderFields.Budget(limits),
         new Defects());
     fieldStart = -1;
@@ -216,14 +231,32 @@ final class Skeleton {
     isMail |= entity.isMail();
     inDigest |= entity.type.equals("multipart/digest");
     byte[] boundary = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
+    declared = "";
     if (boundary.length > 0 && boundary.length <= BoundaryStack.LONGEST) {
-      boundaries.add(new String(boundary, StandardCharsets.ISO_8859_1));
-    } else if (entity.isMultipart()) {
+      declared = new String(boundary, StandardCharsets.ISO_8859_1);
+      boundaries.add(declared);
+    }
+    if (entity.isMultipart()) {
       guessUntil = Long.MAX_VALUE;
     }
   }
 
   // ------------------------------------------------------------------------------------------ body
+
+  /** Whether a multipart without delimiters goes on with the header of its only part, or with an empty line before it. */
+  private boolean isOnlyPart() throws IOException {
+    int lineEnd = Octets.lineFeed(window, at, end);
+    if (lineEnd > at && window[at] == '\r' || lineEnd == at) {
+      skipLine(lineEnd);
+      return true;
+    }
+    mayLackDelimiter = false;
+    if (Octets.startsWith(window, at, end, "content-")) {
+      beginHeader();
+      return true;
+    }
+    return false;
+  }
 
   /** From the begin of a line to the end of the window, or to the line behind a delimiter. */
   private void body() throws IOException {
@@ -307,12 +340,19 @@ final class Skeleton {
       return false;
     }
     int from = at + 2;
-    if (position() < guessUntil) {
-      guess(from, lineEnd);
-    }
     int to = lineEnd;
     while (to > from && (Octets.isBlank(window[to - 1]) || window[to - 1] == '\r')) {
       to--;
+    }
+    if (position() < guessUntil) {
+      boolean known = !declared.isEmpty()
+          && to - from <= LONGEST_DELIMITER
+          && Octets.ascii(window, from, to).replaceFirst("--$", "").equals(declared);
+      if (known) {
+        guessUntil = 0; // nothing is looked for behind a delimiter that was declared
+      } else {
+        guess(from, lineEnd);
+      }
     }
     if (to == from || to - from > LONGEST_DELIMITER || boundaries.isEmpty()) {
       return false;
@@ -339,7 +379,14 @@ final class Skeleton {
   private void skipLine(int lineEnd) throws IOException {
     boolean mayCut = place == Place.BODY && window[at] != '-';
     int next = lineEnd;
-    while (next == end) {
+    boolean ofHeader = place == Place.HEADER;
+    while (true) {
+      if (ofHeader) {
+        lines.line(window, at, next);
+      }
+      if (next < end) {
+        break;
+      }
       at = end;
       if (mayCut && cut < 0 && position() > keepUntil) {
         cut = keepUntil;
@@ -367,7 +414,6 @@ final class Skeleton {
     int from = fieldStart >= 0 ? fieldStart : Math.max(0, at - 1);
     if (fieldStart >= 0 && end - fieldStart > limits.fieldBytes() + LONGEST_DELIMITER) {
       endField(end);
-      fieldOpen = true;
       from = at - 1;
     }
     move(from);

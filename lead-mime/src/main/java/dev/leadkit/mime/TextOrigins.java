@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,39 @@ final class TextOrigins {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    Octets body = entity.body();
-    Octets decoded = entity.encoding.decode(body, new Defects());
-    int[] octetStarts = new int[body.length()];
-    int[] octetEnds = new int[body.length()];
-    if (!transferOrigins(entity.encoding, body, decoded, octetStarts, octetEnds)) {
+    Octets whole = entity.body();
+    int[] octetStarts = new int[whole.length() + 1];
+    int[] octetEnds = new int[whole.length() + 1];
+    int dataEnd = entity.footerStart < 0 ? whole.to : entity.footerStart;
+    Octets data = new Octets(whole.bytes, whole.from, dataEnd);
+    Octets decoded = entity.encoding.decode(data, new Defects());
+    if (!transferOrigins(entity.encoding, data, decoded, octetStarts, octetEnds)) {
       return null;
+    }
+    if (dataEnd < whole.to) {
+      Octets footer = new Octets(whole.bytes, dataEnd, whole.to);
+      decoded = withFooter(decoded, footer, octetStarts, octetEnds);
     }
     TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
     return origins.decodedAs(Charsets.forLabel(entity.contentType.get("charset")));
+  }
+
+  /** The decoded octets, a line break where there is none, and the plain ones behind them. */
+  private static Octets withFooter(Octets decoded, Octets footer, int[] starts, int[] ends) {
+    int size = decoded.length();
+    byte[] octets =
+        Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
+    if (size > 0 && octets[size - 1] != '\n') {
+      octets[size] = '\n';
+      starts[size] = footer.from;
+      ends[size++] = footer.from;
+    }
+    for (int at = footer.from; at < footer.to; at++) {
+      octets[size] = footer.bytes[at];
+      starts[size] = at;
+      ends[size++] = at + 1;
+    }
+    return new Octets(octets, 0, size);
   }
 
   /** The places of a text that stands in the mail as it is. */
@@ -64,7 +89,9 @@ final class TextOrigins {
 
   private @Nullable TextOrigins decodedAs(@Nullable Charset declared) {
     Charset first = declared == null ? StandardCharsets.UTF_8 : declared;
-    for (Charset charset : List.of(first, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
+    Charset escaped = EscapedText.charset(octets.bytes, octets.from, octets.to);
+    Charset second = escaped == null ? StandardCharsets.UTF_8 : escaped;
+    for (Charset charset : List.of(first, second, StandardCharsets.UTF_8, Charsets.WINDOWS_1252)) {
       if (isDecodedAs(charset)) {
         return this;
       }
@@ -137,7 +164,7 @@ final class TextOrigins {
   }
 
   private static boolean identity(Octets body, int[] starts, int[] ends) {
-    for (int i = 0; i < starts.length; i++) {
+    for (int i = 0; i < body.length(); i++) {
       starts[i] = body.from + i;
       ends[i] = body.from + i + 1;
     }
