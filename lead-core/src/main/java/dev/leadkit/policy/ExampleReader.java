@@ -254,8 +254,10 @@ final class ExampleReader {
           .textBody(text("text"))
           .visibleText(text("text"))
           .hiddenText(text("message.hidden"))
-          .links(
-              text("message.links").lines().map(target -> new Link("", target.strip())).toList())
+          .links(text("message.links")
+              .lines()
+              .map(target -> new Link("", target.strip()))
+              .toList())
           .imageTexts(text("message.image_texts").lines().map(String::strip).toList())
           .security(new Security(result("dkim"), result("spf"), result("dmarc")))
           .automation(one(Automation.class, "message.automation", Automation.NONE));

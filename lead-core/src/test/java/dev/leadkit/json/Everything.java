@@ -83,8 +83,7 @@ final class Everything {
 
   /** The same with what was added for HTML. */
   static Message messageOfHtml() {
-    return message()
-        .toBuilder()
+    return message().toBuilder()
         .hiddenText("SAML\nSOC 2")
         .links(List.of(
             new Link("Read more", "https://acme.example/?a=1&b=2"),

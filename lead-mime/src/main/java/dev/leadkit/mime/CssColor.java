@@ -134,7 +134,8 @@ final class CssColor {
       char c = css.charAt(at);
       if (c >= '0' && c <= '9' || c == '.') {
         int end = at;
-        while (end < to && (css.charAt(end) >= '0' && css.charAt(end) <= '9' || css.charAt(end) == '.')) {
+        while (end < to
+            && (css.charAt(end) >= '0' && css.charAt(end) <= '9' || css.charAt(end) == '.')) {
           end++;
         }
         boolean isPercentage = end < to && css.charAt(end) == '%';

@@ -232,12 +232,34 @@ final class CssDeclarations {
   }
 
   private static final String[] LONG_NAMES = {
-    "font-size", "max-width", "clip-path", "transform", "visibility", "background", "overflow-x",
-    "overflow-y", "max-height", "text-indent", "white-space", "margin-left", "background-color"
+    "font-size",
+    "max-width",
+    "clip-path",
+    "transform",
+    "visibility",
+    "background",
+    "overflow-x",
+    "overflow-y",
+    "max-height",
+    "text-indent",
+    "white-space",
+    "margin-left",
+    "background-color"
   };
   private static final int[] LONG_PROPERTIES = {
-    FONT_SIZE, MAX_WIDTH, CLIP_PATH, TRANSFORM, VISIBILITY, BACKGROUND, OVERFLOW_AXIS,
-    OVERFLOW_AXIS, MAX_HEIGHT, TEXT_INDENT, WHITE_SPACE, MARGIN_LEFT, BACKGROUND
+    FONT_SIZE,
+    MAX_WIDTH,
+    CLIP_PATH,
+    TRANSFORM,
+    VISIBILITY,
+    BACKGROUND,
+    OVERFLOW_AXIS,
+    OVERFLOW_AXIS,
+    MAX_HEIGHT,
+    TEXT_INDENT,
+    WHITE_SPACE,
+    MARGIN_LEFT,
+    BACKGROUND
   };
 
   private static int longProperty(String css, int from, int to) {

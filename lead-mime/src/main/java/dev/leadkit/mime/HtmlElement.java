@@ -157,8 +157,8 @@ enum HtmlElement {
       }
       INDEX[slot] = (byte) (element.ordinal() + 1);
       NAMES[element.ordinal()] = name;
-      TRAITS[element.ordinal()] =
-          element.traits | ((element.traits & (Traits.BLOCK | Traits.SCOPE)) != 0 ? Traits.SPECIAL : 0);
+      TRAITS[element.ordinal()] = element.traits
+          | ((element.traits & (Traits.BLOCK | Traits.SCOPE)) != 0 ? Traits.SPECIAL : 0);
     }
   }
 

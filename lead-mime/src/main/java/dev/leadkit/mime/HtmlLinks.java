@@ -90,7 +90,11 @@ final class HtmlLinks {
       return;
     }
     image = text.substring(0, Math.min(text.length(), MAX_LINK_TEXT));
-    if (text.length() <= MAX_EMOJI && text.chars().allMatch(c -> c >= 0x2000 && c < 0x3000 || c >= 0xD800 && c < 0xE000 || c >= 0xFE00 && c <= 0xFE0F)) {
+    if (text.length() <= MAX_EMOJI
+        && text.chars()
+            .allMatch(c -> c >= 0x2000 && c < 0x3000
+                || c >= 0xD800 && c < 0xE000
+                || c >= 0xFE00 && c <= 0xFE0F)) {
       for (int i = 0; i < text.length(); i++) {
         out.character(text.charAt(i), at, at);
       }

@@ -38,7 +38,17 @@ final class HtmlTag {
   static final int NAMES = 1 << CLASS | 1 << ID;
 
   private static final String[] SPELLINGS = {
-    "style", "class", "id", "href", "alt", "color", "bgcolor", "background", "hidden", "size", "text",
+    "style",
+    "class",
+    "id",
+    "href",
+    "alt",
+    "color",
+    "bgcolor",
+    "background",
+    "hidden",
+    "size",
+    "text",
     "media"
   };
 

@@ -375,10 +375,8 @@ final class HtmlText {
 
   private void open(int key, int traits, int inner, int color, int background) {
     boolean isBlock = (traits & Traits.BLOCK) != 0;
-    boolean isLine = !isBlock
-        && (traits & Traits.SPECIAL) == 0
-        && isStyled(key, traits)
-        && style.isLine();
+    boolean isLine =
+        !isBlock && (traits & Traits.SPECIAL) == 0 && isStyled(key, traits) && style.isLine();
     boolean isRemoved = (inner & TextState.REMOVED) != 0;
     HtmlLines around = isRemoved ? hidden : out;
     if (isBlock || isLine) {
@@ -435,7 +433,8 @@ final class HtmlText {
   private void voidElement(int key, int traits, int inner) {
     if ((traits & Traits.BLOCK) != 0) {
       out.endLine(at);
-    } else if (key == HtmlElement.IMG.ordinal() && (inner & TextState.HIDDEN & ~TextState.TINY) == 0) {
+    } else if (key == HtmlElement.IMG.ordinal()
+        && (inner & TextState.HIDDEN & ~TextState.TINY) == 0) {
       images++;
       links.image(tag, out, at);
     }

@@ -43,8 +43,7 @@ final class PlaceholderText {
       if (isPlaceholder(alternative, document)) {
         int at = shown.indexOf(alternative.text().get(0));
         shown.removeAll(new HashSet<>(alternative.text()));
-        shown.addAll(
-            at, alternative.html().stream().filter(Entity::isHtml).toList());
+        shown.addAll(at, alternative.html().stream().filter(Entity::isHtml).toList());
       }
     }
     return shown;

@@ -73,7 +73,8 @@ final class StyleSheet {
       if (close < 0) {
         break;
       }
-      if (!tag.has(HtmlTag.MEDIA) || isAlwaysTrue("@media " + tag.value(HtmlTag.MEDIA).strip())) {
+      if (!tag.has(HtmlTag.MEDIA)
+          || isAlwaysTrue("@media " + tag.value(HtmlTag.MEDIA).strip())) {
         sheet.add(html.substring(open + 1, close));
       }
       at = elements.next(close);
@@ -134,7 +135,9 @@ final class StyleSheet {
 
   private static boolean isAlwaysTrue(String atRule) {
     String rule = atRule.toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", " ");
-    return rule.equals("@media all") || rule.equals("@media screen") || rule.equals("@media only screen");
+    return rule.equals("@media all")
+        || rule.equals("@media screen")
+        || rule.equals("@media only screen");
   }
 
   private static int blockEnd(String css, int open) {
@@ -169,8 +172,7 @@ final class StyleSheet {
       if (rule != null) {
         add(rule);
       } else {
-        hasUnknownColors |=
-            says.has(CssDeclarations.COLOR) || says.has(CssDeclarations.BACKGROUND);
+        hasUnknownColors |= says.has(CssDeclarations.COLOR) || says.has(CssDeclarations.BACKGROUND);
       }
       at = end + 1;
     }
@@ -207,8 +209,9 @@ final class StyleSheet {
       }
       at = end;
     }
-    return at == 0 ? null : new Rule(
-            key, List.copyOf(classes), id, ((long) specificity << 32) + order, says);
+    return at == 0
+        ? null
+        : new Rule(key, List.copyOf(classes), id, ((long) specificity << 32) + order, says);
   }
 
   private static int nameEnd(String selector, int from) {

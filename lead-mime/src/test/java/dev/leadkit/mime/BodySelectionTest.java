@@ -215,10 +215,10 @@ class BodySelectionTest {
         "\u3053\u306E\u30E1\u30FC\u30EB\u306FHTML\u5F62\u5F0F\u3067\u3059\u3002",
       })
   void plain_text_that_says_nothing_gives_way_to_the_html_beside_it(String plain) {
-    Message message = alternative(plain, "<p>We need a quote for 500 pumps.</p><p>" + "And more. ".repeat(20));
+    Message message =
+        alternative(plain, "<p>We need a quote for 500 pumps.</p><p>" + "And more. ".repeat(20));
     assertTrue(
-        message.visibleText().startsWith("We need a quote for 500 pumps."),
-        message.visibleText());
+        message.visibleText().startsWith("We need a quote for 500 pumps."), message.visibleText());
     assertEquals(plain, message.textBody(), "the plain text is kept as it is");
   }
 

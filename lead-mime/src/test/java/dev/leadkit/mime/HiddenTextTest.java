@@ -154,7 +154,8 @@ class HiddenTextTest {
       })
   void text_that_may_be_shown_is_visible(String html) {
     Message message = read("<p>Hello there,</p>" + html + "<p>we need seats.</p>");
-    assertTrue(message.visibleText().contains("SAML"), "it must be visible: " + message.visibleText());
+    assertTrue(
+        message.visibleText().contains("SAML"), "it must be visible: " + message.visibleText());
     assertFalse(message.hiddenText().contains("SAML"), "it is not hidden: " + message.hiddenText());
   }
 
@@ -180,8 +181,8 @@ class HiddenTextTest {
 
   @Test
   void hidden_pieces_do_not_run_into_each_other_and_leave_no_trace_in_the_line() {
-    HtmlText document =
-        HtmlText.of("one<i hidden>a</i><i hidden>b</i>two <div hidden>c</div>three <i hidden>d</i> four");
+    HtmlText document = HtmlText.of(
+        "one<i hidden>a</i><i hidden>b</i>two <div hidden>c</div>three <i hidden>d</i> four");
     assertEquals("onetwo three four", document.text());
     assertEquals("a\nb\nc\nd", document.hidden());
   }
@@ -200,10 +201,14 @@ class HiddenTextTest {
   @Test
   void invisible_characters_neither_part_words_nor_fill_lines() {
     assertEquals("SAML", HtmlText.of("S&shy;A&#8203;M&zwnj;&#847;L").text());
-    assertEquals("a b", HtmlText.of("a &zwnj;&nbsp;&#8199;&zwnj;&nbsp;&#65279; b").text());
-    assertEquals("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+    assertEquals(
+        "a b", HtmlText.of("a &zwnj;&nbsp;&#8199;&zwnj;&nbsp;&#65279; b").text());
+    assertEquals(
+        "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
         HtmlText.of("\u0645\u06CC&zwnj;\u062E\u0648\u0627\u0647\u0645").text());
-    assertEquals("\uD83D\uDC68\u200D\uD83D\uDCBB", HtmlText.of("\uD83D\uDC68\u200D\uD83D\uDCBB").text());
+    assertEquals(
+        "\uD83D\uDC68\u200D\uD83D\uDCBB",
+        HtmlText.of("\uD83D\uDC68\u200D\uD83D\uDCBB").text());
   }
 
   private static Message read(String html) {

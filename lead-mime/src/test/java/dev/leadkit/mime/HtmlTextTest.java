@@ -71,7 +71,9 @@ class HtmlTextTest {
         "<A HREF = \"x\" >y</A> | y",
       })
   void each_construct_is_text_as_a_person_sees_it(String html, String text) {
-    assertEquals(text.replace('~', '\n'), HtmlText.of(html.replace('~', '\n')).text().replaceAll("(?m)^> \n", "\n"));
+    assertEquals(
+        text.replace('~', '\n'),
+        HtmlText.of(html.replace('~', '\n')).text().replaceAll("(?m)^> \n", "\n"));
   }
 
   @Test
@@ -108,12 +110,15 @@ class HtmlTextTest {
     HtmlText many = HtmlText.of(link.repeat(HtmlLinks.MAX_LINKS + 1));
     assertTrue(many.isCut());
     assertEquals(HtmlLinks.MAX_LINKS, many.links().size());
-    assertTrue(HtmlText.of("<a href=" + "x".repeat(HtmlLinks.MAX_TARGET + 1) + ">y</a>").isCut());
+    assertTrue(HtmlText.of("<a href=" + "x".repeat(HtmlLinks.MAX_TARGET + 1) + ">y</a>")
+        .isCut());
     assertFalse(HtmlText.of("<div>".repeat(ElementStack.MAX_DEPTH)).isCut());
     assertTrue(HtmlText.of("<div>".repeat(ElementStack.MAX_DEPTH + 1)).isCut());
     String rule = ".a{display:none}";
-    assertFalse(HtmlText.of("<style>" + rule.repeat(StyleSheet.MAX_RULES) + "</style>").isCut());
-    assertTrue(HtmlText.of("<style>" + rule.repeat(StyleSheet.MAX_RULES + 1) + "</style>").isCut());
+    assertFalse(
+        HtmlText.of("<style>" + rule.repeat(StyleSheet.MAX_RULES) + "</style>").isCut());
+    assertTrue(HtmlText.of("<style>" + rule.repeat(StyleSheet.MAX_RULES + 1) + "</style>")
+        .isCut());
   }
 
   @Test

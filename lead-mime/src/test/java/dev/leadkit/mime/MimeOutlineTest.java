@@ -217,19 +217,24 @@ class MimeOutlineTest {
   @Test
   void words_of_html_are_found_through_references_tags_and_transfer_encodings() {
     for (String encoding : new String[] {"8bit", "quoted-printable", "base64"}) {
-      String html = "<div style=\"display:none\">SAML seats</div><p>We need caf&eacute; <b>seats</b>"
-          + " &lt;now&gt;</p>\n<pre>a\n  table&colon; 7</pre>";
+      String html =
+          "<div style=\"display:none\">SAML seats</div><p>We need caf&eacute; <b>seats</b>"
+              + " &lt;now&gt;</p>\n<pre>a\n  table&colon; 7</pre>";
       byte[] mail = mail(encoding, html);
       Message message = Mails.read(mail);
       MimeOutline outline = outline(mail);
       String visible = message.visibleText();
       assertEquals("We need caf\u00e9 seats <now>\n\na\n  table: 7", visible, encoding);
       for (String[] word : new String[][] {
-        {"caf\u00e9", "caf&eacute;|"}, {"seats", "seats|"}, {"<now>", "&lt;now&gt;|"}, {"table:", "table&colon;|"}
+        {"caf\u00e9", "caf&eacute;|"},
+        {"seats", "seats|"},
+        {"<now>", "&lt;now&gt;|"},
+        {"table:", "table&colon;|"}
       }) {
         int at = visible.indexOf(word[0]);
         List<Span> spans = outline.visibleText(at, at + word[0].length());
-        String found = encoding.equals("8bit") ? text(outline, spans) : decoded(mail, spans, encoding);
+        String found =
+            encoding.equals("8bit") ? text(outline, spans) : decoded(mail, spans, encoding);
         assertTrue(found.contains(word[1].replace("|", "")), encoding + ": " + found);
         assertTrue(found.length() <= word[1].length() + 4, encoding + ": " + found);
       }
@@ -238,8 +243,8 @@ class MimeOutlineTest {
 
   private static byte[] mail(String encoding, String html) {
     String body = switch (encoding) {
-      case "base64" -> Base64.getMimeEncoder()
-          .encodeToString(html.getBytes(StandardCharsets.UTF_8));
+      case "base64" ->
+        Base64.getMimeEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8));
       case "quoted-printable" -> html.replace("=", "=3D");
       default -> html;
     };

@@ -126,7 +126,12 @@ final class Tnef {
   /** Whether MS-OXTNEF §2.1.3.3 lists an attribute of this id. */
   private static boolean isKnown(int id) {
     return id <= 0x0009 && id != 0x0003 && id != 0x0004 && id != 0x0005
-        || id >= 0x8000 && id <= 0x8013 && id != 0x8001 && id != 0x8002 && id != 0x8003 && id != 0x800E
+        || id >= 0x8000
+            && id <= 0x8013
+            && id != 0x8001
+            && id != 0x8002
+            && id != 0x8003
+            && id != 0x800E
         || id == 0x8020
         || id >= 0x9001 && id <= 0x9007;
   }

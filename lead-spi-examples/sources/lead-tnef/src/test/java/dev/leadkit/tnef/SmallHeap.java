@@ -19,7 +19,11 @@ final class SmallHeap {
     RawMessage mail = RawMessage.of(Files.readAllBytes(Path.of(arguments[0])));
     Message message = TnefReader.around(new MimeReader(MimeLimits.standard()))
         .read(mail, Instant.EPOCH, MessageReader.Sink.discarding());
-    System.out.println(message.visibleText().length() + " " + message.attachments().size() + " "
-        + message.defects().stream().map(defect -> defect.code().name()).distinct().toList());
+    System.out.println(
+        message.visibleText().length() + " " + message.attachments().size() + " "
+            + message.defects().stream()
+                .map(defect -> defect.code().name())
+                .distinct()
+                .toList());
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Attachment;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
-import dev.leadkit.RawMessage;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.spi.MessageReader;
@@ -82,7 +81,9 @@ class TnefBombTest {
     ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(0, declared);
     Message message = read(rtf(packed));
     assertEquals(
-        declared == 0 || declared == 12, has(message, Code.DAMAGED_ENCODING), message.defects()::toString);
+        declared == 0 || declared == 12,
+        has(message, Code.DAMAGED_ENCODING),
+        message.defects()::toString);
   }
 
   @Test
