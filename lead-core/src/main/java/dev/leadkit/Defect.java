@@ -96,6 +96,10 @@ public record Defect(Code code, long position, String detail) {
     TOO_MANY_REFERENCES(Severity.SEVERE, ""),
     /** The text is longer than the limit; its end was not kept. */
     TEXT_TOO_LONG(Severity.SEVERE, ""),
+    /** Everything in the HTML is hidden; it was read as if it were not. */
+    HIDDEN_BODY(Severity.MINOR, "CSS Display 3 §2.8"),
+    /** HTML holds more links, rules of style or nested elements than are looked at; its text was read without them. */
+    HTML_TOO_COMPLEX(Severity.MINOR, ""),
     /** The decoded attachments are larger than the limit; the rest was not kept. */
     CONTENT_TOO_LARGE(Severity.SEVERE, ""),
     /** There are more defects of some kind than are listed. */

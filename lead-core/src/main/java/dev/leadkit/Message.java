@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param textBody the text as RFC 8621 §4.1.4 selects it, {@code ""} where there is none
  * @param htmlBody the HTML likewise
  * @param visibleText what the sender wrote in this very message: without quotation, signature and disclaimer
+ * @param hiddenText what the HTML holds but a mail program does not show, where the HTML is the text: hidden by style or attribute, in the
+ *     colour of its background, too small to be read; at most 65,536 characters, {@code ""} where there is nothing
+ * @param links where the links of the HTML lead, in their order, at most 1,000 a part; links within the document are left out
+ * @param imageTexts the alternative texts of the images that are shown, each once, where the HTML is the text
  * @param headers every field, in order, repeats included
  * @param forwarded the original inside a forward, null where this is none
  * @param defects what was wrong with it, in the order of finding
@@ -44,6 +48,9 @@ public record Message(
     String textBody,
     String htmlBody,
     String visibleText,
+    String hiddenText,
+    List<Link> links,
+    List<String> imageTexts,
     List<Header> headers,
     Threading thread,
     List<Attachment> attachments,
@@ -58,6 +65,8 @@ public record Message(
     to = List.copyOf(to);
     cc = List.copyOf(cc);
     replyTo = List.copyOf(replyTo);
+    links = List.copyOf(links);
+    imageTexts = List.copyOf(imageTexts);
     headers = List.copyOf(headers);
     attachments = List.copyOf(attachments);
     defects = List.copyOf(defects);
@@ -115,6 +124,9 @@ public record Message(
         .textBody(textBody)
         .htmlBody(htmlBody)
         .visibleText(visibleText)
+        .hiddenText(hiddenText)
+        .links(links)
+        .imageTexts(imageTexts)
         .headers(headers)
         .thread(thread)
         .attachments(attachments)
@@ -155,6 +167,9 @@ public record Message(
     private String textBody = "";
     private String htmlBody = "";
     private String visibleText = "";
+    private String hiddenText = "";
+    private List<Link> links = List.of();
+    private List<String> imageTexts = List.of();
     private List<Header> headers = List.of();
     private Threading thread = Threading.NONE;
     private List<Attachment> attachments = List.of();
@@ -235,6 +250,24 @@ public record Message(
       return this;
     }
 
+    /** What the HTML holds but does not show; the default is {@code ""}. */
+    public Builder hiddenText(String value) {
+      hiddenText = value;
+      return this;
+    }
+
+    /** Where the links of the HTML lead; none by default. */
+    public Builder links(List<Link> value) {
+      links = value;
+      return this;
+    }
+
+    /** The alternative texts of images; none by default. */
+    public Builder imageTexts(List<String> value) {
+      imageTexts = value;
+      return this;
+    }
+
     public Builder headers(List<Header> value) {
       headers = value;
       return this;
@@ -293,6 +326,9 @@ public record Message(
           textBody,
           htmlBody,
           visibleText,
+          hiddenText,
+          links,
+          imageTexts,
           headers,
           thread,
           attachments,

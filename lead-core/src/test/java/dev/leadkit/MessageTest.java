@@ -29,6 +29,9 @@ class MessageTest {
         .textBody("text")
         .htmlBody("<p>text")
         .visibleText("visible")
+        .hiddenText("hidden")
+        .links(List.of(new Link("text", "https://acme.example/")))
+        .imageTexts(List.of("logo"))
         .headers(List.of(new Header("Subject", "x")))
         .thread(new Threading("<1@x.example>", "", List.of()))
         .attachments(List.of(new Attachment(

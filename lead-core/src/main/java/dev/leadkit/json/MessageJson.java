@@ -11,6 +11,7 @@ import dev.leadkit.Defect;
 import dev.leadkit.Envelope;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
+import dev.leadkit.Link;
 import dev.leadkit.Message;
 import dev.leadkit.Security;
 import dev.leadkit.Spam;
@@ -59,6 +60,11 @@ final class MessageJson {
     if (!message.visibleText().equals(message.textBody())) {
       out.text("visible_text", message.visibleText());
     }
+    out.optional("hidden_text", message.hiddenText());
+    links(out, message.links());
+    if (!message.imageTexts().isEmpty()) {
+      out.texts("image_texts", message.imageTexts());
+    }
     headers(out, message.headers());
     write(out, message.thread());
     attachments(out, message.attachments());
@@ -96,6 +102,9 @@ final class MessageJson {
         .textBody(textBody)
         .htmlBody(in.text("html_body"))
         .visibleText(in.present("visible_text") == null ? textBody : in.text("visible_text"))
+        .hiddenText(in.text("hidden_text"))
+        .links(in.list("links", MessageJson::readLink))
+        .imageTexts(in.texts("image_texts"))
         .headers(readHeaders(in))
         .thread(readThread(in.object("thread")))
         .attachments(in.list("attachments", MessageJson::readAttachment))
@@ -129,6 +138,24 @@ final class MessageJson {
 
   private static Address readAddress(@Nullable In in) {
     return in == null ? Address.UNKNOWN : new Address(in.text("email"), in.text("name"));
+  }
+
+  private static void links(Out out, List<Link> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    out.array("links");
+    for (Link link : links) {
+      out.object();
+      out.optional("text", link.text());
+      out.text("target", link.target());
+      out.endObject();
+    }
+    out.endArray();
+  }
+
+  private static Link readLink(In in) {
+    return new Link(in.text("text"), in.text("target"));
   }
 
   /**

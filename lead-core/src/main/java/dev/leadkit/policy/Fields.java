@@ -10,6 +10,7 @@ import dev.leadkit.Evidence;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
+import dev.leadkit.Link;
 import dev.leadkit.Message;
 import dev.leadkit.Security;
 import dev.leadkit.Source;
@@ -286,6 +287,21 @@ public final class Fields {
     private void message() {
       text("subject", "the subjects of all messages", Catalogue::subjects);
       text("text", "subjects and visible text of all messages", Catalogue::texts);
+      text(
+          "message.hidden",
+          "what the HTML of the newest message holds but does not show",
+          lead -> htmlTexts(lead, "message.hidden", message -> List.of(message.hiddenText())));
+      text(
+          "message.links",
+          "where the links in the HTML of the newest message lead; a phrase matches within one",
+          lead -> htmlTexts(
+              lead,
+              "message.links",
+              message -> message.links().stream().map(Link::target).toList()));
+      text(
+          "message.image_texts",
+          "the alternative texts of the images in the newest message; a phrase matches within one",
+          lead -> htmlTexts(lead, "message.image_texts", Message::imageTexts));
       closed(
           "message.automation",
           Provenance.MAIL,
@@ -582,6 +598,20 @@ public final class Fields {
         add(flags, "spam.flags", message, flag);
       }
       return new Value.Text(flags);
+    }
+
+    /** No phrase reaches from one into the next. */
+    private static List<Value.Passage> htmlTexts(
+        Lead lead, String part, Function<Message, List<String>> read) {
+      Message newest = newest(lead);
+      if (newest == null) {
+        return List.of();
+      }
+      var passages = new ArrayList<Value.Passage>();
+      for (String text : read.apply(newest)) {
+        add(passages, part, newest, text);
+      }
+      return passages;
     }
 
     private static List<Value.Passage> subjects(Lead lead) {

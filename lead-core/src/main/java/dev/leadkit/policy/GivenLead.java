@@ -15,6 +15,7 @@ import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Link;
 import dev.leadkit.Message;
 import dev.leadkit.Security;
 import dev.leadkit.Source;
@@ -158,6 +159,12 @@ final class GivenLead {
         .subject(text("subject"))
         .textBody(text("text"))
         .visibleText(text("text"))
+        .hiddenText(text("message.hidden"))
+        .links(text("message.links")
+            .lines()
+            .map(target -> new Link("", target.strip()))
+            .toList())
+        .imageTexts(text("message.image_texts").lines().map(String::strip).toList())
         .security(new Security(result("dkim"), result("spf"), result("dmarc")))
         .automation(one(Automation.class, automation, Automation.NONE));
     message.spam(spam());

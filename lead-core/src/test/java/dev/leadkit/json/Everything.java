@@ -16,6 +16,7 @@ import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Key;
 import dev.leadkit.LeadId;
+import dev.leadkit.Link;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Security;
@@ -77,6 +78,17 @@ final class Everything {
         .automation(Automation.AUTO_REPLY)
         .forwarded(new Forwarded(Address.of("grace@navy.example"), "Pricing", "How much is it?"))
         .defect(new Defect(Defect.Code.UNREADABLE, 17, "no reader"))
+        .build();
+  }
+
+  /** The same with what was added for HTML. */
+  static Message messageOfHtml() {
+    return message().toBuilder()
+        .hiddenText("SAML\nSOC 2")
+        .links(List.of(
+            new Link("Read more", "https://acme.example/?a=1&b=2"),
+            new Link("", "mailto:ada@acme.example")))
+        .imageTexts(List.of("Acme \u201cAnalytical\u201d"))
         .build();
   }
 

@@ -97,6 +97,13 @@ class LeadJsonTest {
   }
 
   @Test
+  void what_was_added_for_html_has_a_golden_file_of_its_own() throws IOException {
+    byte[] golden = golden("message_of_html");
+    assertEquals(Everything.messageOfHtml(), LeadJson.readMessage(golden));
+    assertEquals(canonical(golden), canonical(LeadJson.write(Everything.messageOfHtml())));
+  }
+
+  @Test
   void the_smallest_message_reads_back_equal() {
     Message bare = Message.builder("evt_1", Everything.NOON).build();
     assertEquals(bare, LeadJson.readMessage(LeadJson.write(bare)));

@@ -15,9 +15,13 @@ final class BodySelection {
   private final List<Entity> text = new ArrayList<>(1);
   private final List<Entity> html = new ArrayList<>(1);
   private final List<Entity> attachments = new ArrayList<>();
+  private final List<Alternative> alternatives = new ArrayList<>(0);
   private Frame frame = new Frame(null, null);
 
   private BodySelection() {}
+
+  /** The same text in two forms. */
+  record Alternative(List<Entity> text, List<Entity> html) {}
 
   /** One multipart whose parts are being walked. */
   private final class Frame {
@@ -71,6 +75,11 @@ final class BodySelection {
     return attachments;
   }
 
+  /** Where plain text and HTML are offered as the same text. */
+  List<Alternative> alternatives() {
+    return alternatives;
+  }
+
   private void leaveUntil(@Nullable Entity multipart) {
     while (frame.multipart != multipart && frame.outer != null) {
       if (frame.kind.equals("alternative") && frame.wantsText && frame.wantsHtml) {
@@ -88,6 +97,10 @@ final class BodySelection {
       text.addAll(html.subList(frame.htmlLength, html.size()));
     } else if (newText && !newHtml) {
       html.addAll(text.subList(frame.textLength, text.size()));
+    } else if (newText) {
+      alternatives.add(new Alternative(
+          List.copyOf(text.subList(frame.textLength, text.size())),
+          List.copyOf(html.subList(frame.htmlLength, html.size()))));
     }
   }
 

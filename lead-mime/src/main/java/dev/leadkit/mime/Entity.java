@@ -44,6 +44,10 @@ final class Entity {
   /** The same as a person would read it: without files, without line breaks of the transport, without armour. */
   String shown = "";
 
+  /** Its HTML as text; read when it is asked for. */
+  @Nullable
+  HtmlText document;
+
   /** The files that stand in its text. */
   List<InlineFiles.InlineFile> files = List.of();
 

@@ -1,90 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import dev.leadkit.Link;
+import dev.leadkit.mime.CharacterReferences.Place;
+import dev.leadkit.mime.HtmlElement.Traits;
+import dev.leadkit.mime.HtmlLines.Origins;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * HTML as plain text, in one forward pass: blocks are lines, white space is one blank, scripts and styles are nothing, and what a mail
- * program marks as quoted stands behind {@code "> "}, as it does in plain text.
+ * HTML as plain text, in one forward pass: blocks are lines, white space is one blank except where the document keeps it, scripts and styles
+ * are nothing, and what a mail program marks as quoted stands behind {@code "> "}, as it does in plain text.
+ *
+ * <p>What a mail program does not show is a text of its own. A document that shows neither text nor an image although it holds text is shown
+ * all the same: a construct that is read wrongly must not lose what a person wrote.
+ *
+ * <p>Time grows with the length of the document and memory with its text, whatever is nested or left open.
  */
 final class HtmlText {
-
-  private static final Set<String> BLOCKS = Set.of(
-      "address",
-      "article",
-      "aside",
-      "blockquote",
-      "body",
-      "center",
-      "dd",
-      "div",
-      "dl",
-      "dt",
-      "fieldset",
-      "figure",
-      "footer",
-      "form",
-      "h1",
-      "h2",
-      "h3",
-      "h4",
-      "h5",
-      "h6",
-      "header",
-      "hr",
-      "html",
-      "li",
-      "main",
-      "nav",
-      "ol",
-      "p",
-      "pre",
-      "section",
-      "table",
-      "tr",
-      "ul");
-  private static final Set<String> PARAGRAPHS =
-      Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol");
-  private static final Set<String> SILENT =
-      Set.of("script", "style", "title", "template", "noscript", "textarea", "select", "object");
-  private static final Phrases KNOWN =
-      Phrases.of(Stream.of(BLOCKS, SILENT, Set.of("br", "td", "th"))
-          .flatMap(Set::stream)
-          .toArray(String[]::new));
-  private static final Map<String, String> ENTITIES = entities();
 
   /** How much of a document is searched for the charset that it names. */
   private static final int PRESCAN = 1_024;
 
-  /** How many open elements are remembered; deeper ones are not told apart. */
-  private static final int DEPTH = 200;
-
   private final String html;
-  private final StringBuilder text;
-  private final Deque<String> quotes = new ArrayDeque<>();
-  private int nested;
+  private final HtmlLines shown;
+  private final HtmlLines hidden;
+  private final ElementStack stack = new ElementStack();
+  private final HtmlTag tag;
+  private final CharacterReferences references;
+  private final StyleSheet sheet;
+  private final ElementStyle style;
+  private final HtmlLinks links = new HtmlLinks();
+  private HtmlLines out;
   private int at;
-  private boolean gap;
-  private int lineBreaks = 2;
-  private boolean noTagEnds;
+  private int state;
+  private boolean isQuirky = true;
   private boolean noCommentEnds;
-  private boolean noQuotedTagEnds;
+  private int images;
+  private String text = "";
+  private String hiddenText = "";
+  private boolean isAllHidden;
+  private int[] starts = {};
+  private int[] ends = {};
 
-  private HtmlText(String html) {
+  private HtmlText(String html, Origins origins) {
     this.html = html;
-    this.text = new StringBuilder(Math.min(html.length(), 16 * 1024));
+    this.shown = new HtmlLines(Scratch.characters(Math.min(html.length(), 16 * 1024)), origins);
+    this.hidden = new HtmlLines(new char[0], origins);
+    this.out = shown;
+    this.tag = new HtmlTag(html);
+    this.references = new CharacterReferences(html);
+    this.sheet = StyleSheet.of(html);
+    this.style = new ElementStyle(html, tag, sheet);
   }
 
-  static String of(String html) {
-    HtmlText reader = new HtmlText(html);
+  /** Reads a document. */
+  static HtmlText of(String html) {
+    return of(html, Origins.NONE);
+  }
+
+  static HtmlText of(String html, Origins origins) {
+    var reader = new HtmlText(html, origins);
     reader.read();
-    return reader.text.toString().strip();
+    reader.finish(origins);
+    return reader;
   }
 
   /** The charset that HTML names itself, {@code ""} where it names none at its begin (HTML Standard, "prescan a byte stream"). */
@@ -109,280 +88,6 @@ final class HtmlText {
     return text.substring(start, end);
   }
 
-  private void read() {
-    while (at < html.length()) {
-      int end = plainEnd();
-      if (end > at) {
-        plain(end);
-      } else if (html.charAt(at) == '<') {
-        markup();
-      } else if (html.charAt(at) == '&') {
-        entity();
-      } else {
-        at++;
-        gap = true;
-      }
-    }
-  }
-
-  /** The end of the text that begins here and is shown as it stands: to the next markup, or to white space of which one blank would stay. */
-  private int plainEnd() {
-    int end = at;
-    while (end < html.length()) {
-      char c = html.charAt(end);
-      if (c == '&' || c < ' ' || c == 0xA0 || c == '<' && isMarkup(end) || c == ' ' && end == at) {
-        return end;
-      }
-      end++;
-      if (c == ' ' && (end == html.length() || endsWord(html.charAt(end)))) {
-        return end - 1;
-      }
-    }
-    return end;
-  }
-
-  private void plain(int end) {
-    begin();
-    text.append(html, at, end);
-    at = end;
-  }
-
-  private boolean isMarkup(int bracket) {
-    if (noTagEnds || bracket + 1 == html.length()) {
-      return false;
-    }
-    char next = html.charAt(bracket + 1);
-    return next == '!' || next == '/' || next == '?' || isLetter(next);
-  }
-
-  private static boolean endsWord(char c) {
-    return isSpace(c) || c == '<' || c == '&';
-  }
-
-  private static boolean isSpace(char c) {
-    return c <= ' ' || c == 0xA0;
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-  }
-
-  private void character(char c) {
-    if (isSpace(c)) {
-      gap = true;
-      return;
-    }
-    begin();
-    text.append(c);
-  }
-
-  /** What stands before a visible character. */
-  private void begin() {
-    startLine();
-    if (gap && lineBreaks == 0) {
-      text.append(' ');
-    }
-    gap = false;
-    lineBreaks = 0;
-  }
-
-  private void startLine() {
-    if (lineBreaks > 0 && !quotes.isEmpty()) {
-      text.append("> ");
-    }
-  }
-
-  private void lineBreak() {
-    gap = false;
-    if (lineBreaks < 2) {
-      startLine();
-      text.append('\n');
-      lineBreaks++;
-    }
-  }
-
-  private void endLine() {
-    gap = false;
-    if (lineBreaks == 0) {
-      text.append('\n');
-      lineBreaks = 1;
-    }
-  }
-
-  private void markup() {
-    char next = html.charAt(at + 1);
-    if (next == '!') {
-      declaration();
-    } else if (next == '?') {
-      int end = html.indexOf('>', at);
-      at = end < 0 ? html.length() : end + 1;
-    } else {
-      int end = tagEnd();
-      if (end < 0) {
-        noTagEnds = true;
-        return;
-      }
-      tag(at + 1, end);
-    }
-  }
-
-  private void declaration() {
-    boolean comment = !noCommentEnds && html.startsWith("<!--", at);
-    int end = comment ? html.indexOf("-->", at + 2) : -1;
-    if (end >= 0) {
-      at = end + 3;
-      return;
-    }
-    noCommentEnds |= comment;
-    end = html.indexOf('>', at);
-    at = end < 0 ? html.length() : end + 1;
-  }
-
-  /** The closing bracket, not one within a quoted attribute as long as quotes end at all. */
-  private int tagEnd() {
-    char quote = 0;
-    for (int i = at + 1; i < html.length() && !noQuotedTagEnds; i++) {
-      char c = html.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '>') {
-        return i;
-      } else if ((c == '"' || c == '\'') && html.charAt(i - 1) == '=') {
-        quote = c;
-      }
-    }
-    noQuotedTagEnds = true;
-    return html.indexOf('>', at);
-  }
-
-  private void tag(int from, int end) {
-    boolean closing = html.charAt(from) == '/';
-    int start = closing ? from + 1 : from;
-    int stop = start;
-    while (stop < end && stop - start < 20 && isNameCharacter(html.charAt(stop))) {
-      stop++;
-    }
-    String name = KNOWN.of(html, start, stop);
-    boolean empty = html.charAt(end - 1) == '/';
-    at = end + 1;
-    if (!closing && !empty && SILENT.contains(name)) {
-      skipTo(name);
-    } else if (name.equals("br")) {
-      lineBreak();
-    } else if (name.equals("td") || name.equals("th")) {
-      gap = true;
-    } else if (BLOCKS.contains(name)) {
-      block(name, closing, stop, end);
-    }
-  }
-
-  private void block(String name, boolean closing, int attributes, int end) {
-    endLine();
-    if (closing) {
-      leave(name);
-    } else {
-      enter(name, attributes, end);
-    }
-    if (PARAGRAPHS.contains(name) && lineBreaks == 1) {
-      lineBreak();
-    }
-    if (name.equals("li") && !closing) {
-      character('-');
-      gap = true;
-    }
-  }
-
-  /** Counts the elements of the quotation's own name inside it, so that its own end is found. */
-  private void enter(String name, int attributes, int end) {
-    if (!quotes.isEmpty() && quotes.peek().equals(name) && !isQuotation(name, attributes, end)) {
-      nested++;
-    } else if (isQuotation(name, attributes, end) && quotes.isEmpty()) {
-      quotes.push(name);
-      nested = 0;
-    } else if (!quotes.isEmpty() && quotes.peek().equals(name)) {
-      nested = Math.min(nested + 1, DEPTH);
-    }
-  }
-
-  private void leave(String name) {
-    if (!quotes.isEmpty() && quotes.peek().equals(name)) {
-      if (nested == 0) {
-        quotes.pop();
-      } else {
-        nested--;
-      }
-    }
-  }
-
-  private boolean isQuotation(String name, int attributes, int end) {
-    if (name.equals("blockquote")) {
-      return true;
-    }
-    if (!name.equals("div") || end - attributes < 8 || end - attributes > 1_000) {
-      return false;
-    }
-    String text = html.substring(attributes, end);
-    return text.contains("gmail_quote")
-        || text.contains("gmail_extra")
-        || text.contains("yahoo_quoted")
-        || text.contains("protonmail_quote")
-        || text.contains("moz-cite-prefix");
-  }
-
-  private void skipTo(String name) {
-    String close = "</" + name;
-    int i = html.indexOf("</", at);
-    while (i >= 0 && !html.regionMatches(true, i, close, 0, close.length())) {
-      i = html.indexOf("</", i + 2);
-    }
-    int end = i < 0 ? -1 : html.indexOf('>', i);
-    at = end < 0 ? html.length() : end + 1;
-  }
-
-  private void entity() {
-    int semicolon = -1;
-    for (int i = at + 1; i < html.length() && i - at <= 10; i++) {
-      char c = html.charAt(i);
-      if (c == ';') {
-        semicolon = i;
-        break;
-      }
-      if (!isNameCharacter(c) && c != '#') {
-        break;
-      }
-    }
-    String value = semicolon < 0 ? null : reference(html.substring(at + 1, semicolon));
-    if (value == null) {
-      at++;
-      character('&');
-      return;
-    }
-    at = semicolon + 1;
-    for (int i = 0; i < value.length(); i++) {
-      character(value.charAt(i));
-    }
-  }
-
-  private static @org.jspecify.annotations.Nullable String reference(String name) {
-    if (!name.startsWith("#")) {
-      return ENTITIES.get(name);
-    }
-    boolean hexadecimal = name.length() > 1 && (name.charAt(1) | 0x20) == 'x';
-    try {
-      int code = hexadecimal
-          ? Integer.parseInt(name.substring(2), 16)
-          : Integer.parseInt(name.substring(1));
-      if (code >= 0x80 && code <= 0x9F) {
-        return Charsets.windows1252(new byte[] {(byte) code}, 0, 1);
-      }
-      return Character.isValidCodePoint(code) && (code < 0xD800 || code > 0xDFFF) && code > 0
-          ? Character.toString(code)
-          : null;
-    } catch (NumberFormatException e) {
-      return null; // not a number: it stays as it stands
-    }
-  }
-
   private static boolean isNameCharacter(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
@@ -391,31 +96,404 @@ final class HtmlText {
         || c == '-';
   }
 
-  private static Map<String, String> entities() {
-    Map<String, String> entities = new HashMap<>();
-    String[] latin =
-        ("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn"
-                + " sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest"
-                + " Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave"
-                + " Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave"
-                + " Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig"
-                + " ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute"
-                + " ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml")
-            .split(" ", -1);
-    for (int i = 0; i < latin.length; i++) {
-      entities.put(latin[i], Character.toString(0xA0 + i));
+  /** What a mail program shows, or what it hides where it shows nothing. */
+  String text() {
+    return text;
+  }
+
+  /** What it does not show, {@code ""} where that is nothing. */
+  String hidden() {
+    return hiddenText;
+  }
+
+  /** Whether everything is hidden, so that the text is what is hidden. */
+  boolean isAllHidden() {
+    return isAllHidden;
+  }
+
+  /** Where the links lead, in their order. */
+  List<Link> links() {
+    return links.links();
+  }
+
+  /** What images show to those who cannot see them, each once. */
+  List<String> imageTexts() {
+    return links.imageTexts();
+  }
+
+  /** Whether there was more of anything than is looked at. */
+  boolean isCut() {
+    return links.isCut() || stack.isCut() || sheet.isCut();
+  }
+
+  /** Where the characters of the text begin in the HTML; only where origins were asked for. */
+  int[] starts() {
+    return starts;
+  }
+
+  int[] ends() {
+    return ends;
+  }
+
+  /** The document was read: what was written into room that is not ours becomes text. */
+  private void finish(Origins origins) {
+    text = shown.text();
+    hiddenText = hidden.length() == 0 ? "" : hidden.text();
+    isAllHidden = !hiddenText.isEmpty() && images == 0 && !hasWords(text) && hasWords(hiddenText);
+    HtmlLines visible = isAllHidden ? hidden : shown;
+    if (isAllHidden) {
+      text = hiddenText;
     }
-    String[] others = {
-      "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "ndash", "–", "mdash", "—",
-      "lsquo", "‘", "rsquo", "’", "sbquo", "‚", "ldquo", "“", "rdquo", "”", "bdquo", "„", "hellip",
-      "…", "bull", "•", "euro", "€", "trade", "™", "lsaquo", "‹", "rsaquo", "›", "ensp", " ",
-      "emsp", " ", "thinsp", " ", "zwnj", "", "zwj", "", "minus", "−", "rarr", "→", "larr", "←",
-      "OElig", "Œ", "oelig", "œ", "Scaron", "Š", "scaron", "š", "Yuml", "Ÿ", "hearts", "♥"
-    };
-    for (int i = 0; i < others.length; i += 2) {
-      entities.put(others[i], others[i + 1]);
+    if (origins == Origins.KEPT) {
+      starts = visible.starts();
+      ends = visible.ends();
     }
-    entities.put("shy", "");
-    return entities;
+  }
+
+  private static boolean hasWords(String text) {
+    return text.codePoints().anyMatch(c -> Character.isLetterOrDigit(c) || c >= 0x2190);
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // text
+
+  private void read() {
+    while (at < html.length()) {
+      if ((state & TextState.PRE) != 0) {
+        preformatted();
+      } else {
+        collapsed();
+      }
+    }
+    links.end();
+  }
+
+  private void collapsed() {
+    int end = plainEnd();
+    if (end > at) {
+      out.append(html, at, end);
+      at = end;
+      return;
+    }
+    char c = html.charAt(at);
+    if (c == '<') {
+      markup();
+    } else if (c == '&') {
+      reference();
+    } else if (c == '\n' && (state & TextState.PRE_LINE) != 0) {
+      out.lineBreak(at++);
+    } else {
+      out.character(c, at, ++at);
+    }
+  }
+
+  /** The end of the text that begins here and is shown as it is: to the next markup, or to white space that collapses. */
+  private int plainEnd() {
+    int length = html.length();
+    int end = at;
+    while (end < length) {
+      char c = html.charAt(end);
+      if (c == '&' || c < ' ' || c == ' ' && end == at || c == '<' && isMarkup(end)) {
+        return end;
+      }
+      if (c >= 0xA0 && HtmlLines.isSpecial(c)) {
+        return end;
+      }
+      end++;
+      if (c == ' ' && (end == length || endsWord(html.charAt(end)))) {
+        return end - 1;
+      }
+    }
+    return end;
+  }
+
+  private static boolean endsWord(char c) {
+    return c <= ' ' || c == '<' || c == '&' || c >= 0xA0 && HtmlLines.isSpecial(c);
+  }
+
+  private void preformatted() {
+    char c = html.charAt(at);
+    if (c == '<' && isMarkup(at)) {
+      markup();
+    } else if (c == '&') {
+      reference();
+    } else {
+      preformatted(c);
+    }
+  }
+
+  private void preformatted(char c) {
+    int end = at;
+    for (char next = c; isPlain(next); next = html.charAt(end)) {
+      if (++end == html.length()) {
+        break;
+      }
+    }
+    if (end == at) {
+      out.preformatted(c, at, ++at);
+    } else {
+      out.append(html, at, end);
+      at = end;
+    }
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c != '<' && c != '&' && !(c >= 0xA0 && HtmlLines.isSpecial(c));
+  }
+
+  private void reference() {
+    int start = at;
+    String value = references.at(start, html.length(), Place.TEXT);
+    at = value == null ? start + 1 : references.end();
+    String characters = value == null ? "&" : value;
+    for (int i = 0; i < characters.length(); i++) {
+      if ((state & TextState.PRE) != 0) {
+        out.preformatted(characters.charAt(i), start, at);
+      } else {
+        out.character(characters.charAt(i), start, at);
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------
+  // markup
+
+  private boolean isMarkup(int bracket) {
+    if (tag.hasNoEnd() || bracket + 1 == html.length()) {
+      return false;
+    }
+    char next = html.charAt(bracket + 1);
+    return next == '!' || next == '/' || next == '?' || isLetter(next);
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  private void markup() {
+    char next = at + 1 < html.length() ? html.charAt(at + 1) : 0;
+    if (next == '!') {
+      declaration();
+    } else if (next == '?') {
+      skipPast('>');
+    } else if (next == '/' || isLetter(next)) {
+      tag(next == '/');
+    } else {
+      out.character('<', at, ++at);
+    }
+  }
+
+  private void skipPast(char c) {
+    int end = html.indexOf(c, at);
+    at = end < 0 ? html.length() : end + 1;
+  }
+
+  private void declaration() {
+    boolean isComment = !noCommentEnds && html.startsWith("<!--", at);
+    int end = isComment ? html.indexOf("-->", at + 2) : -1;
+    if (end >= 0) {
+      at = end + 3;
+      return;
+    }
+    noCommentEnds |= isComment;
+    isQuirky &= !html.regionMatches(true, at, "<!doctype", 0, 9);
+    skipPast('>');
+  }
+
+  private void tag(boolean isClosing) {
+    int start = at + (isClosing ? 2 : 1);
+    int stop = start;
+    while (stop < html.length() && isNameEnd(html.charAt(stop))) {
+      stop++;
+    }
+    int end = tag.read(stop);
+    if (end < 0) {
+      out.character('<', at, ++at);
+      return;
+    }
+    at = end + 1;
+    int key = HtmlElement.key(html, start, stop);
+    if (isClosing) {
+      endTag(key);
+    } else {
+      startTag(key);
+    }
+  }
+
+  private static boolean isNameEnd(char c) {
+    return c > ' ' && c != '/' && c != '>';
+  }
+
+  private void startTag(int key) {
+    int traits = HtmlElement.traits(key);
+    if ((traits & Traits.SKIPPED) != 0) {
+      if (!tag.isSelfClosing()) {
+        skipTo(key);
+      }
+      return;
+    }
+    if (key == HtmlElement.BR.ordinal()) {
+      out.lineBreak(at);
+      return;
+    }
+    if (traits != 0) {
+      stack.closeBefore(key, isQuirky);
+      changed();
+    }
+    if (key == HtmlElement.A.ordinal()) {
+      links.end();
+    }
+    int parent = state;
+    int inner = parent & ~TextState.LINE;
+    int color = stack.color();
+    int background = stack.background();
+    if (isStyled(key, traits)) {
+      style.read(key, stack.color(), stack.background());
+      inner = style.state(parent, key, isQuirky);
+      color = style.color();
+      background = style.background();
+    }
+    if ((traits & Traits.VOID) != 0) {
+      voidElement(key, traits, inner);
+    } else if (!isRepeatedRoot(key)) {
+      open(key, traits, inner, color, background);
+    }
+  }
+
+  /** A second html or body element adds to the first one. */
+  private boolean isRepeatedRoot(int key) {
+    return key == HtmlElement.BODY.ordinal() && stack.isOpen(HtmlElement.BODY)
+        || key == HtmlElement.HTML.ordinal() && stack.isOpen(HtmlElement.HTML);
+  }
+
+  private boolean isStyled(int key, int traits) {
+    return tag.hasAny(sheet.isEmpty() ? HtmlTag.LOOKS : HtmlTag.LOOKS | HtmlTag.NAMES)
+        || sheet.hasRulesFor(key)
+        || (traits & (Traits.PREFORMATTED | Traits.OWN_FONT)) != 0
+        || key == HtmlElement.TABLE.ordinal();
+  }
+
+  private void open(int key, int traits, int inner, int color, int background) {
+    boolean isBlock = (traits & Traits.BLOCK) != 0;
+    boolean isLine =
+        !isBlock && (traits & Traits.SPECIAL) == 0 && isStyled(key, traits) && style.isLine();
+    boolean isRemoved = (inner & TextState.REMOVED) != 0;
+    HtmlLines around = isRemoved ? hidden : out;
+    if (isBlock || isLine) {
+      around.endLine(at);
+    } else if (key == HtmlElement.TD.ordinal() || key == HtmlElement.TH.ordinal()) {
+      around.gap();
+    }
+    boolean isQuotation = isQuotation(key);
+    stack.push(
+        key,
+        inner | (isQuotation ? TextState.QUOTED : 0) | (isLine ? TextState.LINE : 0),
+        color,
+        background);
+    changed();
+    if ((traits & Traits.PARAGRAPH) != 0) {
+      out.endParagraph(at);
+    }
+    if (key == HtmlElement.LI.ordinal()) {
+      out.character('-', at, at);
+      out.gap();
+    } else if (key == HtmlElement.A.ordinal() && tag.has(HtmlTag.HREF)) {
+      links.begin(tag, out);
+    } else if ((traits & Traits.PREFORMATTED) != 0) {
+      if (at < html.length() && html.charAt(at) == '\n') {
+        at++;
+      }
+      if ((traits & Traits.RAW) != 0) {
+        raw(key);
+      }
+    }
+  }
+
+  /** The content of an element in which there are no tags. */
+  private void raw(int key) {
+    int close = key == HtmlElement.PLAINTEXT.ordinal()
+        ? -1
+        : HtmlTag.endOf(HtmlElement.name(key), html, at);
+    int end = close < 0 ? html.length() : close;
+    while (at < end) {
+      if (html.charAt(at) == '&' && key == HtmlElement.TEXTAREA.ordinal()) {
+        reference();
+      } else {
+        out.preformatted(html.charAt(at), at, ++at);
+      }
+    }
+  }
+
+  private void skipTo(int key) {
+    int close = HtmlTag.endOf(HtmlElement.name(key), html, at);
+    int end = close < 0 ? -1 : html.indexOf('>', close);
+    at = end < 0 ? html.length() : end + 1;
+  }
+
+  private void voidElement(int key, int traits, int inner) {
+    if ((traits & Traits.BLOCK) != 0) {
+      out.endLine(at);
+    } else if (key == HtmlElement.IMG.ordinal()
+        && (inner & TextState.HIDDEN & ~TextState.TINY) == 0) {
+      images++;
+      links.image(tag, out, at);
+    }
+  }
+
+  private void endTag(int key) {
+    int traits = HtmlElement.traits(key);
+    if (key == HtmlElement.BR.ordinal()) {
+      out.lineBreak(at);
+      return;
+    }
+    if (key == HtmlElement.A.ordinal()) {
+      links.end();
+    }
+    if ((traits & Traits.BLOCK) != 0 || (state & TextState.LINE) != 0) {
+      out.endLine(at);
+    } else if (key == HtmlElement.TD.ordinal() || key == HtmlElement.TH.ordinal()) {
+      out.gap();
+    }
+    boolean isRemoved = (state & TextState.REMOVED) != 0;
+    if (key != HtmlElement.BODY.ordinal() && key != HtmlElement.HTML.ordinal()) {
+      stack.close(key);
+      changed();
+    }
+    if ((traits & Traits.PARAGRAPH) != 0 && !isRemoved) {
+      out.endParagraph(at);
+    }
+  }
+
+  /** Takes over the state of the element that is innermost now. */
+  private void changed() {
+    int now = stack.state();
+    if (now == state) {
+      return;
+    }
+    HtmlLines next = (now & TextState.HIDDEN) == 0 ? shown : hidden;
+    if (next != out && next == hidden) {
+      hidden.endLine(at);
+    }
+    state = now;
+    out = next;
+    out.quoted((now & TextState.QUOTED) != 0);
+  }
+
+  private boolean isQuotation(int key) {
+    return key == HtmlElement.BLOCKQUOTE.ordinal()
+        || key == HtmlElement.DIV.ordinal()
+            && (namesQuotation(HtmlTag.CLASS) || namesQuotation(HtmlTag.ID));
+  }
+
+  private boolean namesQuotation(int attribute) {
+    if (!tag.has(attribute) || tag.end(attribute) - tag.start(attribute) > 1_000) {
+      return false;
+    }
+    String name = html.substring(tag.start(attribute), tag.end(attribute));
+    return name.contains("gmail_quote")
+        || name.contains("gmail_extra")
+        || name.contains("yahoo_quoted")
+        || name.contains("protonmail_quote")
+        || name.contains("moz-cite-prefix");
   }
 }

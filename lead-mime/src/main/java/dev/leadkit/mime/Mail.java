@@ -4,6 +4,8 @@ package dev.leadkit.mime;
 import dev.leadkit.Address;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Forwarded;
+import dev.leadkit.Link;
+import dev.leadkit.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,9 @@ final class Mail {
 
   private static final int LONGEST_NOTE = 1_000;
 
+  /** How much hidden text is kept, in characters. */
+  private static final int LONGEST_HIDDEN = 64 * 1024;
+
   /** What stands before or after parts, and the text it is. */
   record OutsideText(Octets octets, String text) {}
 
@@ -27,6 +32,7 @@ final class Mail {
   private final String text;
   private final String html;
   private final String readable;
+  private final List<Entity> shownParts;
   private final List<Octets> outside;
   private final List<OutsideText> outsideTexts;
   private int textLeft;
@@ -47,13 +53,16 @@ final class Mail {
       }
     }
     List<String> plain = new ArrayList<>(1);
-    List<String> shown = new ArrayList<>(1);
     for (Entity entity : body.text()) {
       String content = decoded(entity);
-      shown.add(entity.isHtml() ? HtmlText.of(content) : entity.shown);
       if (!entity.isHtml()) {
         plain.add(content);
       }
+    }
+    this.shownParts = PlaceholderText.shownParts(body, this::document);
+    List<String> shown = new ArrayList<>(1);
+    for (Entity entity : shownParts) {
+      shown.add(entity.isHtml() ? document(entity).text() : entity.shown);
     }
     this.html = joined(marked);
     this.outside = outside(plain);
@@ -179,6 +188,61 @@ final class Mail {
   /** The text, with HTML in its place where there is nothing else. */
   String readableText() {
     return readable;
+  }
+
+  /** The parts whose text a person sees, in their order. */
+  List<Entity> shownParts() {
+    return shownParts;
+  }
+
+  /** The HTML of a part as text. */
+  private HtmlText document(Entity entity) {
+    HtmlText document = entity.document;
+    if (document == null) {
+      document = HtmlText.of(decoded(entity));
+      entity.document = document;
+    }
+    return document;
+  }
+
+  /** Adds what the HTML says beside its text: what is hidden in it, where its links lead, and what its images show. */
+  void readHtml(Message.Builder message) {
+    List<String> hidden = new ArrayList<>(0);
+    List<Link> links = new ArrayList<>(0);
+    List<String> imageTexts = new ArrayList<>(0);
+    for (Entity entity : body.html()) {
+      HtmlText document = entity.document;
+      if (document != null) {
+        hidden.add(document.hidden());
+        links.addAll(document.links());
+        imageTexts.addAll(document.imageTexts());
+        report(document, entity.position);
+      } else if (entity.isHtml()) {
+        HtmlLinks found = HtmlLinks.of(decoded(entity));
+        links.addAll(found.links());
+        if (found.isCut()) {
+          defects.add(Code.HTML_TOO_COMPLEX, entity.position, "not all links were kept");
+        }
+      }
+    }
+    String hiddenText = joined(hidden);
+    message
+        .hiddenText(hiddenText.substring(0, Math.min(hiddenText.length(), LONGEST_HIDDEN)))
+        .links(links)
+        .imageTexts(imageTexts);
+  }
+
+  private void report(HtmlText document, int position) {
+    if (document.isAllHidden()) {
+      defects.add(Code.HIDDEN_BODY, position, "all text is hidden; it was read as if it were not");
+    }
+    if (document.isCut()) {
+      defects.add(
+          Code.HTML_TOO_COMPLEX, position, "links, rules of style or nesting beyond the limit");
+    }
+    if (document.hidden().length() > LONGEST_HIDDEN) {
+      defects.add(Code.HTML_TOO_COMPLEX, position, "hidden text beyond the limit");
+    }
   }
 
   /** The decoded subject on one line. */

@@ -140,7 +140,8 @@ public final class MimeOutline {
    *
    * @param from the first character
    * @param to the one after the last
-   * @return one range for each run of lines that stand together; the whole body where its words cannot be told apart, as those of HTML
+   * @return one range for each run of words that stand together, between the tags where the text is HTML; the whole body where its words cannot be
+   *     told apart
    * @throws IndexOutOfBoundsException if there are no such characters
    */
   public List<Span> visibleText(int from, int to) {

@@ -80,6 +80,7 @@ final class Reading {
         .spam(reader.believesSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(AutoSubmitted.read(header, mail.root(), subject))
         .forwarded(forwarded);
+    mail.readHtml(message);
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
     }

@@ -57,7 +57,23 @@ final class TextOrigins {
       decoded = withFooter(decoded, footer, octetStarts, octetEnds);
     }
     TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
-    return origins.decodedAs(Charsets.forLabel(entity.contentType.get("charset")));
+    String charset = entity.contentType.get("charset");
+    if (charset.isEmpty() && entity.isHtml()) {
+      charset = HtmlText.declaredCharset(decoded);
+    }
+    return origins.decodedAs(Charsets.forLabel(charset));
+  }
+
+  /** The places of the text that was made from the HTML whose places these are. */
+  TextOrigins of(HtmlText document) {
+    int[] from = document.starts();
+    int[] to = document.ends();
+    TextOrigins origins = new TextOrigins(document.text(), octets, octetStarts, octetEnds);
+    for (int i = 0; i < from.length; i++) {
+      origins.starts[i] = from[i] == text.length() ? octets.to : starts[from[i]];
+      origins.ends[i] = from[i] == to[i] ? origins.starts[i] : ends[to[i] - 1];
+    }
+    return origins;
   }
 
   /** The decoded octets, a line break where there is none, and the plain ones behind them. */

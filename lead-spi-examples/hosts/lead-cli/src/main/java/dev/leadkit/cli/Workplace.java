@@ -26,6 +26,7 @@ import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.sqlite.SqliteStore;
+import dev.leadkit.tnef.TnefReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,8 @@ final class Workplace implements AutoCloseable {
   }
 
   static MessageReader reader() {
-    return new MimeReader(MimeLimits.standard()).trusting(RECEIVING_HOST).trustingSpamFields();
+    return TnefReader.around(
+        new MimeReader(MimeLimits.standard()).trusting(RECEIVING_HOST).trustingSpamFields());
   }
 
   /** A pipeline over this folder that works when it is told to. */

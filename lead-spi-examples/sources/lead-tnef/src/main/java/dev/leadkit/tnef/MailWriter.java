@@ -2,8 +2,9 @@
 package dev.leadkit.tnef;
 
 import dev.leadkit.tnef.PropertyList.Value;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.poi.hmef.attribute.TNEFProperty;
 
 /**
  * Writes the mail that Outlook would have sent had it not packed a winmail.dat: whoever reads mail can read the rest.
@@ -46,7 +46,8 @@ final class MailWriter {
 
   private final TnefLimits limits;
   private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-  private ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private Octets out = new Octets();
+  private int textLeft;
   private int parts;
   private int boundaries;
   private int files;
@@ -54,17 +55,20 @@ final class MailWriter {
 
   MailWriter(TnefLimits limits) {
     this.limits = limits;
+    this.textLeft = limits.textBytes();
   }
 
   /** The octets of a mail with what is in this one; call it again for the next winmail.dat of the same message. */
   byte[] write(Slice stream, Use use) {
-    out = new ByteArrayOutputStream();
+    out = new Octets();
     troubles.clear();
     files = 0;
     Tnef tnef = parsed(stream);
     mail = isMail(tnef);
     message(tnef, use, 1);
-    return out.toByteArray();
+    byte[] written = out.toByteArray();
+    out = new Octets();
+    return written;
   }
 
   /** What stood in the way of the last one. */
@@ -85,7 +89,7 @@ final class MailWriter {
   private static boolean isMail(Tnef tnef) {
     String name = tnef.text(tnef.message(), Tnef.MESSAGE_CLASS);
     if (name.isBlank()) {
-      name = tnef.text(tnef.message(), TNEFProperty.ID_MESSAGECLASS);
+      name = tnef.attributeText(tnef.message(), Tnef.ATTRIBUTE_MESSAGE_CLASS);
     }
     return name.isBlank() || MAIL.matcher(name.strip()).matches();
   }
@@ -140,13 +144,14 @@ final class MailWriter {
     Tnef.Part message = tnef.message();
     String subject = tnef.text(message, Tnef.SUBJECT);
     if (subject.isBlank()) {
-      subject = tnef.text(message, TNEFProperty.ID_SUBJECT);
+      subject = tnef.attributeText(message, Tnef.ATTRIBUTE_SUBJECT);
     }
     return subject.isBlank() ? tnef.text(message, Tnef.TOPIC) : subject;
   }
 
   private void body(Tnef tnef, String boundary) {
-    Body body = Body.of(tnef);
+    Body body = Body.of(tnef, textLeft);
+    textLeft -= Math.min(textLeft, Math.max(body.text().length(), body.html().length()));
     if (body.damaged()) {
       troubles.add(Trouble.RTF_DAMAGED);
     }
@@ -169,7 +174,7 @@ final class MailWriter {
     }
     if (body.rtf().length() > 0) {
       line("--" + boundary);
-      file("application/rtf", "body.rtf", "attachment", "", body.rtf());
+      file("application/rtf", "body.rtf", "attachment", "", new RtfStream(body.rtf(), textLeft));
     }
   }
 
@@ -186,7 +191,7 @@ final class MailWriter {
 
   private void attachment(Tnef tnef, Tnef.Part part, String boundary, int depth) {
     Value data = part.property(Tnef.DATA);
-    Slice content = part.attribute(TNEFProperty.ID_ATTACHDATA);
+    Slice content = part.attribute(Tnef.ATTRIBUTE_DATA);
     if (content.length() == 0) {
       content = data.content();
     }
@@ -223,13 +228,26 @@ final class MailWriter {
 
   private void file(
       String mediaType, String name, String disposition, String contentId, Slice content) {
+    fileHeader(mediaType, name, disposition, contentId);
+    base64(content);
+  }
+
+  private void fileHeader(String mediaType, String name, String disposition, String contentId) {
     line("Content-Type: " + mediaType);
     if (!contentId.isEmpty()) {
       line("Content-ID: <" + contentId + ">");
     }
     line("Content-Disposition: " + disposition
         + (name.isEmpty() ? "" : "; filename*=UTF-8''" + encoded(name)));
+  }
+
+  private void file(
+      String mediaType, String name, String disposition, String contentId, RtfStream content) {
+    fileHeader(mediaType, name, disposition, contentId);
     base64(content);
+    if (content.isCut()) {
+      troubles.add(Trouble.BODY_TOO_LONG);
+    }
   }
 
   private static String name(Tnef tnef, Tnef.Part part) {
@@ -239,7 +257,7 @@ final class MailWriter {
         return name;
       }
     }
-    String title = tnef.text(part, TNEFProperty.ID_ATTACHTITLE);
+    String title = tnef.attributeText(part, Tnef.ATTRIBUTE_TITLE);
     return title.isBlank() ? tnef.text(part, Tnef.NAME) : title;
   }
 
@@ -287,10 +305,14 @@ final class MailWriter {
   }
 
   private void base64(Slice content) {
+    base64(new ByteArrayInputStream(content.octets(), content.from(), content.length()));
+  }
+
+  private void base64(InputStream content) {
     line("Content-Transfer-Encoding: base64");
     line("");
     try (OutputStream encoding = Base64.getMimeEncoder().wrap(out)) {
-      encoding.write(content.octets(), content.from(), content.length());
+      content.transferTo(encoding);
     } catch (IOException e) {
       throw new UncheckedIOException("an array does not fail", e);
     }
@@ -298,7 +320,8 @@ final class MailWriter {
   }
 
   private void line(String line) {
-    out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+    byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+    out.write(octets, 0, octets.length);
     out.write('\r');
     out.write('\n');
   }

@@ -65,13 +65,18 @@ final class Rtf {
   /** What ends with the group. */
   private record State(boolean silent, boolean tag, boolean looks, int skipped, Charset charset) {}
 
-  private final byte[] rtf;
+  /** How many octets are decoded together at most, but for those of one character. */
+  private static final int MAX_RUN = 8_192;
+
+  private final RtfStream rtf;
+  private final int mostText;
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
   private final Deque<State> groups = new ArrayDeque<>();
   private final Map<Integer, Charset> fonts = new HashMap<>();
   private Origin origin = Origin.RTF;
-  private int at;
+  private int ahead;
+  private boolean cut;
   private int tooDeep;
   private int font;
   private int unitsToSkip;
@@ -85,14 +90,33 @@ final class Rtf {
   private int skipped = 1;
   private Charset charset = ansi;
 
-  private Rtf(byte[] rtf) {
+  private Rtf(RtfStream rtf, int mostText) {
     this.rtf = rtf;
+    this.mostText = mostText;
+    this.ahead = rtf.read();
   }
 
-  static Rtf of(byte[] rtf) {
-    var document = new Rtf(rtf);
+  /** @param mostText how long the text may be, in characters; more of it is not read */
+  static Rtf of(RtfStream rtf, int mostText) {
+    var document = new Rtf(rtf, mostText);
     document.read();
     return document;
+  }
+
+  /** Whether the text is longer than it may be. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** The octet that comes next, -1 at the end. */
+  private int peek() {
+    return ahead;
+  }
+
+  private int next() {
+    int octet = ahead;
+    ahead = rtf.read();
+    return octet;
   }
 
   Origin origin() {
@@ -104,8 +128,13 @@ final class Rtf {
   }
 
   private void read() {
-    while (at < rtf.length) {
-      int octet = rtf[at++] & 0xFF;
+    while (peek() >= 0) {
+      if (text.length() > mostText) {
+        text.setLength(mostText);
+        cut = true;
+        return;
+      }
+      int octet = next();
       switch (octet) {
         case '{' -> open();
         case '}' -> close();
@@ -115,6 +144,10 @@ final class Rtf {
       }
     }
     flush();
+    if (text.length() > mostText) {
+      text.setLength(mostText);
+      cut = true;
+    }
   }
 
   private void open() {
@@ -144,15 +177,14 @@ final class Rtf {
   }
 
   private void control() {
-    if (at == rtf.length) {
+    if (peek() < 0) {
       return;
     }
-    int next = rtf[at] & 0xFF;
-    if (isLetter(next)) {
+    if (isLetter(peek())) {
       word();
       return;
     }
-    at++;
+    int next = next();
     switch (next) {
       case '\'' -> octet(hexadecimal());
       case '*' -> starred = true;
@@ -166,28 +198,28 @@ final class Rtf {
   }
 
   private void word() {
-    int start = at;
-    while (at < rtf.length && isLetter(rtf[at])) {
-      at++;
+    var word = new StringBuilder(8);
+    while (isLetter(peek())) {
+      int letter = next();
+      if (word.length() <= LONGEST_WORD) {
+        word.append((char) letter);
+      }
     }
-    int end = at;
-    boolean negative = at < rtf.length && rtf[at] == '-';
+    boolean negative = peek() == '-';
     if (negative) {
-      at++;
+      next();
     }
-    int digits = at;
+    boolean bare = true;
     long number = 0;
-    while (at < rtf.length && rtf[at] >= '0' && rtf[at] <= '9') {
-      number = Math.min(10 * number + rtf[at++] - '0', Integer.MAX_VALUE);
+    while (peek() >= '0' && peek() <= '9') {
+      number = Math.min(10 * number + next() - '0', Integer.MAX_VALUE);
+      bare = false;
     }
-    boolean bare = at == digits;
-    if (at < rtf.length && rtf[at] == ' ') {
-      at++;
+    if (peek() == ' ') {
+      next();
     }
-    if (end - start <= LONGEST_WORD) {
-      String word =
-          Slice.of(rtf).range(start, end).text(java.nio.charset.StandardCharsets.US_ASCII);
-      word(word, bare ? Integer.MIN_VALUE : (int) (negative ? -number : number));
+    if (word.length() <= LONGEST_WORD) {
+      word(word.toString(), bare ? Integer.MIN_VALUE : (int) (negative ? -number : number));
     }
   }
 
@@ -202,12 +234,18 @@ final class Rtf {
       case "htmltag" -> tag(destination);
       case "u" -> unicode(number);
       case "uc" -> skipped = Math.max(0, Math.min(number, 16));
-      case "bin" -> at = (int) Math.min(rtf.length, (long) at + Math.max(0, number));
+      case "bin" -> skip(number);
       case "ansicpg" -> ansi(number);
       case "f" -> font(number);
       case "fcharset" -> fontCharset(number);
       case "plain" -> charset(ansi);
       default -> other(word, destination);
+    }
+  }
+
+  private void skip(int octets) {
+    for (int i = 0; i < octets && peek() >= 0; i++) {
+      next();
     }
   }
 
@@ -284,6 +322,9 @@ final class Rtf {
       unitsToSkip--;
     } else if (isShown()) {
       octets.write(octet);
+      if (octets.size() >= MAX_RUN && (octet <= ' ' || octets.size() >= 2 * MAX_RUN)) {
+        flush(); // no character of several octets has a blank among them
+      }
     }
   }
 
@@ -301,13 +342,13 @@ final class Rtf {
 
   private int hexadecimal() {
     int value = 0;
-    for (int i = 0; i < 2 && at < rtf.length; i++) {
-      int digit = Character.digit(rtf[at], 16);
+    for (int i = 0; i < 2 && peek() >= 0; i++) {
+      int digit = Character.digit(peek(), 16);
       if (digit < 0) {
         break;
       }
       value = 16 * value + digit;
-      at++;
+      next();
     }
     return value;
   }

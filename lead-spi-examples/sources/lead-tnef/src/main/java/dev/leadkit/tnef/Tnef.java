@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.poi.hmef.attribute.TNEFProperty;
-import org.apache.poi.hsmf.datatypes.MAPIProperty;
 
 /**
  * One stream of MS-OXTNEF, taken apart into ranges of itself.
@@ -28,33 +26,45 @@ final class Tnef {
   private static final int LEVEL_MESSAGE = 1;
   private static final int LEVEL_ATTACHMENT = 2;
 
+  /** Ids of attributes (MS-OXTNEF §2.1.3.3). */
+  private static final int ATTRIBUTE_CODE_PAGE = 0x9007;
+
+  static final int ATTRIBUTE_MESSAGE_CLASS = 0x8008;
+  static final int ATTRIBUTE_SUBJECT = 0x8004;
+  static final int ATTRIBUTE_BODY = 0x800C;
+  static final int ATTRIBUTE_TITLE = 0x8010;
+  static final int ATTRIBUTE_DATA = 0x800F;
+  private static final int ATTRIBUTE_RENDERING = 0x9002;
+  private static final int ATTRIBUTE_MESSAGE_PROPERTIES = 0x9003;
+  private static final int ATTRIBUTE_ATTACHMENT_PROPERTIES = 0x9005;
+
   private static final Set<Integer> ATTRIBUTES = Set.of(
-      TNEFProperty.ID_OEMCODEPAGE.id,
-      TNEFProperty.ID_MESSAGECLASS.id,
-      TNEFProperty.ID_SUBJECT.id,
-      TNEFProperty.ID_BODY.id,
-      TNEFProperty.ID_ATTACHTITLE.id,
-      TNEFProperty.ID_ATTACHDATA.id);
+      ATTRIBUTE_CODE_PAGE,
+      ATTRIBUTE_MESSAGE_CLASS,
+      ATTRIBUTE_SUBJECT,
+      ATTRIBUTE_BODY,
+      ATTRIBUTE_TITLE,
+      ATTRIBUTE_DATA);
 
-  /** MS-OXPROPS: what a mail is made of. */
-  static final int MESSAGE_CLASS = MAPIProperty.MESSAGE_CLASS.id;
+  /** Ids of properties (MS-OXPROPS): what a mail is made of. */
+  static final int MESSAGE_CLASS = 0x001A;
 
-  static final int SUBJECT = MAPIProperty.SUBJECT.id;
-  static final int TOPIC = MAPIProperty.CONVERSATION_TOPIC.id;
-  static final int SENDER_NAME = MAPIProperty.SENDER_NAME.id;
-  static final int SENDER_EMAIL = MAPIProperty.SENDER_EMAIL_ADDRESS.id;
+  static final int SUBJECT = 0x0037;
+  static final int TOPIC = 0x0070;
+  static final int SENDER_NAME = 0x0C1A;
+  static final int SENDER_EMAIL = 0x0C1F;
   static final int SENDER_SMTP = 0x5D01;
-  static final int BODY = MAPIProperty.BODY.id;
-  static final int HTML = MAPIProperty.BODY_HTML.id;
-  static final int RTF = MAPIProperty.RTF_COMPRESSED.id;
-  static final int INTERNET_CODE_PAGE = MAPIProperty.INTERNET_CPID.id;
-  static final int NAME = MAPIProperty.DISPLAY_NAME.id;
-  static final int DATA = MAPIProperty.ATTACH_DATA.id;
-  static final int FILENAME = MAPIProperty.ATTACH_FILENAME.id;
-  static final int LONG_FILENAME = MAPIProperty.ATTACH_LONG_FILENAME.id;
-  static final int MIME_TAG = MAPIProperty.ATTACH_MIME_TAG.id;
-  static final int CONTENT_ID = MAPIProperty.ATTACH_CONTENT_ID.id;
-  static final int FLAGS = MAPIProperty.ATTACH_FLAGS.id;
+  static final int BODY = 0x1000;
+  static final int HTML = 0x1013;
+  static final int RTF = 0x1009;
+  static final int INTERNET_CODE_PAGE = 0x3FDE;
+  static final int NAME = 0x3001;
+  static final int DATA = 0x3701;
+  static final int FILENAME = 0x3704;
+  static final int LONG_FILENAME = 0x3707;
+  static final int MIME_TAG = 0x370E;
+  static final int CONTENT_ID = 0x3712;
+  static final int FLAGS = 0x3714;
   static final int HIDDEN = 0x7FFE;
 
   private static final Set<Integer> PROPERTIES = Set.of(
@@ -86,8 +96,8 @@ final class Tnef {
     private final Map<Integer, Value> properties = new HashMap<>();
 
     /** The attribute; empty where there is none. */
-    Slice attribute(TNEFProperty property) {
-      return attributes.getOrDefault(property.id, Slice.EMPTY);
+    Slice attribute(int id) {
+      return attributes.getOrDefault(id, Slice.EMPTY);
     }
 
     /** The property; an empty one where there is none. */
@@ -103,14 +113,27 @@ final class Tnef {
 
     /** Whether it is an attribute that the standard knows, and sound. */
     private boolean add(int id, Slice content) {
-      if (id == TNEFProperty.ID_MAPIPROPERTIES.id || id == TNEFProperty.ID_ATTACHMENT.id) {
+      if (id == ATTRIBUTE_MESSAGE_PROPERTIES || id == ATTRIBUTE_ATTACHMENT_PROPERTIES) {
         return PropertyList.read(content, PROPERTIES, properties);
       }
       if (ATTRIBUTES.contains(id)) {
         attributes.putIfAbsent(id, content);
       }
-      return TNEFProperty.getBest(id, 0) != TNEFProperty.ID_UNKNOWN;
+      return isKnown(id);
     }
+  }
+
+  /** Whether MS-OXTNEF §2.1.3.3 lists an attribute of this id. */
+  private static boolean isKnown(int id) {
+    return id <= 0x0009 && id != 0x0003 && id != 0x0004 && id != 0x0005
+        || id >= 0x8000
+            && id <= 0x8013
+            && id != 0x8001
+            && id != 0x8002
+            && id != 0x8003
+            && id != 0x800E
+        || id == 0x8020
+        || id >= 0x9001 && id <= 0x9007;
   }
 
   private final int mostAttachments;
@@ -154,7 +177,7 @@ final class Tnef {
 
   /** The charset of texts in octets: that of attOemCodepage (MS-OXTNEF §2.1.3.3.2). */
   Charset charset() {
-    Slice codepage = message.attribute(TNEFProperty.ID_OEMCODEPAGE);
+    Slice codepage = message.attribute(ATTRIBUTE_CODE_PAGE);
     return CodePages.charset(codepage.length() >= 4 ? codepage.unsignedInt(0) : 0);
   }
 
@@ -169,8 +192,8 @@ final class Tnef {
   }
 
   /** An attribute as text; {@code ""} where there is none. */
-  String text(Part part, TNEFProperty property) {
-    return part.attribute(property).text(charset());
+  String attributeText(Part part, int id) {
+    return part.attribute(id).text(charset());
   }
 
   private boolean read(Slice stream) {
@@ -205,7 +228,7 @@ final class Tnef {
     if (cut) {
       return true;
     }
-    if (attachments.isEmpty() || id == TNEFProperty.ID_ATTACHRENDERDATA.id) {
+    if (attachments.isEmpty() || id == ATTRIBUTE_RENDERING) {
       if (attachments.size() == mostAttachments) {
         cut = true;
         return true;

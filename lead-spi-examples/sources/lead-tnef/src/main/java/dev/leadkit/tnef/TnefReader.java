@@ -127,7 +127,10 @@ public final class TnefReader implements MessageReader {
         opened
             .textBody(inside.textBody())
             .htmlBody(inside.htmlBody())
-            .visibleText(inside.visibleText());
+            .visibleText(inside.visibleText())
+            .hiddenText(inside.hiddenText())
+            .links(inside.links())
+            .imageTexts(inside.imageTexts());
         if (packed.forwarded() == null) {
           opened.forwarded(inside.forwarded());
         }

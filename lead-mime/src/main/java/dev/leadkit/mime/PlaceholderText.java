@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.mime;
+
+import dev.leadkit.mime.BodySelection.Alternative;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Plain text that only stands in for the HTML beside it (RFC 2046 §5.1.4 wants the same content in both): nothing, or a note that the reader
+ * should look at the HTML. The notes are in the resource {@code placeholders.txt}.
+ */
+final class PlaceholderText {
+
+  /** The longest text that may be a note, in characters, and the same with addresses of web pages. */
+  private static final int MAX_NOTE = 300;
+
+  private static final int MAX_TEXT = 4_000;
+
+  /** How much a note may say beside its phrase, in characters. */
+  private static final int MAX_REST = 160;
+
+  private static final Pattern URL = Pattern.compile("\\S{1,12}://\\S+|www\\.\\S+");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
+
+  private PlaceholderText() {}
+
+  /** The parts of a mail whose text a person sees: the HTML in place of plain text that says nothing. */
+  static List<Entity> shownParts(BodySelection body, Function<Entity, HtmlText> document) {
+    if (body.alternatives().isEmpty()) {
+      return body.text();
+    }
+    List<Entity> shown = new ArrayList<>(body.text());
+    for (Alternative alternative : body.alternatives()) {
+      if (isPlaceholder(alternative, document)) {
+        int at = shown.indexOf(alternative.text().get(0));
+        shown.removeAll(new HashSet<>(alternative.text()));
+        shown.addAll(at, alternative.html().stream().filter(Entity::isHtml).toList());
+      }
+    }
+    return shown;
+  }
+
+  private static boolean isPlaceholder(
+      Alternative alternative, Function<Entity, HtmlText> document) {
+    StringBuilder plain = new StringBuilder();
+    for (Entity entity : alternative.text()) {
+      if (entity.isHtml()) {
+        return false;
+      }
+      if (entity.shown.length() > MAX_TEXT && !isBlank(entity.shown)) {
+        return false;
+      }
+      plain.append(entity.shown).append('\n');
+    }
+    if (!mayStandIn(plain)) {
+      return false;
+    }
+    int length = 0;
+    boolean hasWords = false;
+    for (Entity entity : alternative.html()) {
+      String text = entity.isHtml() ? document.apply(entity).text() : "";
+      length += text.length();
+      hasWords |= !isBlank(text);
+    }
+    return hasWords && length > plain.toString().strip().length();
+  }
+
+  /** Whether a plain text says nothing itself. */
+  static boolean mayStandIn(CharSequence plain) {
+    if (isBlank(plain)) {
+      return true;
+    }
+    String text = plain.toString().strip();
+    boolean hasUrl = text.contains("://") || text.contains("www.");
+    if (text.length() > (hasUrl ? MAX_TEXT : MAX_NOTE)) {
+      return false;
+    }
+    String note = hasUrl ? URL.matcher(text).replaceAll(" ") : text;
+    note = SPACES.matcher(note).replaceAll(" ").replace('\u2019', '\'').strip();
+    return note.length() <= MAX_NOTE && isNote(note);
+  }
+
+  /** Whether one of the phrases is in a text and little else. */
+  private static boolean isNote(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      boolean mayBegin = at == 0
+          || !Character.isLetterOrDigit(text.charAt(at - 1))
+          || Character.isIdeographic(text.charAt(at))
+          || text.charAt(at) >= 0x3000;
+      String phrase = mayBegin ? Notes.PHRASES.at(text, at, text.length()) : "";
+      if (!phrase.isEmpty() && text.length() - phrase.length() <= MAX_REST) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it has neither a letter nor a digit nor a symbol that could be an answer. */
+  private static boolean isBlank(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c >= 0x2190 && c < 0x2E00) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static final class Notes {
+
+    private static final Phrases PHRASES = read();
+
+    private static Phrases read() {
+      var phrases = new ArrayList<String>();
+      try (InputStream in = PlaceholderText.class.getResourceAsStream("placeholders.txt")) {
+        if (in == null) {
+          throw new AssertionError("the jar lacks placeholders.txt");
+        }
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          if (!line.startsWith("#") && !line.isBlank()) {
+            phrases.add(line.strip());
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return Phrases.of(phrases.toArray(new String[0]));
+    }
+  }
+}
