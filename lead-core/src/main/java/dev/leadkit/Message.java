@@ -4,6 +4,7 @@ package dev.leadkit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers every field, in order, repeats included
  * @param forwarded the original inside a forward, null where this is none
  * @param defects what was wrong with it, in the order of finding
+ * @throws NullPointerException if a component that is not said to be null is null, or an element of a list
+ * @throws IllegalArgumentException if the id is blank, id or tenant hold control characters, unpaired surrogates or more than 1,000
+ *     characters, or a text has more than 100 million characters
  */
 public record Message(
     String id,
@@ -50,13 +54,29 @@ public record Message(
     @Nullable Forwarded forwarded,
     List<Defect> defects) {
 
+  private static final int MAX_NAME = 1_000;
+
   public Message {
-    to = List.copyOf(to);
-    cc = List.copyOf(cc);
-    replyTo = List.copyOf(replyTo);
-    headers = List.copyOf(headers);
-    attachments = List.copyOf(attachments);
-    defects = List.copyOf(defects);
+    Checks.name(id, "id", MAX_NAME);
+    Checks.optionalName(tenant, "tenant", MAX_NAME);
+    Objects.requireNonNull(receivedAt, "receivedAt");
+    Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(envelope, "envelope");
+    Objects.requireNonNull(from, "from");
+    to = Checks.list(to, "to");
+    cc = Checks.list(cc, "cc");
+    replyTo = Checks.list(replyTo, "replyTo");
+    Checks.max(subject, "subject", Checks.MAX_TEXT);
+    Checks.max(textBody, "textBody", Checks.MAX_TEXT);
+    Checks.max(htmlBody, "htmlBody", Checks.MAX_TEXT);
+    Checks.max(visibleText, "visibleText", Checks.MAX_TEXT);
+    headers = Checks.list(headers, "headers");
+    Objects.requireNonNull(thread, "thread");
+    attachments = Checks.list(attachments, "attachments");
+    Objects.requireNonNull(security, "security");
+    Objects.requireNonNull(spam, "spam");
+    Objects.requireNonNull(automation, "automation");
+    defects = Checks.list(defects, "defects");
   }
 
   /** A message of which only the outside is known yet. */

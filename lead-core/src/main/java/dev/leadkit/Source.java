@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * Where a message came in, as the address book had it at that moment.
  *
@@ -26,6 +28,12 @@ public record Source(
   public static final String UNKNOWN_ADDRESS = "UNKNOWN_ADDRESS";
 
   public Source {
+    Objects.requireNonNull(channel, "channel");
+    Objects.requireNonNull(campaign, "campaign");
+    Objects.requireNonNull(product, "product");
+    Objects.requireNonNull(partner, "partner");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(reason, "reason");
     address = Address.of(address).email();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * Something that only the outside world can do. Its id is a pure function of the need, for ever: the same need after a crash, a restore or
  * on another machine is the same task, and who performs it twice under one id does it once.
@@ -17,6 +19,13 @@ public sealed interface Task {
   /** Asks an enricher about a domain. */
   record Enrich(String id, LeadId lead, String name, String domain) implements Task {
 
+    public Enrich {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(domain, "domain");
+    }
+
     public static Enrich of(LeadId lead, String enricher, String domain) {
       return new Enrich(Hash.id("enr_", lead.value(), enricher, domain), lead, enricher, domain);
     }
@@ -28,6 +37,13 @@ public sealed interface Task {
    * @param revision what of the lead is to be delivered: a new one for a new decision or another message
    */
   record Deliver(String id, LeadId lead, String name, String revision) implements Task {
+
+    public Deliver {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(revision, "revision");
+    }
 
     public static Deliver of(LeadId lead, String connector, String revision) {
       return new Deliver(

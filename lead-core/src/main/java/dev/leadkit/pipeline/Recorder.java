@@ -123,6 +123,7 @@ final class Recorder {
       .build();
   private final Entry end = new Entry(null, null, List.of(), null, false, null);
   private final Thread thread;
+  private volatile Listeners listeners = Listeners.NONE;
 
   /** Whether the thread has looked into the queue for the last time. */
   private volatile boolean ended;
@@ -140,6 +141,11 @@ final class Recorder {
     this.listener = listener;
     thread = new Threads("lead-recorder").newThread(this::run);
     thread.start();
+  }
+
+  /** From now on these are told of what was committed. */
+  void tell(Listeners told) {
+    listeners = told;
   }
 
   private static int weight(LeadId id, Lead lead) {
@@ -293,6 +299,7 @@ final class Recorder {
     Entry entry = proposal.entry();
     Lead after = proposal.after();
     leads.put(after.id(), after);
+    listeners.committed(after, proposal.commit().events());
     String event = entry.arrival == null ? "" : entry.arrival.message().id();
     entry.receipt.complete(new Receipt(event, after.id(), proposal.status()));
     if (entry.visit == null) {

@@ -41,6 +41,13 @@ final class PolicyReader {
     checkScores(root, scorer);
     Examples.read(root);
     Vocabulary.read(root).reportUnused();
+    List<String> enrichedFields = Vocabulary.read(root).fields().askedOfEnrichers();
+    if (enrichers.isEmpty() && !enrichedFields.isEmpty()) {
+      enrich.found(
+          Finding.Code.NO_ENRICHER,
+          "asks no enricher, but conditions read " + String.join(", ", enrichedFields)
+              + ", which only enrichers know; expected ask: with the name of one");
+    }
     List<String> problems = root.findings().stream()
         .filter(finding -> finding.level() == Finding.Level.ERROR)
         .map(Finding::text)
@@ -56,7 +63,8 @@ final class PolicyReader {
         retries,
         scorer.get(),
         router.get(),
-        variations);
+        variations,
+        enrichedFields);
   }
 
   /** Routes for a score that no set of rules gives. */

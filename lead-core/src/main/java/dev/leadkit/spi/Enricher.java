@@ -3,6 +3,7 @@ package dev.leadkit.spi;
 
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
+import java.util.Objects;
 
 /**
  * Finds out something about a lead's company or person.
@@ -26,5 +27,11 @@ public interface Enricher {
    * @param domain the mail domain of the prospect, {@code ""} where there is none
    * @param lead all that is known so far
    */
-  record Question(String id, String domain, Lead lead) {}
+  record Question(String id, String domain, Lead lead) {
+    public Question {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(domain, "domain");
+      Objects.requireNonNull(lead, "lead");
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.leadkit.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where the files of a policy are kept: a folder, a repository, a server.
@@ -29,7 +30,13 @@ public interface PolicyOrigin {
    * @param revision names the state for people, such as the id of a commit; {@code ""} where there is no name
    * @param files reads that file and those that it names
    */
-  record Snapshot(String name, String revision, Settings.Files files) {}
+  record Snapshot(String name, String revision, Settings.Files files) {
+    public Snapshot {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(files, "files");
+    }
+  }
 
   /**
    * A file in UTF-8 and those beside it and below. What changed is seen in the content, not in times and sizes; a symbolic link is followed
