@@ -103,11 +103,12 @@ final class ListenerQueue {
     }
   }
 
+  /** Releases the monitor until something may be to be told. */
   private void await() {
     try {
       wait();
     } catch (InterruptedException e) {
-      ended = true; // only close() interrupts, after its grace
+      LOG.debug("interrupted while nothing was to be told"); // the caller looks whether it is the end
     }
   }
 
@@ -124,11 +125,10 @@ final class ListenerQueue {
       } else {
         listener.on(event, lead);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
       logFailure(notice, e);
     }
+    Thread.interrupted(); // the thread is ours: what a listener does to it must not end it
   }
 
   private static void logFailure(Notice notice, Throwable failure) {
