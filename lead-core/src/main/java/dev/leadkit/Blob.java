@@ -19,9 +19,8 @@ public record Blob(String sha256, long size) {
   public Blob {
     Objects.requireNonNull(sha256, "sha256");
     if (!sha256.isEmpty() && (sha256.length() != 64 || !Hash.isHex(sha256, 0))) {
-      throw new IllegalArgumentException(
-          "sha256: expected 64 lower-case hexadecimal digits, got " + sha256.length()
-              + " characters");
+      throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits, got "
+          + sha256.length() + " characters");
     }
     if (size < 0) {
       throw new IllegalArgumentException("size: expected 0 or more bytes, got " + size);

@@ -17,7 +17,10 @@ public record Envelope(String sender, List<String> recipients) {
 
   public Envelope {
     sender = Address.of(Objects.requireNonNull(sender, "sender")).email();
-    recipients = Checks.list(recipients, "recipients").stream().map(Address::of).map(Address::email).toList();
+    recipients = Checks.list(recipients, "recipients").stream()
+        .map(Address::of)
+        .map(Address::email)
+        .toList();
   }
 
   public static Envelope to(String recipient) {

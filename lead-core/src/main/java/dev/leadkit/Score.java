@@ -47,8 +47,9 @@ public record Score(
   }
 
   public Score {
-    contributions =
-        contributions instanceof Lines ? contributions : Checks.list(contributions, "contributions");
+    contributions = contributions instanceof Lines
+        ? contributions
+        : Checks.list(contributions, "contributions");
     adjustments = Checks.list(adjustments, "adjustments");
     int sum = sum(base, contributions, adjustments);
     if (sum != value) {

@@ -193,7 +193,7 @@ final class FactJson {
         in.text("original"));
   }
 
-  private static void write(Out out, Source source) {
+  static void write(Out out, Source source) {
     out.object("source");
     out.optional("channel", source.channel());
     out.optional("campaign", source.campaign());
@@ -230,23 +230,27 @@ final class FactJson {
     out.text("task", enriched.task());
     out.text("enricher", enriched.enricher());
     out.object("findings");
-    Company company = enriched.findings().company();
-    if (company != null) {
-      write(out, company);
-    }
-    if (!enriched.findings().attributes().isEmpty()) {
-      out.object("attributes");
-      for (Map.Entry<String, String> attribute :
-          enriched.findings().attributes().entrySet()) {
-        out.foreignName(attribute.getKey());
-        out.value(attribute.getValue());
-      }
-      out.endObject();
-    }
+    write(out, enriched.findings());
     out.endObject();
   }
 
-  private static void write(Out out, Company company) {
+  /** The fields of the findings, into an object that is already open. */
+  static void write(Out out, Findings findings) {
+    Company company = findings.company();
+    if (company != null) {
+      write(out, company);
+    }
+    if (!findings.attributes().isEmpty()) {
+      out.object("attributes");
+      findings.attributes().forEach((name, value) -> {
+        out.foreignName(name);
+        out.value(value);
+      });
+      out.endObject();
+    }
+  }
+
+  static void write(Out out, Company company) {
     out.object("company");
     out.text("domain", company.domain());
     out.optional("name", company.name());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.leadkit.Assignment;
 import dev.leadkit.Fact;
+import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
@@ -95,6 +96,18 @@ public final class LeadJson {
 
   public static LeadEvent readEvent(byte[] json) {
     return FactJson.readEvent(tree(json));
+  }
+
+  /**
+   * The state of a lead as one document, for hosts that show, export or forward leads: who it is, what is known, the decision with its
+   * explanation, what was delivered or failed, and what people did. Canonical as {@link #canonical} has it: equal states give equal bytes.
+   *
+   * <p>Of each message it holds what tells it from the others, not the texts, headers and attachments: {@link #write(Message)} writes those.
+   * {@code queue} and {@code owner} are those of the last reassignment, else those of the decision. There is no reader: a lead is the fold of
+   * its events, which {@link #readEvent} reads.
+   */
+  public static byte[] write(Lead lead) {
+    return canonical(Out.bytes(out -> LeadStateJson.write(out, lead)));
   }
 
   public static byte[] write(Score score) {

@@ -28,7 +28,6 @@ record CheckedReader(MessageReader reader) implements MessageReader {
   }
 
   private IllegalStateException violation(String what) {
-    return new IllegalStateException(
-        reader.getClass().getName() + " breaks its contract: " + what);
+    return new IllegalStateException(reader.getClass().getName() + " breaks its contract: " + what);
   }
 }

@@ -61,9 +61,7 @@ public final class LeadPipeline implements AutoCloseable {
     grace = builder.taskTimeout;
     PolicySource policies = Builder.set("policy", builder.policies);
     intake = new Intake(
-        builder.wiring.readers(),
-        Builder.set("blobs", builder.blobs),
-        builder.addresses);
+        builder.wiring.readers(), Builder.set("blobs", builder.blobs), builder.addresses);
     dispatcher = new Dispatcher(
         store,
         policies,
@@ -77,7 +75,8 @@ public final class LeadPipeline implements AutoCloseable {
     recorder.tell(listeners);
     readers = Executors.newFixedThreadPool(
         4 * Runtime.getRuntime().availableProcessors(), new Threads("lead-reader"));
-    reloader = new Reloader(policies, builder.wiring.check(builder.flags != null), clock, builder.reloadInterval);
+    reloader = new Reloader(
+        policies, builder.wiring.check(builder.flags != null), clock, builder.reloadInterval);
     if (watching) {
       dispatcher.start(builder.pollInterval);
       reloader.start();

@@ -108,7 +108,8 @@ final class ListenerQueue {
     try {
       wait();
     } catch (InterruptedException e) {
-      LOG.debug("interrupted while nothing was to be told"); // the caller looks whether it is the end
+      LOG.debug(
+          "interrupted while nothing was to be told"); // the caller looks whether it is the end
     }
   }
 

@@ -107,8 +107,8 @@ final class Wiring {
   }
 
   private void twice(String kind, String name, Object one, Object other) {
-    mistakes.add(kind + ": '" + name + "' is set twice, to a " + one.getClass().getName() + " and a "
-        + other.getClass().getName() + "; expected one " + kind + " for each name");
+    mistakes.add(kind + ": '" + name + "' is set twice, to a " + one.getClass().getName()
+        + " and a " + other.getClass().getName() + "; expected one " + kind + " for each name");
   }
 
   /** What is wrong with the host's code, to which the builder adds. */
@@ -195,8 +195,9 @@ final class Wiring {
     unknown(problems, "enricher", policy.enrichers(), enrichers.keySet());
     unknown(problems, "connector", policy.router().connectors(), connectors.keySet());
     if (!hasFlags && !policy.variations().flags().isEmpty()) {
-      problems.add("policy: reads flags, " + String.join(", ", policy.variations().flags())
-          + "; expected flags(…), Flags.none() for their defaults");
+      problems.add(
+          "policy: reads flags, " + String.join(", ", policy.variations().flags())
+              + "; expected flags(…), Flags.none() for their defaults");
     }
     return problems;
   }

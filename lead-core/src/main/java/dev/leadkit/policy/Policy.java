@@ -66,8 +66,12 @@ public record Policy(
     }
     enrichers = List.copyOf(Objects.requireNonNull(enrichers, "enrichers"));
     Objects.requireNonNull(retry, "retry");
-    retries =
-        Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(retries, "retries")));
+    retries = Collections.unmodifiableMap(
+        new LinkedHashMap<>(Objects.requireNonNull(retries, "retries")));
+    retries.forEach((name, exception) -> {
+      Objects.requireNonNull(name, "retries");
+      Objects.requireNonNull(exception, "retries");
+    });
     Objects.requireNonNull(scorer, "scorer");
     Objects.requireNonNull(router, "router");
     Objects.requireNonNull(variations, "variations");
@@ -84,8 +88,7 @@ public record Policy(
       Scorer scorer,
       Router router,
       Variations variations) {
-    this(
-        version, enrichers, patience, retry, retries, scorer, router, variations, List.of());
+    this(version, enrichers, patience, retry, retries, scorer, router, variations, List.of());
   }
 
   /** A policy without flags and experiments. */

@@ -13,6 +13,8 @@ import java.util.Objects;
  *   <li>Throwing means "try again later".
  *   <li>Asking twice has no effect that matters.
  *   <li>It can be called by many threads at once, and may be interrupted.
+ *   <li>The answer is never null. Null, and whatever is thrown, {@link Error}s included, is recorded as a failed attempt: the question is
+ *       asked again after a pause, and given up after as many attempts as the policy says.
  * </ol>
  */
 @FunctionalInterface

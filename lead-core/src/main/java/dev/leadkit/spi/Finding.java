@@ -49,7 +49,8 @@ public record Finding(Code code, String place, String path, String message) {
     REDUNDANT_ENTRY(Level.WARNING, "an entry of a list that another makes superfluous"),
     UNUSED_LIST(Level.WARNING, "a list, phrase set or map that nothing uses"),
     UNUSED_FIELD(Level.WARNING, "a derived field that nothing uses"),
-    NO_ENRICHER(Level.WARNING, "conditions on what only enrichers know, in a policy that asks none"),
+    NO_ENRICHER(
+        Level.WARNING, "conditions on what only enrichers know, in a policy that asks none"),
     UNUSED_GROUP(Level.WARNING, "a group to which no rule belongs"),
     IDLE_CAP(Level.WARNING, "a cap that its rules can never reach"),
     IDLE_RULE(Level.WARNING, "a rule that gives no points"),

@@ -15,7 +15,8 @@ final class Unicode {
       if (!Character.isSurrogate(text.charAt(i))) {
         continue;
       }
-      if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+      if (i + 1 == text.length()
+          || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
         throw new IllegalArgumentException(
             component + ": expected Unicode text, got an unpaired surrogate at index " + i);
       }

@@ -102,8 +102,7 @@ class BuilderTest {
               .enricher("companies", COMPANIES)
               .build());
       assertEquals(
-          List.of("policy: no enricher is called 'clearbit'; known: companies"),
-          thrown.problems());
+          List.of("policy: no enricher is called 'clearbit'; known: companies"), thrown.problems());
     }
   }
 
@@ -131,10 +130,10 @@ class BuilderTest {
     @Test
     void of_a_media_type_has_one_reader_only_whatever_its_case() {
       MessageReader other = Host.reader();
-      String all =
-          mistakes(host.pipeline().connector("crm", CRM).reader("Message/RFC822", other));
+      String all = mistakes(host.pipeline().connector("crm", CRM).reader("Message/RFC822", other));
       assertTrue(
-          all.startsWith("reader: 'message/rfc822' is set twice") && all.contains(" and a " + other.getClass().getName()),
+          all.startsWith("reader: 'message/rfc822' is set twice")
+              && all.contains(" and a " + other.getClass().getName()),
           all);
     }
 

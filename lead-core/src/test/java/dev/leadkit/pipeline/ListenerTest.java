@@ -41,7 +41,8 @@ class ListenerTest {
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
-    assertTrue(latch.await(WATCHDOG_SECONDS, TimeUnit.SECONDS), "the watchdog ended a hanging test");
+    assertTrue(
+        latch.await(WATCHDOG_SECONDS, TimeUnit.SECONDS), "the watchdog ended a hanging test");
   }
 
   @Test
@@ -77,8 +78,7 @@ class ListenerTest {
     var events = List.copyOf(told);
     var seen = List.copyOf(states);
     for (int i = 0; i < events.size(); i++) {
-      assertTrue(
-          seen.get(i).seq() >= events.get(i).seq(), "the lead knows the event that is told");
+      assertTrue(seen.get(i).seq() >= events.get(i).seq(), "the lead knows the event that is told");
     }
   }
 
@@ -276,7 +276,8 @@ class ListenerTest {
   @Test
   void rule5_of_several_pipelines_on_one_store_each_tells_what_it_committed() {
     var ofOther = new ConcurrentLinkedQueue<LeadEvent>();
-    try (LeadPipeline one = pipeline().listener((event, lead) -> told.add(event)).build();
+    try (LeadPipeline one =
+            pipeline().listener((event, lead) -> told.add(event)).build();
         LeadPipeline other =
             pipeline().listener((event, lead) -> ofOther.add(event)).build()) {
       for (int i = 0; i < 20; i++) {

@@ -179,9 +179,8 @@ class PluginFaultTest {
     void that_asks_for_an_impossible_pause_is_asked_again_some_time(long seconds) {
       LeadId lead = delivered(delivery -> Outcome.later("busy", Duration.ofSeconds(seconds)));
       assertEquals(seconds < 0 ? Host.RETRY.attempts() : 1, calls.get());
-      try (LeadPipeline leads = host.pipeline()
-          .connector("crm", delivery -> Outcome.accepted("1"))
-          .build()) {
+      try (LeadPipeline leads =
+          host.pipeline().connector("crm", delivery -> Outcome.accepted("1")).build()) {
         if (seconds < 0) {
           leads.observe(lead, new Fact.Reopened("it works again", "ops"));
         }
@@ -195,7 +194,8 @@ class PluginFaultTest {
 
     @Test
     void has_its_reason_cut_between_characters() {
-      LeadId lead = delivered(delivery -> Outcome.rejected("x".repeat(499) + "\ud83d\ude80 and more"));
+      LeadId lead =
+          delivered(delivery -> Outcome.rejected("x".repeat(499) + "\ud83d\ude80 and more"));
       Fact.Failed failure = host.history(lead).stream()
           .filter(Fact.Failed.class::isInstance)
           .map(Fact.Failed.class::cast)
@@ -226,8 +226,8 @@ class PluginFaultTest {
     @Test
     void that_knows_a_company_with_nulls_is_tried_again_and_given_up() {
       assertGivenUp(
-          enriched(question ->
-              Findings.of(new Company("x.example", null, null, "", "", "", List.of()))),
+          enriched(
+              question -> Findings.of(new Company("x.example", null, null, "", "", "", List.of()))),
           "NullPointerException: name");
     }
 
@@ -266,10 +266,10 @@ class PluginFaultTest {
     void that_returns_another_message_leaves_this_one_unreadable() {
       assertUnreadable((raw, at, contents) ->
           Message.builder(Host.mail("<2@x>", "another"), at).build());
-      assertUnreadable((raw, at, contents) ->
-          Message.builder(raw, at.plusSeconds(1)).build());
-      assertUnreadable((raw, at, contents) ->
-          Message.builder(raw, at).tenant("other").build());
+      assertUnreadable(
+          (raw, at, contents) -> Message.builder(raw, at.plusSeconds(1)).build());
+      assertUnreadable(
+          (raw, at, contents) -> Message.builder(raw, at).tenant("other").build());
     }
   }
 
@@ -343,8 +343,8 @@ class PluginFaultTest {
         .blobs(forgetful)
         .connector("crm", delivery -> Outcome.accepted("1"))
         .build()) {
-      var thrown = assertThrows(
-          StoreException.class, () -> leads.accept(Host.mail("<1@x>", "hello")));
+      var thrown =
+          assertThrows(StoreException.class, () -> leads.accept(Host.mail("<1@x>", "hello")));
       assertTrue(thrown.getMessage().contains("returned null"), thrown.getMessage());
     }
   }
