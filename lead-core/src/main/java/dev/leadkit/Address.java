@@ -22,6 +22,7 @@ public record Address(String email, String name) {
     name = name.strip();
   }
 
+  /** This address without a display name. */
   public static Address of(String email) {
     return new Address(email, "");
   }

@@ -66,6 +66,7 @@ public record Assignment(
      * @param make makes them, once; must be pure
      */
     public static List<Passed> lazily(int count, Supplier<List<Passed>> make) {
+      Objects.requireNonNull(make, "make");
       return count == 0 ? List.of() : new Lazily<>(count, make);
     }
 

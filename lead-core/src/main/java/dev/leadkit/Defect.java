@@ -112,6 +112,8 @@ public record Defect(Code code, long position, String detail) {
       this.source = source;
     }
 
+    /** How much a defect of this kind cost. */
+    /** How much a defect of this kind cost. */
     public Severity severity() {
       return severity;
     }
@@ -122,6 +124,7 @@ public record Defect(Code code, long position, String detail) {
     }
   }
 
+  /** How much it cost. */
   public Severity severity() {
     return code.severity();
   }

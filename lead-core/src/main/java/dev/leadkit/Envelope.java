@@ -23,6 +23,7 @@ public record Envelope(String sender, List<String> recipients) {
         .toList();
   }
 
+  /** One recipient; the sender is not known. */
   public static Envelope to(String recipient) {
     return new Envelope("", List.of(recipient));
   }

@@ -30,6 +30,7 @@ public record Findings(@Nullable Company company, Map<String, String> attributes
     });
   }
 
+  /** A company and nothing else. */
   public static Findings of(Company company) {
     return new Findings(Objects.requireNonNull(company, "company"), Map.of());
   }

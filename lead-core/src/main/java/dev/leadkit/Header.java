@@ -17,6 +17,7 @@ public record Header(String name, String value) {
     Objects.requireNonNull(value, "value");
   }
 
+  /** Whether the field has this name, whatever its case (RFC 5322 §1.2.2). */
   public boolean is(String fieldName) {
     return name.equalsIgnoreCase(fieldName);
   }

@@ -199,6 +199,7 @@ public final class Lead {
     changedSeq = seq;
   }
 
+  /** The id of the lead, which all its events carry. */
   public LeadId id() {
     return id;
   }
@@ -322,6 +323,7 @@ public final class Lead {
     return labels;
   }
 
+  /** How far the lead has come, by its last decision and the replies. */
   public Status status() {
     if (decision == null) {
       return Status.NEW;

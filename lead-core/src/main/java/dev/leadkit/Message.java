@@ -170,96 +170,115 @@ public record Message(
       this.receivedAt = receivedAt;
     }
 
+    /** Sets for whom it was received; by default {@code ""}, the only tenant. */
     public Builder tenant(String value) {
       tenant = value;
       return this;
     }
 
+    /** Sets the bytes it was read from; by default {@link Blob#NONE}. */
     public Builder raw(Blob value) {
       raw = value;
       return this;
     }
 
+    /** Sets what the transport said; by default {@link Envelope#NONE}. */
     public Builder envelope(Envelope value) {
       envelope = value;
       return this;
     }
 
+    /** Sets who the message says wrote it; by default {@link Address#UNKNOWN}. */
     public Builder from(Address value) {
       from = value;
       return this;
     }
 
+    /** Sets the mailboxes of {@code To}; none by default. */
     public Builder to(List<Address> value) {
       to = value;
       return this;
     }
 
+    /** Sets the mailboxes of {@code Cc}; none by default. */
     public Builder cc(List<Address> value) {
       cc = value;
       return this;
     }
 
+    /** Sets the mailboxes of {@code Reply-To}; none by default. */
     public Builder replyTo(List<Address> value) {
       replyTo = value;
       return this;
     }
 
+    /** Sets the decoded subject; by default {@code ""}. */
     public Builder subject(String value) {
       subject = value;
       return this;
     }
 
+    /** Sets what the {@code Date} field says; null, the default, where it says nothing readable. */
     public Builder date(@Nullable Instant value) {
       date = value;
       return this;
     }
 
+    /** Sets the text body; by default {@code ""}. */
     public Builder textBody(String value) {
       textBody = value;
       return this;
     }
 
+    /** Sets the HTML body; by default {@code ""}. */
     public Builder htmlBody(String value) {
       htmlBody = value;
       return this;
     }
 
+    /** Sets what the sender wrote in this very message; by default {@code ""}. */
     public Builder visibleText(String value) {
       visibleText = value;
       return this;
     }
 
+    /** Sets the header fields, in their order; none by default. */
     public Builder headers(List<Header> value) {
       headers = value;
       return this;
     }
 
+    /** Sets the identification fields; by default {@link Threading#NONE}. */
     public Builder thread(Threading value) {
       thread = value;
       return this;
     }
 
+    /** Sets the attachments; none by default. */
     public Builder attachments(List<Attachment> value) {
       attachments = value;
       return this;
     }
 
+    /** Sets what a trusted host found of the origin; by default {@link Security#NONE}. */
     public Builder security(Security value) {
       security = value;
       return this;
     }
 
+    /** Sets what a spam filter said; by default {@link Spam#NONE}. */
     public Builder spam(Spam value) {
       spam = value;
       return this;
     }
 
+    /** Sets whether a machine wrote it; by default {@link Automation#NONE}. */
     public Builder automation(Automation value) {
       automation = value;
       return this;
     }
 
+    /** Sets the original inside a forward; null, the default, where this is none. */
     public Builder forwarded(@Nullable Forwarded value) {
       forwarded = value;
       return this;
@@ -271,6 +290,7 @@ public record Message(
       return this;
     }
 
+    /** The message. */
     public Message build() {
       return new Message(
           id,

@@ -136,14 +136,17 @@ public final class RawMessage {
     }
   }
 
+  /** The media type, lower-case, with its parameters; {@value #MAIL} unless another was set. */
   public String mediaType() {
     return mediaType;
   }
 
+  /** For whom it was received, {@code ""} where there is one tenant only. */
   public String tenant() {
     return tenant;
   }
 
+  /** What the transport said; {@link Envelope#NONE} unless it was set. */
   public Envelope envelope() {
     return envelope;
   }

@@ -77,6 +77,7 @@ public record Score(
       int points,
       Supplier<List<Contribution>> contributions,
       List<Adjustment> adjustments) {
+    Objects.requireNonNull(contributions, "contributions");
     return of(base, new Lines(count, points, contributions), adjustments);
   }
 

@@ -37,6 +37,7 @@ public record Source(
     address = Address.of(address).email();
   }
 
+  /** An entry of the book of which only channel and address are given. */
   public static Source of(String channel, String address) {
     return new Source(channel, "", "", "", address, KNOWN);
   }

@@ -9,8 +9,10 @@ import java.util.Objects;
  */
 public sealed interface Task {
 
+  /** Names the need; the same for every attempt, so that other systems recognise a repetition. */
   String id();
 
+  /** The lead for which it is done. */
   LeadId lead();
 
   /** The enricher or connector that performs it. */
@@ -26,6 +28,7 @@ public sealed interface Task {
       Objects.requireNonNull(domain, "domain");
     }
 
+    /** The task of asking this enricher for this lead. */
     public static Enrich of(LeadId lead, String enricher, String domain) {
       return new Enrich(Hash.id("enr_", lead.value(), enricher, domain), lead, enricher, domain);
     }
@@ -45,6 +48,7 @@ public sealed interface Task {
       Objects.requireNonNull(revision, "revision");
     }
 
+    /** The task of handing this revision of the lead to this connector. */
     public static Deliver of(LeadId lead, String connector, String revision) {
       return new Deliver(
           Hash.id("dlv_", lead.value(), connector, revision), lead, connector, revision);

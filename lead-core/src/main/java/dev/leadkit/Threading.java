@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record Threading(String messageId, String inReplyTo, List<String> references) {
 
+  /** A message without identification fields. */
   public static final Threading NONE = new Threading("", "", List.of());
 
   public Threading {

@@ -66,6 +66,7 @@ public final class LeadJson {
         MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
   }
 
+  /** The message of an event document. Fields that it does not know are ignored. */
   public static Message readMessage(byte[] json) {
     return MessageJson.read(tree(json));
   }
@@ -94,6 +95,7 @@ public final class LeadJson {
     return Out.bytes(out -> FactJson.write(out, event));
   }
 
+  /** The event that {@link #write(LeadEvent)} wrote. */
   public static LeadEvent readEvent(byte[] json) {
     return FactJson.readEvent(tree(json));
   }
@@ -110,18 +112,22 @@ public final class LeadJson {
     return canonical(Out.bytes(out -> LeadStateJson.write(out, lead)));
   }
 
+  /** A score with all its lines. */
   public static byte[] write(Score score) {
     return Out.bytes(out -> DecisionJson.write(out, score));
   }
 
+  /** The score that {@link #write(Score)} wrote. */
   public static Score readScore(byte[] json) {
     return DecisionJson.readScore(tree(json));
   }
 
+  /** An assignment with its explanation. */
   public static byte[] write(Assignment assignment) {
     return Out.bytes(out -> DecisionJson.write(out, assignment));
   }
 
+  /** The assignment that {@link #write(Assignment)} wrote. */
   public static Assignment readAssignment(byte[] json) {
     return DecisionJson.readAssignment(tree(json));
   }

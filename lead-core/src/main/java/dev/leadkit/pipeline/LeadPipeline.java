@@ -83,6 +83,7 @@ public final class LeadPipeline implements AutoCloseable {
     }
   }
 
+  /** A builder with the defaults that its methods document, and nothing wired. */
   public static Builder builder() {
     return new Builder();
   }

@@ -63,6 +63,7 @@ public final class Example {
       differences = List.copyOf(differences);
     }
 
+    /** Whether everything came out as expected. */
     public boolean isAsExpected() {
       return differences.isEmpty();
     }

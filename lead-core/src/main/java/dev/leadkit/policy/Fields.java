@@ -137,6 +137,7 @@ public final class Fields {
     return entries.values().stream().map(Entry::field).toList();
   }
 
+  /** The names of all fields, in the order of the catalogue. */
   public List<String> names() {
     return List.copyOf(entries.keySet());
   }

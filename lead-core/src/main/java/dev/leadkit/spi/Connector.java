@@ -16,5 +16,6 @@ package dev.leadkit.spi;
 @FunctionalInterface
 public interface Connector {
 
+  /** Delivers once, and answers what the other system made of it. */
   Outcome deliver(Delivery delivery) throws Exception;
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 @FunctionalInterface
 public interface Enricher {
 
+  /** Answers the question, {@link Findings#NONE} where it knows nothing. */
   Findings enrich(Question question) throws Exception;
 
   /**

@@ -78,6 +78,7 @@ public record Finding(Code code, String place, String path, String message) {
       this.description = description;
     }
 
+    /** How much a finding of this kind matters. */
     public Level level() {
       return level;
     }
@@ -93,6 +94,7 @@ public record Finding(Code code, String place, String path, String message) {
     }
   }
 
+  /** How much it matters. */
   public Level level() {
     return code.level();
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Flags {
 
+  /** The value of this flag for this subject; null where there is no such flag. */
   @Nullable
   String value(String flag, Subject subject) throws Exception;
 

@@ -21,6 +21,7 @@ import java.util.Objects;
 @FunctionalInterface
 public interface PolicyOrigin {
 
+  /** The files as they are now. */
   Snapshot snapshot() throws IOException;
 
   /**

@@ -113,6 +113,7 @@ public final class Model {
     return hash;
   }
 
+  /** Where the model comes from. */
   public Provenance provenance() {
     return provenance;
   }
