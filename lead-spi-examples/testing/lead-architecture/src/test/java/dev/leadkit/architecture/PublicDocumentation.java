@@ -56,8 +56,8 @@ final class PublicDocumentation extends TreePathScanner<Void, Boolean> {
   /** {@code package.Type.element} for each element without a comment, in the order of the sources. */
   static List<String> missing(List<Source> sources) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    JavacTask task = (JavacTask) compiler.getTask(
-        null, null, problem -> {}, List.of("-proc:none"), null, sources);
+    JavacTask task = (JavacTask)
+        compiler.getTask(null, null, problem -> {}, List.of("-proc:none"), null, sources);
     DocTrees trees = DocTrees.instance(task);
     var missing = new ArrayList<String>();
     for (CompilationUnitTree unit : task.parse()) {
@@ -83,8 +83,8 @@ final class PublicDocumentation extends TreePathScanner<Void, Boolean> {
   public Void visitMethod(MethodTree method, Boolean isOpen) {
     ClassTree type = (ClassTree) getCurrentPath().getParentPath().getLeaf();
     boolean isConstructor = method.getReturnType() == null;
-    boolean isPlain = isConstructor
-        && (method.getParameters().isEmpty() || type.getKind() == Tree.Kind.RECORD);
+    boolean isPlain =
+        isConstructor && (method.getParameters().isEmpty() || type.getKind() == Tree.Kind.RECORD);
     if (isOpen && isOpen(method.getModifiers(), type) && !isPlain && !overrides(method)) {
       check(isConstructor ? "new" : method.getName().toString());
     }
@@ -110,8 +110,8 @@ final class PublicDocumentation extends TreePathScanner<Void, Boolean> {
   }
 
   private static boolean isOpen(ModifiersTree modifiers, Tree parent) {
-    boolean isImplied = parent.getKind() == Tree.Kind.INTERFACE
-        && !modifiers.getFlags().contains(Modifier.PRIVATE);
+    boolean isImplied =
+        parent.getKind() == Tree.Kind.INTERFACE && !modifiers.getFlags().contains(Modifier.PRIVATE);
     return isImplied
         || modifiers.getFlags().contains(Modifier.PUBLIC)
         || modifiers.getFlags().contains(Modifier.PROTECTED);
