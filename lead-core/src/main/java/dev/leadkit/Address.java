@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A mailbox: an e-mail address, lower-cased and trimmed, with the display name beside it (RFC 5322 §3.4).
@@ -15,10 +16,13 @@ public record Address(String email, String name) {
   public static final Address UNKNOWN = new Address("", "");
 
   public Address {
+    Objects.requireNonNull(email, "email");
+    Objects.requireNonNull(name, "name");
     email = email.strip().toLowerCase(Locale.ROOT);
     name = name.strip();
   }
 
+  /** This address without a display name. */
   public static Address of(String email) {
     return new Address(email, "");
   }

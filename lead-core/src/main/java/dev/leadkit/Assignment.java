@@ -4,6 +4,7 @@ package dev.leadkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ public record Assignment(
   /** A route that was tried and did not match. */
   public record Passed(String route, Verdict verdict, String why) {
 
+    public Passed {
+      Objects.requireNonNull(route, "route");
+      Objects.requireNonNull(verdict, "verdict");
+      Objects.requireNonNull(why, "why");
+    }
+
     /**
      * Routes that did not match, with the reasons made when somebody reads the first of them.
      *
@@ -59,6 +66,7 @@ public record Assignment(
      * @param make makes them, once; must be pure
      */
     public static List<Passed> lazily(int count, Supplier<List<Passed>> make) {
+      Objects.requireNonNull(make, "make");
       return count == 0 ? List.of() : new Lazily<>(count, make);
     }
 
@@ -76,13 +84,27 @@ public record Assignment(
    * @param after the part of the time that is up by then, as the policy has it, {@code 80%}
    * @param at the instant at which it is
    */
-  public record Escalation(String to, String after, Instant at) {}
+  public record Escalation(String to, String after, Instant at) {
+
+    public Escalation {
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(after, "after");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   public Assignment {
-    connectors = List.copyOf(connectors);
-    evidence = List.copyOf(evidence);
-    passed = passed instanceof Lazily ? passed : List.copyOf(passed);
-    escalations = List.copyOf(escalations);
+    Objects.requireNonNull(route, "route");
+    Objects.requireNonNull(disposition, "disposition");
+    Objects.requireNonNull(queue, "queue");
+    Objects.requireNonNull(owner, "owner");
+    connectors = Checks.list(connectors, "connectors");
+    Objects.requireNonNull(reason, "reason");
+    evidence = Checks.list(evidence, "evidence");
+    passed = passed instanceof Lazily ? passed : Checks.list(passed, "passed");
+    Objects.requireNonNull(calendar, "calendar");
+    Objects.requireNonNull(ownership, "ownership");
+    escalations = Checks.list(escalations, "escalations");
     if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
       throw new IllegalArgumentException(
           "connectors: only a lead is delivered, route " + route + " says " + disposition);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * A part of a message that is not its text: metadata, never the bytes.
  *
@@ -22,6 +24,17 @@ public record Attachment(
     String contentId,
     Disposition disposition,
     String url) {
+
+  public Attachment {
+    Objects.requireNonNull(filename, "filename");
+    Objects.requireNonNull(declaredName, "declaredName");
+    Objects.requireNonNull(mime, "mime");
+    Objects.requireNonNull(detectedMime, "detectedMime");
+    Objects.requireNonNull(blob, "blob");
+    Objects.requireNonNull(contentId, "contentId");
+    Objects.requireNonNull(disposition, "disposition");
+    Objects.requireNonNull(url, "url");
+  }
 
   /** RFC 2183 §2. */
   public enum Disposition {

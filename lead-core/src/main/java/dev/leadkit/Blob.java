@@ -3,6 +3,7 @@ package dev.leadkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * A reference to bytes by their content.
@@ -16,9 +17,10 @@ public record Blob(String sha256, long size) {
   public static final Blob NONE = new Blob("", 0);
 
   public Blob {
-    if (!sha256.isEmpty() && sha256.length() != 64) {
-      throw new IllegalArgumentException(
-          "sha256: expected 64 hexadecimal digits, got " + sha256.length() + " characters");
+    Objects.requireNonNull(sha256, "sha256");
+    if (!sha256.isEmpty() && (sha256.length() != 64 || !Hash.isHex(sha256, 0))) {
+      throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits, got "
+          + sha256.length() + " characters");
     }
     if (size < 0) {
       throw new IllegalArgumentException("size: expected 0 or more bytes, got " + size);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2, upper-case, {@code ""} where it is not known
  * @param zone IANA time zone, {@code ""} where it is not known
  * @param technologies what it is known to use, in the provider's order
+ * @throws NullPointerException if a component or a technology is null that is not said to be
+ * @throws IllegalArgumentException if the size is negative, or a text is longer than 10,000 characters
  */
 public record Company(
     String domain,
@@ -25,9 +27,19 @@ public record Company(
     String zone,
     List<String> technologies) {
 
+  private static final int MAX_FIELD = 10_000;
+
   public Company {
-    domain = domain.strip().toLowerCase(Locale.ROOT);
-    country = country.strip().toUpperCase(Locale.ROOT);
-    technologies = List.copyOf(technologies);
+    domain = Checks.max(domain, "domain", MAX_FIELD).strip().toLowerCase(Locale.ROOT);
+    Checks.max(name, "name", MAX_FIELD);
+    if (size != null && size < 0) {
+      throw new IllegalArgumentException(
+          "size: expected 0 or more employees, or null if it is not known, got " + size);
+    }
+    Checks.max(industry, "industry", MAX_FIELD);
+    country = Checks.max(country, "country", MAX_FIELD).strip().toUpperCase(Locale.ROOT);
+    Checks.max(zone, "zone", MAX_FIELD);
+    technologies = Checks.list(technologies, "technologies");
+    technologies.forEach(technology -> Checks.max(technology, "technologies", MAX_FIELD));
   }
 }

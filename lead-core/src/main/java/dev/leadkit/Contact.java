@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * The person behind a lead.
  *
@@ -10,6 +12,13 @@ package dev.leadkit;
  * @param origin where in the message the address was found
  */
 public record Contact(Address address, String phone, Consent consent, Origin origin) {
+
+  public Contact {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(phone, "phone");
+    Objects.requireNonNull(consent, "consent");
+    Objects.requireNonNull(origin, "origin");
+  }
 
   /** Which part of a message names the prospect. */
   public enum Origin {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * Something that is wrong with a message, as a value: a stranger's input never throws.
  *
@@ -9,6 +11,11 @@ package dev.leadkit;
  * @param detail what was found and what was done about it; never a person's data
  */
 public record Defect(Code code, long position, String detail) {
+
+  public Defect {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(detail, "detail");
+  }
 
   /** How much a defect cost. */
   public enum Severity {
@@ -113,6 +120,8 @@ public record Defect(Code code, long position, String detail) {
       this.source = source;
     }
 
+    /** How much a defect of this kind cost. */
+    /** How much a defect of this kind cost. */
     public Severity severity() {
       return severity;
     }
@@ -123,6 +132,7 @@ public record Defect(Code code, long position, String detail) {
     }
   }
 
+  /** How much it cost. */
   public Severity severity() {
     return code.severity();
   }

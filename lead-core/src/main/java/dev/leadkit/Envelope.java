@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the transport said of a message, apart from the message itself (RFC 5321 §2.3.1).
@@ -15,10 +16,14 @@ public record Envelope(String sender, List<String> recipients) {
   public static final Envelope NONE = new Envelope("", List.of());
 
   public Envelope {
-    sender = Address.of(sender).email();
-    recipients = recipients.stream().map(Address::of).map(Address::email).toList();
+    sender = Address.of(Objects.requireNonNull(sender, "sender")).email();
+    recipients = Checks.list(recipients, "recipients").stream()
+        .map(Address::of)
+        .map(Address::email)
+        .toList();
   }
 
+  /** One recipient; the sender is not known. */
   public static Envelope to(String recipient) {
     return new Envelope("", List.of(recipient));
   }

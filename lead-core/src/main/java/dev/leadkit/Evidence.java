@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * The place that made a condition true or false.
  *
@@ -11,6 +13,12 @@ package dev.leadkit;
  * @param end index after their last character, -1 likewise
  */
 public record Evidence(String field, String value, String message, int start, int end) {
+
+  public Evidence {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(message, "message");
+  }
 
   /** A field and what stood in it. */
   public static Evidence of(String field, String value) {

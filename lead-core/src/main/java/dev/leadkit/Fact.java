@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is true of a lead for ever: observed in the world, or decided by a policy. */
@@ -25,7 +26,10 @@ public sealed interface Fact {
   record Received(Message message, Source source, List<Key> keys, String thread)
       implements Observation {
     public Received {
-      keys = List.copyOf(keys);
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(source, "source");
+      keys = Checks.list(keys, "keys");
+      Objects.requireNonNull(thread, "thread");
     }
   }
 
@@ -38,10 +42,24 @@ public sealed interface Fact {
    * @param original the id of the message that it repeats
    */
   record Duplicated(String event, Blob raw, Source source, Key key, String original)
-      implements Observation {}
+      implements Observation {
+    public Duplicated {
+      Objects.requireNonNull(event, "event");
+      Objects.requireNonNull(raw, "raw");
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(original, "original");
+    }
+  }
 
   /** An enricher answered. */
   record Enriched(String task, String enricher, Findings findings) implements Observation {
+
+    public Enriched {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(enricher, "enricher");
+      Objects.requireNonNull(findings, "findings");
+    }
 
     /** How the name of an enricher begins that is none: the engine, which gives the lead its place in a line. */
     public static final String TICKET = "ticket:";
@@ -65,6 +83,13 @@ public sealed interface Fact {
       String task, String name, String reason, @Nullable Duration retryAfter, Prospect prospect)
       implements Observation {
 
+    public Failed {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(prospect, "prospect");
+    }
+
     /** Whether another attempt makes sense. */
     public enum Prospect {
       /** It may go well next time. */
@@ -79,10 +104,21 @@ public sealed interface Fact {
    *
    * @param reference what the other system calls it, {@code ""} where it does not say
    */
-  record Delivered(String task, String connector, String reference) implements Observation {}
+  record Delivered(String task, String connector, String reference) implements Observation {
+    public Delivered {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(connector, "connector");
+      Objects.requireNonNull(reference, "reference");
+    }
+  }
 
   /** Somebody or something answered the prospect. */
   record Replied(Author author, String by) implements Observation {
+
+    public Replied {
+      Objects.requireNonNull(author, "author");
+      Objects.requireNonNull(by, "by");
+    }
 
     /** Who answered. */
     public enum Author {
@@ -104,6 +140,10 @@ public sealed interface Fact {
    */
   record Reassigned(String queue, String owner, String reason, String by) implements Observation {
     public Reassigned {
+      Objects.requireNonNull(queue, "queue");
+      Objects.requireNonNull(owner, "owner");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(by, "by");
       if (reason.isBlank()) {
         throw new IllegalArgumentException(
             "reason: expected why the lead was reassigned, got nothing");
@@ -151,6 +191,12 @@ public sealed interface Fact {
 
   /** Somebody asked for the lead to be decided anew; what was given up is tried again. */
   record Reopened(String reason, String by) implements Observation {
+
+    public Reopened {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(by, "by");
+    }
+
     /** Without the name and the reason, which may hold one. */
     @Override
     public String toString() {
@@ -160,6 +206,12 @@ public sealed interface Fact {
 
   /** Somebody said what the lead turned out to be. */
   record Labelled(String label, String by) implements Observation {
+
+    public Labelled {
+      Objects.requireNonNull(label, "label");
+      Objects.requireNonNull(by, "by");
+    }
+
     /** Without the name. */
     @Override
     public String toString() {
@@ -176,7 +228,10 @@ public sealed interface Fact {
   record Qualified(Score score, Assignment assignment, String policy, List<Input> inputs)
       implements Decision {
     public Qualified {
-      inputs = List.copyOf(inputs);
+      Objects.requireNonNull(score, "score");
+      Objects.requireNonNull(assignment, "assignment");
+      Objects.requireNonNull(policy, "policy");
+      inputs = Checks.list(inputs, "inputs");
     }
 
     /** A decision of a policy without flags and experiments. */
@@ -186,7 +241,13 @@ public sealed interface Fact {
   }
 
   /** A task was given up; it is kept for inspection and tried again after {@link Reopened}. */
-  record DeadLettered(String task, String name, int attempts, String reason) implements Decision {}
+  record DeadLettered(String task, String name, int attempts, String reason) implements Decision {
+    public DeadLettered {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   /**
    * Nobody replied for so long that somebody else hears of it.
@@ -195,8 +256,19 @@ public sealed interface Fact {
    * @param after the part of the time that is up, as the policy has it
    * @param due when it was
    */
-  record Escalated(String to, String after, Instant due) implements Decision {}
+  record Escalated(String to, String after, Instant due) implements Decision {
+    public Escalated {
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(after, "after");
+      Objects.requireNonNull(due, "due");
+    }
+  }
 
   /** Nobody replied in time. */
-  record Breached(String queue, Instant due) implements Decision {}
+  record Breached(String queue, Instant due) implements Decision {
+    public Breached {
+      Objects.requireNonNull(queue, "queue");
+      Objects.requireNonNull(due, "due");
+    }
+  }
 }

@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an enricher found out, at the time it was asked: a decision reads this, never the provider's answer of today.
  *
  * @param company the organisation, null where the enricher knows none
- * @param attributes anything else, by name, in the order of the names
+ * @param attributes anything else, by name, in the order of the names; those that leadkit itself reads are in {@link Attributes}. A name has 1 to
+ *     1,000 characters, none of them a control character or an unpaired surrogate; a value has at most 1,000,000 characters
+ * @throws NullPointerException if the attributes, or the name or value of one, are null
+ * @throws IllegalArgumentException if a name or value is not as described
  */
 public record Findings(@Nullable Company company, Map<String, String> attributes) {
+
+  private static final int MAX_NAME = 1_000;
+  private static final int MAX_VALUE = 1_000_000;
 
   /** The enricher answered that it knows nothing. */
   public static final Findings NONE = new Findings(null, Map.of());
 
   public Findings {
-    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    attributes = Checks.sorted(attributes, "attributes");
+    attributes.forEach((name, value) -> {
+      Checks.name(name, "attributes", MAX_NAME);
+      Checks.max(value, name, MAX_VALUE);
+    });
   }
 
+  /** A company and nothing else. */
   public static Findings of(Company company) {
-    return new Findings(company, Map.of());
+    return new Findings(Objects.requireNonNull(company, "company"), Map.of());
   }
 
   /** Without the values. */

@@ -61,6 +61,17 @@ final class Hash {
     return new String(text, StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether the text consists of lower-case hexadecimal digits from this index on. */
+  static boolean isHex(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** For bytes at hand; who waits for a stream meanwhile takes one of its own. */
   private static MessageDigest own() {
     MessageDigest digest = OWN.get();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * One header field as it stood in the message, unfolded and not decoded (RFC 5322 §2.2); octets beyond ASCII read as UTF-8 where they
  * are (RFC 6532), else as windows-1252.
@@ -10,6 +12,12 @@ package dev.leadkit;
  */
 public record Header(String name, String value) {
 
+  public Header {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+  }
+
+  /** Whether the field has this name, whatever its case (RFC 5322 §1.2.2). */
   public boolean is(String fieldName) {
     return name.equalsIgnoreCase(fieldName);
   }

@@ -2,14 +2,22 @@
 package dev.leadkit;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A fingerprint under which a message is recognised when it comes again; at most one lead holds it.
  *
  * @param layer what is compared
- * @param value the fingerprint, unique over layers and tenants
+ * @param value the fingerprint, unique over layers and tenants: 1 to 1,000 characters, none of them a control character
  */
 public record Key(Layer layer, String value) {
+
+  private static final int MAX_VALUE = 1_000;
+
+  public Key {
+    Objects.requireNonNull(layer, "layer");
+    Checks.name(value, "value", MAX_VALUE);
+  }
 
   /** What two messages must have in common to be the same, strongest first. */
   public enum Layer {

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,13 @@ public final class Lead {
   }
 
   /** The attempts at a task that has not succeeded yet. */
-  public record Effort(int attempts, Instant lastFailure, Failed failure) {}
+  public record Effort(int attempts, Instant lastFailure, Failed failure) {
+
+    public Effort {
+      Objects.requireNonNull(lastFailure, "lastFailure");
+      Objects.requireNonNull(failure, "failure");
+    }
+  }
 
   private static final Contact UNKNOWN =
       new Contact(Address.UNKNOWN, "", Consent.UNKNOWN, Contact.Origin.FROM);
@@ -195,6 +202,7 @@ public final class Lead {
     changedSeq = seq;
   }
 
+  /** The id of the lead, which all its events carry. */
   public LeadId id() {
     return id;
   }
@@ -323,6 +331,7 @@ public final class Lead {
     return labels;
   }
 
+  /** How far the lead has come, by its last decision and the replies. */
   public Status status() {
     if (decision == null) {
       return Status.NEW;

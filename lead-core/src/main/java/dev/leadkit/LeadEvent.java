@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A fact in the history of a lead; {@code (lead, seq)} is its name.
@@ -11,4 +12,14 @@ import java.time.Instant;
  * @param at when it was written down
  * @param fact what happened or was decided
  */
-public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {}
+public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {
+
+  public LeadEvent {
+    Objects.requireNonNull(lead, "lead");
+    if (seq < 1) {
+      throw new IllegalArgumentException("seq: expected 1 or more, got " + seq);
+    }
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(fact, "fact");
+  }
+}

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /** The name of a lead: opaque, lower-case, safe in any URL and any external id field. */
 public record LeadId(String value) implements Comparable<LeadId> {
 
   public LeadId {
-    if (!value.startsWith("lead_") || value.length() != 37) {
+    Objects.requireNonNull(value, "value");
+    if (!value.startsWith("lead_") || value.length() != 37 || !Hash.isHex(value, 5)) {
       throw new IllegalArgumentException(
-          "expected lead_ and 32 hexadecimal digits, got '" + value + "'");
+          "expected lead_ and 32 lower-case hexadecimal digits, got '" + value + "'");
     }
   }
 

@@ -4,6 +4,7 @@ package dev.leadkit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers every field, in order, repeats included
  * @param forwarded the original inside a forward, null where this is none
  * @param defects what was wrong with it, in the order of finding
+ * @throws NullPointerException if a component that is not said to be null is null, or an element of a list
+ * @throws IllegalArgumentException if the id is blank, id or tenant hold control characters, unpaired surrogates or more than 1,000
+ *     characters, or a text has more than 100 million characters
  */
 public record Message(
     String id,
@@ -60,16 +64,33 @@ public record Message(
     @Nullable Forwarded forwarded,
     List<Defect> defects) {
 
+  private static final int MAX_NAME = 1_000;
+
   public Message {
-    authors = authors(from, authors);
-    to = List.copyOf(to);
-    cc = List.copyOf(cc);
-    replyTo = List.copyOf(replyTo);
-    links = List.copyOf(links);
-    imageTexts = List.copyOf(imageTexts);
-    headers = List.copyOf(headers);
-    attachments = List.copyOf(attachments);
-    defects = List.copyOf(defects);
+    Checks.name(id, "id", MAX_NAME);
+    Checks.optionalName(tenant, "tenant", MAX_NAME);
+    Objects.requireNonNull(receivedAt, "receivedAt");
+    Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(envelope, "envelope");
+    Objects.requireNonNull(from, "from");
+    authors = authors(from, Checks.list(authors, "authors"));
+    to = Checks.list(to, "to");
+    cc = Checks.list(cc, "cc");
+    replyTo = Checks.list(replyTo, "replyTo");
+    Checks.max(subject, "subject", Checks.MAX_TEXT);
+    Checks.max(textBody, "textBody", Checks.MAX_TEXT);
+    Checks.max(htmlBody, "htmlBody", Checks.MAX_TEXT);
+    Checks.max(visibleText, "visibleText", Checks.MAX_TEXT);
+    Checks.max(hiddenText, "hiddenText", Checks.MAX_TEXT);
+    links = Checks.list(links, "links");
+    imageTexts = Checks.list(imageTexts, "imageTexts");
+    headers = Checks.list(headers, "headers");
+    Objects.requireNonNull(thread, "thread");
+    attachments = Checks.list(attachments, "attachments");
+    Objects.requireNonNull(security, "security");
+    Objects.requireNonNull(spam, "spam");
+    Objects.requireNonNull(automation, "automation");
+    defects = Checks.list(defects, "defects");
   }
 
   /** The author that counts comes first, whatever else is listed. */
@@ -184,21 +205,25 @@ public record Message(
       this.receivedAt = receivedAt;
     }
 
+    /** Sets for whom it was received; by default {@code ""}, the only tenant. */
     public Builder tenant(String value) {
       tenant = value;
       return this;
     }
 
+    /** Sets the bytes it was read from; by default {@link Blob#NONE}. */
     public Builder raw(Blob value) {
       raw = value;
       return this;
     }
 
+    /** Sets what the transport said; by default {@link Envelope#NONE}. */
     public Builder envelope(Envelope value) {
       envelope = value;
       return this;
     }
 
+    /** Sets who the message says wrote it; by default {@link Address#UNKNOWN}. */
     public Builder from(Address value) {
       from = value;
       return this;
@@ -210,41 +235,49 @@ public record Message(
       return this;
     }
 
+    /** Sets the mailboxes of {@code To}; none by default. */
     public Builder to(List<Address> value) {
       to = value;
       return this;
     }
 
+    /** Sets the mailboxes of {@code Cc}; none by default. */
     public Builder cc(List<Address> value) {
       cc = value;
       return this;
     }
 
+    /** Sets the mailboxes of {@code Reply-To}; none by default. */
     public Builder replyTo(List<Address> value) {
       replyTo = value;
       return this;
     }
 
+    /** Sets the decoded subject; by default {@code ""}. */
     public Builder subject(String value) {
       subject = value;
       return this;
     }
 
+    /** Sets what the {@code Date} field says; null, the default, where it says nothing readable. */
     public Builder date(@Nullable Instant value) {
       date = value;
       return this;
     }
 
+    /** Sets the text body; by default {@code ""}. */
     public Builder textBody(String value) {
       textBody = value;
       return this;
     }
 
+    /** Sets the HTML body; by default {@code ""}. */
     public Builder htmlBody(String value) {
       htmlBody = value;
       return this;
     }
 
+    /** Sets what the sender wrote in this very message; by default {@code ""}. */
     public Builder visibleText(String value) {
       visibleText = value;
       return this;
@@ -268,36 +301,43 @@ public record Message(
       return this;
     }
 
+    /** Sets the header fields, in their order; none by default. */
     public Builder headers(List<Header> value) {
       headers = value;
       return this;
     }
 
+    /** Sets the identification fields; by default {@link Threading#NONE}. */
     public Builder thread(Threading value) {
       thread = value;
       return this;
     }
 
+    /** Sets the attachments; none by default. */
     public Builder attachments(List<Attachment> value) {
       attachments = value;
       return this;
     }
 
+    /** Sets what a trusted host found of the origin; by default {@link Security#NONE}. */
     public Builder security(Security value) {
       security = value;
       return this;
     }
 
+    /** Sets what a spam filter said; by default {@link Spam#NONE}. */
     public Builder spam(Spam value) {
       spam = value;
       return this;
     }
 
+    /** Sets whether a machine wrote it; by default {@link Automation#NONE}. */
     public Builder automation(Automation value) {
       automation = value;
       return this;
     }
 
+    /** Sets the original inside a forward; null, the default, where this is none. */
     public Builder forwarded(@Nullable Forwarded value) {
       forwarded = value;
       return this;
@@ -309,6 +349,7 @@ public record Message(
       return this;
     }
 
+    /** The message. */
     public Message build() {
       return new Message(
           id,

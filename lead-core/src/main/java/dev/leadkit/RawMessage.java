@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Bytes as they came in, with what the transport knew of them: in memory, or in a file where they are too many for that.
@@ -28,6 +29,8 @@ public final class RawMessage {
   /** What is larger in a file was put there for not being loaded: 256 MiB. */
   private static final int LARGEST_LOADED = 256 << 20;
 
+  private static final int MAX_TENANT = 1_000;
+
   private final Content content;
   private final String mediaType;
   private final String tenant;
@@ -44,14 +47,16 @@ public final class RawMessage {
   private RawMessage(
       Content content, String mediaType, String tenant, Envelope envelope, Blob blob) {
     this.content = content;
+    Objects.requireNonNull(mediaType, "mediaType");
     this.mediaType = mediaType.strip().toLowerCase(Locale.ROOT);
-    this.tenant = tenant;
-    this.envelope = envelope;
+    this.tenant = Checks.optionalName(tenant, "tenant", MAX_TENANT);
+    this.envelope = Objects.requireNonNull(envelope, "envelope");
     this.blob = blob;
   }
 
   /** A mail of which only the bytes are known. */
   public static RawMessage of(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
     return new RawMessage(new InMemory(bytes), MAIL, "", Envelope.NONE, Blob.of(bytes));
   }
 
@@ -72,7 +77,12 @@ public final class RawMessage {
     return new RawMessage(content, type, tenant, envelope, blob);
   }
 
-  /** The same bytes, received for this tenant. */
+  /**
+   * The same bytes, received for this tenant.
+   *
+   * @param name at most 1,000 characters, none of them a control character; {@code ""} where there is one tenant only
+   * @throws IllegalArgumentException if the name is not as described
+   */
   public RawMessage withTenant(String name) {
     return new RawMessage(content, mediaType, name, envelope, blob);
   }
@@ -126,14 +136,17 @@ public final class RawMessage {
     }
   }
 
+  /** The media type, lower-case, with its parameters; {@value #MAIL} unless another was set. */
   public String mediaType() {
     return mediaType;
   }
 
+  /** For whom it was received, {@code ""} where there is one tenant only. */
   public String tenant() {
     return tenant;
   }
 
+  /** What the transport said; {@link Envelope#NONE} unless it was set. */
   public Envelope envelope() {
     return envelope;
   }

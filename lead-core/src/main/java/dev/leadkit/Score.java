@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,10 @@ public record Score(
       String rule, Verdict verdict, int points, String why, List<Evidence> evidence) {
 
     public Contribution {
-      evidence = List.copyOf(evidence);
+      Objects.requireNonNull(rule, "rule");
+      Objects.requireNonNull(verdict, "verdict");
+      Objects.requireNonNull(why, "why");
+      evidence = Checks.list(evidence, "evidence");
       if (verdict != Verdict.TRUE && points != 0) {
         throw new IllegalArgumentException(
             "rule " + rule + ": a verdict of " + verdict + " cannot give " + points + " points");
@@ -35,11 +39,18 @@ public record Score(
   }
 
   /** What a cap or clamp added or took away. */
-  public record Adjustment(String reason, int points) {}
+  public record Adjustment(String reason, int points) {
+
+    public Adjustment {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   public Score {
-    contributions = contributions instanceof Lines ? contributions : List.copyOf(contributions);
-    adjustments = List.copyOf(adjustments);
+    contributions = contributions instanceof Lines
+        ? contributions
+        : Checks.list(contributions, "contributions");
+    adjustments = Checks.list(adjustments, "adjustments");
     int sum = sum(base, contributions, adjustments);
     if (sum != value) {
       throw new IllegalArgumentException("value: the lines add up to " + sum + ", got " + value);
@@ -48,6 +59,8 @@ public record Score(
 
   /** The score to which these lines add up. */
   public static Score of(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
+    Objects.requireNonNull(contributions, "contributions");
+    Objects.requireNonNull(adjustments, "adjustments");
     return new Score(sum(base, contributions, adjustments), base, contributions, adjustments);
   }
 
@@ -64,6 +77,7 @@ public record Score(
       int points,
       Supplier<List<Contribution>> contributions,
       List<Adjustment> adjustments) {
+    Objects.requireNonNull(contributions, "contributions");
     return of(base, new Lines(count, points, contributions), adjustments);
   }
 

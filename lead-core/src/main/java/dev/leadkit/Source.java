@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * Where a message came in, as the address book had it at that moment.
  *
@@ -26,9 +28,16 @@ public record Source(
   public static final String UNKNOWN_ADDRESS = "UNKNOWN_ADDRESS";
 
   public Source {
+    Objects.requireNonNull(channel, "channel");
+    Objects.requireNonNull(campaign, "campaign");
+    Objects.requireNonNull(product, "product");
+    Objects.requireNonNull(partner, "partner");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(reason, "reason");
     address = Address.of(address).email();
   }
 
+  /** An entry of the book of which only channel and address are given. */
   public static Source of(String channel, String address) {
     return new Source(channel, "", "", "", address, KNOWN);
   }

@@ -18,6 +18,6 @@ public record Spam(double score, List<String> flags) {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score: expected 0 to 1, got " + score);
     }
-    flags = List.copyOf(flags);
+    flags = Checks.list(flags, "flags");
   }
 }

@@ -3,6 +3,7 @@ package dev.leadkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What should happen with a lead now. */
 public sealed interface Step {
@@ -13,12 +14,16 @@ public sealed interface Step {
   /** There is work for the outside world. */
   record Perform(List<? extends Task> tasks) implements Step {
     public Perform {
-      tasks = List.copyOf(tasks);
+      tasks = Checks.list(tasks, "tasks");
     }
   }
 
   /** Nothing before that instant. */
-  record Wait(Instant until) implements Step {}
+  record Wait(Instant until) implements Step {
+    public Wait {
+      Objects.requireNonNull(until, "until");
+    }
+  }
 
   /** Nothing until something new is observed. */
   record Rest() implements Step {}

@@ -8,13 +8,19 @@ import java.util.List;
  *
  * @param messageId the {@code Message-ID}, {@code ""} where there is none
  * @param inReplyTo the first id of {@code In-Reply-To}, {@code ""} where there is none
- * @param references the ids of {@code References}, oldest first
+ * @param references the ids of {@code References}, oldest first; in all three an unpaired surrogate becomes U+FFFD, because stores look messages up by
+ *     these ids and UTF-8 cannot hold it
  */
 public record Threading(String messageId, String inReplyTo, List<String> references) {
 
+  /** A message without identification fields. */
   public static final Threading NONE = new Threading("", "", List.of());
 
   public Threading {
-    references = List.copyOf(references);
+    messageId = Checks.wellFormed(messageId, "messageId");
+    inReplyTo = Checks.wellFormed(inReplyTo, "inReplyTo");
+    references = Checks.list(references, "references").stream()
+        .map(id -> Checks.wellFormed(id, "references"))
+        .toList();
   }
 }

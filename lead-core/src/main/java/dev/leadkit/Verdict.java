@@ -32,6 +32,7 @@ public enum Verdict {
     };
   }
 
+  /** TRUE or FALSE, where the answer is known. */
   public static Verdict of(boolean known) {
     return known ? TRUE : FALSE;
   }

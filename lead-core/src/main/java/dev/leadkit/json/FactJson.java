@@ -23,10 +23,15 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Source;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Facts and events: one block for each kind, writing beside reading. */
 final class FactJson {
+
+  private static final int MAX_ATTRIBUTE_NAME = 1_000;
+  private static final Pattern ISO_CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");
 
   private FactJson() {}
 
@@ -188,7 +193,7 @@ final class FactJson {
         in.text("original"));
   }
 
-  private static void write(Out out, Source source) {
+  static void write(Out out, Source source) {
     out.object("source");
     out.optional("channel", source.channel());
     out.optional("campaign", source.campaign());
@@ -225,23 +230,27 @@ final class FactJson {
     out.text("task", enriched.task());
     out.text("enricher", enriched.enricher());
     out.object("findings");
-    Company company = enriched.findings().company();
-    if (company != null) {
-      write(out, company);
-    }
-    if (!enriched.findings().attributes().isEmpty()) {
-      out.object("attributes");
-      for (Map.Entry<String, String> attribute :
-          enriched.findings().attributes().entrySet()) {
-        out.foreignName(attribute.getKey());
-        out.value(attribute.getValue());
-      }
-      out.endObject();
-    }
+    write(out, enriched.findings());
     out.endObject();
   }
 
-  private static void write(Out out, Company company) {
+  /** The fields of the findings, into an object that is already open. */
+  static void write(Out out, Findings findings) {
+    Company company = findings.company();
+    if (company != null) {
+      write(out, company);
+    }
+    if (!findings.attributes().isEmpty()) {
+      out.object("attributes");
+      findings.attributes().forEach((name, value) -> {
+        out.foreignName(name);
+        out.value(value);
+      });
+      out.endObject();
+    }
+  }
+
+  static void write(Out out, Company company) {
     out.object("company");
     out.text("domain", company.domain());
     out.optional("name", company.name());
@@ -263,17 +272,30 @@ final class FactJson {
     return new Enriched(
         in.text("task"),
         in.text("enricher"),
-        new Findings(readCompany(findings.object("company")), findings.map("attributes")));
+        new Findings(readCompany(findings.object("company")), readAttributes(findings)));
+  }
+
+  /** Names that today's {@link Findings} refuses were written by the first release: they are read with U+FFFD for what is refused. */
+  private static Map<String, String> readAttributes(In findings) {
+    Map<String, String> attributes = findings.map("attributes");
+    var readable = new TreeMap<String, String>();
+    attributes.forEach((name, value) -> {
+      String known = ISO_CONTROL.matcher(name).replaceAll("\uFFFD");
+      known = known.isBlank() ? "\uFFFD" : known;
+      readable.put(known.substring(0, Math.min(MAX_ATTRIBUTE_NAME, known.length())), value);
+    });
+    return readable;
   }
 
   private static @Nullable Company readCompany(@Nullable In in) {
     if (in == null) {
       return null;
     }
+    int size = in.integer("size", -1);
     return new Company(
         in.text("domain"),
         in.text("name"),
-        in.present("size") == null ? null : in.integer("size", 0),
+        size < 0 ? null : Integer.valueOf(size),
         in.text("industry"),
         in.text("country"),
         in.text("zone"),

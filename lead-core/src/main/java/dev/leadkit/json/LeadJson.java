@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.leadkit.Assignment;
 import dev.leadkit.Fact;
+import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
@@ -65,6 +66,7 @@ public final class LeadJson {
         MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
   }
 
+  /** The message of an event document. Fields that it does not know are ignored. */
   public static Message readMessage(byte[] json) {
     return MessageJson.read(tree(json));
   }
@@ -93,22 +95,39 @@ public final class LeadJson {
     return Out.bytes(out -> FactJson.write(out, event));
   }
 
+  /** The event that {@link #write(LeadEvent)} wrote. */
   public static LeadEvent readEvent(byte[] json) {
     return FactJson.readEvent(tree(json));
   }
 
+  /**
+   * The state of a lead as one document, for hosts that show, export or forward leads: who it is, what is known, the decision with its
+   * explanation, what was delivered or failed, and what people did. Canonical as {@link #canonical} has it: equal states give equal bytes.
+   *
+   * <p>Of each message it holds what tells it from the others, not the texts, headers and attachments: {@link #write(Message)} writes those.
+   * {@code queue} and {@code owner} are those of the last reassignment, else those of the decision. There is no reader: a lead is the fold of
+   * its events, which {@link #readEvent} reads.
+   */
+  public static byte[] write(Lead lead) {
+    return canonical(Out.bytes(out -> LeadStateJson.write(out, lead)));
+  }
+
+  /** A score with all its lines. */
   public static byte[] write(Score score) {
     return Out.bytes(out -> DecisionJson.write(out, score));
   }
 
+  /** The score that {@link #write(Score)} wrote. */
   public static Score readScore(byte[] json) {
     return DecisionJson.readScore(tree(json));
   }
 
+  /** An assignment with its explanation. */
   public static byte[] write(Assignment assignment) {
     return Out.bytes(out -> DecisionJson.write(out, assignment));
   }
 
+  /** The assignment that {@link #write(Assignment)} wrote. */
   public static Assignment readAssignment(byte[] json) {
     return DecisionJson.readAssignment(tree(json));
   }

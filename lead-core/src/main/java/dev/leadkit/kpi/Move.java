@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.kpi;
 
+import java.util.Objects;
+
 /** From where to where a lead goes: queues, or {@code [automatic]}, {@code [quarantined]}; where only the owner is another, both are the same. */
 public record Move(String from, String to) implements Comparable<Move> {
+  public Move {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+  }
+
   @Override
   public int compareTo(Move other) {
     int order = from.compareTo(other.from);

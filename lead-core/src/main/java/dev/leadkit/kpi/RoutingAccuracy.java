@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +56,9 @@ public record RoutingAccuracy(
    */
   public record Cohort(
       Interval accuracy, long absence, long balancing, long request, long pending) {
+    public Cohort {
+      Objects.requireNonNull(accuracy, "accuracy");
+    }
 
     /** How many were misrouted. */
     public long misrouted() {
@@ -63,6 +67,12 @@ public record RoutingAccuracy(
   }
 
   public RoutingAccuracy {
+    Objects.requireNonNull(asOf, "asOf");
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(all, "all");
+    Objects.requireNonNull(policies, "policies");
+    Objects.requireNonNull(routes, "routes");
+    Objects.requireNonNull(misroutes, "misroutes");
     policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
     routes = Collections.unmodifiableSortedMap(new TreeMap<>(routes));
     misroutes = Collections.unmodifiableSortedMap(new TreeMap<>(misroutes));

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +52,9 @@ public record SlaCompliance(
       long unlimited,
       @Nullable Duration median,
       @Nullable Duration p95) {
+    public Kept {
+      Objects.requireNonNull(kept, "kept");
+    }
 
     /** How many were not kept. */
     public long breached() {
@@ -72,6 +76,13 @@ public record SlaCompliance(
       Instant due,
       @Nullable Instant repliedAt,
       Duration late) {
+    public Breach {
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(queue, "queue");
+      Objects.requireNonNull(route, "route");
+      Objects.requireNonNull(due, "due");
+      Objects.requireNonNull(late, "late");
+    }
 
     private static final Comparator<Breach> LATEST = Comparator.comparing(Breach::late)
         .reversed()
@@ -79,6 +90,10 @@ public record SlaCompliance(
   }
 
   public SlaCompliance {
+    Objects.requireNonNull(asOf, "asOf");
+    Objects.requireNonNull(queues, "queues");
+    Objects.requireNonNull(all, "all");
+    Objects.requireNonNull(breaches, "breaches");
     queues = Collections.unmodifiableSortedMap(new TreeMap<>(queues));
     breaches = List.copyOf(breaches);
   }

@@ -5,6 +5,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Source;
 import dev.leadkit.spi.AddressBook;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class InMemoryAddresses implements AddressBook {
    * @return this book, for the next entry
    */
   public InMemoryAddresses put(String tenant, String address, Source source) {
-    sources.put(Entry.of(tenant, address), source);
+    sources.put(Entry.of(tenant, address), Objects.requireNonNull(source, "source"));
     return this;
   }
 
@@ -38,7 +39,9 @@ public final class InMemoryAddresses implements AddressBook {
 
   private record Entry(String tenant, String address) {
     static Entry of(String tenant, String address) {
-      return new Entry(tenant, Address.of(address).email());
+      return new Entry(
+          Objects.requireNonNull(tenant, "tenant"),
+          Address.of(Objects.requireNonNull(address, "address")).email());
     }
   }
 }

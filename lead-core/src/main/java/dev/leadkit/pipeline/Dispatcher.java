@@ -227,11 +227,29 @@ final class Dispatcher {
           : deliver(lead, (Task.Deliver) task);
     } catch (InterruptedException e) {
       return closing ? null : failed(task, "interrupted");
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.warn("{} of {} failed", task.id(), task.lead(), e);
-      return failed(
-          task,
-          e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+    } catch (Exception | Error e) { // whatever a plug-in throws is an answer: try again later
+      logFailure(task, e);
+      return failed(task, describe(e));
+    }
+  }
+
+  /** A plug-in's exception may itself throw when it is printed. */
+  private static void logFailure(Task task, Throwable failure) {
+    try {
+      LOG.warn("{} of {} failed", task.id(), task.lead(), failure);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("{} of {} failed: {}", task.id(), task.lead(), failure.getClass().getName());
+    }
+  }
+
+  /** Class and message; a plug-in's exception may itself throw when it is asked for its message. */
+  private static String describe(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    try {
+      String message = failure.getMessage();
+      return message == null ? name : name + ": " + message;
+    } catch (RuntimeException | Error e) {
+      return name;
     }
   }
 
@@ -247,6 +265,10 @@ final class Dispatcher {
     }
     Enricher enricher = java.util.Objects.requireNonNull(enrichers.get(task.name()));
     Findings findings = enricher.enrich(new Enricher.Question(task.id(), task.domain(), lead));
+    if (findings == null) {
+      return failed(
+          task, "the enricher returned null; expected Findings, Findings.NONE if it knows nothing");
+    }
     return new Fact.Enriched(task.id(), task.name(), findings);
   }
 
@@ -257,12 +279,13 @@ final class Dispatcher {
       return Variations.answer(service.value(flag, Variations.subject(lead)));
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Exception | Error e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("while a flag was asked");
       }
-      LOG.warn("flag {} was not answered for {}, its default counts", flag, lead.id(), e);
-      return Variations.noAnswer("the flag service failed: " + e);
+      LOG.warn(
+          "flag {} was not answered for {}, its default counts: {}", flag, lead.id(), describe(e));
+      return Variations.noAnswer("the flag service failed: " + describe(e));
     }
   }
 
@@ -280,9 +303,11 @@ final class Dispatcher {
       return new Fact.Failed(
           task.id(), task.name(), shortened(rejected.reason()), null, Prospect.PERMANENT);
     }
-    Outcome.Later later = (Outcome.Later) outcome;
-    return new Fact.Failed(
-        task.id(), task.name(), shortened(later.reason()), later.after(), Prospect.TRANSIENT);
+    if (outcome instanceof Outcome.Later later) {
+      return new Fact.Failed(
+          task.id(), task.name(), shortened(later.reason()), later.after(), Prospect.TRANSIENT);
+    }
+    return failed(task, "the connector returned null; expected an Outcome");
   }
 
   private static Fact failed(Task task, String reason) {
@@ -290,7 +315,14 @@ final class Dispatcher {
   }
 
   private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    if (reason.isBlank()) {
+      return "no reason given";
+    }
+    if (reason.length() <= LONGEST_REASON) {
+      return reason;
+    }
+    boolean splitsPair = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
+    return reason.substring(0, splitsPair ? LONGEST_REASON - 1 : LONGEST_REASON) + "…";
   }
 
   /** What an operator should know of the lanes. */

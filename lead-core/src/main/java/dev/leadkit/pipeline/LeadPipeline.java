@@ -6,16 +6,14 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.RawMessage;
-import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyCheck;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicySource;
-import dev.leadkit.policy.Variations;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.Flags;
+import dev.leadkit.spi.LeadListener;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.spi.StoreException;
@@ -23,11 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -63,20 +58,21 @@ public final class LeadPipeline implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final LeaseLoop loop;
   private final Reloader reloader;
+  private final Listeners listeners;
   private final Duration grace;
   private final Threads writers = new Threads("lead-recorder");
   private final ExecutorService writer = Threads.pool(writers, 1);
   private volatile boolean closed;
 
   private LeadPipeline(Builder builder) {
-    store = Builder.set("store", builder.store);
+    CheckedStore checked = Builder.set("store", builder.store);
+    store = checked;
+    listeners = Listeners.of(List.copyOf(builder.listeners), checked.position());
     clock = new EngineClock(builder.clock);
     grace = builder.taskTimeout;
     PolicySource source = Builder.set("policy", builder.policies);
     intake = new Intake(
-        new LinkedHashMap<>(builder.readers),
-        Builder.set("blobs", builder.blobs),
-        builder.addresses);
+        builder.wiring.readers(), Builder.set("blobs", builder.blobs), builder.addresses);
     var policies = new CurrentPolicy(source, faults);
     var leads = new Leads(store, nanos);
     var settler = new Settler(store, leads, policies, clock, nanos, builder.taskTimeout, faults);
@@ -85,8 +81,8 @@ public final class LeadPipeline implements AutoCloseable {
         store,
         clock,
         nanos,
-        new LinkedHashMap<>(builder.enrichers),
-        new LinkedHashMap<>(builder.connectors),
+        builder.wiring.enrichers(),
+        builder.wiring.connectors(),
         builder.flags,
         builder.taskTimeout,
         builder.concurrency,
@@ -94,7 +90,9 @@ public final class LeadPipeline implements AutoCloseable {
     loop = new LeaseLoop(
         store, leads, policies, clock, nanos, builder.taskTimeout, recorder, dispatcher, faults);
     recorder.listener(loop);
-    reloader = new Reloader(source, builder.wiring(), clock, builder.reloadInterval);
+    recorder.tell(listeners);
+    reloader = new Reloader(
+        source, builder.wiring.check(builder.flags != null), clock, builder.reloadInterval);
   }
 
   private LeadPipeline attached() {
@@ -108,6 +106,7 @@ public final class LeadPipeline implements AutoCloseable {
     return this;
   }
 
+  /** A builder with the defaults that its methods document, and nothing wired. */
   public static Builder builder() {
     return new Builder();
   }
@@ -265,6 +264,9 @@ public final class LeadPipeline implements AutoCloseable {
     writer.shutdown();
     deadline.extend(SETTLING);
     writers.join(deadline);
+    deadline.extend(grace);
+    listeners.close(deadline);
+    deadline.extend(SETTLING);
     intake.close(deadline);
     loop.join(deadline);
     reloader.join(deadline);
@@ -283,17 +285,21 @@ public final class LeadPipeline implements AutoCloseable {
     }
   }
 
-  /** Wires a pipeline: policy, store, blobs and a reader must be set, there is no default for what may lose a lead. */
+  /**
+   * Wires a pipeline. Policy, store, blobs and a reader must be set: there is no default for what may lose a lead.
+   *
+   * <p>Every method throws {@link NullPointerException} for a null at once. Everything else that is wrong is reported by {@link #build()} and
+   * {@link #start()}, all of it together. Of the methods that take one thing, the last call counts. Used by one thread at a time.
+   */
   public static final class Builder {
 
     private @Nullable PolicySource policies;
-    private @Nullable LeadStore store;
+    private @Nullable CheckedStore store;
     private @Nullable BlobStore blobs;
-    private final Map<String, MessageReader> readers = new LinkedHashMap<>();
     private AddressBook addresses = AddressBook.empty();
-    private final Map<String, Enricher> enrichers = new LinkedHashMap<>();
-    private final Map<String, Connector> connectors = new LinkedHashMap<>();
+    private final Wiring wiring = new Wiring();
     private @Nullable Flags flags;
+    private final List<LeadListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Duration taskTimeout = Duration.ofMinutes(1);
     private Duration pollInterval = Duration.ofMillis(500);
@@ -303,86 +309,111 @@ public final class LeadPipeline implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Where the policy comes from; it is asked once for each group of turns. While this pipeline is open, the source refuses a policy that
-     * names an enricher or connector which is not here.
+     * Sets where the policy comes from; it is asked once for each group of commits. While this pipeline is open, the source refuses a policy
+     * that names an enricher or connector which is not here. No default.
      */
     public Builder policy(PolicySource source) {
-      policies = source;
+      policies = Objects.requireNonNull(source, "source");
       return this;
     }
 
-    /** Remembers histories. */
+    /** Sets what remembers histories. No default. */
     public Builder store(LeadStore leads) {
-      store = leads;
+      store = new CheckedStore(Objects.requireNonNull(leads, "leads"));
       return this;
     }
 
-    /** Keeps raw messages and attachments. */
+    /** Sets what keeps raw messages and attachments. No default. */
     public Builder blobs(BlobStore content) {
-      blobs = content;
+      blobs = new CheckedBlobs(Objects.requireNonNull(content, "content"));
       return this;
     }
 
-    /** Reads mail. */
+    /** Sets the reader of mail, {@value RawMessage#MAIL}. */
     public Builder reader(MessageReader mail) {
       return reader(RawMessage.MAIL, mail);
     }
 
-    /** Reads messages of this media type; without parameters. */
+    /**
+     * Adds the reader of messages of this media type. At least one is needed; a message of another type is kept as unreadable.
+     *
+     * @param mediaType without parameters, in any case; each once
+     */
     public Builder reader(String mediaType, MessageReader reader) {
-      readers.put(RawMessage.of(new byte[0]).withMediaType(mediaType).mediaType(), reader);
+      wiring.reader(mediaType, reader);
       return this;
     }
 
-    /** Knows the inbound addresses; without it every source is unknown. */
+    /** Sets what knows the inbound addresses; by default every source is unknown. */
     public Builder addresses(AddressBook book) {
-      addresses = book;
+      addresses = new CheckedAddresses(Objects.requireNonNull(book, "book"));
       return this;
     }
 
-    /** Answers to this name in the policy's list of enrichers. */
+    /**
+     * Adds what answers to this name in the policy's list of enrichers. One that the policy does not ask is logged as a warning.
+     *
+     * @param name 1 to 100 characters, each name once; not one that begins with {@code flag.} or {@code ticket:}, under which the engine
+     *     records what is no enricher's
+     */
     public Builder enricher(String name, Enricher enricher) {
-      enrichers.put(name, enricher);
+      wiring.enricher(name, enricher);
       return this;
     }
 
-    /** Answers to this name in the routes. */
+    /**
+     * Adds what answers to this name in the routes.
+     *
+     * @param name 1 to 100 characters, each name once
+     */
     public Builder connector(String name, Connector connector) {
-      connectors.put(name, connector);
+      wiring.connector(name, connector);
       return this;
     }
 
-    /** Answers for the flags that the policy declares; {@link Flags#none()} for their defaults. */
+    /** Sets what answers for the flags that the policy declares; {@link Flags#none()} for their defaults. Needed if it declares any. */
     public Builder flags(Flags service) {
-      flags = service;
+      flags = Objects.requireNonNull(service, "service");
       return this;
     }
 
-    /** Tells the time; the system's clock if it is not set. */
+    /** Adds a listener, which is told what happens to leads; any number, none by default. */
+    public Builder listener(LeadListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** Sets what tells the time; by default the system's clock. */
     public Builder clock(InstantSource time) {
-      clock = time;
+      clock = Objects.requireNonNull(time, "time");
       return this;
     }
 
-    /** How long one attempt of an enricher or connector may take before it counts as failed; a minute if it is not set. */
+    /**
+     * Sets how long one attempt of an enricher or connector may take before it counts as failed; by default one minute, at least a millisecond
+     * and at most a year.
+     */
     public Builder taskTimeout(Duration longest) {
-      taskTimeout = longest;
+      taskTimeout = Objects.requireNonNull(longest, "longest");
       return this;
     }
 
-    /** How often {@link #start()} looks for what another process or the time has made due; half a second if it is not set. */
+    /**
+     * Sets how often {@link #start()} looks for what another process or the time has made due; by default every half second, at least a
+     * millisecond and at most a year.
+     */
     public Builder pollInterval(Duration interval) {
-      pollInterval = interval;
+      pollInterval = Objects.requireNonNull(interval, "interval");
       return this;
     }
 
-    /** How often it looks for a newer policy; five seconds if it is not set. */
+    /** Sets how often it looks for a newer policy; by default every five seconds, at least a millisecond and at most a year. */
     public Builder reloadInterval(Duration interval) {
-      reloadInterval = interval;
+      reloadInterval = Objects.requireNonNull(interval, "interval");
       return this;
     }
 
-    /** How many tasks of one enricher or connector are performed side by side; 8 if it is not set. */
+    /** Sets how many tasks of one enricher or connector are performed side by side; by default 8, at least 1. */
     public Builder concurrency(int tasks) {
       concurrency = tasks;
       return this;
@@ -391,7 +422,9 @@ public final class LeadPipeline implements AutoCloseable {
     /**
      * A pipeline that works when it is told to: see {@link LeadPipeline#run()}.
      *
-     * @throws PolicyException if something is missing, or if the policy names what is not here: all of it at once
+     * @throws IllegalStateException if something is missing, out of range or set twice; the message lists every mistake, and every problem of
+     *     the policy too, which then is the cause
+     * @throws PolicyException if that is all right, but the policy names what is not here: every problem at once
      */
     public LeadPipeline build() {
       check();
@@ -401,6 +434,7 @@ public final class LeadPipeline implements AutoCloseable {
     /**
      * A pipeline that works in the background until it is closed.
      *
+     * @throws IllegalStateException as {@link #build()} does
      * @throws PolicyException as {@link #build()} does
      */
     public LeadPipeline start() {
@@ -409,73 +443,23 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     private void check() {
-      var problems = new ArrayList<String>();
-      missing(problems, "policy", policies, "policy(PolicySource.file(path))");
-      missing(problems, "store", store, "store(…): nobody loses leads by forgetting a line");
-      missing(problems, "blobs", blobs, "blobs(…)");
-      missing(problems, "reader", readers.isEmpty() ? null : readers, "reader(new MimeReader(…))");
-      if (concurrency < 1) {
-        problems.add("concurrency: expected 1 or more, got " + concurrency);
-      }
-      if (taskTimeout.toMillis() < 1) {
-        problems.add("taskTimeout: expected 1 ms or more, got " + taskTimeout);
-      }
-      if (pollInterval.toMillis() < 1) {
-        problems.add("pollInterval: expected 1 ms or more, got " + pollInterval);
-      }
-      if (reloadInterval.toMillis() < 1) {
-        problems.add("reloadInterval: expected 1 ms or more, got " + reloadInterval);
-      }
-      for (String name : enrichers.keySet()) {
-        if (Variations.flag(name) != null) {
-          problems.add("enricher: '" + name + "' is the name of a flag; expected another");
-        }
-      }
-      if (policies != null) {
-        problems.addAll(
-            unwired(policies.policy(), enrichers.keySet(), connectors.keySet(), flags != null));
-      }
-      if (!problems.isEmpty()) {
-        throw new PolicyException(problems);
-      }
-    }
-
-    /** The check that a policy names nothing which is not here. */
-    private PolicyCheck wiring() {
-      var asked = new LinkedHashSet<>(enrichers.keySet());
-      var delivered = new LinkedHashSet<>(connectors.keySet());
-      boolean hasFlags = flags != null;
-      return (policy, settings) -> unwired(policy, asked, delivered, hasFlags);
-    }
-
-    private static List<String> unwired(
-        Policy policy, Set<String> enrichers, Set<String> connectors, boolean hasFlags) {
-      var problems = new ArrayList<String>();
-      unknown(problems, "enricher", policy.enrichers(), enrichers);
-      unknown(problems, "connector", policy.router().connectors(), connectors);
-      if (!hasFlags && !policy.variations().flags().isEmpty()) {
-        problems.add(
-            "policy: reads flags, " + String.join(", ", policy.variations().flags())
-                + "; expected flags(…), Flags.none() for their defaults");
-      }
-      return problems;
-    }
-
-    private static void missing(
-        List<String> problems, String name, @Nullable Object value, String expected) {
-      if (value == null) {
-        problems.add(name + ": not set; expected " + expected);
-      }
-    }
-
-    private static void unknown(
-        List<String> problems, String kind, List<String> named, Set<String> known) {
-      for (String name : named) {
-        if (!known.contains(name)) {
-          problems.add("policy: no " + kind + " is called '" + name + "'; known: "
-              + String.join(", ", known));
-        }
-      }
+      wiring
+          .mistakes()
+          .missing("policy", policies == null, "policy(PolicySource.file(path))")
+          .missing(
+              "store",
+              store == null,
+              "store(SqliteStore.open(path)), or another store that survives a restart")
+          .missing(
+              "blobs",
+              blobs == null,
+              "blobs(new FileBlobs(folder)), or another store that survives a restart")
+          .missingReader()
+          .atLeastOne("concurrency", concurrency)
+          .interval("taskTimeout", taskTimeout)
+          .interval("pollInterval", pollInterval)
+          .interval("reloadInterval", reloadInterval)
+          .throwIfAny(policies, flags != null);
     }
 
     private static <T> T set(String name, @Nullable T value) {

@@ -2,6 +2,7 @@
 package dev.leadkit.pipeline;
 
 import dev.leadkit.LeadId;
+import java.util.Objects;
 
 /**
  * What became of a message: it is durable once this exists.
@@ -11,6 +12,12 @@ import dev.leadkit.LeadId;
  * @param status what it is to that lead
  */
 public record Receipt(String event, LeadId lead, Status status) {
+
+  public Receipt {
+    Objects.requireNonNull(event, "event");
+    Objects.requireNonNull(lead, "lead");
+    Objects.requireNonNull(status, "status");
+  }
 
   /** What a message is to its lead. */
   public enum Status {

@@ -78,6 +78,7 @@ final class Recorder {
   private final Faults faults;
   private final Executor executor;
   private Listener listener = Listener.NONE;
+  private Listeners listeners = Listeners.NONE;
 
   /** Guards the fields below; notified when the recorder becomes idle. */
   private final Object lock = new Object();
@@ -107,6 +108,11 @@ final class Recorder {
   /** Before the first entry. */
   void listener(Listener engine) {
     listener = engine;
+  }
+
+  /** From now on these are told of what was committed. */
+  void tell(Listeners told) {
+    listeners = told;
   }
 
   /** A message, to become part of some lead. */
@@ -295,6 +301,7 @@ final class Recorder {
 
   private void committed(Proposal proposal) {
     leads.confirm(proposal.after());
+    listeners.committed(proposal.after(), proposal.commit().events());
     proposal.answers().forEach(Recorder::complete);
     Visit visit = proposal.ending();
     if (visit == null) {

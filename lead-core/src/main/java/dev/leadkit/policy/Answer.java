@@ -6,6 +6,7 @@ import dev.leadkit.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a condition says of a lead, and why.
@@ -17,6 +18,10 @@ import java.util.List;
 public record Answer(Verdict verdict, String why, List<Evidence> evidence, String match) {
 
   public Answer {
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(why, "why");
+    Objects.requireNonNull(evidence, "evidence");
+    Objects.requireNonNull(match, "match");
     evidence = List.copyOf(evidence);
   }
 

@@ -4,6 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +65,7 @@ public sealed interface Condition
   /** False if one is, else not known if one is not, else true. */
   record All(List<Condition> conditions) implements Condition {
     public All {
+      Objects.requireNonNull(conditions, "conditions");
       conditions = List.copyOf(conditions);
     }
 
@@ -92,6 +94,7 @@ public sealed interface Condition
   /** True if one is, else not known if one is not, else false. */
   record Any(List<Condition> conditions) implements Condition {
     public Any {
+      Objects.requireNonNull(conditions, "conditions");
       conditions = List.copyOf(conditions);
     }
 
@@ -119,6 +122,10 @@ public sealed interface Condition
 
   /** The opposite; what is not known stays so. */
   record Not(Condition condition) implements Condition {
+    public Not {
+      Objects.requireNonNull(condition, "condition");
+    }
+
     @Override
     public Answer test(View view) {
       return condition.test(view).not();

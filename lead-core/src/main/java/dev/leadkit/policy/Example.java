@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,14 @@ public final class Example {
       Example example, Score score, Assignment assignment, List<String> differences) {
 
     public Result {
+      Objects.requireNonNull(example, "example");
+      Objects.requireNonNull(score, "score");
+      Objects.requireNonNull(assignment, "assignment");
+      Objects.requireNonNull(differences, "differences");
       differences = List.copyOf(differences);
     }
 
+    /** Whether everything came out as expected. */
     public boolean isAsExpected() {
       return differences.isEmpty();
     }

@@ -5,6 +5,7 @@ import dev.leadkit.Lead;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ public final class Features {
    * @param message its id
    */
   public record Place(String part, String message, String text) {
+    public Place {
+      Objects.requireNonNull(part, "part");
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(text, "text");
+    }
 
     /** Without the text, which may hold a person. */
     @Override

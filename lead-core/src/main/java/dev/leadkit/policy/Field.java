@@ -2,6 +2,7 @@
 package dev.leadkit.policy;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Something of a lead that a condition can ask for.
@@ -77,6 +78,14 @@ public record Field(
   }
 
   public Field {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(provenance, "provenance");
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(presence, "presence");
+    Objects.requireNonNull(privacy, "privacy");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(scale, "scale");
     values = List.copyOf(values);
   }
 

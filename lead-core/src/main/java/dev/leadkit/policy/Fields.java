@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Attributes;
 import dev.leadkit.Automation;
 import dev.leadkit.Company;
 import dev.leadkit.Consent;
@@ -86,6 +87,15 @@ public final class Fields {
     return asked.contains(name);
   }
 
+  /** The fields that were asked for and that only enrichers fill, in the order of the catalogue. */
+  List<String> askedOfEnrichers() {
+    return all().stream()
+        .filter(field -> field.provenance() == Field.Provenance.ENRICHMENT)
+        .map(Field::name)
+        .filter(this::isAsked)
+        .toList();
+  }
+
   /** These and the score, for conditions that are asked after it. */
   public Fields withScore() {
     return withScore(List.of());
@@ -128,6 +138,7 @@ public final class Fields {
     return entries.values().stream().map(Entry::field).toList();
   }
 
+  /** The names of all fields, in the order of the catalogue. */
   public List<String> names() {
     return List.copyOf(entries.keySet());
   }
@@ -239,20 +250,20 @@ public final class Fields {
 
     private static String phone(Lead lead) {
       String phone = lead.contact().phone();
-      return phone.isBlank() ? attribute(lead, "phone") : phone;
+      return phone.isBlank() ? attribute(lead, Attributes.PHONE) : phone;
     }
 
     /** The primary subtag (RFC 5646 §2.2.1) of the first language that is named. */
     private static String language(View view) {
       Message newest = newest(view.lead());
       String named = newest == null ? "" : newest.header("Content-Language");
-      String tag = named.isBlank() ? attribute(view.lead(), "language") : named;
+      String tag = named.isBlank() ? attribute(view.lead(), Attributes.LANGUAGE) : named;
       return tag.strip().split("[-_,; ]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     private static String consent(Lead lead) {
       Consent consent = lead.contact().consent();
-      String found = attribute(lead, "consent").toLowerCase(Locale.ROOT);
+      String found = attribute(lead, Attributes.CONSENT).toLowerCase(Locale.ROOT);
       return consent == Consent.UNKNOWN && names(Consent.values()).contains(found)
           ? found
           : name(consent);

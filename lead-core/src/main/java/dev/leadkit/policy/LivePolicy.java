@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,6 +35,11 @@ public final class LivePolicy implements PolicySource {
 
   /** One of the policies that can be pinned. */
   public record Version(String hash, String revision, Role role) {
+    public Version {
+      Objects.requireNonNull(hash, "hash");
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(role, "role");
+    }
 
     /** What a version is just now. */
     public enum Role {

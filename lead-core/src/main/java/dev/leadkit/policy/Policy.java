@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed tasks are tried again
  * @param retries the exceptions, by the name of the enricher or connector
  * @param variations its flags and experiments
+ * @param enrichedFields the names of the fields that its conditions read and only enrichers fill, as far as they are known
  */
 public record Policy(
     String version,
@@ -47,20 +49,46 @@ public record Policy(
     Map<String, Retry> retries,
     Scorer scorer,
     Router router,
-    Variations variations) {
+    Variations variations,
+    List<String> enrichedFields) {
 
   /** How long a decision waits for a place in a line beyond the patience. */
   private static final Duration QUEUEING = Duration.ofSeconds(30);
 
   public Policy {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(patience, "patience");
     if (version.isBlank()) {
       throw new IllegalArgumentException("version: expected a name or hash, got nothing");
     }
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience: expected 0 or more, got " + patience);
     }
-    enrichers = List.copyOf(enrichers);
-    retries = Collections.unmodifiableMap(new LinkedHashMap<>(retries));
+    enrichers = List.copyOf(Objects.requireNonNull(enrichers, "enrichers"));
+    Objects.requireNonNull(retry, "retry");
+    retries = Collections.unmodifiableMap(
+        new LinkedHashMap<>(Objects.requireNonNull(retries, "retries")));
+    retries.forEach((name, exception) -> {
+      Objects.requireNonNull(name, "retries");
+      Objects.requireNonNull(exception, "retries");
+    });
+    Objects.requireNonNull(scorer, "scorer");
+    Objects.requireNonNull(router, "router");
+    Objects.requireNonNull(variations, "variations");
+    enrichedFields = List.copyOf(Objects.requireNonNull(enrichedFields, "enrichedFields"));
+  }
+
+  /** A policy of which is not known what its conditions read. */
+  public Policy(
+      String version,
+      List<String> enrichers,
+      Duration patience,
+      Retry retry,
+      Map<String, Retry> retries,
+      Scorer scorer,
+      Router router,
+      Variations variations) {
+    this(version, enrichers, patience, retry, retries, scorer, router, variations, List.of());
   }
 
   /** A policy without flags and experiments. */
@@ -94,12 +122,14 @@ public record Policy(
 
   /** The same, but asks these enrichers first and waits so long for them. */
   public Policy withEnrichers(List<String> names, Duration patience) {
-    return new Policy(version, names, patience, retry, retries, scorer, router, variations);
+    return new Policy(
+        version, names, patience, retry, retries, scorer, router, variations, enrichedFields);
   }
 
   /** The same, but tries again like this. */
   public Policy withRetry(Retry retry) {
-    return new Policy(version, enrichers, patience, retry, retries, scorer, router, variations);
+    return new Policy(
+        version, enrichers, patience, retry, retries, scorer, router, variations, enrichedFields);
   }
 
   /** How tasks of this enricher or connector are tried again. */

@@ -10,6 +10,7 @@ public final class PolicyException extends RuntimeException {
 
   private final transient List<String> problems;
 
+  /** Problems, at least one, each a line that says where, what was set and what was expected. */
   public PolicyException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);

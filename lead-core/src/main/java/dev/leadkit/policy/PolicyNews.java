@@ -2,6 +2,7 @@
 package dev.leadkit.policy;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Something that an operator wants to know of a policy that is reloaded; each is said once, not at each look. */
 public sealed interface PolicyNews {
@@ -11,7 +12,13 @@ public sealed interface PolicyNews {
    *
    * @param before the hash of the one before, {@code ""} for the first
    */
-  record Loaded(String hash, String revision, String before) implements PolicyNews {}
+  record Loaded(String hash, String revision, String before) implements PolicyNews {
+    public Loaded {
+      Objects.requireNonNull(hash, "hash");
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(before, "before");
+    }
+  }
 
   /**
    * What stands at the origin is no good; the last good policy stays.
@@ -21,6 +28,9 @@ public sealed interface PolicyNews {
    */
   record Refused(List<String> problems, String revision, String kept) implements PolicyNews {
     public Refused {
+      Objects.requireNonNull(problems, "problems");
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(kept, "kept");
       problems = List.copyOf(problems);
     }
   }
@@ -30,21 +40,43 @@ public sealed interface PolicyNews {
    *
    * @param kept the hash of the policy that stays
    */
-  record Unreachable(String reason, String kept) implements PolicyNews {}
+  record Unreachable(String reason, String kept) implements PolicyNews {
+    public Unreachable {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(kept, "kept");
+    }
+  }
 
   /**
    * After trouble, the origin says again what is in effect.
    *
    * @param kept the hash of the policy that stayed
    */
-  record Recovered(String kept) implements PolicyNews {}
+  record Recovered(String kept) implements PolicyNews {
+    public Recovered {
+      Objects.requireNonNull(kept, "kept");
+    }
+  }
 
   /** The origin has something else, which waits until the policy is no longer pinned. */
-  record Held(String pinned, String revision) implements PolicyNews {}
+  record Held(String pinned, String revision) implements PolicyNews {
+    public Held {
+      Objects.requireNonNull(pinned, "pinned");
+      Objects.requireNonNull(revision, "revision");
+    }
+  }
 
   /** From now on this policy stays in effect, whatever the origin says. */
-  record Pinned(String hash) implements PolicyNews {}
+  record Pinned(String hash) implements PolicyNews {
+    public Pinned {
+      Objects.requireNonNull(hash, "hash");
+    }
+  }
 
   /** From now on the origin decides again. */
-  record Unpinned(String hash) implements PolicyNews {}
+  record Unpinned(String hash) implements PolicyNews {
+    public Unpinned {
+      Objects.requireNonNull(hash, "hash");
+    }
+  }
 }

@@ -47,6 +47,13 @@ final class PolicyReader {
     Vocabulary.read(root).reportUnused();
     reportUnusedEnrichers(root, enrich);
     router.ifPresent(known -> reportUnusedRetries(root, enrichers, known));
+    List<String> enrichedFields = Vocabulary.read(root).fields().askedOfEnrichers();
+    if (enrichers.isEmpty() && !enrichedFields.isEmpty()) {
+      enrich.found(
+          Finding.Code.NO_ENRICHER,
+          "asks no enricher, but conditions read " + String.join(", ", enrichedFields)
+              + ", which only enrichers know; expected ask: with the name of one");
+    }
     List<String> problems = root.findings().stream()
         .filter(finding -> finding.level() == Finding.Level.ERROR)
         .map(Finding::text)
@@ -62,7 +69,8 @@ final class PolicyReader {
         retries,
         scorer.get(),
         router.get(),
-        variations);
+        variations,
+        enrichedFields);
   }
 
   /** Enrichers whose findings no condition, derived field, model or pool reads. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface PolicySource {
 
+  /** The policy that is in effect now. */
   Policy policy();
 
   /**

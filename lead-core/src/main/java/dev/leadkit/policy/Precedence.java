@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Precedence {
   public record Somebody(Map<String, String> fields) implements Proof {
 
     public Somebody {
+      Objects.requireNonNull(fields, "fields");
       fields = Map.copyOf(fields);
     }
 

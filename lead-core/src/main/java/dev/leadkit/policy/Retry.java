@@ -5,6 +5,7 @@ import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
   private static final BigDecimal MAX_FACTOR = BigDecimal.valueOf(100);
   private static final Duration MIN_PAUSE = Duration.ofMillis(1);
   private static final Duration MAX_PAUSE = Duration.ofDays(30);
+  /** A longer request is a mistake, and added to a date it would overflow. */
+  private static final Duration MAX_ASKED = Duration.ofDays(365);
 
   public Retry {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(longest, "longest");
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts: expected 1 or more, got " + attempts);
     }
@@ -81,14 +86,17 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
    *
    * @param task the id of the task
    * @param failures how often it has failed, 1 or more
-   * @param asked the pause that the other system asked for, null for none; never cut short
+   * @param asked the pause that the other system asked for, null for none; one of more than a year counts as a year
    */
   public Duration pause(String task, int failures, @Nullable Duration asked) {
     double millis = (double) first.toMillis() * Math.pow(factor, failures - 1);
     millis = Math.min(millis, (double) longest.toMillis());
     millis -= millis * jitter * chance(task, failures);
     Duration pause = Duration.ofMillis((long) millis);
-    return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
+    if (asked == null || asked.compareTo(pause) <= 0) {
+      return pause;
+    }
+    return asked.compareTo(MAX_ASKED) > 0 ? MAX_ASKED : asked;
   }
 
   private static double chance(String task, int failures) {

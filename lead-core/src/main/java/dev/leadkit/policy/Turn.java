@@ -4,6 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A lead before and after some facts were taken in, with the events that lie between.
@@ -15,6 +16,9 @@ import java.util.List;
 public record Turn(Lead before, List<LeadEvent> events, Lead after) {
 
   public Turn {
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(events, "events");
+    Objects.requireNonNull(after, "after");
     events = List.copyOf(events);
   }
 }

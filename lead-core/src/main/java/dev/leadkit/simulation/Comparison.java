@@ -8,6 +8,7 @@ import dev.leadkit.LeadId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One recorded decision beside that of the candidate, on the same facts.
@@ -17,6 +18,12 @@ import java.util.Locale;
  */
 public record Comparison(
     LeadId lead, long seq, Instant at, Qualified recorded, Qualified candidate) {
+  public Comparison {
+    Objects.requireNonNull(lead, "lead");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(recorded, "recorded");
+    Objects.requireNonNull(candidate, "candidate");
+  }
 
   /** The farthest first: another place before the same, then by the points between them, then by name. */
   static final Comparator<Comparison> FARTHEST = Comparator.comparing(Comparison::isMoved)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,14 +29,23 @@ public final class Shadow {
   public sealed interface Sighting {}
 
   /** The candidate decided as well. */
-  public record Decided(Comparison comparison) implements Sighting {}
+  public record Decided(Comparison comparison) implements Sighting {
+    public Decided {
+      Objects.requireNonNull(comparison, "comparison");
+    }
+  }
 
   /**
    * The candidate could not decide.
    *
    * @param seq the place of the recorded decision in the history of the lead
    */
-  public record Failed(LeadId lead, long seq, RuntimeException cause) implements Sighting {}
+  public record Failed(LeadId lead, long seq, RuntimeException cause) implements Sighting {
+    public Failed {
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(cause, "cause");
+    }
+  }
 
   private final Simulation simulation;
   private final LeadStore store;

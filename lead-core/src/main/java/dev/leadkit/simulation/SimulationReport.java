@@ -5,6 +5,7 @@ import dev.leadkit.kpi.Interval;
 import dev.leadkit.kpi.Move;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,24 @@ public record SimulationReport(
     List<Arm> arms,
     List<Comparison> movers,
     List<String> notes) {
+  public SimulationReport {
+    Objects.requireNonNull(candidate, "candidate");
+    Objects.requireNonNull(policies, "policies");
+    Objects.requireNonNull(moved, "moved");
+    Objects.requireNonNull(scoreShift, "scoreShift");
+    Objects.requireNonNull(queues, "queues");
+    Objects.requireNonNull(spam, "spam");
+    Objects.requireNonNull(load, "load");
+    load = List.copyOf(load);
+    Objects.requireNonNull(fairness, "fairness");
+    fairness = List.copyOf(fairness);
+    Objects.requireNonNull(arms, "arms");
+    arms = List.copyOf(arms);
+    Objects.requireNonNull(movers, "movers");
+    movers = List.copyOf(movers);
+    Objects.requireNonNull(notes, "notes");
+    notes = List.copyOf(notes);
+  }
 
   /**
    * How often both policies were right, as far as labels tell.
@@ -60,6 +79,11 @@ public record SimulationReport(
    */
   public record Confusion(
       Interval recorded, Interval candidate, long fixed, long broken, SortedMap<Cell, Long> cells) {
+    public Confusion {
+      Objects.requireNonNull(recorded, "recorded");
+      Objects.requireNonNull(candidate, "candidate");
+      Objects.requireNonNull(cells, "cells");
+    }
 
     /** How many leads have a label. */
     public long labelled() {
@@ -69,6 +93,12 @@ public record SimulationReport(
 
   /** A label and what both policies say instead, or just that. */
   public record Cell(String label, String recorded, String candidate) implements Comparable<Cell> {
+    public Cell {
+      Objects.requireNonNull(label, "label");
+      Objects.requireNonNull(recorded, "recorded");
+      Objects.requireNonNull(candidate, "candidate");
+    }
+
     @Override
     public int compareTo(Cell other) {
       int order = label.compareTo(other.label);
@@ -84,7 +114,15 @@ public record SimulationReport(
    * @param byHour how many leads of the candidate's come in each hour of the day, UTC; 24 numbers
    */
   public record QueueLoad(
-      String queue, @Nullable Integer capacity, Load recorded, Load candidate, List<Long> byHour) {}
+      String queue, @Nullable Integer capacity, Load recorded, Load candidate, List<Long> byHour) {
+    public QueueLoad {
+      Objects.requireNonNull(queue, "queue");
+      Objects.requireNonNull(recorded, "recorded");
+      Objects.requireNonNull(candidate, "candidate");
+      Objects.requireNonNull(byHour, "byHour");
+      byHour = List.copyOf(byHour);
+    }
+  }
 
   /**
    * What a queue gets by one policy.
@@ -107,7 +145,13 @@ public record SimulationReport(
    * @param right how often their queue is the one that a label names
    */
   public record Arm(
-      String input, String value, long leads, long moved, long points, Interval right) {}
+      String input, String value, long leads, long moved, long points, Interval right) {
+    public Arm {
+      Objects.requireNonNull(input, "input");
+      Objects.requireNonNull(value, "value");
+      Objects.requireNonNull(right, "right");
+    }
+  }
 
   /**
    * How a queue is shared.
@@ -117,6 +161,11 @@ public record SimulationReport(
    */
   public record Fairness(
       String queue, SortedMap<String, Long> recorded, SortedMap<String, Long> candidate) {
+    public Fairness {
+      Objects.requireNonNull(queue, "queue");
+      Objects.requireNonNull(recorded, "recorded");
+      Objects.requireNonNull(candidate, "candidate");
+    }
 
     /** Jain's index of the candidate's shares: 1 if all owners have the same, {@code 1/n} if one of n has all. */
     public double index() {

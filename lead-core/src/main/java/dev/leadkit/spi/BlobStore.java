@@ -32,6 +32,7 @@ public interface BlobStore extends MessageReader.Sink, AutoCloseable {
   @Nullable
   InputStream open(String sha256) throws IOException;
 
+  /** Removes the bytes under this hash, if there are any. */
   void delete(String sha256);
 
   @Override

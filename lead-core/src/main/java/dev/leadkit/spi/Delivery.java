@@ -4,6 +4,7 @@ package dev.leadkit.spi;
 import dev.leadkit.Assignment;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
+import java.util.Objects;
 
 /**
  * A lead on its way to another system.
@@ -19,6 +20,11 @@ public record Delivery(
     String id, String externalId, int attempt, Lead lead, Score score, Assignment assignment) {
 
   public Delivery {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(externalId, "externalId");
+    Objects.requireNonNull(lead, "lead");
+    Objects.requireNonNull(score, "score");
+    Objects.requireNonNull(assignment, "assignment");
     if (attempt < 1) {
       throw new IllegalArgumentException("attempt: expected 1 or more, got " + attempt);
     }

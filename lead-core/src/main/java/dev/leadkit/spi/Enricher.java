@@ -3,6 +3,7 @@ package dev.leadkit.spi;
 
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
+import java.util.Objects;
 
 /**
  * Finds out something about a lead's company or person.
@@ -12,11 +13,14 @@ import dev.leadkit.Lead;
  *   <li>Throwing means "try again later".
  *   <li>Asking twice has no effect that matters.
  *   <li>It can be called by many threads at once, and may be interrupted.
+ *   <li>The answer is never null. Null, and whatever is thrown, {@link Error}s included, is recorded as a failed attempt: the question is
+ *       asked again after a pause, and given up after as many attempts as the policy says.
  * </ol>
  */
 @FunctionalInterface
 public interface Enricher {
 
+  /** Answers the question, {@link Findings#NONE} where it knows nothing. */
   Findings enrich(Question question) throws Exception;
 
   /**
@@ -26,5 +30,11 @@ public interface Enricher {
    * @param domain the mail domain of the prospect, {@code ""} where there is none
    * @param lead all that is known so far
    */
-  record Question(String id, String domain, Lead lead) {}
+  record Question(String id, String domain, Lead lead) {
+    public Question {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(domain, "domain");
+      Objects.requireNonNull(lead, "lead");
+    }
+  }
 }

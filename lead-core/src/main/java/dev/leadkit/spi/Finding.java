@@ -2,6 +2,7 @@
 package dev.leadkit.spi;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Something in a configuration that its writer should know of.
@@ -12,6 +13,13 @@ import java.util.Locale;
  * @param message what was set, and what was expected or follows from it
  */
 public record Finding(Code code, String place, String path, String message) {
+
+  public Finding {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(message, "message");
+  }
 
   /** How much a finding matters. */
   public enum Level {
@@ -41,6 +49,8 @@ public record Finding(Code code, String place, String path, String message) {
     REDUNDANT_ENTRY(Level.WARNING, "an entry of a list that another makes superfluous"),
     UNUSED_LIST(Level.WARNING, "a list, phrase set or map that nothing uses"),
     UNUSED_FIELD(Level.WARNING, "a derived field that nothing uses"),
+    NO_ENRICHER(
+        Level.WARNING, "conditions on what only enrichers know, in a policy that asks none"),
     UNUSED_GROUP(Level.WARNING, "a group to which no rule belongs"),
     UNUSED_QUEUE(Level.WARNING, "a queue that no route and no other queue names"),
     UNUSED_CALENDAR(Level.WARNING, "a calendar that no queue and no other calendar names"),
@@ -81,6 +91,7 @@ public record Finding(Code code, String place, String path, String message) {
       this.description = description;
     }
 
+    /** How much a finding of this kind matters. */
     public Level level() {
       return level;
     }
@@ -96,6 +107,7 @@ public record Finding(Code code, String place, String path, String message) {
     }
   }
 
+  /** How much it matters. */
   public Level level() {
     return code.level();
   }

@@ -4,6 +4,7 @@ package dev.leadkit.spi;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Flags {
 
+  /** The value of this flag for this subject; null where there is no such flag. */
   @Nullable
   String value(String flag, Subject subject) throws Exception;
 
@@ -29,7 +31,12 @@ public interface Flags {
    * @param lead the id of the lead
    * @param domain the registrable domain of the prospect, {@code ""} where there is none
    */
-  record Subject(String lead, String domain) {}
+  record Subject(String lead, String domain) {
+    public Subject {
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(domain, "domain");
+    }
+  }
 
   /** Knows no flag: the defaults of the policy count. */
   static Flags none() {

@@ -7,8 +7,11 @@ import dev.leadkit.LeadId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,9 +145,17 @@ public interface LeadStore extends AutoCloseable {
       @Nullable Lease lease) {
 
     public Commit {
-      events = List.copyOf(events);
-      keys = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(keys));
-      threads = List.copyOf(threads);
+      Objects.requireNonNull(lead, "lead");
+      events = List.copyOf(Objects.requireNonNull(events, "events"));
+      keys = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(keys, "keys")));
+      keys.forEach((key, event) -> {
+        Objects.requireNonNull(key, "keys: expected no null key");
+        Unicode.check(event, "keys");
+      });
+      threads = List.copyOf(Objects.requireNonNull(threads, "threads"));
+      if (after < 0) {
+        throw new IllegalArgumentException("after: expected 0 or more, got " + after);
+      }
       long seq = after;
       for (LeadEvent event : events) {
         seq++;
@@ -156,11 +167,25 @@ public interface LeadStore extends AutoCloseable {
     }
   }
 
-  /** A message id in the name space of a tenant. */
-  record ThreadId(String tenant, String messageId) {}
+  /**
+   * A message id in the name space of a tenant.
+   *
+   * @throws IllegalArgumentException if one of them holds an unpaired surrogate, which UTF-8 cannot hold, so that it could not be found again
+   */
+  record ThreadId(String tenant, String messageId) {
+    public ThreadId {
+      Unicode.check(tenant, "tenant");
+      Unicode.check(messageId, "messageId");
+    }
+  }
 
   /** Who holds a key, and which message brought it. */
-  record Holder(LeadId lead, String event) {}
+  record Holder(LeadId lead, String event) {
+    public Holder {
+      Objects.requireNonNull(lead, "lead");
+      Unicode.check(event, "event");
+    }
+  }
 
   /**
    * A lead reserved for one worker.
@@ -168,7 +193,13 @@ public interface LeadStore extends AutoCloseable {
    * @param seq of its last event when it was leased
    * @param token tells this lease from every other of the lead
    */
-  record Lease(LeadId lead, long seq, String token, Instant until) {}
+  record Lease(LeadId lead, long seq, String token, Instant until) {
+    public Lease {
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(until, "until");
+    }
+  }
 
   /** Some events and the position after the last of them; without events the position is the one asked for. */
   record Page(List<LeadEvent> events, long position) {
@@ -177,14 +208,14 @@ public interface LeadStore extends AutoCloseable {
     public static final int USUAL = 500;
 
     public Page {
-      events = List.copyOf(events);
+      events = List.copyOf(Objects.requireNonNull(events, "events"));
     }
   }
 
   /** Some leads and the position after the last of their first events; without leads one from which none is missed. */
   record LeadPage(List<LeadId> leads, long position) {
     public LeadPage {
-      leads = List.copyOf(leads);
+      leads = List.copyOf(Objects.requireNonNull(leads, "leads"));
     }
   }
 
@@ -202,5 +233,10 @@ public interface LeadStore extends AutoCloseable {
   record Stale(long lastSeq) implements Result {}
 
   /** One of the keys is held already: it is a copy. */
-  record Taken(Key key, Holder holder) implements Result {}
+  record Taken(Key key, Holder holder) implements Result {
+    public Taken {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(holder, "holder");
+    }
+  }
 }

@@ -2,19 +2,53 @@
 package dev.leadkit.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the other system made of a delivery. */
 public sealed interface Outcome {
 
-  /** It has it. */
-  record Accepted(String reference) implements Outcome {}
+  /**
+   * It has it.
+   *
+   * @param reference what the other system calls it, at most 4,096 characters; {@code ""} where it does not say
+   */
+  record Accepted(String reference) implements Outcome {
 
-  /** It will never take it as it stands. */
-  record Rejected(String reason) implements Outcome {}
+    private static final int MAX_REFERENCE = 4_096;
 
-  /** It cannot take it now. */
-  record Later(String reason, @Nullable Duration after) implements Outcome {}
+    public Accepted {
+      Objects.requireNonNull(reference, "reference");
+      if (reference.length() > MAX_REFERENCE) {
+        throw new IllegalArgumentException("reference: expected at most " + MAX_REFERENCE
+            + " characters, got " + reference.length());
+      }
+    }
+  }
+
+  /**
+   * It will never take it as it stands.
+   *
+   * @param reason what it said, for a person to read; the history keeps its first 500 characters
+   */
+  record Rejected(String reason) implements Outcome {
+    public Rejected {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * It cannot take it now.
+   *
+   * @param reason what it said, for a person to read; the history keeps its first 500 characters
+   * @param after how long it asked not to be called, null where it does not say; a negative time counts as none, one of more than a year as a
+   *     year
+   */
+  record Later(String reason, @Nullable Duration after) implements Outcome {
+    public Later {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   /** It has it, and calls it so. */
   static Outcome accepted(String reference) {
@@ -31,8 +65,8 @@ public sealed interface Outcome {
     return new Later(reason, null);
   }
 
-  /** It asks not to be called before so much time has passed (RFC 9110 §10.2.3). */
-  static Outcome later(String reason, Duration after) {
+  /** It asks not to be called before so much time has passed (RFC 9110 §10.2.3); null where it does not say. */
+  static Outcome later(String reason, @Nullable Duration after) {
     return new Later(reason, after);
   }
 }

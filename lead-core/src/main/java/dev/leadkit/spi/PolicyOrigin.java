@@ -3,6 +3,7 @@ package dev.leadkit.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where the files of a policy are kept: a folder, a repository, a server.
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface PolicyOrigin {
 
+  /** The files as they are now. */
   Snapshot snapshot() throws IOException;
 
   /**
@@ -31,6 +33,13 @@ public interface PolicyOrigin {
    * @param label the name of the file in problems, such as the path that a person typed
    */
   record Snapshot(String name, String revision, Settings.Files files, String label) {
+
+    public Snapshot {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(files, "files");
+      Objects.requireNonNull(label, "label");
+    }
 
     /** A snapshot whose problems name the file as {@code files} knows it. */
     public Snapshot(String name, String revision, Settings.Files files) {

@@ -23,6 +23,7 @@ public interface Provider<T> {
   /** Lower-case, with hyphens; unique for its type. */
   String name();
 
+  /** Makes a product from these settings; what is wrong with them is noted there. */
   T create(Settings settings);
 
   /**

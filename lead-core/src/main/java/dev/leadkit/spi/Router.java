@@ -18,6 +18,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Router {
 
+  /** The assignment of a lead that has this score. */
   Assignment route(Lead lead, Score score);
 
   /**

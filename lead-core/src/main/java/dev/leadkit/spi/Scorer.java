@@ -17,6 +17,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Scorer {
 
+  /** The score of the lead as it is. */
   Score score(Lead lead);
 
   /** Every score that it can give, ascending, so that a route for another one is found out; empty where that is not known. */

@@ -123,14 +123,17 @@ public final class Settings {
         && !(node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NOTHING);
   }
 
+  /** Whether this is a section: values by key. */
   public boolean isSection() {
     return node instanceof Node.Section;
   }
 
+  /** Whether this is a list. */
   public boolean isList() {
     return node instanceof Node.Sequence;
   }
 
+  /** Whether this is a number. */
   public boolean isNumber() {
     return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NUMBER;
   }
@@ -260,10 +263,12 @@ public final class Settings {
     return this;
   }
 
+  /** {@link #asText()} of what stands under the key. */
   public String text(String key) {
     return at(key).asText();
   }
 
+  /** The same, or the default where the key is absent. */
   public String text(String key, String otherwise) {
     return has(key) ? text(key) : otherwise;
   }
@@ -273,14 +278,17 @@ public final class Settings {
     return at(key).asChoice(words);
   }
 
+  /** The same, or the default where the key is absent. */
   public String choice(String key, List<String> words, String otherwise) {
     return has(key) ? choice(key, words) : otherwise;
   }
 
+  /** {@link #asInteger()} of what stands under the key. */
   public int integer(String key) {
     return at(key).asInteger();
   }
 
+  /** The same, or the default where the key is absent. */
   public int integer(String key, int otherwise) {
     return has(key) ? integer(key) : otherwise;
   }
@@ -301,10 +309,12 @@ public final class Settings {
     return within;
   }
 
+  /** {@link #asDecimal()} of what stands under the key. */
   public BigDecimal decimal(String key) {
     return at(key).asDecimal();
   }
 
+  /** The same, or the default where the key is absent. */
   public BigDecimal decimal(String key, BigDecimal otherwise) {
     return has(key) ? decimal(key) : otherwise;
   }
@@ -317,10 +327,12 @@ public final class Settings {
     return isUsable ? number : defaultValue;
   }
 
+  /** {@link #asFlag()} of what stands under the key. */
   public boolean flag(String key) {
     return at(key).asFlag();
   }
 
+  /** The same, or the default where the key is absent. */
   public boolean flag(String key, boolean otherwise) {
     return has(key) ? flag(key) : otherwise;
   }
@@ -330,6 +342,7 @@ public final class Settings {
     return at(key).asDuration();
   }
 
+  /** The same, or the default where the key is absent. */
   public Duration duration(String key, Duration otherwise) {
     return has(key) ? duration(key) : otherwise;
   }
@@ -373,6 +386,7 @@ public final class Settings {
     return "";
   }
 
+  /** This as one of the words; where it is something else, that is noted and the first of them is the answer. */
   public String asChoice(List<String> words) {
     String known = (words.size() == 1 ? "" : "one of ") + String.join(", ", words);
     if (!(node instanceof Node.Scalar scalar) || !isPresent()) {
@@ -385,6 +399,7 @@ public final class Settings {
     return words.get(0);
   }
 
+  /** This as a whole number of 32 bits; where it is something else, that is noted and 0 is the answer. */
   public int asInteger() {
     BigDecimal number = number();
     try {
@@ -398,6 +413,7 @@ public final class Settings {
     return 0;
   }
 
+  /** This as a number; where it is something else, that is noted and 0 is the answer. */
   public BigDecimal asDecimal() {
     BigDecimal number = number();
     if (number == null) {
@@ -407,6 +423,7 @@ public final class Settings {
     return number;
   }
 
+  /** This as true or false; where it is something else, that is noted and false is the answer. */
   public boolean asFlag() {
     if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.FLAG) {
       return scalar.text().toLowerCase(Locale.ROOT).equals("true");
@@ -415,6 +432,7 @@ public final class Settings {
     return false;
   }
 
+  /** This as a span of time, never negative; where it is something else, that is noted and zero is the answer. */
   public Duration asDuration() {
     Duration duration = node instanceof Node.Scalar scalar ? span(scalar.text()) : null;
     if (duration == null || duration.isNegative()) {
@@ -440,6 +458,7 @@ public final class Settings {
     return items;
   }
 
+  /** The lines of the file that is named here, trimmed, without blank lines and those that begin with {@code #}. */
   public List<String> asLines() {
     return asFileLines().stream().map(Settings::asText).toList();
   }

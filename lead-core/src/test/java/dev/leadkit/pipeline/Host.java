@@ -58,12 +58,15 @@ final class Host {
   }
 
   LeadPipeline.Builder pipeline() {
+    return withoutReader().reader(reader());
+  }
+
+  LeadPipeline.Builder withoutReader() {
     return LeadPipeline.builder()
         .policy(PolicySource.of(policy()))
         .store(store)
         .blobs(blobs)
         .addresses(addresses)
-        .reader(reader())
         .clock(clock);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,12 @@ public final class MimeOutline {
    *
    * @param name as it is spelled, {@code ""} where the line is no field
    */
-  public record Field(String name, Span span) {}
+  public record Field(String name, Span span) {
+    public Field {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(span, "span");
+    }
+  }
 
   /**
    * The mail itself, or a part of it.
@@ -74,7 +80,18 @@ public final class MimeOutline {
       List<Part> parts) {
 
     public Part {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(mediaType, "mediaType");
+      Objects.requireNonNull(parameters, "parameters");
+      Objects.requireNonNull(transferEncoding, "transferEncoding");
+      Objects.requireNonNull(disposition, "disposition");
+      Objects.requireNonNull(filename, "filename");
+      Objects.requireNonNull(fields, "fields");
+      Objects.requireNonNull(header, "header");
+      Objects.requireNonNull(body, "body");
+      Objects.requireNonNull(parts, "parts");
       parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+      parameters.values().forEach(value -> Objects.requireNonNull(value, "parameters"));
       fields = List.copyOf(fields);
       parts = List.copyOf(parts);
     }

@@ -7,6 +7,7 @@ import dev.leadkit.Defect;
 import dev.leadkit.Threading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,14 @@ public record Triage(
     List<Defect> defects) {
 
   public Triage {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(cc, "cc");
+    Objects.requireNonNull(replyTo, "replyTo");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(thread, "thread");
+    Objects.requireNonNull(automation, "automation");
+    Objects.requireNonNull(defects, "defects");
     to = List.copyOf(to);
     cc = List.copyOf(cc);
     replyTo = List.copyOf(replyTo);

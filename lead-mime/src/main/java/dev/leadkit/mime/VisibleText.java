@@ -5,6 +5,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Forwarded;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param forwarded the original that is forwarded in the text, null where there is none
  */
 public record VisibleText(String text, @Nullable Forwarded forwarded) {
+  public VisibleText {
+    Objects.requireNonNull(text, "text");
+  }
 
   /** A line that only says "what follows is forwarded", lower-case, without its dashes and blanks. */
   private static final Phrases FORWARDS = Phrases.of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.Attributes;
 import dev.leadkit.Fact;
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
@@ -36,9 +37,6 @@ record Ownership(
     Pool pool,
     List<Template> skills,
     String overflow) {
-
-  /** The attribute of an enricher's findings that names the owner of the account. */
-  private static final String OWNER = "owner";
 
   /**
    * The owner of one lead.
@@ -120,7 +118,7 @@ record Ownership(
 
   private @Nullable Owner found(Lead lead, List<String> notes) {
     for (Map.Entry<String, Findings> findings : lead.findings().entrySet()) {
-      String name = findings.getValue().attributes().getOrDefault(OWNER, "");
+      String name = findings.getValue().attributes().getOrDefault(Attributes.OWNER, "");
       Person person = people.get(name);
       if (person != null && isThere(person, lead, notes)) {
         return said(name, "found: " + findings.getKey() + " names " + name, notes);

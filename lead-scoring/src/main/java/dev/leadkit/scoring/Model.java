@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A linear model: the odds that a lead is what the model was trained to tell, as a sum over the words of the lead and what its fields hold.
@@ -65,12 +66,21 @@ public final class Model {
       List<Metric> metrics) {
 
     public Provenance {
+      Objects.requireNonNull(label, "label");
+      Objects.requireNonNull(against, "against");
+      Objects.requireNonNull(data, "data");
+      Objects.requireNonNull(metrics, "metrics");
       metrics = List.copyOf(metrics);
     }
   }
 
   /** A figure, as it is written. */
-  public record Metric(String name, String value) {}
+  public record Metric(String name, String value) {
+    public Metric {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+    }
+  }
 
   /**
    * A word or a field's value in a lead, and what it adds.
@@ -78,7 +88,11 @@ public final class Model {
    * @param evidence what it is, and where it stands first
    * @param weight in thousandths of a logit
    */
-  public record Term(Evidence evidence, int weight) {}
+  public record Term(Evidence evidence, int weight) {
+    public Term {
+      Objects.requireNonNull(evidence, "evidence");
+    }
+  }
 
   /**
    * Reads a model from the text of its file.
@@ -99,6 +113,7 @@ public final class Model {
     return hash;
   }
 
+  /** Where the model comes from. */
   public Provenance provenance() {
     return provenance;
   }

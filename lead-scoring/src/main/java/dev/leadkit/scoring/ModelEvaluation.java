@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How well a model tells leads apart that it was not trained on.
@@ -69,6 +70,8 @@ public record ModelEvaluation(
   private static final double SURE = 1e-15;
 
   public ModelEvaluation {
+    Objects.requireNonNull(calibration, "calibration");
+    Objects.requireNonNull(curve, "curve");
     calibration = List.copyOf(calibration);
     curve = List.copyOf(curve);
   }

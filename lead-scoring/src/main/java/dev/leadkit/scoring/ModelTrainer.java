@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -45,7 +46,12 @@ public final class ModelTrainer {
    * @param trained how many leads were trained on
    * @param calibrated how many leads calibrated it; 0 where they were all of one kind, and nothing was calibrated
    */
-  public record Trained(Model model, ModelEvaluation evaluation, int trained, int calibrated) {}
+  public record Trained(Model model, ModelEvaluation evaluation, int trained, int calibrated) {
+    public Trained {
+      Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(evaluation, "evaluation");
+    }
+  }
 
   private final Features features;
   private final String label;

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -201,5 +202,11 @@ public final class Ruleset implements Scorer {
    * @param condition what would have to be known to be so, in words
    * @param score what the lead would then be worth
    */
-  public record Miss(String rule, String condition, Score score) {}
+  public record Miss(String rule, String condition, Score score) {
+    public Miss {
+      Objects.requireNonNull(rule, "rule");
+      Objects.requireNonNull(condition, "condition");
+      Objects.requireNonNull(score, "score");
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Proposes points for rules from leads of which is known what they turned out to be: those with which the score tells them apart best, near
@@ -35,7 +36,11 @@ public final class WeightLearner {
    *
    * @param times how many of the leads that were learnt from it is true of
    */
-  public record Proposal(String rule, int times, int points, int proposed) {}
+  public record Proposal(String rule, int times, int points, int proposed) {
+    public Proposal {
+      Objects.requireNonNull(rule, "rule");
+    }
+  }
 
   /**
    * What was learnt.
@@ -47,6 +52,7 @@ public final class WeightLearner {
   public record Learnt(List<Proposal> proposals, double before, double after, int tested) {
 
     public Learnt {
+      Objects.requireNonNull(proposals, "proposals");
       proposals = List.copyOf(proposals);
     }
   }

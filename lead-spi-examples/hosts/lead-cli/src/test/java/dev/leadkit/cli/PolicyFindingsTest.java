@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PolicyFindingsTest {
 
   private static final String FINDINGS = """
+          vain.yaml:2:1: no-enricher: enrich
           vain.yaml:4:30: redundant-entry: lists.free.words[1]
           vain.yaml:4:46: redundant-entry: lists.free.words[2]
           vain.yaml:5:9: unused-list: lists.idle

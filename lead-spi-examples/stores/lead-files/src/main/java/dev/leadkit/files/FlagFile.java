@@ -23,6 +23,7 @@ public final class FlagFile implements Flags {
 
   private final Path file;
 
+  /** Answers from this file, which is read again whenever a flag is asked. */
   public FlagFile(Path file) {
     this.file = file;
   }

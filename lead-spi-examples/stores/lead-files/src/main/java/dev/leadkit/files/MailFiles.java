@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -51,6 +52,10 @@ public final class MailFiles {
 
   /** A mail. */
   public record Mail(String origin, RawMessage raw) implements Found {
+    public Mail {
+      Objects.requireNonNull(origin, "origin");
+      Objects.requireNonNull(raw, "raw");
+    }
 
     public Mail(String origin, byte[] bytes) {
       this(origin, RawMessage.of(bytes));
@@ -58,7 +63,12 @@ public final class MailFiles {
   }
 
   /** A place where a mail could not be read, and why. */
-  public record Unreadable(String origin, String reason) implements Found {}
+  public record Unreadable(String origin, String reason) implements Found {
+    public Unreadable {
+      Objects.requireNonNull(origin, "origin");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   private final Consumer<? super Found> taker;
   private final Set<Path> open = new HashSet<>();

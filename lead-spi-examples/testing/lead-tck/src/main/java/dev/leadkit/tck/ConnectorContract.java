@@ -4,6 +4,7 @@ package dev.leadkit.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.leadkit.spi.Connector;
@@ -11,6 +12,7 @@ import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Outcome;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,8 @@ public abstract class ConnectorContract {
    */
   public record Entry(String externalId, List<String> traces) {
     public Entry {
+      Objects.requireNonNull(externalId, "externalId");
+      Objects.requireNonNull(traces, "traces");
       traces = List.copyOf(traces);
     }
   }
@@ -193,6 +197,17 @@ public abstract class ConnectorContract {
     }
     accepted(connector, Samples.delivery(1, 40, 2));
     assertEquals(1, entries().size());
+  }
+
+  @Test
+  final void rule5_success_and_refusal_are_answers_and_never_null() throws Exception {
+    assertNotNull(
+        system.connector().deliver(Samples.delivery(1, 40, 1)),
+        "a delivery that succeeds must be answered with Outcome.accepted");
+    system.meet(Trouble.REFUSAL);
+    assertNotNull(
+        system.connector().deliver(Samples.delivery(2, 40, 1)),
+        "a refusal must be answered with Outcome.rejected");
   }
 
   /** The records, of which no two may have the same external id. */

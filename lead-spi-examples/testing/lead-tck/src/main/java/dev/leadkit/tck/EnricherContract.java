@@ -3,6 +3,7 @@ package dev.leadkit.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.leadkit.Findings;
 import dev.leadkit.spi.Enricher;
@@ -124,6 +125,17 @@ public abstract class EnricherContract {
     }
     assertEquals(known, interrupted == null ? known : interrupted);
     assertEquals(known, ask(enricher, 2, knowledge.knownDomain()));
+  }
+
+  @Test
+  final void rule5_knowing_something_and_knowing_nothing_are_answers_and_never_null()
+      throws Exception {
+    Enricher enricher = knowledge.enricher();
+    for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain(), "")) {
+      assertNotNull(
+          ask(enricher, 1, domain),
+          "expected Findings, Findings.NONE for nothing: '" + domain + "'");
+    }
   }
 
   private static Findings ask(Enricher enricher, int number, String domain) throws Exception {

@@ -179,4 +179,16 @@ final class FaultyConnectors {
       };
     }
   }
+
+  static class Rule5_a_refusal_is_null extends Planted {
+    @Override
+    protected Ledger otherSystem() {
+      return new Ledger() {
+        @Override
+        Outcome deliver(Delivery delivery) throws Exception {
+          return trouble == Trouble.REFUSAL ? null : super.deliver(delivery);
+        }
+      };
+    }
+  }
 }

@@ -98,4 +98,17 @@ final class FaultyEnrichers {
       };
     }
   }
+
+  static class Rule5_knowing_nothing_is_null extends Planted {
+    @Override
+    protected Directory knowledge() {
+      return new Directory() {
+        @Override
+        Findings enrich(Enricher.Question question) throws Exception {
+          Findings findings = super.enrich(question);
+          return findings.equals(Findings.NONE) ? null : findings;
+        }
+      };
+    }
+  }
 }

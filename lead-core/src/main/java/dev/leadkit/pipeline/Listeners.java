@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
+import dev.leadkit.spi.LeadListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners of a pipeline: each has a queue and a thread of its own, so that none holds up another or the work on leads. */
+final class Listeners {
+
+  /** No listener. */
+  static final Listeners NONE = new Listeners(List.of(), null);
+
+  private final List<ListenerQueue> queues;
+  private final @Nullable Position position;
+
+  private Listeners(List<ListenerQueue> queues, @Nullable Position position) {
+    this.queues = queues;
+    this.position = position;
+  }
+
+  static Listeners of(List<LeadListener> listeners, Position position) {
+    return listeners.isEmpty()
+        ? NONE
+        : new Listeners(
+            listeners.stream()
+                .map(listener -> new ListenerQueue(listener, position))
+                .toList(),
+            position);
+  }
+
+  /** Tells of the events of one confirmed commit; returns at once. */
+  void committed(Lead lead, List<LeadEvent> events) {
+    for (ListenerQueue queue : queues) {
+      queue.add(lead, events);
+    }
+    if (position != null) {
+      position.handedOver();
+    }
+  }
+
+  /** Has what waits told, all listeners at the same time, until the deadline; then interrupts them. */
+  void close(Deadline deadline) {
+    queues.forEach(ListenerQueue::end);
+    queues.forEach(queue -> queue.join(deadline));
+  }
+}
