@@ -29,9 +29,12 @@ public sealed interface Task {
    */
   record Deliver(String id, LeadId lead, String name, String revision) implements Task {
 
+    /** How the id of every delivery begins. */
+    static final String PREFIX = "dlv_";
+
     public static Deliver of(LeadId lead, String connector, String revision) {
       return new Deliver(
-          Hash.id("dlv_", lead.value(), connector, revision), lead, connector, revision);
+          Hash.id(PREFIX, lead.value(), connector, revision), lead, connector, revision);
     }
   }
 }

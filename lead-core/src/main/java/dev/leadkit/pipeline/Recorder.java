@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -116,11 +114,7 @@ final class Recorder {
   private final Duration leaseReserve;
   private final Listener listener;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-  private final Cache<LeadId, Lead> leads = Caffeine.newBuilder()
-      .maximumWeight(CACHED_CHARACTERS)
-      .weigher(Recorder::weight)
-      .executor(Runnable::run)
-      .build();
+  private final LeadCache leads = new LeadCache(CACHED_CHARACTERS);
   private final Entry end = new Entry(null, null, List.of(), null, false, null);
   private final Thread thread;
 
@@ -140,16 +134,6 @@ final class Recorder {
     this.listener = listener;
     thread = new Threads("lead-recorder").newThread(this::run);
     thread.start();
-  }
-
-  private static int weight(LeadId id, Lead lead) {
-    int characters = 1_000;
-    for (Message message : lead.messages()) {
-      characters += message.textBody().length()
-          + message.htmlBody().length()
-          + message.visibleText().length();
-    }
-    return characters;
   }
 
   /** An arrival, to become a message of some lead. */
@@ -292,7 +276,7 @@ final class Recorder {
   private void committed(Proposal proposal) {
     Entry entry = proposal.entry();
     Lead after = proposal.after();
-    leads.put(after.id(), after);
+    leads.put(after);
     String event = entry.arrival == null ? "" : entry.arrival.message().id();
     entry.receipt.complete(new Receipt(event, after.id(), proposal.status()));
     if (entry.visit == null) {
