@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.sqlite;
 
+import dev.leadkit.LeadId;
+import dev.leadkit.integrity.EventChain;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Lease;
 import java.sql.ResultSet;
@@ -17,6 +19,9 @@ record Head(
     @Nullable Long leaseUntil,
     byte @Nullable [] link) {
 
+  static final String SELECT =
+      "SELECT seq, wake_at, lease_token, lease_until, chain FROM wake WHERE lead_id = ?";
+
   static Head of(ResultSet rows) throws SQLException {
     return rows.next()
         ? new Head(
@@ -26,6 +31,12 @@ record Head(
             longOrNull(rows, 4),
             rows.getBytes(5))
         : new Head(0, null, 0, null, null);
+  }
+
+  /** The last link of the lead's chain; its start if it has none. */
+  byte[] linkOf(LeadId lead) {
+    byte[] last = link;
+    return last == null ? EventChain.start(lead) : last;
   }
 
   Head after(Commit commit) {

@@ -24,7 +24,6 @@ final class Migration {
 
   private static final int EVENTS_AT_ONCE = 1_000;
 
-  private static final String HEAD = "SELECT chain FROM wake WHERE lead_id = ?";
   private static final String SET_HEAD = "UPDATE wake SET chain = ? WHERE lead_id = ?";
   private static final String SET_LINK = "UPDATE event_log SET chain = ? WHERE position = ?";
   private static final String META = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)";
@@ -38,11 +37,10 @@ final class Migration {
     var page = page(session, position);
     while (!page.isEmpty()) {
       for (EventLog.Stored event : page) {
-        byte[] before =
-            session.query(HEAD, rows -> rows.next() ? rows.getBytes(1) : null, event.lead());
-        byte[] link = EventChain.link(
-            before == null ? EventChain.start(new LeadId(event.lead())) : before,
-            commitment(event, file));
+        byte[] before = session
+            .query(Head.SELECT, Head::of, event.lead())
+            .linkOf(new LeadId(event.lead()));
+        byte[] link = EventChain.link(before, commitment(event, file));
         session.update(SET_LINK, link, event.position());
         session.update(SET_HEAD, link, event.lead());
         position = event.position();

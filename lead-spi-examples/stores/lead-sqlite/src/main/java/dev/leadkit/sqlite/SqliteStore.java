@@ -4,7 +4,6 @@ package dev.leadkit.sqlite;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.integrity.EventChain;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
@@ -38,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits in one call share one transaction and one write to disk: batches are several times faster than single commits.
  */
 public final class SqliteStore implements LeadStore {
-
-  private static final String HEAD =
-      "SELECT seq, wake_at, lease_token, lease_until, chain FROM wake WHERE lead_id = ?";
 
   private static final String SET_HEAD = """
       INSERT INTO wake (lead_id, seq, wake_at, lease_until, chain) VALUES (?, ?, ?, ?, ?)
@@ -183,7 +179,7 @@ public final class SqliteStore implements LeadStore {
   private static Result commit(Session session, Draft draft) throws SQLException {
     Commit commit = draft.commit();
     String lead = commit.lead().value();
-    Head head = session.query(HEAD, Head::of, lead);
+    Head head = session.query(Head.SELECT, Head::of, lead);
     if (head.seq() != commit.after()) {
       return new Stale(head.seq());
     }
@@ -193,7 +189,7 @@ public final class SqliteStore implements LeadStore {
         return new Taken(key, holder.get());
       }
     }
-    byte[] link = head.link() == null ? EventChain.start(commit.lead()) : head.link();
+    byte[] link = head.linkOf(commit.lead());
     for (EventLog.Draft event : draft.events()) {
       link = event.insert(session, link);
     }
@@ -308,7 +304,7 @@ public final class SqliteStore implements LeadStore {
         return Optional.empty();
       }
       List<Link> links = session.query(EventLog.LINKS, EventLog::links, lead.value());
-      Head head = session.query(HEAD, Head::of, lead.value());
+      Head head = session.query(Head.SELECT, Head::of, lead.value());
       return Optional.of(new Chain(links, head.seq(), EventLog.hex(head.link())));
     });
     return chain.orElse(null);
