@@ -80,6 +80,7 @@ public final class FileBlobs implements BlobStore {
 
   private final Path folder;
   private final Path incoming;
+  private final boolean isReadOnly;
 
   /**
    * Opens the folder, and creates it where it is missing.
@@ -87,16 +88,32 @@ public final class FileBlobs implements BlobStore {
    * @throws StoreException if there is no such folder and it cannot be created
    */
   public FileBlobs(Path folder) {
-    this.folder = folder;
-    this.incoming = folder.resolve("incoming");
-    if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-      return; // read-only: put and delete will say so
+    this(folder, Files.isDirectory(folder) && !Files.isWritable(folder));
+    if (isReadOnly) {
+      return;
     }
     try {
       prepare();
       removeAbandoned();
     } catch (IOException e) {
       throw new StoreException(folder + ": cannot be used as a blob folder: " + e, e);
+    }
+  }
+
+  private FileBlobs(Path folder, boolean isReadOnly) {
+    this.folder = folder;
+    this.incoming = folder.resolve("incoming");
+    this.isReadOnly = isReadOnly;
+  }
+
+  /** Opens the folder and never changes anything in it; one that is missing is empty. */
+  public static FileBlobs openReadOnly(Path folder) {
+    return new FileBlobs(folder, true);
+  }
+
+  private void requireWritable() {
+    if (isReadOnly) {
+      throw new StoreException(folder + ": is open for reading only");
     }
   }
 
@@ -144,6 +161,7 @@ public final class FileBlobs implements BlobStore {
 
   @Override
   public Blob put(InputStream content) {
+    requireWritable();
     try {
       byte[] head = content.readNBytes(MAX_IN_MEMORY + 1);
       return head.length <= MAX_IN_MEMORY
@@ -310,6 +328,7 @@ public final class FileBlobs implements BlobStore {
 
   @Override
   public void delete(String sha256) {
+    requireWritable();
     if (!isHash(sha256)) {
       return;
     }

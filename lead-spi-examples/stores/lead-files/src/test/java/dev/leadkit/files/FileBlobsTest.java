@@ -270,6 +270,17 @@ class FileBlobsTest {
   }
 
   @Test
+  void what_is_open_for_reading_only_changes_nothing() throws IOException {
+    Path missing = folder.resolve("missing");
+    try (var blobs = FileBlobs.openReadOnly(missing)) {
+      assertNull(blobs.open("0".repeat(64)));
+      assertThrows(StoreException.class, () -> blobs.put(new ByteArrayInputStream(new byte[1])));
+      assertThrows(StoreException.class, () -> blobs.delete("0".repeat(64)));
+    }
+    assertTrue(Files.notExists(missing));
+  }
+
+  @Test
   void a_hash_that_is_none_names_no_file() throws IOException {
     try (var blobs = new FileBlobs(folder)) {
       for (String name : List.of("", "../incoming/0", "AB".repeat(32), "g".repeat(64))) {
