@@ -90,7 +90,7 @@ final class Workplace implements AutoCloseable {
     }
     return new Workplace(
         SqliteStore.openReadOnly(folder.resolve("leads.db")),
-        new FileBlobs(folder.resolve("blobs")));
+        FileBlobs.openReadOnly(folder.resolve("blobs")));
   }
 
   private static boolean isWritable(Path folder) {
