@@ -11,6 +11,7 @@ module dev.leadkit.core {
   exports dev.leadkit.spi;
   exports dev.leadkit.policy;
   exports dev.leadkit.pipeline;
+  exports dev.leadkit.integrity;
   exports dev.leadkit.json;
   exports dev.leadkit.memory;
   exports dev.leadkit.simulation;

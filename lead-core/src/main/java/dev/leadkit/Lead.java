@@ -57,6 +57,9 @@ public final class Lead {
     }
   }
 
+  /** How many messages a revision names one by one; the later ones are in it as a running digest. */
+  private static final int REVISION_MESSAGES = 256;
+
   private static final Contact UNKNOWN =
       new Contact(Address.UNKNOWN, "", Consent.UNKNOWN, Contact.Origin.FROM);
 
@@ -64,7 +67,9 @@ public final class Lead {
   private long seq;
   private Instant asOf = Instant.EPOCH;
   private Instant updatedAt = Instant.EPOCH;
-  private List<Message> messages = List.of();
+  private AppendedList<Message> messages = AppendedList.empty();
+  private String laterMessages = "";
+  private long characters;
   private @Nullable Received opening;
   private Contact contact = UNKNOWN;
   private int duplicates;
@@ -74,6 +79,7 @@ public final class Lead {
   private long changedSeq;
   private @Nullable Qualified decision;
   private long decidedSeq;
+  private int decidedMessages;
   private Map<String, Delivered> deliveries = Map.of();
   private Map<String, Effort> efforts = Map.of();
   private Map<String, DeadLettered> deadLetters = Map.of();
@@ -81,8 +87,8 @@ public final class Lead {
   private @Nullable Instant repliedAt;
   private @Nullable Instant answeredAt;
   private @Nullable Breached breach;
-  private List<Escalated> escalations = List.of();
-  private List<String> labels = List.of();
+  private AppendedList<Escalated> escalations = AppendedList.empty();
+  private AppendedList<String> labels = AppendedList.empty();
 
   private Lead(LeadId id) {
     this.id = id;
@@ -94,6 +100,8 @@ public final class Lead {
     asOf = lead.asOf;
     updatedAt = lead.updatedAt;
     messages = lead.messages;
+    laterMessages = lead.laterMessages;
+    characters = lead.characters;
     opening = lead.opening;
     contact = lead.contact;
     duplicates = lead.duplicates;
@@ -103,6 +111,7 @@ public final class Lead {
     changedSeq = lead.changedSeq;
     decision = lead.decision;
     decidedSeq = lead.decidedSeq;
+    decidedMessages = lead.decidedMessages;
     deliveries = lead.deliveries;
     efforts = lead.efforts;
     deadLetters = lead.deadLetters;
@@ -153,7 +162,7 @@ public final class Lead {
     if (fact instanceof Received received) {
       contact = opening == null ? Contact.of(received.message()) : contact;
       opening = opening == null ? received : opening;
-      messages = plus(messages, received.message());
+      add(received.message());
       changed(at);
     } else if (fact instanceof Duplicated) {
       duplicates++;
@@ -184,17 +193,52 @@ public final class Lead {
       deadLetters = Map.of();
       changed(at);
     } else if (fact instanceof Labelled labelled) {
-      labels = plus(labels, labelled.label());
+      labels = labels.plus(labelled.label());
     } else if (fact instanceof Qualified qualified) {
-      decision = qualified;
-      decidedSeq = seq;
+      decided(qualified);
     } else if (fact instanceof DeadLettered dead) {
       deadLetters = plus(deadLetters, dead.task(), dead);
     } else if (fact instanceof Breached breached) {
       breach = breached;
     } else if (fact instanceof Escalated escalated) {
-      escalations = plus(escalations, escalated);
+      escalations = escalations.plus(escalated);
     }
+  }
+
+  private void add(Message message) {
+    messages = messages.plus(message);
+    characters += message.textBody().length()
+        + message.htmlBody().length()
+        + (long) message.visibleText().length();
+    if (messages.size() > REVISION_MESSAGES) {
+      laterMessages = Hash.id("", laterMessages, message.id());
+    }
+  }
+
+  /**
+   * A decision that makes a new revision supersedes the deliveries of the one before: what failed or was given up of them no longer
+   * matters, and the state does not grow with every revision that a connector refuses.
+   */
+  private void decided(Qualified qualified) {
+    boolean isEmpty = efforts.isEmpty() && deadLetters.isEmpty();
+    if (!isEmpty && decision != null && isOtherRevision(decision, qualified)) {
+      efforts = withoutDeliveries(efforts);
+      deadLetters = withoutDeliveries(deadLetters);
+    }
+    decision = qualified;
+    decidedSeq = seq;
+    decidedMessages = messages.size();
+  }
+
+  private static <V> Map<String, V> withoutDeliveries(Map<String, V> byTask) {
+    var remaining = new LinkedHashMap<>(byTask);
+    remaining.keySet().removeIf(task -> task.startsWith(Task.Deliver.PREFIX));
+    return Collections.unmodifiableMap(remaining);
+  }
+
+  private boolean isOtherRevision(Qualified before, Qualified after) {
+    return decidedMessages != messages.size()
+        || !decisionParts(before).equals(decisionParts(after));
   }
 
   private void changed(Instant at) {
@@ -225,6 +269,11 @@ public final class Lead {
   /** Every message of the lead, oldest first; the first one opened it. */
   public List<Message> messages() {
     return messages;
+  }
+
+  /** The length of all texts of its messages together: how much memory the lead takes, roughly. */
+  public long characters() {
+    return characters;
   }
 
   /** How the lead began; null for a lead without history. */
@@ -291,12 +340,15 @@ public final class Lead {
     return deliveries;
   }
 
-  /** The attempts at each task that has failed and not yet succeeded, by task id. */
+  /**
+   * The attempts at each task that has failed and not yet succeeded, by task id. Deliveries of an earlier {@link #revision()} are left out
+   * once a decision has superseded them.
+   */
   public Map<String, Effort> efforts() {
     return efforts;
   }
 
-  /** What was given up, by task id. */
+  /** What was given up, by task id; likewise without superseded deliveries. */
   public Map<String, DeadLettered> deadLetters() {
     return deadLetters;
   }
@@ -345,11 +397,24 @@ public final class Lead {
 
   /**
    * What is to be delivered, as a fingerprint: it changes when the decision says something else or another message came in, and only then.
+   * The cost is bounded, however long the thread is.
    */
   public String revision() {
     if (decision == null) {
       return "";
     }
+    var parts = decisionParts(decision);
+    int named = Math.min(messages.size(), REVISION_MESSAGES);
+    for (int i = 0; i < named; i++) {
+      parts.add(messages.get(i).id());
+    }
+    if (!laterMessages.isEmpty()) {
+      parts.add(laterMessages);
+    }
+    return Hash.id("rev_", parts.toArray(String[]::new));
+  }
+
+  private static List<String> decisionParts(Qualified decision) {
     Assignment assignment = decision.assignment();
     Duration sla = assignment.sla();
     var parts = new ArrayList<String>();
@@ -358,15 +423,7 @@ public final class Lead {
     parts.add(assignment.queue());
     parts.add(assignment.owner());
     parts.add(sla == null ? "" : sla.toString());
-    messages.forEach(message -> parts.add(message.id()));
-    return Hash.id("rev_", parts.toArray(String[]::new));
-  }
-
-  private static <T> List<T> plus(List<T> list, T item) {
-    var longer = new ArrayList<T>(list.size() + 1);
-    longer.addAll(list);
-    longer.add(item);
-    return Collections.unmodifiableList(longer);
+    return parts;
   }
 
   private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

@@ -41,6 +41,9 @@ public sealed interface Task {
    */
   record Deliver(String id, LeadId lead, String name, String revision) implements Task {
 
+    /** How the id of every delivery begins. */
+    static final String PREFIX = "dlv_";
+
     public Deliver {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(lead, "lead");
@@ -51,7 +54,7 @@ public sealed interface Task {
     /** The task of handing this revision of the lead to this connector. */
     public static Deliver of(LeadId lead, String connector, String revision) {
       return new Deliver(
-          Hash.id("dlv_", lead.value(), connector, revision), lead, connector, revision);
+          Hash.id(PREFIX, lead.value(), connector, revision), lead, connector, revision);
     }
   }
 }

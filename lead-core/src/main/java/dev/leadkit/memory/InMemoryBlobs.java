@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +45,25 @@ public final class InMemoryBlobs implements BlobStore {
       throw new StoreException("content could not be read", e);
     }
     Blob blob = Blob.of(bytes);
-    open().putIfAbsent(blob.sha256(), bytes);
+    open().put(blob.sha256(), bytes);
     return blob;
   }
 
+  /**
+   * @throws StoreException if what is kept under this hash was {@linkplain #damage damaged}
+   */
   @Override
   public @Nullable InputStream open(String sha256) {
     byte[] bytes = open().get(sha256);
+    if (bytes != null && !Blob.of(bytes).sha256().equals(sha256)) {
+      throw new StoreException(sha256 + ": is damaged: its content has another hash");
+    }
     return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  /** Replaces what is kept under a hash, as a failing disk would: to test what happens then. */
+  public void damage(String sha256, UnaryOperator<byte[]> how) {
+    open().computeIfPresent(sha256, (hash, bytes) -> how.apply(bytes.clone()).clone());
   }
 
   @Override

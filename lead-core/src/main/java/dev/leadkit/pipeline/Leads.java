@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.Message;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
 import java.util.HashMap;
@@ -34,30 +31,16 @@ final class Leads {
 
   private final LeadStore store;
   private final LongSupplier nanos;
-  private final Cache<LeadId, Lead> confirmed = Caffeine.newBuilder()
-      .maximumWeight(CACHED_CHARACTERS)
-      .weigher(Leads::weight)
-      .executor(Runnable::run)
-      .build();
+  private final LeadCache confirmed = new LeadCache(CACHED_CHARACTERS);
 
   Leads(LeadStore store, LongSupplier nanos) {
     this.store = store;
     this.nanos = nanos;
   }
 
-  private static int weight(LeadId id, Lead lead) {
-    int characters = 1_000;
-    for (Message message : lead.messages()) {
-      characters += message.textBody().length()
-          + message.htmlBody().length()
-          + message.visibleText().length();
-    }
-    return characters;
-  }
-
   /** The store has committed the event that made the lead what it is. */
   void confirm(Lead lead) {
-    confirmed.put(lead.id(), lead);
+    confirmed.put(lead);
   }
 
   /** The store knows better. */

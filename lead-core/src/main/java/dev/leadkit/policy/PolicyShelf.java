@@ -2,6 +2,7 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.policy.LivePolicy.Version.Role;
+import dev.leadkit.spi.DataFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +54,7 @@ public final class PolicyShelf {
   PolicyShelf(Path folder) {
     this.folder = folder;
     try {
-      Files.createDirectories(folder);
+      DataFiles.createFolders(folder);
     } catch (IOException e) {
       throw new PolicyException(List.of(folder + ": cannot keep policies: " + e));
     }
@@ -182,7 +182,7 @@ public final class PolicyShelf {
     if (!isNewest) {
       String digits = "000000" + number;
       String hex = kept.hash().substring(ALGORITHM.length());
-      replace(
+      DataFiles.replace(
           folder.resolve(digits.substring(Math.min(6, digits.length() - 6)) + "-" + hex + ".zip"),
           out -> write(kept, out));
       for (Archive older : archives) {
@@ -243,7 +243,8 @@ public final class PolicyShelf {
   }
 
   void hold(String hash) throws IOException {
-    replace(folder.resolve(PIN), out -> out.write((hash + "\n").getBytes(StandardCharsets.UTF_8)));
+    DataFiles.replace(
+        folder.resolve(PIN), out -> out.write((hash + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -253,23 +254,5 @@ public final class PolicyShelf {
    */
   public void unpin() throws IOException {
     Files.deleteIfExists(folder.resolve(PIN));
-  }
-
-  /** Writes into a stream. */
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private void replace(Path file, Content content) throws IOException {
-    Path temporary = Files.createTempFile(folder, "writing-", ".tmp");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        content.writeTo(out);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

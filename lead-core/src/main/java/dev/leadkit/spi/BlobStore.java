@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>When {@code put} returns, the bytes survive a crash of process and machine (a store in memory says that it does not).
  *   <li>The answer is the SHA-256 and the length of what was put.
- *   <li>The same bytes put again change nothing and give the same answer.
+ *   <li>The same bytes put again change nothing and give the same answer; but if what is kept is damaged, they repair it.
  *   <li>{@code open} gives exactly the bytes that were put, or null if there are none under that hash; never part of them.
  *   <li>A put that fails leaves nothing behind that {@code open} could find.
  *   <li>After {@code delete} nothing is found; deleting what is not there is no error.
- *   <li>It can be called by many threads at once.
+ *   <li>It can be called by many threads at once, and by many instances and processes if they share one place.
  *   <li>A hash that is not 64 lower-case hexadecimal digits finds nothing, and never names a file outside the store.
+ *   <li>Bytes that are damaged, cut off or lost where they are kept are never passed off as those that were put: {@code open}, or at the
+ *       latest the end of its stream, throws {@link IOException} or {@link StoreException}.
  * </ol>
  *
  * All methods throw {@link StoreException} when the store cannot answer.

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *       events; {@code end} is the position after the last event.
  *   <li>A commit that follows a refused commit of the same lead in one batch is {@link Stale} as well, even if its {@code after} happens to be
  *       the seq of the lead's last event: it was computed from a commit that does not exist.
+ *   <li>A store that keeps a chain gives for every committed event the link of {@code EventChain}, in the order of seq, and the length and
+ *       the last link, which it keeps apart from the events. {@code inspect} finds no problem in a store that only the library has written.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up.
@@ -121,8 +123,60 @@ public interface LeadStore extends AutoCloseable {
    */
   long ticket(String line, LeadId lead);
 
+  /** The hash chain of a lead, which shows whether its events are those that were committed; null if the store keeps none. */
+  default @Nullable Chain chain(LeadId lead) {
+    return null;
+  }
+
+  /** Checks what the store keeps beside the histories, its projections for example: everything, however long it takes. */
+  default Inspection inspect() {
+    return Inspection.NONE;
+  }
+
+  /** Checks what the store keeps of one lead beside its history. */
+  default Inspection inspect(LeadId lead) {
+    return Inspection.NONE;
+  }
+
   @Override
   default void close() {}
+
+  /**
+   * The hash chain of one lead.
+   *
+   * @param links one for each event, in the order of seq
+   * @param length how many events were committed, as it is kept apart from the events
+   * @param head the last link, as it is kept apart from the events: 64 lower-case hexadecimal digits
+   */
+  record Chain(List<Link> links, long length, String head) {
+    public Chain {
+      links = List.copyOf(links);
+    }
+  }
+
+  /**
+   * What is kept with one event.
+   *
+   * @param hash 64 lower-case hexadecimal digits; {@code ""} if nothing is kept with it
+   */
+  record Link(long seq, String hash) {}
+
+  /**
+   * What a store found in itself.
+   *
+   * @param problems what is wrong, one sentence each, without personal data
+   * @param remarks what could not be checked, and why
+   */
+  record Inspection(List<String> problems, List<String> remarks) {
+
+    /** Nothing is wrong. */
+    public static final Inspection NONE = new Inspection(List.of(), List.of());
+
+    public Inspection {
+      problems = List.copyOf(problems);
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   /**
    * What happened to one lead.

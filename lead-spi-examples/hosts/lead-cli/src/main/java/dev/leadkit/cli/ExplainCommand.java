@@ -6,6 +6,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -60,8 +61,10 @@ final class ExplainCommand implements Callable<Integer> {
       explanation.misses(
           policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy());
       explanation.print(shown.out());
-      explanation.problems().forEach(shown::complain);
-      return explanation.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+      var problems = new ArrayList<>(explanation.problems());
+      problems.addAll(workplace.problems(id, history));
+      problems.forEach(shown::complain);
+      return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 }

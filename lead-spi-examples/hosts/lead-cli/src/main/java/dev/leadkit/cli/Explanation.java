@@ -3,6 +3,7 @@ package dev.leadkit.cli;
 
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
+import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
@@ -23,20 +24,15 @@ import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
+import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.spi.BlobStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +87,7 @@ final class Explanation {
     Message message = received.message();
     head("message", message.id());
     raw(message.raw());
+    attachments(message);
     detail("received " + message.receivedAt() + ", date "
         + (message.date() == null ? "unknown" : message.date()));
     detail("from " + person(message.from())
@@ -118,28 +115,27 @@ final class Explanation {
     }
   }
 
-  private void raw(Blob raw) throws IOException {
-    String verdict;
-    try (InputStream kept = blobs.open(raw.sha256())) {
-      verdict = kept == null ? "MISSING" : raw.equals(hashed(kept)) ? "verified" : "DAMAGED";
-    } catch (IOException e) {
-      verdict = "DAMAGED";
-    }
-    detail("raw " + raw.sha256() + ", " + raw.size() + " bytes, " + verdict);
-    if (!verdict.equals("verified")) {
-      problems.add("raw bytes " + raw.sha256() + " of " + lead.id() + ": "
-          + verdict.toLowerCase(Locale.ROOT));
+  private void raw(Blob raw) {
+    String problem = StoreVerifier.problem(raw, blobs);
+    detail("raw " + raw.sha256() + ", " + raw.size() + " bytes, "
+        + switch (problem) {
+          case "" -> "verified";
+          case "is missing" -> "MISSING";
+          default -> "DAMAGED";
+        });
+    if (!problem.isEmpty()) {
+      problems.add("raw bytes " + raw.sha256() + " of " + lead.id() + ": " + problem.substring(3));
     }
   }
 
-  private static Blob hashed(InputStream content) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      long size =
-          new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
-      return new Blob(HexFormat.of().formatHex(digest.digest()), size);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+  private void attachments(Message message) {
+    for (Attachment attachment : message.attachments()) {
+      Blob blob = attachment.blob();
+      String problem = blob.sha256().isEmpty() ? "" : StoreVerifier.problem(blob, blobs);
+      if (!problem.isEmpty()) {
+        problems.add(
+            "attachment " + blob.sha256() + " of " + lead.id() + ": " + problem.substring(3));
+      }
     }
   }
 

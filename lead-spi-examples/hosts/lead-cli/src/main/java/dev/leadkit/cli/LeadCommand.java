@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       KpiCommand.class,
       ReopenCommand.class,
-      RereadCommand.class
+      RereadCommand.class,
+      StoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "1:the input failed", "2:wrong usage"},

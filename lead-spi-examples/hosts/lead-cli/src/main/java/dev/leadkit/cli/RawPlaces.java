@@ -13,6 +13,7 @@ import dev.leadkit.mime.MimeOutline.Span;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.spi.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -83,6 +84,8 @@ final class RawPlaces {
         return null;
       }
       bytes = kept.readAllBytes();
+    } catch (IOException | StoreException e) {
+      return null; // damaged: the explanation reports it where it names the raw mail
     }
     Message today = reader.read(RawMessage.of(bytes), message.receivedAt(), Sink.discarding());
     return today.visibleText().equals(message.visibleText()) ? reader.outline(bytes) : null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
+import dev.leadkit.Blob;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -8,10 +9,12 @@ import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.spi.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -78,7 +81,7 @@ final class RereadCommand implements Callable<Integer> {
     MessageReader reader = Workplace.reader();
     try (Workplace workplace = Workplace.existing(Objects.requireNonNull(data))) {
       for (LeadId id : workplace.leads()) {
-        for (LeadEvent event : workplace.history(id)) {
+        for (LeadEvent event : history(id, workplace)) {
           if (event.fact() instanceof Received received) {
             compare(id, received.message(), reader, workplace);
           }
@@ -92,18 +95,34 @@ final class RereadCommand implements Callable<Integer> {
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  /** The history of a lead; none if it cannot be read, which is reported and stops nothing else. */
+  private List<LeadEvent> history(LeadId id, Workplace workplace) {
+    try {
+      return workplace.history(id);
+    } catch (StoreException e) {
+      Objects.requireNonNull(command).complain(e.getMessage());
+      failed++;
+      return List.of();
+    }
+  }
+
   private void compare(LeadId id, Message before, MessageReader reader, Workplace workplace) {
     LeadCommand lead = Objects.requireNonNull(command);
     byte[] bytes;
     try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
       bytes = in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
+    } catch (IOException | StoreException e) {
       lead.complain(before.id() + ": its raw mail cannot be read: " + e.getMessage());
       failed++;
       return;
     }
     if (bytes == null) {
       lead.complain(before.id() + ": its raw mail is gone, " + before.raw().sha256());
+      failed++;
+      return;
+    }
+    if (!Blob.of(bytes).equals(before.raw())) {
+      lead.complain(before.id() + ": its raw mail is damaged, " + before.raw().sha256());
       failed++;
       return;
     }

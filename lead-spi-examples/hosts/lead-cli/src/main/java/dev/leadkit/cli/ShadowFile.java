@@ -5,6 +5,7 @@ import dev.leadkit.simulation.Comparison;
 import dev.leadkit.simulation.Shadow.Decided;
 import dev.leadkit.simulation.Shadow.Failed;
 import dev.leadkit.simulation.Shadow.Sighting;
+import dev.leadkit.spi.DataFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class ShadowFile implements AutoCloseable {
 
   /** Adds to the file. */
   ShadowFile(Path file) throws IOException {
-    lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    lines = Files.newBufferedWriter(DataFiles.createFile(file), StandardOpenOption.APPEND);
   }
 
   void take(Sighting sighting) {

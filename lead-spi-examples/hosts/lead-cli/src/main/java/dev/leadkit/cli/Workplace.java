@@ -8,6 +8,8 @@ import dev.leadkit.Source;
 import dev.leadkit.files.CompanyFile;
 import dev.leadkit.files.FileBlobs;
 import dev.leadkit.files.FileConnector;
+import dev.leadkit.integrity.StoreVerification;
+import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.kpi.RoutingAccuracy;
 import dev.leadkit.kpi.SlaCompliance;
 import dev.leadkit.memory.InMemoryAddresses;
@@ -21,6 +23,7 @@ import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.LeadPage;
@@ -35,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +68,7 @@ final class Workplace implements AutoCloseable {
   /** Opens the folder, and makes it where it is missing. */
   static Workplace open(Path folder) {
     try {
-      Files.createDirectories(folder);
+      DataFiles.createFolders(folder);
     } catch (IOException e) {
       throw new InputException(folder + ": cannot be used as a data folder: " + e);
     }
@@ -77,7 +81,21 @@ final class Workplace implements AutoCloseable {
     if (!Files.isRegularFile(folder.resolve("leads.db"))) {
       throw new InputException(folder + ": holds no leads, leads.db is missing");
     }
-    return open(folder);
+    return isWritable(folder) ? open(folder) : readOnly(folder);
+  }
+
+  /** Opens a folder that is there already and changes nothing in it. */
+  static Workplace readOnly(Path folder) {
+    if (!Files.isRegularFile(folder.resolve("leads.db"))) {
+      throw new InputException(folder + ": holds no leads, leads.db is missing");
+    }
+    return new Workplace(
+        SqliteStore.openReadOnly(folder.resolve("leads.db")),
+        FileBlobs.openReadOnly(folder.resolve("blobs")));
+  }
+
+  private static boolean isWritable(Path folder) {
+    return Files.isWritable(folder) && Files.isWritable(folder.resolve("leads.db"));
   }
 
   static MessageReader reader() {
@@ -148,6 +166,18 @@ final class Workplace implements AutoCloseable {
 
   Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads) {
     return store.histories(leads);
+  }
+
+  /** Checks the whole folder. */
+  StoreVerification verify() {
+    return new StoreVerifier(store, blobs).verify();
+  }
+
+  /** What is wrong with what is stored of a lead. */
+  List<String> problems(LeadId lead, List<LeadEvent> history) {
+    var problems = new ArrayList<>(StoreVerifier.problems(lead, history, store.chain(lead)));
+    problems.addAll(store.inspect(lead).problems());
+    return problems;
   }
 
   /** Every lead that there is, in the order of their names. */

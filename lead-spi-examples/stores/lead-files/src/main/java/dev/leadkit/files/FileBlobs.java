@@ -3,17 +3,20 @@ package dev.leadkit.files;
 
 import dev.leadkit.Blob;
 import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.StoreException;
 import java.io.ByteArrayInputStream;
-import java.io.FileOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,108 +25,146 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A blob store in a folder: every content in a file of its own, {@code ab/abcd…}, named by its SHA-256.
  *
- * <p>A file is written under {@code incoming}, forced to the disk, moved to its name in one step, and its folder is forced too: what has a
- * name is whole, and what {@code put} answered for has a name, whatever fails. What a killed process left under {@code incoming} is
- * removed by the next one that opens the folder. There is one level of 256 folders, all made at the first opening: a folder for every few
- * blobs would cost a disk block and two more forced writes for each.
+ * <p><b>Writing.</b> A content is written to a new file under {@code incoming}, which no other writer can have: its name is created
+ * exclusively. It is forced to the disk, read back, moved to its name in one step, and its folder is forced too: what has a name is whole,
+ * and what {@code put} answered for has a name, whatever fails. Writers of the same content may do so at once; whoever moves last replaces a
+ * file by one with the same content. No file is ever locked: POSIX releases all locks of a process on a file as soon as the process closes
+ * any descriptor of it, so that locks cannot keep two instances in one process apart.
  *
- * <p>The first byte of a file says how the rest is kept: 0 as it is, 1 deflated with the dictionary {@code mail-1.txt} (RFC 1951), which
- * holds what most mails have in common. Contents of up to 1 MiB are deflated where that makes them smaller; larger ones are streamed and
- * kept as they are. A format, once released, is never changed: a new one gets a new number.
+ * <p><b>Damage.</b> {@code put} compares a file that is there already with what it was given, byte for byte, and replaces it if it differs:
+ * a damaged, cut off or empty file is repaired by the next copy of the message. This takes a fraction of
+ * the time for forcing the folder, which happens in any case. {@code open} verifies the hash while it is read and throws an
+ * {@link IOException} where the content ends, at the latest, if it is not the one that was put.
  *
- * <p>Many threads and many processes on one machine can use one folder at once.
+ * <p><b>Format.</b> The first byte of a file says how the rest is kept: 0 as it is, 1 deflated with the dictionary {@code mail-1.txt} (RFC
+ * 1951), which holds what most mails have in common. Contents of up to 1 MiB are deflated where that makes them smaller; larger ones are
+ * streamed and kept as they are. A format, once released, is never changed: a new one gets a new number. There is one level of 256 folders,
+ * all created at the first opening: a folder for every few blobs would cost a disk block and two more forced writes for each.
+ *
+ * <p>Folders have mode 0700 and files 0600. What a killed process left under {@code incoming} is removed by whoever opens the folder a day
+ * later. A folder that cannot be written is opened for reading: {@code put} and {@code delete} then throw {@link StoreException}.
+ *
+ * <p>Many threads, many instances and many processes can use one folder at once.
  */
 public final class FileBlobs implements BlobStore {
 
   private static final int PLAIN = 0;
   private static final int DEFLATED = 1;
-  private static final int LARGEST_IN_MEMORY = 1 << 20;
+  private static final int MAX_IN_MEMORY = 1 << 20;
   private static final int LEVEL = 4;
   private static final byte[] DICTIONARY = dictionary();
 
+  /** How old a file under {@code incoming} must be to be a leftover: nobody takes so long to write one. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /** Names of unfinished files begin with this, and are never used again: the process and when it was started. */
+  private static final String PROCESS = ProcessHandle.current().pid() + "-"
+      + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
+
+  private static final AtomicLong NUMBER = new AtomicLong();
+
   private final Path folder;
   private final Path incoming;
-  private final FileChannel claim;
-  private final AtomicLong number = new AtomicLong();
+  private final boolean isReadOnly;
 
   /**
-   * Opens the folder, and makes it where it is missing.
+   * Opens the folder, and creates it where it is missing.
    *
-   * @throws StoreException if it cannot be made or written
+   * @throws StoreException if there is no such folder and it cannot be created
    */
   public FileBlobs(Path folder) {
-    this.folder = folder;
+    this(folder, Files.isDirectory(folder) && !Files.isWritable(folder));
+    if (isReadOnly) {
+      return;
+    }
     try {
       prepare();
-      Claim claimed = claim();
-      this.claim = claimed.channel();
-      this.incoming = claimed.folder();
+      removeAbandoned();
     } catch (IOException e) {
       throw new StoreException(folder + ": cannot be used as a blob folder: " + e, e);
     }
   }
 
-  private void prepare() throws IOException {
-    Files.createDirectories(folder.resolve("incoming"));
-    for (int i = 0; i < 256; i++) {
-      Path shelf = folder.resolve(HexFormat.of().toHexDigits((byte) i));
-      if (!Files.isDirectory(shelf)) {
-        Files.createDirectories(shelf);
-      }
+  private FileBlobs(Path folder, boolean isReadOnly) {
+    this.folder = folder;
+    this.incoming = folder.resolve("incoming");
+    this.isReadOnly = isReadOnly;
+  }
+
+  /** Opens the folder and never changes anything in it; one that is missing is empty. */
+  public static FileBlobs openReadOnly(Path folder) {
+    return new FileBlobs(folder, true);
+  }
+
+  private void requireWritable() {
+    if (isReadOnly) {
+      throw new StoreException(folder + ": is open for reading only");
     }
-    force(folder);
+  }
+
+  private void prepare() throws IOException {
+    DataFiles.createFolders(folder);
+    DataFiles.createFolders(incoming);
+    for (int i = 0; i < 256; i++) {
+      DataFiles.createFolders(folder.resolve(HexFormat.of().toHexDigits((byte) i)));
+    }
+    DataFiles.force(folder);
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
-      force(parent);
+      DataFiles.force(parent);
     }
   }
 
-  private record Claim(FileChannel channel, Path folder) {}
-
-  /** Takes the first folder for unfinished files that no living process holds, and empties it. */
-  private Claim claim() throws IOException {
-    for (int i = 0; ; i++) {
-      Path lock = folder.resolve("incoming").resolve(i + ".lock");
-      FileChannel channel =
-          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        Path claimed = Files.createDirectories(folder.resolve("incoming").resolve("" + i));
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(claimed)) {
-          for (Path file : left) {
-            Files.delete(file);
-          }
-        }
-        return new Claim(channel, claimed);
-      }
-      channel.close();
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  /** Removes what killed processes left; the age is told by the clock of the file system that also dates the leftovers. */
+  private void removeAbandoned() throws IOException {
+    Path probe = newFile();
+    Instant now;
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      now = Files.getLastModifiedTime(probe).toInstant();
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+    Instant limit = now.minus(ABANDONED);
+    try (Stream<Path> files = Files.walk(incoming)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (isOlder(file, limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant limit) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    } catch (NoSuchFileException e) {
+      return false; // finished, or removed by another instance
     }
   }
 
   @Override
   public Blob put(InputStream content) {
+    requireWritable();
     try {
-      byte[] head = content.readNBytes(LARGEST_IN_MEMORY + 1);
-      return head.length <= LARGEST_IN_MEMORY
+      byte[] head = content.readNBytes(MAX_IN_MEMORY + 1);
+      return head.length <= MAX_IN_MEMORY
           ? putSmall(head)
           : putLarge(new SequenceInputStream(new ByteArrayInputStream(head), content));
     } catch (IOException e) {
@@ -133,65 +174,103 @@ public final class FileBlobs implements BlobStore {
 
   private Blob putSmall(byte[] content) throws IOException {
     Blob blob = Blob.of(content);
-    if (isKept(blob)) {
+    if (holds(file(blob.sha256()), content)) {
+      DataFiles.force(
+          shelf(blob.sha256())); // another thread may have moved it and not forced its folder yet
       return blob;
     }
     byte[] kept = deflated(content);
-    Path file = unfinished();
-    try (var out = new FileOutputStream(file.toFile())) {
-      out.write(kept);
-      out.getFD().sync();
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    Path file = newFile();
+    boolean isMoved = false;
+    try {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        for (ByteBuffer bytes = ByteBuffer.wrap(kept); bytes.hasRemaining(); ) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      if (!holds(file, content)) {
+        throw new IOException(file + ": what was written cannot be read back");
+      }
+      move(file, blob);
+      isMoved = true;
+    } finally {
+      if (!isMoved) {
+        Files.deleteIfExists(file);
+      }
     }
-    finish(file, blob);
+    DataFiles.force(shelf(blob.sha256()));
     return blob;
   }
 
   private Blob putLarge(InputStream content) throws IOException {
-    MessageDigest digest = sha256();
-    Path file = unfinished();
-    long size;
-    try (var out = new FileOutputStream(file.toFile())) {
-      out.write(PLAIN);
-      size = new DigestInputStream(content, digest).transferTo(out);
-      out.getFD().sync();
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    Path file = newFile();
+    boolean isMoved = false;
+    try {
+      Blob blob;
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        OutputStream out = Channels.newOutputStream(channel);
+        out.write(PLAIN);
+        MessageDigest digest = sha256();
+        long size = new DigestInputStream(content, digest).transferTo(out);
+        channel.force(true);
+        blob = new Blob(HexFormat.of().formatHex(digest.digest()), size);
+      }
+      if (Files.size(file) != blob.size() + 1) {
+        throw new IOException(file + ": another program writes to it");
+      }
+      Path kept = file(blob.sha256());
+      if (!isSame(file, kept)) {
+        move(file, blob);
+        isMoved = true;
+      }
+      DataFiles.force(shelf(blob.sha256()));
+      return blob;
+    } finally {
+      if (!isMoved) {
+        Files.deleteIfExists(file);
+      }
     }
-    var blob = new Blob(HexFormat.of().formatHex(digest.digest()), size);
-    if (isKept(blob)) {
-      Files.delete(file);
-    } else {
-      finish(file, blob);
-    }
-    return blob;
   }
 
-  /** Whether it is there already, and for good: another thread may have moved it and not yet forced its folder. */
-  private boolean isKept(Blob blob) throws IOException {
-    Path file = file(blob.sha256());
-    if (!Files.exists(file)) {
+  private static boolean isSame(Path file, Path kept) throws IOException {
+    try {
+      return Files.mismatch(file, kept) == -1;
+    } catch (NoSuchFileException e) {
       return false;
     }
-    force(shelf(blob.sha256()));
-    return true;
   }
 
-  private Path unfinished() {
-    return incoming.resolve(Long.toString(number.getAndIncrement()));
-  }
-
-  private void finish(Path unfinished, Blob blob) throws IOException {
-    try {
-      Files.move(unfinished, file(blob.sha256()), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
-      throw e;
+  /** Whether a file is there and has this content, which is small. */
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    try (InputStream kept = decoded(file)) {
+      return Arrays.equals(kept.readNBytes(content.length), content) && kept.read() == -1;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (EOFException | ZipException e) {
+      return false; // cut off or damaged
     }
-    force(shelf(blob.sha256()));
+  }
+
+  /** A new file for unfinished content. Exclusive creation keeps it from every other writer, in this process and in others. */
+  private Path newFile() throws IOException {
+    while (true) {
+      Path file = incoming.resolve(PROCESS + NUMBER.getAndIncrement());
+      try {
+        DataFiles.openNew(file).close();
+        return file;
+      } catch (FileAlreadyExistsException e) {
+        continue; // of a process with the same number in another container
+      }
+    }
+  }
+
+  private void move(Path unfinished, Blob blob) throws IOException {
+    Files.move(
+        unfinished,
+        file(blob.sha256()),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] deflated(byte[] content) {
@@ -219,46 +298,52 @@ public final class FileBlobs implements BlobStore {
     if (!isHash(sha256)) {
       return null;
     }
-    InputStream file;
     try {
-      file = Files.newInputStream(file(sha256));
+      return new Verifying(decoded(file(sha256)), sha256, file(sha256));
     } catch (NoSuchFileException e) {
       return null;
     }
-    int format = file.read();
-    if (format == PLAIN) {
-      return file;
+  }
+
+  /** The content of a file, whatever it is. */
+  private static InputStream decoded(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    boolean isOpen = false;
+    try {
+      int format = in.read();
+      isOpen = format == PLAIN || format == DEFLATED;
+      if (format == PLAIN) {
+        return in;
+      } else if (format == DEFLATED) {
+        return new Inflating(in);
+      }
+      throw new ZipException(file
+          + (format < 0 ? ": is empty" : ": is damaged, or of a newer release: format " + format));
+    } finally {
+      if (!isOpen) {
+        in.close();
+      }
     }
-    if (format == DEFLATED) {
-      return new Inflating(file);
-    }
-    file.close();
-    throw new StoreException(file(sha256) + ": format " + format + " is not known");
   }
 
   @Override
   public void delete(String sha256) {
+    requireWritable();
     if (!isHash(sha256)) {
       return;
     }
     try {
       if (Files.deleteIfExists(file(sha256))) {
-        force(shelf(sha256));
+        DataFiles.force(shelf(sha256));
       }
     } catch (IOException e) {
       throw new StoreException(file(sha256) + ": cannot be deleted: " + e, e);
     }
   }
 
-  /** Lets another instance use the place for unfinished files; what was put stays. */
+  /** Does nothing: no file is kept open between calls. */
   @Override
-  public void close() {
-    try {
-      claim.close();
-    } catch (IOException e) {
-      throw new StoreException(folder + ": cannot be closed: " + e, e);
-    }
-  }
+  public void close() {}
 
   private Path shelf(String sha256) {
     return folder.resolve(sha256.substring(0, 2));
@@ -271,12 +356,6 @@ public final class FileBlobs implements BlobStore {
   private static boolean isHash(String text) {
     return text.length() == 64
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-  }
-
-  private static void force(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private static MessageDigest sha256() {
@@ -313,6 +392,68 @@ public final class FileBlobs implements BlobStore {
       } finally {
         inf.end();
       }
+    }
+  }
+
+  /** Passes a content on and throws at its end if it is not the one that was asked for. */
+  private static final class Verifying extends FilterInputStream {
+
+    private final MessageDigest digest = FileBlobs.sha256();
+    private final String sha256;
+    private final Path file;
+    private boolean isVerified;
+    private boolean isDamaged;
+
+    Verifying(InputStream in, String sha256, Path file) {
+      super(in);
+      this.sha256 = sha256;
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count;
+      try {
+        count = in.read(buffer, offset, length);
+      } catch (EOFException | ZipException e) {
+        throw new IOException(file + ": is damaged: " + e.getMessage(), e);
+      }
+      if (count >= 0) {
+        digest.update(buffer, offset, count);
+      } else if (!isVerified) {
+        isVerified = true;
+        isDamaged = !HexFormat.of().formatHex(digest.digest()).equals(sha256);
+      }
+      if (isDamaged) {
+        throw new IOException(file + ": is damaged: its content has another hash");
+      }
+      return count;
+    }
+
+    /** Reads: what is skipped counts too. */
+    @Override
+    public long skip(long count) throws IOException {
+      long left = count;
+      byte[] buffer = new byte[8192];
+      while (left > 0) {
+        int read = read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          break;
+        }
+        left -= read;
+      }
+      return count - left;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.leadkit.files;
 import dev.leadkit.Message;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.spi.Connector;
+import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -13,17 +14,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,74 +29,78 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The record of a lead is the last line that bears its {@code external_id}. The same delivery id adds a line once, after a restart and
  * after {@code kill -9} too: which ids were written is read from the file itself. A last line without its line end was torn by a crash, so
- * nobody was told of it; it is cut off. When {@code deliver} returns, its line is forced to the disk; lines of callers who come together
- * are written and forced together.
+ * its delivery was never confirmed; it is cut off. When {@code deliver} returns, its line is forced to the disk; lines of callers who come
+ * together are written and forced together, and if that fails, it fails for each of them.
+ *
+ * <p>The length of a line does not depend on the length of the thread: {@code messages} names the latest ten messages of the lead, {@code
+ * message_count} says how many there are. The file has mode 0600, a folder that is created for it 0700.
  *
  * <p>Many threads, many instances and many processes on one machine can use one file at once.
  */
 public final class FileConnector implements Connector {
 
-  /** A file lock keeps other processes out, not the instances in this one. */
-  private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-
   private static final String ID = "{\"delivery_id\":";
 
-  private static final int LONGEST_LINE = 1 << 20;
+  private static final int MAX_LINE = 1 << 20;
+  private static final int MAX_MESSAGES = 10;
 
   private final Path file;
-  private final int longestLine;
-  private final ReentrantLock lock;
+  private final int maxLine;
+
+  /**
+   * Keeps the instances of this process apart: a file lock keeps out other processes only, and is lost as soon as any descriptor of the file
+   * is closed in this process. An interned text is the same object in every class loader.
+   */
+  private final Object monitor;
+
   private final List<Entry> waiting = new ArrayList<>();
   private final Set<String> written = ConcurrentHashMap.newKeySet();
   private long known;
 
   /**
-   * Opens the file, and makes it where it is missing.
+   * Opens the file, and creates it where it is missing.
    *
-   * @throws UncheckedIOException if it cannot be made or read
+   * @throws UncheckedIOException if it cannot be created or read
    */
   public FileConnector(Path file) {
-    this(file, LONGEST_LINE);
+    this(file, MAX_LINE);
   }
 
-  FileConnector(Path file, int longestLine) {
-    this.longestLine = longestLine;
-    this.file = file.toAbsolutePath().normalize();
-    this.lock = LOCKS.computeIfAbsent(this.file, path -> new ReentrantLock());
-    lock.lock();
+  FileConnector(Path file, int maxLine) {
+    this.maxLine = maxLine;
     try {
-      Path folder = Files.createDirectories(this.file.resolveSibling(""));
-      write(List.of());
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+      Path folder = DataFiles.createFolders(file.toAbsolutePath().normalize().resolveSibling(""));
+      DataFiles.createFile(file);
+      DataFiles.force(folder);
+      this.file = file.toRealPath();
+      this.monitor = ("dev.leadkit.files.FileConnector " + this.file).intern();
+      synchronized (monitor) {
+        write(List.of());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(this.file + ": cannot be used as a file of deliveries", e);
-    } finally {
-      lock.unlock();
+      throw new UncheckedIOException(file + ": cannot be used as a file of deliveries", e);
     }
   }
 
-  /** The reference is the external id. A line of more than 1 MiB is refused for ever. */
+  /** The reference is the external id. A line of more than 1 MiB is rejected. */
   @Override
   public Outcome deliver(Delivery delivery) throws IOException {
     if (!written.contains(delivery.id())) {
       var entry = new Entry(delivery.id(), line(delivery));
-      if (entry.line.length > longestLine) {
-        return Outcome.rejected("the line is longer than " + longestLine + " bytes");
+      if (entry.line.length > maxLine) {
+        return Outcome.rejected("the line is longer than " + maxLine + " bytes");
       }
       synchronized (waiting) {
         waiting.add(entry);
       }
-      lock.lock();
-      try {
-        if (!entry.done) {
+      synchronized (monitor) {
+        if (!entry.isDone) {
           writeAll();
         }
-      } finally {
-        lock.unlock();
       }
-      if (entry.failure != null) {
+      // What counts is that the line is on the disk, whoever was to write it and whatever happened
+      // to them.
+      if (!written.contains(delivery.id())) {
         throw new IOException(file + ": could not be written", entry.failure);
       }
     }
@@ -108,10 +110,10 @@ public final class FileConnector implements Connector {
   private static final class Entry {
     final String id;
     final byte[] line;
-    boolean done;
+    boolean isDone;
 
     @Nullable
-    IOException failure;
+    Throwable failure;
 
     Entry(String id, byte[] line) {
       this.id = id;
@@ -119,29 +121,30 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** Whoever comes first writes for everybody who waits. */
+  /** The first caller to get here writes for all who wait. */
   private void writeAll() {
     List<Entry> batch;
     synchronized (waiting) {
       batch = List.copyOf(waiting);
       waiting.clear();
     }
-    IOException failure = null;
+    Throwable failure = null;
     try {
       write(batch);
-    } catch (IOException e) {
-      failure = e;
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e; // thrown by deliver, to each of them
     }
     for (Entry entry : batch) {
-      entry.done = true;
+      entry.isDone = true;
       entry.failure = failure;
     }
   }
 
   /** Takes in what others wrote, cuts off what they tore, and adds the lines that are not there yet. */
   private void write(List<Entry> batch) throws IOException {
-    try (FileChannel channel = FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    DataFiles.createFile(file);
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock exclusive = channel.lock()) {
       var unforced = new HashSet<String>();
       long end = read(channel, unforced);
@@ -205,6 +208,9 @@ public final class FileConnector implements Connector {
     var lead = delivery.lead();
     var contact = lead.contact();
     var assignment = delivery.assignment();
+    List<Message> messages = lead.messages();
+    List<Message> latest =
+        messages.subList(Math.max(0, messages.size() - MAX_MESSAGES), messages.size());
     var rationale = new ArrayList<String>();
     for (Contribution line : delivery.score().contributions()) {
       if (line.points() != 0) {
@@ -224,7 +230,8 @@ public final class FileConnector implements Connector {
         .put("queue", assignment.queue())
         .put("owner", assignment.owner())
         .put("due", assignment.due() == null ? "" : assignment.due().toString())
-        .put("messages", lead.messages().stream().map(Message::id).toList());
+        .put("message_count", messages.size())
+        .put("messages", latest.stream().map(Message::id).toList());
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

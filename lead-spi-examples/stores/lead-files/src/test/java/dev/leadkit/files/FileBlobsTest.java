@@ -17,6 +17,10 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,17 +80,120 @@ class FileBlobsTest {
   }
 
   @Test
-  void what_a_killed_process_left_unfinished_is_removed_and_what_another_writes_is_not()
+  void what_a_killed_process_left_is_removed_a_day_later_and_what_another_writes_is_not()
       throws IOException {
-    Path left = Files.createDirectories(folder.resolve("incoming/0")).resolve("12");
-    Files.writeString(left, "half a ma");
+    new FileBlobs(folder).close();
+    Path old = Files.writeString(folder.resolve("incoming/4711-0"), "half a ma");
+    Path older = Files.createDirectories(folder.resolve("incoming/0")).resolve("12");
+    Files.writeString(older, "as an earlier release left it");
+    Path writing = Files.writeString(folder.resolve("incoming/4711-1"), "being written");
+    FileTime yesterday =
+        FileTime.from(Files.getLastModifiedTime(writing).toInstant().minus(Duration.ofHours(25)));
+    Files.setLastModifiedTime(old, yesterday);
+    Files.setLastModifiedTime(older, yesterday);
+    new FileBlobs(folder).close();
+    assertTrue(Files.notExists(old), "a file that was abandoned yesterday must be removed");
+    assertTrue(Files.notExists(older), "so must one of an earlier release");
+    assertTrue(Files.exists(writing), "a file that may be being written must stay");
+  }
+
+  @Test
+  void a_damaged_blob_is_an_error_when_read_and_repaired_when_put_again() throws IOException {
+    var random = new Random(11);
     try (var blobs = new FileBlobs(folder)) {
-      assertTrue(Files.notExists(left), "a torn file is still there");
-      Path writing = Files.writeString(folder.resolve("incoming/0/13"), "being written");
-      try (var other = new FileBlobs(folder)) {
-        assertTrue(Files.exists(writing), "another instance removed what was being written");
-        other.put(new ByteArrayInputStream(new byte[] {1}));
-        assertNotNull(blobs.open(Blob.of(new byte[] {1}).sha256()));
+      for (int size : new int[] {0, 1, 500, 70_000, (1 << 20) + 1}) {
+        byte[] noise = new byte[size];
+        random.nextBytes(noise);
+        byte[] text = "one line of a mail\r\n"
+            .repeat(size / 20 + 1)
+            .substring(0, size)
+            .getBytes(StandardCharsets.US_ASCII);
+        for (byte[] content : List.of(noise, text)) {
+          Blob blob = blobs.put(new ByteArrayInputStream(content));
+          byte[] kept = Files.readAllBytes(file(blob));
+          for (byte[] damaged : damages(kept)) {
+            Files.write(file(blob), damaged);
+            String what = size + " bytes kept as " + kept.length + ", now " + damaged.length;
+            assertContentOrError(blobs, blob, content, what);
+            if (content == noise) {
+              assertThrows(IOException.class, () -> read(blobs, blob), what);
+            }
+            assertEquals(blob, blobs.put(new ByteArrayInputStream(content)), what);
+            assertArrayEquals(content, read(blobs, blob), what);
+          }
+        }
+      }
+      assertEquals(0, leftovers(), "nothing may be left under incoming");
+    }
+  }
+
+  private static List<byte[]> damages(byte[] kept) {
+    var damages = new ArrayList<byte[]>();
+    damages.add(new byte[0]);
+    damages.add(new byte[] {9, 1});
+    damages.add(new byte[] {0, 1, 2, 3});
+    damages.add(new byte[] {1});
+    for (int at : new int[] {0, 1, kept.length / 2, kept.length - 1}) {
+      byte[] flipped = kept.clone();
+      flipped[Math.min(at, kept.length - 1)] ^= 0x10;
+      damages.add(flipped);
+    }
+    if (kept.length > 2) {
+      damages.add(Arrays.copyOf(kept, kept.length / 2));
+      damages.add(Arrays.copyOf(kept, kept.length - 1));
+    }
+    damages.removeIf(damage -> Arrays.equals(damage, kept));
+    return damages;
+  }
+
+  @Test
+  void what_was_damaged_stays_an_error_however_often_it_is_read() throws IOException {
+    try (var blobs = new FileBlobs(folder)) {
+      Blob empty = blobs.put(new ByteArrayInputStream(new byte[0]));
+      Files.write(file(empty), new byte[] {0, 'x'});
+      try (InputStream in = blobs.open(empty.sha256())) {
+        assertNotNull(in);
+        assertThrows(IOException.class, in::readAllBytes);
+        assertThrows(IOException.class, in::read);
+      }
+    }
+  }
+
+  @Test
+  void folders_and_files_are_the_owners_only() throws IOException {
+    Path data = folder.resolve("data");
+    try (var blobs = new FileBlobs(data.resolve("blobs"))) {
+      blobs.put(new ByteArrayInputStream(new byte[] {1}));
+      blobs.put(new ByteArrayInputStream(new byte[2 << 20]));
+    }
+    assertEquals(List.of(), open(data), "no one but the owner may read or write what is kept");
+  }
+
+  /** The files and folders on which anyone but the owner has a right. */
+  static List<String> open(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      var open = new ArrayList<String>();
+      for (Path file : files.toList()) {
+        String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        if (!rights.endsWith("------")) {
+          open.add(rights + " " + folder.relativize(file));
+        }
+      }
+      return open;
+    }
+  }
+
+  @Test
+  void a_mail_that_comes_again_is_not_written_again() throws IOException {
+    try (var blobs = new FileBlobs(folder)) {
+      for (int size : new int[] {5_000, 2 << 20}) {
+        Blob blob = blobs.put(new ByteArrayInputStream(new byte[size]));
+        Object before =
+            Files.readAttributes(file(blob), BasicFileAttributes.class).fileKey();
+        blobs.put(new ByteArrayInputStream(new byte[size]));
+        Object after =
+            Files.readAttributes(file(blob), BasicFileAttributes.class).fileKey();
+        assertEquals(before, after, "an intact blob must stay the file that it is");
       }
     }
   }
@@ -107,11 +214,7 @@ class FileBlobsTest {
       }
     }
     try (var files = Files.walk(folder)) {
-      assertEquals(
-          List.of(),
-          files
-              .filter(f -> Files.isRegularFile(f) && !f.toString().endsWith(".lock"))
-              .toList());
+      assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
     }
   }
 
@@ -148,17 +251,71 @@ class FileBlobsTest {
       byte[] kept = Files.readAllBytes(file(blob));
       Files.write(file(blob), Arrays.copyOf(kept, kept.length / 2));
       assertThrows(IOException.class, () -> read(blobs, blob));
-      Files.write(file(blob), new byte[] {9, 1});
-      assertThrows(StoreException.class, () -> blobs.open(blob.sha256()));
     }
+  }
+
+  @Test
+  void a_blob_that_an_earlier_version_wrote_is_read() throws IOException {
+    String sha256 = "b182a37b79fc495a13d73af708d2b5f691af508288eb2103de8a233c45259565";
+    Path file = Files.createDirectories(folder.resolve(sha256.substring(0, 2))).resolve(sha256);
+    try (InputStream old = getClass().getResourceAsStream("blob-" + sha256)) {
+      assertNotNull(old);
+      Files.copy(old, file);
+    }
+    try (var blobs = new FileBlobs(folder);
+        InputStream in = blobs.open(sha256)) {
+      assertNotNull(in);
+      assertEquals(sha256, Blob.of(in).sha256());
+    }
+  }
+
+  @Test
+  void what_is_open_for_reading_only_changes_nothing() throws IOException {
+    Path missing = folder.resolve("missing");
+    try (var blobs = FileBlobs.openReadOnly(missing)) {
+      assertNull(blobs.open("0".repeat(64)));
+      assertThrows(StoreException.class, () -> blobs.put(new ByteArrayInputStream(new byte[1])));
+      assertThrows(StoreException.class, () -> blobs.delete("0".repeat(64)));
+    }
+    assertTrue(Files.notExists(missing));
   }
 
   @Test
   void a_hash_that_is_none_names_no_file() throws IOException {
     try (var blobs = new FileBlobs(folder)) {
-      for (String name : List.of("", "../incoming/0.lock", "AB".repeat(32), "g".repeat(64))) {
+      for (String name : List.of("", "../incoming/0", "AB".repeat(32), "g".repeat(64))) {
         assertNull(blobs.open(name));
         blobs.delete(name);
+      }
+    }
+  }
+
+  private long leftovers() throws IOException {
+    try (var files = Files.walk(folder.resolve("incoming"))) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+
+  /** Some bits of deflated data mean nothing; whatever else is damaged must be an error. */
+  private static void assertContentOrError(
+      FileBlobs blobs, Blob blob, byte[] content, String what) {
+    byte[] found;
+    try {
+      found = read(blobs, blob);
+    } catch (IOException e) {
+      if (content.length <= 70_000) {
+        assertThrows(IOException.class, () -> readByByte(blobs, blob), what);
+      }
+      return;
+    }
+    assertArrayEquals(content, found, what);
+  }
+
+  private static void readByByte(FileBlobs blobs, Blob blob) throws IOException {
+    try (InputStream in = blobs.open(blob.sha256())) {
+      assertNotNull(in);
+      while (in.read() >= 0) {
+        // to the end, one byte after the other
       }
     }
   }

@@ -2,6 +2,8 @@
 package dev.leadkit.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,10 +23,14 @@ import dev.leadkit.Verdict;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +38,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +62,7 @@ class FileConnectorTest {
             + lead.id() + "\",\"email\":\"zoë@example.org\","
             + "\"name\":\"Zoë \\\"Z\\\" \\\\ \\u000a\\ud83d🙂\","
             + "\"score\":25,\"rationale\":[\"+30 company: a company writes\",\"-5 spam\"],"
-            + "\"queue\":\"sales\",\"owner\":\"\",\"due\":\"2026-11-23T12:15:00Z\",\"messages\":[\""
+            + "\"queue\":\"sales\",\"owner\":\"\",\"due\":\"2026-11-23T12:15:00Z\",\"message_count\":1,\"messages\":[\""
             + lead.messages().get(0).id() + "\"]}"),
         Files.readAllLines(file));
   }
@@ -134,6 +142,120 @@ class FileConnectorTest {
     assertTrue(String.valueOf(e.getMessage()).contains("folder"), e.getMessage());
   }
 
+  @Test
+  void a_write_that_fails_fails_for_everyone_who_waited_for_it() throws Exception {
+    Path file = folder.resolve("leads.jsonl");
+    var connector = new FileConnector(file);
+    int count = 12;
+    var outcomes = new ArrayList<FutureTask<Outcome>>();
+    var threads = new ArrayList<Thread>();
+    // The same lock that the connector takes, so that its write throws something that is no
+    // IOException.
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock exclusive = other.lock()) {
+      assertTrue(exclusive.isValid());
+      synchronized (monitor(file)) {
+        for (int i = 0; i < count; i++) {
+          Delivery delivery = delivery("dlv_" + i, 1);
+          var outcome = new FutureTask<>(() -> connector.deliver(delivery));
+          outcomes.add(outcome);
+          var thread = new Thread(outcome, "deliver-" + i);
+          threads.add(thread);
+          thread.start();
+        }
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.BLOCKED)) {
+          Thread.yield();
+        }
+      }
+      for (FutureTask<Outcome> outcome : outcomes) {
+        var failure = assertThrows(
+            ExecutionException.class,
+            outcome::get,
+            "nothing was written, so no delivery may be accepted");
+        assertInstanceOf(IOException.class, failure.getCause());
+      }
+    }
+    assertEquals(List.of(), ids(file));
+    for (int i = 0; i < count; i++) {
+      assertEquals(Outcome.accepted("ext_7"), connector.deliver(delivery("dlv_" + i, 2)));
+    }
+    assertEquals(count, ids(file).size());
+  }
+
+  private static Object monitor(Path file) throws IOException {
+    return ("dev.leadkit.files.FileConnector " + file.toRealPath()).intern();
+  }
+
+  @Test
+  void two_names_of_one_file_are_one_file() throws Exception {
+    Path file = folder.resolve("leads.jsonl");
+    var connector = new FileConnector(file);
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+    var other = new FileConnector(link);
+    var calls = new ArrayList<Callable<Outcome>>();
+    for (int i = 0; i < 400; i++) {
+      Delivery delivery = delivery("dlv_" + i % 200, 1);
+      FileConnector one = i % 2 == 0 ? connector : other;
+      calls.add(() -> one.deliver(delivery));
+    }
+    var pool = Executors.newFixedThreadPool(8);
+    try {
+      for (var call : pool.invokeAll(calls)) {
+        assertEquals(Outcome.accepted("ext_7"), call.get());
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertEquals(200, new HashSet<>(ids(file)).size());
+    assertEquals(200, ids(file).size());
+  }
+
+  @Test
+  void a_line_does_not_grow_with_the_thread() throws IOException {
+    var lengths = new ArrayList<Integer>();
+    for (int count : new int[] {10, 1_000, 10_000}) {
+      Path file = folder.resolve(count + ".jsonl");
+      Lead lead = lead();
+      for (int i = 1; i < count; i++) {
+        lead = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, NOON, received("mail " + i)));
+      }
+      Delivery one = delivery("dlv_1", 1);
+      new FileConnector(file)
+          .deliver(new Delivery("dlv_1", "ext_7", 1, lead, one.score(), one.assignment()));
+      String line = Files.readAllLines(file).get(0);
+      assertTrue(line.contains("\"message_count\":" + count + ","), line);
+      Message newest = lead.messages().get(count - 1);
+      assertTrue(line.endsWith(",\"" + newest.id() + "\"]}"), line);
+      lengths.add(line.length() - Integer.toString(count).length());
+    }
+    assertEquals(1, new HashSet<>(lengths).size(), "lengths of the lines: " + lengths);
+  }
+
+  @Test
+  void a_file_of_an_earlier_release_is_continued() throws IOException {
+    Path file = folder.resolve("leads.jsonl");
+    try (InputStream old = getClass().getResourceAsStream("deliveries-1.jsonl")) {
+      assertNotNull(old);
+      Files.copy(old, file);
+    }
+    List<String> before = ids(file);
+    assertEquals(3, before.size());
+    var connector = new FileConnector(file);
+    for (String id : before) {
+      connector.deliver(delivery(id, 2));
+    }
+    assertEquals(before, ids(file), "what was delivered before must not be delivered again");
+    connector.deliver(delivery("dlv_new", 1));
+    assertEquals(4, ids(file).size());
+  }
+
+  @Test
+  void the_file_is_the_owners_only() throws IOException {
+    Path file = folder.resolve("crm/leads.jsonl");
+    new FileConnector(file).deliver(delivery("dlv_1", 1));
+    assertEquals(List.of(), FileBlobsTest.open(folder.resolve("crm")));
+  }
+
   private static List<String> ids(Path file) throws IOException {
     String text = Files.readString(file);
     assertTrue(text.isEmpty() || text.endsWith("}\n"), "a torn last line");
@@ -146,14 +268,17 @@ class FileConnectorTest {
   }
 
   private static Lead lead() {
-    RawMessage raw = RawMessage.of("mail".getBytes(StandardCharsets.UTF_8));
+    Received opening = received("mail");
+    LeadId id = LeadId.openedBy(opening.message().id());
+    return Lead.of(id).apply(new LeadEvent(id, 1, NOON, opening));
+  }
+
+  private static Received received(String text) {
+    RawMessage raw = RawMessage.of(text.getBytes(StandardCharsets.UTF_8));
     Message message = Message.builder(raw, NOON)
         .from(new Address("zoë@example.org", "Zoë \"Z\" \\ \n\ud83d\ud83d\ude42"))
         .build();
-    LeadId id = LeadId.openedBy(message.id());
-    return Lead.of(id)
-        .apply(
-            new LeadEvent(id, 1, NOON, new Received(message, Source.unknown(""), List.of(), "")));
+    return new Received(message, Source.unknown(""), List.of(), "");
   }
 
   private static Delivery delivery(String id, int attempt) {

@@ -29,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -122,19 +121,46 @@ final class Projection {
         reason = excluded.reason,
         updated_at = excluded.updated_at""";
 
+  /** Late news of a superseded task does not bring it back, unless a decision has asked for it again. */
   private static final String DELIVERY = """
       INSERT INTO delivery (lead_id, task, connector, status, attempts, reference, reason,
-        updated_at)
-      VALUES (?, ?, ?, ?, 1, ?, ?, ?)
+        updated_at, revision)
+      SELECT ?1, ?2, ?3,
+        CASE
+          WHEN ?4 <> 'delivered' AND EXISTS (
+            SELECT 1 FROM delivery AS other
+            WHERE other.lead_id = ?1 AND other.connector = ?3 AND other.task <> ?2
+              AND other.status = 'delivered'
+              AND other.revision = (SELECT revision FROM lead WHERE id = ?1))
+          THEN 'superseded'
+          ELSE ?4
+        END,
+        1, ?5, ?6, ?7, (SELECT revision FROM lead WHERE id = ?1)
+      WHERE true
       ON CONFLICT (lead_id, task) DO UPDATE SET
         status = CASE
-          WHEN status = 'dead_lettered' AND excluded.status <> 'delivered' THEN status
+          WHEN excluded.status = 'delivered' THEN excluded.status
+          WHEN status = 'dead_lettered' THEN status
+          WHEN status = 'superseded' AND revision IS NOT excluded.revision THEN status
           ELSE excluded.status
         END,
         attempts = attempts + 1,
         reference = excluded.reference,
         reason = excluded.reason,
         updated_at = excluded.updated_at""";
+
+  /** A lead is delivered to a connector by one task at a time. */
+  private static final String OTHERS_SUPERSEDED = """
+      UPDATE delivery SET status = 'superseded', updated_at = ?
+      WHERE lead_id = ? AND connector = ? AND task <> ?
+        AND status IN ('retrying', 'failed', 'reopened')
+        AND status NOT IN ('delivered', 'superseded')""";
+
+  /** A decision that asks for another delivery ends every task of the one before. */
+  private static final String SUPERSEDED = """
+      UPDATE delivery SET status = 'superseded', updated_at = ?
+      WHERE lead_id = ? AND status NOT IN ('delivered', 'superseded')
+        AND (SELECT revision <> ? || messages FROM lead WHERE id = ?)""";
 
   private static final String DELIVERY_GIVEN_UP = """
       INSERT INTO delivery (lead_id, task, connector, status, attempts, reference, reason,
@@ -145,6 +171,8 @@ final class Projection {
         attempts = excluded.attempts,
         reason = excluded.reason,
         updated_at = excluded.updated_at""";
+
+  private static final String MESSAGES = "UPDATE lead SET messages = messages + 1 WHERE id = ?";
 
   private static final String IDENTIFIER = """
       UPDATE contact SET identifiers = json_patch(identifiers, json_object(?, ?))
@@ -160,6 +188,7 @@ final class Projection {
         queue = CASE WHEN reassigned_at IS NULL THEN ? ELSE queue END,
         owner = CASE WHEN reassigned_at IS NULL THEN ? ELSE owner END,
         policy = ?,
+        revision = ? || messages,
         decided_at = ?,
         due_at = ?
       WHERE id = ?""";
@@ -181,9 +210,22 @@ final class Projection {
 
   private static final String DELIVERIES_REOPENED = """
       UPDATE delivery SET status = 'reopened', attempts = 0, updated_at = ?
-      WHERE lead_id = ? AND status <> 'delivered'""";
+      WHERE lead_id = ? AND status NOT IN ('delivered', 'superseded')""";
 
   private Projection() {}
+
+  /**
+   * SQLite's functions take a text to end where it has a NUL, so that a picture of one (U+2400) stands in its place. The text itself is in
+   * {@code event_log}.
+   */
+  private static Change change(String sql, @Nullable Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof String text && text.indexOf('\0') >= 0) {
+        values[i] = text.replace('\0', '\u2400');
+      }
+    }
+    return Change.of(sql, values);
+  }
 
   /** The changes that follow from this event, in their order. */
   static List<Change> of(LeadEvent event) {
@@ -196,30 +238,31 @@ final class Projection {
     }
     if (fact instanceof Received received) {
       changes.add(message(received.message(), lead));
+      changes.add(change(MESSAGES, lead));
     } else if (fact instanceof Duplicated copy) {
       changes.add(duplicate(copy, lead, event.seq(), at));
-      changes.add(Change.of(DUPLICATES, lead));
+      changes.add(change(DUPLICATES, lead));
     } else if (fact instanceof Enriched enriched) {
       enriched(enriched, lead, at, changes);
     } else if (fact instanceof Failed failed) {
-      changes.add(failed(failed, lead, at));
+      failed(failed, lead, at, changes);
     } else if (fact instanceof DeadLettered dead) {
       changes.add(deadLettered(dead, lead, at));
     } else if (fact instanceof Delivered delivered) {
       delivered(delivered, lead, at, changes);
     } else if (fact instanceof Qualified qualified) {
-      changes.add(qualified(qualified, lead, at));
+      qualified(qualified, lead, at, changes);
     } else if (fact instanceof Reassigned to) {
-      changes.add(Change.of(REASSIGNED, to.queue(), to.owner(), at, lead));
+      changes.add(change(REASSIGNED, to.queue(), to.owner(), at, lead));
     } else if (fact instanceof Replied reply) {
-      changes.add(Change.of(REPLIED, at, word(reply.author()), lead));
+      changes.add(change(REPLIED, at, word(reply.author()), lead));
     } else if (fact instanceof Breached) {
-      changes.add(Change.of(BREACHED, at, lead));
+      changes.add(change(BREACHED, at, lead));
     } else if (fact instanceof Labelled labelled) {
-      changes.add(Change.of(LABELLED, labelled.label(), lead));
+      changes.add(change(LABELLED, labelled.label(), lead));
     } else if (fact instanceof Reopened) {
-      changes.add(Change.of(ENRICHMENTS_REOPENED, at, lead));
-      changes.add(Change.of(DELIVERIES_REOPENED, at, lead));
+      changes.add(change(ENRICHMENTS_REOPENED, at, lead));
+      changes.add(change(DELIVERIES_REOPENED, at, lead));
     }
     return changes;
   }
@@ -230,7 +273,7 @@ final class Projection {
       Message message = received.message();
       Contact contact = Contact.of(message);
       if (contact.address().isKnown()) {
-        changes.add(Change.of(
+        changes.add(change(
             CONTACT,
             message.tenant(),
             contact.address().email(),
@@ -251,7 +294,7 @@ final class Projection {
 
   private static Change lead(
       String lead, String tenant, String email, Source source, String receivedAt) {
-    return Change.of(
+    return change(
         LEAD,
         lead,
         tenant,
@@ -267,14 +310,14 @@ final class Projection {
   }
 
   private static Change message(Message message, String lead) {
-    return Change.of(
+    return change(
         MESSAGE,
         message.id(),
         lead,
         message.tenant(),
         message.thread().messageId(),
         message.thread().inReplyTo(),
-        json(message.thread().references()),
+        JsonText.array(message.thread().references()),
         message.from().email(),
         message.from().name(),
         message.subject(),
@@ -289,7 +332,7 @@ final class Projection {
   }
 
   private static Change duplicate(Duplicated copy, String lead, long seq, String at) {
-    return Change.of(
+    return change(
         DUPLICATE,
         lead,
         seq,
@@ -308,7 +351,7 @@ final class Projection {
   private static void enriched(Enriched enriched, String lead, String at, List<Change> changes) {
     Company company = enriched.findings().company();
     if (company != null) {
-      changes.add(Change.of(
+      changes.add(change(
           COMPANY,
           company.domain(),
           company.name(),
@@ -316,31 +359,35 @@ final class Projection {
           company.industry(),
           company.country(),
           company.zone(),
-          json(company.technologies()),
+          JsonText.array(company.technologies()),
           at,
           lead));
     }
-    changes.add(Change.of(
+    changes.add(change(
         ENRICHMENT,
         enriched.enricher(),
-        json(enriched.findings().attributes()),
+        JsonText.object(enriched.findings().attributes()),
         at,
         company == null ? null : company.domain(),
         lead));
-    changes.add(Change.of(LEAD_COMPANY, lead));
+    changes.add(change(LEAD_COMPANY, lead));
   }
 
-  private static Change failed(Failed failed, String lead, String at) {
+  private static void failed(Failed failed, String lead, String at, List<Change> changes) {
     String status = failed.prospect() == Failed.Prospect.PERMANENT ? "failed" : "retrying";
-    return isEnrichment(failed.task())
-        ? Change.of(ENRICHMENT_FAILED, lead, failed.name(), status, failed.reason(), at)
-        : Change.of(DELIVERY, lead, failed.task(), failed.name(), status, "", failed.reason(), at);
+    if (isEnrichment(failed.task())) {
+      changes.add(change(ENRICHMENT_FAILED, lead, failed.name(), status, failed.reason(), at));
+    } else {
+      changes.add(
+          change(DELIVERY, lead, failed.task(), failed.name(), status, "", failed.reason(), at));
+      changes.add(change(OTHERS_SUPERSEDED, at, lead, failed.name(), failed.task()));
+    }
   }
 
   private static Change deadLettered(DeadLettered dead, String lead, String at) {
     return isEnrichment(dead.task())
-        ? Change.of(ENRICHMENT_GIVEN_UP, lead, dead.name(), dead.attempts(), dead.reason(), at)
-        : Change.of(
+        ? change(ENRICHMENT_GIVEN_UP, lead, dead.name(), dead.attempts(), dead.reason(), at)
+        : change(
             DELIVERY_GIVEN_UP, lead, dead.task(), dead.name(), dead.attempts(), dead.reason(), at);
   }
 
@@ -350,7 +397,7 @@ final class Projection {
   }
 
   private static void delivered(Delivered delivered, String lead, String at, List<Change> changes) {
-    changes.add(Change.of(
+    changes.add(change(
         DELIVERY,
         lead,
         delivered.task(),
@@ -359,14 +406,23 @@ final class Projection {
         delivered.reference(),
         "",
         at));
+    changes.add(change(OTHERS_SUPERSEDED, at, lead, delivered.connector(), delivered.task()));
     if (!delivered.reference().isEmpty()) {
-      changes.add(Change.of(IDENTIFIER, delivered.connector(), delivered.reference(), lead));
+      changes.add(change(IDENTIFIER, delivered.connector(), delivered.reference(), lead));
     }
   }
 
-  private static Change qualified(Qualified qualified, String lead, String at) {
+  private static void qualified(Qualified qualified, String lead, String at, List<Change> changes) {
     Assignment assignment = qualified.assignment();
-    return Change.of(
+    String revision = JsonText.array(List.of(
+            Integer.toString(qualified.score().value()),
+            assignment.route(),
+            assignment.queue(),
+            assignment.owner(),
+            assignment.sla() == null ? "" : assignment.sla().toString()))
+        + " ";
+    changes.add(change(SUPERSEDED, at, lead, revision, lead));
+    changes.add(change(
         QUALIFIED,
         qualified.score().value(),
         rationale(qualified.score()),
@@ -376,9 +432,10 @@ final class Projection {
         assignment.queue(),
         assignment.owner(),
         qualified.policy(),
+        revision,
         at,
         Times.textOrNull(assignment.due()),
-        lead);
+        lead));
   }
 
   /** One line for each thing that counted; they add up to the score. */
@@ -409,43 +466,11 @@ final class Projection {
 
   private static String attachments(List<Attachment> attachments) {
     return attachments.stream()
-        .map(attachment -> "{\"filename\":" + quoted(attachment.filename()) + ",\"mime\":"
-            + quoted(attachment.mime()) + ",\"size\":" + attachment.blob().size()
-            + ",\"sha256\":" + quoted(attachment.blob().sha256()) + "}")
+        .map(attachment -> "{\"filename\":" + JsonText.quoted(attachment.filename()) + ",\"mime\":"
+            + JsonText.quoted(attachment.mime()) + ",\"size\":"
+            + attachment.blob().size()
+            + ",\"sha256\":" + JsonText.quoted(attachment.blob().sha256()) + "}")
         .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String json(List<String> texts) {
-    return texts.stream().map(Projection::quoted).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String json(Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(entry -> quoted(entry.getKey()) + ":" + quoted(entry.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** A JSON string (RFC 8259 §7). */
-  static String quoted(String text) {
-    var json = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || (Character.isSurrogate(c) && !paired(text, i))) {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
-  }
-
-  private static boolean paired(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isHighSurrogate(c)
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
   private static String word(@Nullable Enum<?> constant) {

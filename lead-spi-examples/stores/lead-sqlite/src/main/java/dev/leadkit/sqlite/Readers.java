@@ -14,12 +14,20 @@ final class Readers {
   private static final int SESSIONS = 4;
 
   private final Path file;
+  private final Opener opener;
   private final Semaphore free = new Semaphore(SESSIONS, true);
   private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Readers(Path file) {
+  /** Opens a connection. */
+  @FunctionalInterface
+  interface Opener {
+    Session open(Path file) throws SQLException;
+  }
+
+  Readers(Path file, Opener opener) {
     this.file = file;
+    this.opener = opener;
   }
 
   /** Does the work on one state of the file. */
@@ -47,13 +55,18 @@ final class Readers {
         return session;
       }
     }
-    return Session.open(file);
+    return opener.open(file);
   }
 
   private void put(Session session) {
     synchronized (idle) {
       idle.push(session);
     }
+  }
+
+  /** A connection of its own, to be closed by the caller. */
+  Session another() throws SQLException {
+    return opener.open(file);
   }
 
   /** Waits for those who read. */

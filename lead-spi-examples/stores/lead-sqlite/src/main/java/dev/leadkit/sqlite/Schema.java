@@ -17,6 +17,9 @@ final class Schema {
   /** What {@code PRAGMA application_id} of a lead store is: "lead" in ASCII. */
   static final int APPLICATION = 0x6c656164;
 
+  /** The version since which events are chained, and since which the projections are what they are today. */
+  static final int CHAINED = 3;
+
   private static final String RESOURCE = "schema.sql";
   private static final Pattern SECTION = Pattern.compile("(?m)^-- version \\d+$");
   private static final List<String> MIGRATIONS = migrations();
@@ -40,9 +43,23 @@ final class Schema {
         session.script(MIGRATIONS.get(version - 1));
         session.script("PRAGMA user_version = " + version);
       }
+      if (found > 0 && found < CHAINED) {
+        Migration.chain(session, file);
+        Migration.project(session, file);
+      }
       session.script("PRAGMA application_id = " + APPLICATION);
       return found;
     });
+  }
+
+  /** The version of this file. */
+  static int version(Session session) throws SQLException {
+    return pragma(session, "user_version");
+  }
+
+  /** Refuses a file that is not a lead store, or that a newer release has written. */
+  static void checkReadable(Session session, Path file) throws SQLException {
+    check(session, file, version(session));
   }
 
   private static boolean isCurrent(Session session) throws SQLException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.sqlite;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,18 +44,62 @@ final class Session implements AutoCloseable {
   }
 
   static Session open(Path file) throws SQLException {
-    var config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MILLIS);
+    var config = config();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setTempStore(TempStore.MEMORY);
-    config.setCacheSize(-CACHE_KIB);
     config.setJournalSizeLimit(2 * LOG_PAGES * PAGE_BYTES);
-    config.setGetGeneratedKeys(false);
-    var session = new Session(connected(config, "jdbc:sqlite:" + file.toAbsolutePath()));
+    var session = new Session(connected(config, url(file)));
     session.script("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
     return session;
+  }
+
+  /**
+   * Opens a file that is not to be changed. SQLite reads a file in WAL mode only together with its {@code -wal} and {@code -shm} files,
+   * which it creates if they are missing. Where it cannot, and there is no log with anything in it, the file is opened as immutable: that
+   * needs neither, and takes it for granted that no one writes to the file meanwhile.
+   */
+  static Session openReadOnly(Path file) throws SQLException {
+    var config = config();
+    config.setReadOnly(true);
+    return new Session(
+        connected(config, url(file) + (isFrozen(file) ? "?immutable=1" : "?mode=ro")));
+  }
+
+  private static boolean isFrozen(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return (folder == null || !Files.isWritable(folder)) && log.toFile().length() == 0;
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setCacheSize(-CACHE_KIB);
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  /**
+   * The file as a URI (RFC 3986 §2.1) in which only letters, digits and {@code /._-~} stand for themselves. In a plain name the driver takes
+   * what follows a question mark for settings, and SQLite gives a meaning to names such as {@code :memory:}.
+   */
+  static String url(Path file) {
+    String name = file.toAbsolutePath().toString().replace(File.separatorChar, '/');
+    var url = new StringBuilder("jdbc:sqlite:file:").append(name.startsWith("/") ? "" : "/");
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      boolean isPlain = (b >= 'a' && b <= 'z')
+          || (b >= 'A' && b <= 'Z')
+          || (b >= '0' && b <= '9')
+          || "/._-~".indexOf(b) >= 0;
+      if (isPlain) {
+        url.append((char) b);
+      } else {
+        url.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return url.toString();
   }
 
   /** Turning to write-ahead logging does not wait for others who do the same, so it is tried again. */

@@ -4,9 +4,10 @@ package dev.leadkit.sqlite;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.json.LeadJson;
+import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -38,17 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteStore implements LeadStore {
 
-  private static final String HEAD =
-      "SELECT seq, wake_at, lease_token, lease_until FROM wake WHERE lead_id = ?";
-
   private static final String SET_HEAD = """
-      INSERT INTO wake (lead_id, seq, wake_at, lease_until) VALUES (?, ?, ?, ?)
+      INSERT INTO wake (lead_id, seq, wake_at, lease_until, chain) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (lead_id) DO UPDATE SET
-        seq = excluded.seq, wake_at = excluded.wake_at, lease_until = excluded.lease_until""";
-
-  private static final String EVENT = """
-      INSERT INTO event_log (entity_type, entity_id, seq, event_type, metadata, occurred_at)
-      VALUES ('lead', ?, ?, ?, CAST(? AS TEXT), ?)""";
+        seq = excluded.seq, wake_at = excluded.wake_at, lease_until = excluded.lease_until,
+        chain = excluded.chain""";
 
   private static final String CLAIM =
       "INSERT INTO claim (layer, key, lead_id, event) VALUES (?, ?, ?, ?)";
@@ -68,20 +63,6 @@ public final class SqliteStore implements LeadStore {
   private static final String SET_LEASE =
       "UPDATE wake SET lease_token = ?, lease_until = ? WHERE lead_id = ?";
 
-  private static final String HISTORY = """
-      SELECT position, entity_id, seq, event_type, metadata, occurred_at FROM event_log
-      WHERE entity_id = ? ORDER BY seq""";
-
-  private static final String PAGE = """
-      SELECT position, entity_id, seq, event_type, metadata, occurred_at FROM event_log
-      WHERE position > ? ORDER BY position LIMIT ?""";
-
-  private static final String LEADS = """
-      SELECT position, entity_id FROM event_log
-      WHERE position > ? AND seq = 1 ORDER BY position LIMIT ?""";
-
-  private static final String END = "SELECT coalesce(max(position), 0) FROM event_log";
-
   private static final String DRAW = """
       INSERT INTO ticket (line, lead_id, number)
       SELECT ?1, ?2, coalesce(max(number) + 1, 0) FROM ticket WHERE line = ?1
@@ -90,21 +71,21 @@ public final class SqliteStore implements LeadStore {
   private static final String TICKET = "SELECT number FROM ticket WHERE line = ? AND lead_id = ?";
 
   private final Path file;
-  private final Session writer;
+  private final @Nullable Session writer;
   private final ReentrantLock writing = new ReentrantLock();
   private final Readers readers;
   private boolean closed;
 
-  private SqliteStore(Path file, Session writer, Readers readers) {
+  private SqliteStore(Path file, @Nullable Session writer, Readers readers) {
     this.file = file;
     this.writer = writer;
     this.readers = readers;
   }
 
   /**
-   * Opens the file, or makes it, and brings its schema to this release's version.
+   * Opens the file, or creates it with mode 0600, and brings its schema to this release's version.
    *
-   * @throws StoreException if it is no lead store, is damaged, was written by a newer release, or cannot be opened; the message names it
+   * @throws StoreException if it is not a lead store, is damaged, was written by a newer release, or cannot be opened; the message names it
    */
   public static SqliteStore open(Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -113,15 +94,40 @@ public final class SqliteStore implements LeadStore {
     }
     Session writer = null;
     try {
+      DataFiles.createFile(file);
       writer = Session.open(file);
       Schema.migrate(writer, file);
-      return new SqliteStore(file, writer, new Readers(file));
-    } catch (SQLException e) {
+      return new SqliteStore(file, writer, new Readers(file, Session::open));
+    } catch (SQLException | IOException e) {
       throw abandoned(
           writer,
           new StoreException(file + ": cannot be opened as a lead store: " + e.getMessage(), e));
     } catch (StoreException e) {
       throw abandoned(writer, e);
+    }
+  }
+
+  /**
+   * Opens a file that exists and changes nothing: for a copy, a backup, or a folder or medium that cannot be written. Every call that would
+   * write throws {@link StoreException}. A file of an older release is read as it is.
+   *
+   * <p>Where the folder cannot be written and no {@code -wal} file with content lies beside the file, no one must write to the file as long
+   * as it is open.
+   *
+   * @throws StoreException if it is not a lead store, is damaged, was written by a newer release, or cannot be opened; the message names it
+   */
+  public static SqliteStore openReadOnly(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException(file + ": there is no such file");
+    }
+    try (Session session = Session.openReadOnly(file)) {
+      Schema.checkReadable(session, file);
+      return new SqliteStore(file, null, new Readers(file, Session::openReadOnly));
+    } catch (SQLException e) {
+      throw new StoreException(
+          file + ": cannot be read as a lead store: " + e.getMessage()
+              + "; if a -wal file lies beside it, copy both to a folder that can be written",
+          e);
     }
   }
 
@@ -155,18 +161,13 @@ public final class SqliteStore implements LeadStore {
   }
 
   /** A commit with all that can be worked out before the file is locked. */
-  private record Draft(Commit commit, List<Change> changes) {
+  private record Draft(Commit commit, List<EventLog.Draft> events, List<Change> changes) {
 
     static Draft of(Commit commit) {
+      List<EventLog.Draft> events =
+          commit.events().stream().map(EventLog.Draft::of).toList();
       var changes = new ArrayList<Change>();
       for (LeadEvent event : commit.events()) {
-        changes.add(Change.of(
-            EVENT,
-            event.lead().value(),
-            event.seq(),
-            LeadJson.type(event.fact()),
-            LeadJson.write(event.fact()),
-            Times.text(event.at())));
         changes.addAll(Projection.of(event));
       }
       String lead = commit.lead().value();
@@ -177,7 +178,7 @@ public final class SqliteStore implements LeadStore {
       for (ThreadId thread : commit.threads()) {
         changes.add(Change.of(THREAD, thread.tenant(), thread.messageId(), lead));
       }
-      return new Draft(commit, changes);
+      return new Draft(commit, events, changes);
     }
   }
 
@@ -186,7 +187,7 @@ public final class SqliteStore implements LeadStore {
       throws SQLException {
     Commit commit = draft.commit();
     String lead = commit.lead().value();
-    Head head = session.query(HEAD, Head::of, lead);
+    Head head = session.query(Head.SELECT, Head::of, lead);
     if (followsRefused || head.seq() != commit.after()) {
       return new Stale(head.seq());
     }
@@ -196,44 +197,16 @@ public final class SqliteStore implements LeadStore {
         return new Taken(key, holder.get());
       }
     }
+    byte[] link = head.linkOf(commit.lead());
+    for (EventLog.Draft event : draft.events()) {
+      link = event.insert(session, link);
+    }
     for (Change change : draft.changes()) {
       session.apply(change);
     }
     Head next = head.after(commit);
-    session.update(SET_HEAD, lead, next.seq(), next.wakeAt(), next.leaseUntil());
+    session.update(SET_HEAD, lead, next.seq(), next.wakeAt(), next.leaseUntil(), link);
     return new Committed();
-  }
-
-  /** How far a lead is: its row in {@code wake}. */
-  private record Head(
-      long seq,
-      @Nullable Long wakeAt,
-      long leaseToken,
-      @Nullable Long leaseUntil) {
-
-    static Head of(ResultSet rows) throws SQLException {
-      return rows.next()
-          ? new Head(rows.getLong(1), longOrNull(rows, 2), rows.getLong(3), longOrNull(rows, 4))
-          : new Head(0, null, 0, null);
-    }
-
-    Head after(Commit commit) {
-      long last = commit.after() + commit.events().size();
-      Instant wanted = commit.wakeAt();
-      Long wake = wanted == null ? null : Long.valueOf(Times.nanos(wanted));
-      Lease lease = commit.lease();
-      if (lease != null && leaseUntil != null && lease.token().equals(Long.toString(leaseToken))) {
-        return new Head(last, wake, leaseToken, null);
-      }
-      return new Head(last, earlier(wakeAt, wake), leaseToken, leaseUntil);
-    }
-
-    private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
-      if (one == null || other == null) {
-        return one == null ? other : one;
-      }
-      return Math.min(one, other);
-    }
   }
 
   @Override
@@ -284,9 +257,9 @@ public final class SqliteStore implements LeadStore {
   @Override
   public Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads) {
     var stored = read(session -> {
-      var found = new LinkedHashMap<LeadId, List<Stored>>();
+      var found = new LinkedHashMap<LeadId, List<EventLog.Stored>>();
       for (LeadId lead : leads) {
-        found.put(lead, session.query(HISTORY, Stored::all, lead.value()));
+        found.put(lead, session.query(EventLog.HISTORY, EventLog.Stored::all, lead.value()));
       }
       return found;
     });
@@ -299,7 +272,8 @@ public final class SqliteStore implements LeadStore {
   @Override
   public Page events(long position, int max) {
     atLeastNone(max);
-    List<Stored> stored = read(session -> session.query(PAGE, Stored::all, position, max));
+    List<EventLog.Stored> stored =
+        read(session -> session.query(EventLog.PAGE, EventLog.Stored::all, position, max));
     return new Page(
         stored.stream().map(event -> event.read(file)).toList(),
         stored.isEmpty() ? position : stored.get(stored.size() - 1).position());
@@ -309,7 +283,7 @@ public final class SqliteStore implements LeadStore {
   public LeadPage leads(long position, int max) {
     atLeastNone(max);
     return read(session -> session.query(
-        LEADS,
+        EventLog.LEADS,
         rows -> {
           var leads = new ArrayList<LeadId>();
           long last = position;
@@ -325,38 +299,42 @@ public final class SqliteStore implements LeadStore {
 
   @Override
   public long end() {
-    return read(session -> session.query(END, rows -> {
+    return read(session -> session.query(EventLog.END, rows -> {
       rows.next();
       return rows.getLong(1);
     }));
   }
 
-  /** A row of {@code event_log}, read outside of the transaction. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Stored(long position, String lead, long seq, String type, byte[] fact, String at) {
-
-    static List<Stored> all(ResultSet rows) throws SQLException {
-      var all = new ArrayList<Stored>();
-      while (rows.next()) {
-        all.add(new Stored(
-            rows.getLong(1),
-            rows.getString(2),
-            rows.getLong(3),
-            rows.getString(4),
-            rows.getBytes(5),
-            rows.getString(6)));
+  @Override
+  public @Nullable Chain chain(LeadId lead) {
+    Optional<Chain> chain = read(session -> {
+      if (Schema.version(session) < Schema.CHAINED) {
+        return Optional.empty();
       }
-      return all;
+      List<Link> links = session.query(EventLog.LINKS, EventLog::links, lead.value());
+      Head head = session.query(Head.SELECT, Head::of, lead.value());
+      return Optional.of(new Chain(links, head.seq(), EventLog.hex(head.link())));
+    });
+    return chain.orElse(null);
+  }
+
+  /** Checks the pages of the file, looks for rows that are missing, and makes all projections again to compare them with the tables. */
+  @Override
+  public Inspection inspect() {
+    try (Session session = readers.another()) {
+      return Inspector.inspect(session, file);
+    } catch (SQLException e) {
+      throw new StoreException(file + ": cannot be checked: " + e.getMessage(), e);
     }
+  }
 
-    LeadEvent read(Path file) {
-      try {
-        return new LeadEvent(
-            new LeadId(lead), seq, Instant.parse(at), LeadJson.readFact(type, fact));
-      } catch (RuntimeException e) {
-        throw new StoreException(
-            file + ": event " + seq + " of " + lead + " (" + type + ") cannot be read", e);
-      }
+  /** Makes the projections of the lead again to compare them with its rows. */
+  @Override
+  public Inspection inspect(LeadId lead) {
+    try (Session session = readers.another()) {
+      return Inspector.inspect(session, file, lead);
+    } catch (SQLException e) {
+      throw new StoreException(file + ": cannot be checked: " + e.getMessage(), e);
     }
   }
 
@@ -421,24 +399,11 @@ public final class SqliteStore implements LeadStore {
         lead.value());
   }
 
-  /** Makes all projections anew from the events, in one transaction. */
+  /** Makes all projections again from the events, in one transaction. */
   void rebuild() {
     write(session -> {
-      for (String table : Projection.TABLES) {
-        session.update("DELETE FROM " + table);
-      }
-      long position = 0;
-      List<Stored> page = session.query(PAGE, Stored::all, position, 1_000);
-      while (!page.isEmpty()) {
-        for (Stored event : page) {
-          for (Change change : Projection.of(event.read(file))) {
-            session.apply(change);
-          }
-          position = event.position();
-        }
-        page = session.query(PAGE, Stored::all, position, 1_000);
-      }
-      return position;
+      Migration.project(session, file);
+      return true;
     });
   }
 
@@ -446,11 +411,6 @@ public final class SqliteStore implements LeadStore {
     if (max < 0) {
       throw new IllegalArgumentException("max: expected 0 or more, got " + max);
     }
-  }
-
-  private static @Nullable Long longOrNull(ResultSet rows, int column) throws SQLException {
-    long value = rows.getLong(column);
-    return rows.wasNull() ? null : value;
   }
 
   /** What is done with a connection inside of a transaction. */
@@ -465,7 +425,11 @@ public final class SqliteStore implements LeadStore {
       if (closed) {
         throw new StoreException(file + ": the store is closed");
       }
-      return writer.writing(() -> work.run(writer));
+      Session session = writer;
+      if (session == null) {
+        throw new StoreException(file + ": is open for reading only");
+      }
+      return session.writing(() -> work.run(session));
     } catch (SQLException e) {
       throw new StoreException(file + ": nothing was written: " + e.getMessage(), e);
     } finally {
@@ -491,7 +455,9 @@ public final class SqliteStore implements LeadStore {
       }
       closed = true;
       readers.close();
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
     } catch (SQLException e) {
       throw new StoreException(file + ": could not be closed: " + e.getMessage(), e);
     } finally {

@@ -233,3 +233,52 @@ CREATE TABLE ticket (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX ticket_number ON ticket (line, number);
+
+-- version 3
+
+-- The hash chain of each lead (EventChain in lead-core): a changed, removed, inserted or moved event is found by "lead store verify".
+-- The last link and the number of events are in "wake", apart from the events.
+ALTER TABLE event_log ADD COLUMN chain BLOB; -- the link of this event, 32 bytes
+ALTER TABLE wake      ADD COLUMN chain BLOB; -- the link of the last event, 32 bytes
+
+-- One row for each fact about the file itself.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Events are still never changed; what was written before this version gets its link, once.
+DROP TRIGGER event_log_is_never_changed;
+
+CREATE TRIGGER event_log_is_never_changed BEFORE UPDATE ON event_log
+WHEN old.chain IS NOT NULL
+  OR new.position IS NOT old.position
+  OR new.entity_type IS NOT old.entity_type
+  OR new.entity_id IS NOT old.entity_id
+  OR new.seq IS NOT old.seq
+  OR new.event_type IS NOT old.event_type
+  OR new.metadata IS NOT old.metadata
+  OR new.occurred_at IS NOT old.occurred_at
+BEGIN
+  SELECT raise(ABORT, 'event_log is append-only');
+END;
+
+-- What a decision asks the connectors to deliver, as far as it can change: score, route, queue, owner, SLA, number of messages.
+ALTER TABLE lead ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE lead ADD COLUMN revision TEXT; -- null before the first decision
+
+-- delivery.status has one more value, 'superseded': a later decision asks for another delivery, and this one is no longer tried.
+ALTER TABLE delivery ADD COLUMN revision TEXT; -- lead.revision when the task was first tried
+
+DROP INDEX delivery_status;
+CREATE INDEX delivery_status ON delivery (status, connector) WHERE status NOT IN ('delivered', 'superseded');
+CREATE INDEX delivery_open ON delivery (lead_id, connector) WHERE status NOT IN ('delivered', 'superseded');
+CREATE INDEX delivery_connector ON delivery (lead_id, connector, revision);
+
+-- What people ask for.
+CREATE INDEX event_log_type     ON event_log (event_type, occurred_at);
+CREATE INDEX company_domain     ON company (domain);
+CREATE INDEX contact_email      ON contact (email);
+CREATE INDEX lead_queue         ON lead (queue, received_at);
+CREATE INDEX message_raw        ON message (raw_sha256);
+CREATE INDEX duplicate_raw      ON duplicate (raw_sha256);

@@ -86,8 +86,7 @@ class ProjectionTest {
 
   @Test
   void text_is_kept_whatever_it_holds() throws Exception {
-    assertEquals(
-        "\"a\\\\b\\\"c\\u000a\\u0000é見🙂\\ud83d\"", Projection.quoted("a\\b\"c\n\0é見🙂\ud83d"));
+    assertEquals("\"a\\\\b\\\"c\\u000a␀é見🙂\\ud83d\"", JsonText.quoted("a\\b\"c\n\0é見🙂\ud83d"));
   }
 
   private List<String> row(Lead lead) throws SQLException {

@@ -38,6 +38,7 @@ record FloorPlan(String root) {
       ".policy", List.of("", ".spi"),
       ".pipeline", List.of("", ".spi", ".policy"),
       ".json", List.of("", ".spi"),
+      ".integrity", List.of("", ".spi", ".json"),
       ".memory", List.of("", ".spi"),
       ".kpi", List.of("", ".spi"),
       ".simulation", List.of("", ".spi", ".policy", ".json", ".kpi"));

@@ -53,6 +53,7 @@ class FloorPlanTest {
             "dev.leadkit.spi",
             "dev.leadkit.policy",
             "dev.leadkit.pipeline",
+            "dev.leadkit.integrity",
             "dev.leadkit.json",
             "dev.leadkit.memory",
             "dev.leadkit.simulation",

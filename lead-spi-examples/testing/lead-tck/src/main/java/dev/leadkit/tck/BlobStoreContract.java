@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,22 @@ public abstract class BlobStoreContract {
   private static final List<Integer> SIZES =
       List.of(0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 65_536, 65_537, 1_000_000);
 
+  /** Empty, cut off, with one byte changed at the beginning, in the middle and at the end, and with one more. */
+  private static final List<UnaryOperator<byte[]>> DAMAGES = List.of(
+      bytes -> bytes.length == 0 ? new byte[] {7} : new byte[0],
+      bytes -> bytes.length == 0 ? new byte[] {7} : Arrays.copyOf(bytes, bytes.length - 1),
+      bytes -> bytes.length == 0 ? new byte[] {7} : Arrays.copyOf(bytes, bytes.length / 2),
+      bytes -> changed(bytes, 0),
+      bytes -> changed(bytes, bytes.length / 2),
+      bytes -> changed(bytes, bytes.length - 1),
+      bytes -> Arrays.copyOf(bytes, bytes.length + 1));
+
+  private static byte[] changed(byte[] bytes, int at) {
+    byte[] changed = bytes.length == 0 ? new byte[1] : bytes.clone();
+    changed[Math.max(at, 0)] ^= 0x40;
+    return changed;
+  }
+
   private BlobStore store;
 
   /** A store without contents, not the one of any earlier call. */
@@ -51,6 +68,20 @@ public abstract class BlobStoreContract {
 
   /** What the next process finds after the one that used this store is gone; a store in memory gives its contents to a new one. */
   protected abstract BlobStore reopen(BlobStore store) throws Exception;
+
+  /** The same contents through another instance, as another process has it; a store that is not shared gives itself. */
+  protected BlobStore share(BlobStore store) throws Exception {
+    return store;
+  }
+
+  /**
+   * Changes the bytes behind the store's back, as a failing disk would.
+   *
+   * @param sha256 of the content
+   * @param how gets the bytes as they are kept, whatever their encoding, and answers those to be kept instead
+   */
+  protected abstract void damage(BlobStore store, String sha256, UnaryOperator<byte[]> how)
+      throws Exception;
 
   @BeforeEach
   final void openStore() throws Exception {
@@ -127,6 +158,19 @@ public abstract class BlobStoreContract {
       byte[] rest = reading.readAllBytes();
       assertArrayEquals(Arrays.copyOf(bytes(100_000), 10), begin);
       assertArrayEquals(Arrays.copyOfRange(bytes(100_000), 10, 100_000), rest);
+    }
+  }
+
+  @Test
+  final void rule3_the_same_bytes_again_repair_what_was_damaged() throws Exception {
+    for (int size : List.of(0, 1, 8_193, 1_100_000)) {
+      Blob blob = put(bytes(size));
+      for (UnaryOperator<byte[]> damage : DAMAGES) {
+        damage(store, blob.sha256(), damage);
+        assertEquals(blob, put(bytes(size)), "of " + size + " bytes");
+        assertArrayEquals(
+            bytes(size), content(bytes(size)), "a damaged content of " + size + " bytes stays so");
+      }
     }
   }
 
@@ -224,6 +268,50 @@ public abstract class BlobStoreContract {
     right.forEach(all -> assertTrue(all, "a thread did not read what it had put"));
     for (int n = 0; n < 20; n++) {
       assertArrayEquals(bytes(10_000 + n), content(bytes(10_000 + n)));
+    }
+  }
+
+  @Test
+  final void rule7_several_instances_put_the_same_contents_at_once() throws Exception {
+    BlobStore other = share(store);
+    List<Boolean> right = Crowd.together(THREADS, i -> () -> {
+      BlobStore own = i % 2 == 0 ? store : other;
+      boolean all = true;
+      for (int n = 0; n < 40; n++) {
+        byte[] shared = bytes(3_000 + n);
+        all &= Blob.of(shared).equals(own.put(new ByteArrayInputStream(shared)));
+        try (InputStream found = own.open(Blob.of(shared).sha256())) {
+          all &= found != null && Arrays.equals(shared, found.readAllBytes());
+        }
+      }
+      return all;
+    });
+    if (other != store) {
+      other.close();
+    }
+    right.forEach(all -> assertTrue(all, "an instance did not read what had been put"));
+    for (int n = 0; n < 40; n++) {
+      assertArrayEquals(bytes(3_000 + n), content(bytes(3_000 + n)));
+    }
+  }
+
+  @Test
+  final void rule9_damaged_bytes_are_an_error_and_never_another_content() throws Exception {
+    for (int size : List.of(0, 1, 8_193, 1_100_000)) {
+      byte[] bytes = bytes(size);
+      Blob blob = put(bytes);
+      for (UnaryOperator<byte[]> damage : DAMAGES) {
+        put(bytes);
+        damage(store, blob.sha256(), damage);
+        try {
+          assertArrayEquals(
+              bytes,
+              content(bytes),
+              "damaged, and passed off as the content of " + size + " bytes");
+        } catch (IOException | StoreException e) {
+          assertNotNull(e.getMessage(), "an error must say what is damaged");
+        }
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
@@ -872,6 +873,34 @@ public abstract class LeadStoreContract {
     List<Result> results = store.commit(List.of(commit));
     assertEquals(1, results.size());
     return results.get(0);
+  }
+
+  @Test
+  final void rule16_a_chain_that_is_kept_is_that_of_the_events() throws Exception {
+    assertChained(1);
+    commit(opening(1, SOON));
+    commit(opening(2, null));
+    commit(follow(1, 1, null));
+    assertInstanceOf(Stale.class, result(follow(1, 1, null)));
+    commit(follow(1, 2, null));
+    assertChained(1);
+    assertChained(2);
+    store = reopen(store);
+    commit(follow(1, 3, null));
+    assertChained(1);
+    assertChained(2);
+    assertEquals(4, history(1).size());
+    assertEquals(List.of(), store.inspect().problems());
+  }
+
+  private void assertChained(int number) {
+    LeadId lead = Samples.lead(number);
+    LeadStore.Chain chain = store.chain(lead);
+    assertEquals(List.of(), StoreVerifier.problems(lead, history(number), chain));
+    if (chain != null) {
+      assertEquals(history(number).size(), chain.length());
+      assertEquals(history(number).size(), chain.links().size());
+    }
   }
 
   private void commit(Commit... commits) {

@@ -3,6 +3,7 @@ package dev.leadkit.tck;
 
 import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.spi.BlobStore;
+import java.util.function.UnaryOperator;
 
 class BlobStoreKitTest extends KitTest {
 
@@ -20,6 +21,11 @@ class BlobStoreKitTest extends KitTest {
     @Override
     protected BlobStore reopen(BlobStore store) {
       return ((InMemoryBlobs) store).reopen();
+    }
+
+    @Override
+    protected void damage(BlobStore store, String sha256, UnaryOperator<byte[]> how) {
+      ((InMemoryBlobs) store).damage(sha256, how);
     }
   }
 }

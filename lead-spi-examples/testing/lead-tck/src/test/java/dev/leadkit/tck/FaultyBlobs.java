@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Blob stores that each break one rule, as a real one might. */
@@ -38,6 +40,11 @@ final class FaultyBlobs {
     @Override
     protected BlobStore reopen(BlobStore store) {
       return around(((Passing) store).sound.reopen());
+    }
+
+    @Override
+    protected void damage(BlobStore store, String sha256, UnaryOperator<byte[]> how) {
+      ((Passing) store).sound.damage(sha256, how);
     }
   }
 
@@ -151,6 +158,90 @@ final class FaultyBlobs {
                   return puts == then ? whole.read() : -1;
                 }
               };
+        }
+      };
+    }
+  }
+
+  static class Rule3_what_is_there_is_taken_for_intact extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private final Set<String> there = new HashSet<>();
+
+        @Override
+        public Blob put(InputStream content) {
+          byte[] bytes = bytes(content);
+          Blob blob = Blob.of(bytes == null ? new byte[0] : bytes);
+          return there.add(blob.sha256()) && bytes != null
+              ? super.put(new ByteArrayInputStream(bytes))
+              : blob;
+        }
+      };
+    }
+  }
+
+  static class Rule4_it_keeps_other_bytes_than_it_was_given extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private final Map<String, String> places = new HashMap<>();
+
+        @Override
+        public Blob put(InputStream content) {
+          byte[] bytes = bytes(content);
+          Blob blob = Blob.of(bytes == null ? new byte[0] : bytes);
+          String text = new String(bytes == null ? new byte[0] : bytes, StandardCharsets.UTF_8);
+          byte[] mended = text.getBytes(StandardCharsets.UTF_8);
+          places.put(blob.sha256(), super.put(new ByteArrayInputStream(mended)).sha256());
+          return blob;
+        }
+
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          return super.open(places.getOrDefault(sha256, sha256));
+        }
+      };
+    }
+  }
+
+  static class Rule7_instances_do_not_see_each_other extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound);
+    }
+
+    @Override
+    protected BlobStore share(BlobStore store) {
+      return new Passing(((Passing) store).sound) {
+        private int puts;
+
+        @Override
+        public synchronized Blob put(InputStream content) {
+          Blob blob = super.put(content);
+          if (puts++ % 10 == 9) {
+            sound.damage(blob.sha256(), bytes -> new byte[0]);
+          }
+          return blob;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  static class Rule9_damaged_bytes_are_given_as_they_are extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          try {
+            return super.open(sha256);
+          } catch (StoreException e) {
+            return new ByteArrayInputStream(new byte[] {1, 2, 3});
+          }
         }
       };
     }

@@ -4,6 +4,7 @@ package dev.leadkit.tck;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.integrity.EventChain;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,46 @@ final class FaultyStores {
     protected LeadStore reopen(LeadStore store) {
       store.close();
       return create();
+    }
+  }
+
+  static class Rule16_a_refused_commit_is_chained_too extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        private final List<LeadEvent> seen = new ArrayList<>();
+
+        @Override
+        public List<Result> commit(List<Commit> commits) {
+          commits.forEach(commit -> seen.addAll(commit.events()));
+          return super.commit(commits);
+        }
+
+        @Override
+        public Chain chain(LeadId lead) {
+          byte[] link = EventChain.start(lead);
+          var links = new ArrayList<Link>();
+          for (LeadEvent event : seen) {
+            if (event.lead().equals(lead)) {
+              link = EventChain.link(link, EventChain.commitment(event));
+              links.add(new Link(links.size() + 1L, HexFormat.of().formatHex(link)));
+            }
+          }
+          return new Chain(links, links.size(), HexFormat.of().formatHex(link));
+        }
+      };
+    }
+  }
+
+  static class Rule16_it_finds_fault_with_itself extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public Inspection inspect() {
+          return new Inspection(List.of("a row is missing"), List.of());
+        }
+      };
     }
   }
 

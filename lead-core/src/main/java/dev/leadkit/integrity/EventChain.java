@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.integrity;
+
+import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
+import dev.leadkit.json.LeadJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+
+/**
+ * The hash chain over the history of one lead: a store keeps one link with each event and the last link apart from the events, so that a
+ * changed, removed, inserted, moved or cut off event is found.
+ *
+ * <pre>
+ * start          = SHA-256("leadkit chain 1" ‖ lead)
+ * commitment(e)  = SHA-256("leadkit event 1" ‖ lead ‖ seq ‖ at ‖ type ‖ SHA-256(fact))
+ * link(n)        = SHA-256(link(n - 1) ‖ commitment(event n)),  link(0) = start
+ * </pre>
+ *
+ * Texts are preceded by their length. {@code fact} is what {@link LeadJson#write(dev.leadkit.Fact)} writes for the value: it does not
+ * depend on how a store encodes, compresses or splits what it keeps. A link needs only the commitment of its event, not the event: a store
+ * that erases or encrypts personal data keeps the commitment in its place, and the chain can still be verified.
+ *
+ * <p>The chain shows that stored data was changed by anyone who does not recompute it. Whoever can write to the store and knows this class can
+ * recompute it; against them, copy the last links to a place that they cannot write to.
+ *
+ * <p>Thread-safe; the arrays that are returned belong to the caller.
+ */
+public final class EventChain {
+
+  /** The length of a link and of a commitment, in bytes. */
+  public static final int BYTES = 32;
+
+  private static final byte[] CHAIN = ascii("leadkit chain 1");
+  private static final byte[] EVENT = ascii("leadkit event 1");
+
+  /** Each thread's own: to find one among the providers takes longer than to hash an event. */
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(EventChain::sha256);
+
+  private EventChain() {}
+
+  /** The link before the first event of a lead. */
+  public static byte[] start(LeadId lead) {
+    MessageDigest digest = digest();
+    digest.update(CHAIN);
+    update(digest, lead.value());
+    return digest.digest();
+  }
+
+  /** What the chain needs to know of an event. */
+  public static byte[] commitment(LeadEvent event) {
+    return commitment(
+        event.lead(),
+        event.seq(),
+        event.at(),
+        LeadJson.type(event.fact()),
+        LeadJson.write(event.fact()));
+  }
+
+  /** The same for a caller that has written the fact already: {@code fact} is {@link LeadJson#write(dev.leadkit.Fact)}. */
+  public static byte[] commitment(LeadId lead, long seq, Instant at, String type, byte[] fact) {
+    MessageDigest digest = digest();
+    byte[] content = digest.digest(fact);
+    digest.update(EVENT);
+    update(digest, lead.value());
+    digest.update(ByteBuffer.allocate(20)
+        .putLong(seq)
+        .putLong(at.getEpochSecond())
+        .putInt(at.getNano())
+        .flip());
+    update(digest, type);
+    digest.update(content);
+    return digest.digest();
+  }
+
+  /** The link of the event with this commitment that follows the event with the previous link. */
+  public static byte[] link(byte[] previous, byte[] commitment) {
+    if (previous.length != BYTES || commitment.length != BYTES) {
+      throw new IllegalArgumentException("expected a link and a commitment of " + BYTES
+          + " bytes each, got " + previous.length + " and " + commitment.length);
+    }
+    MessageDigest digest = digest();
+    digest.update(previous);
+    digest.update(commitment);
+    return digest.digest();
+  }
+
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest digest() {
+    MessageDigest digest = DIGEST.get();
+    digest.reset();
+    return digest;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
