@@ -1,36 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import java.util.Objects;
+import dev.leadkit.integrity.StoreVerification;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "store",
-    description = "Looks after the data folder.",
-    mixinStandardHelpOptions = true,
-    subcommands = StoreVerifyCommand.class,
+    description = "Checks the data folder.",
+    subcommands = StoreCommand.Verify.class,
     synopsisSubcommandLabel = "COMMAND")
 final class StoreCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "expected a command: verify");
+    throw call.missingCommand();
   }
 
-  LeadCommand lead() {
-    return Objects.requireNonNull(command);
+  @Command(
+      name = "verify",
+      description =
+          "Checks that histories, projections, raw mails and attachments are what was stored.")
+  static final class Verify implements Callable<Integer> {
+
+    @Mixin
+    private final Invocation call = new Invocation();
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+      LeadCommand lead = call.lead();
+      StoreVerification found;
+      try (Workplace workplace = Workplace.readOnly(data.folder())) {
+        found = workplace.verify();
+      }
+      if (json.isGiven()) {
+        new Json()
+            .put("intact", found.isIntact())
+            .put("leads", found.leads())
+            .put("events", found.events())
+            .put("blobs", found.blobs())
+            .put("problems", found.problems())
+            .put("remarks", found.remarks())
+            .print(lead.out());
+      } else {
+        print(found, lead.out());
+        found.problems().forEach(lead::complain);
+      }
+      return found.isIntact() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void print(StoreVerification found, PrintStream out) {
+      found.remarks().forEach(remark -> out.println("note: " + remark));
+      out.println(found.leads() + " leads, " + found.events() + " events and " + found.blobs()
+          + " blobs checked, "
+          + (found.isIntact() ? "no problem found" : found.problems().size() + " problems found"));
+    }
   }
 }
