@@ -249,7 +249,7 @@ class FaultIsolationTest {
     @ParameterizedTest
     @MethodSource("dev.leadkit.pipeline.FaultIsolationTest#throwables")
     void what_a_reader_throws_costs_no_other_message(Throwable thrown) {
-      try (LeadPipeline leads = host.pipeline()
+      try (LeadPipeline leads = host.withoutReader()
           .reader((raw, at, contents) -> new String(raw.bytes()).contains("bad")
               ? FaultIsolationTest.<RuntimeException, dev.leadkit.Message>fail(thrown)
               : Host.reader().read(raw, at, contents))
