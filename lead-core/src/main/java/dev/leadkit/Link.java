@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import java.util.Objects;
+
 /**
  * A link in the HTML of a message.
  *
@@ -9,6 +11,11 @@ package dev.leadkit;
  * @param target where it leads, as the message says it: a URL of any scheme, {@code mailto:} and {@code tel:} included
  */
 public record Link(String text, String target) {
+
+  public Link {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(target, "target");
+  }
 
   /** Its target may name a person: only its length is shown. */
   @Override

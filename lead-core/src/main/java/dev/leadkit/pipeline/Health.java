@@ -2,6 +2,7 @@
 package dev.leadkit.pipeline;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Whether a pipeline does its work: the answer of {@link LeadPipeline#health()}, for a health endpoint or an alert.
@@ -25,7 +26,8 @@ public record Health(Status status, List<String> problems) {
   }
 
   public Health {
-    problems = List.copyOf(problems);
+    Objects.requireNonNull(status, "status");
+    problems = List.copyOf(Objects.requireNonNull(problems, "problems"));
     if (problems.isEmpty() != (status == Status.UP)) {
       throw new IllegalArgumentException(
           "problems: expected none if and only if the status is UP, got " + status + " with "

@@ -4,6 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,13 @@ public final class MapFile {
    *
    * @param place of the value in the section, or of the line in the file
    */
-  public record Pair(String key, String value, Settings place) {}
+  public record Pair(String key, String value, Settings place) {
+    public Pair {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(value, "value");
+      Objects.requireNonNull(place, "place");
+    }
+  }
 
   private MapFile() {}
 
