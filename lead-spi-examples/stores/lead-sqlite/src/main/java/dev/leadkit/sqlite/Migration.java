@@ -37,9 +37,8 @@ final class Migration {
     var page = page(session, position);
     while (!page.isEmpty()) {
       for (EventLog.Stored event : page) {
-        byte[] before = session
-            .query(Head.SELECT, Head::of, event.lead())
-            .linkOf(new LeadId(event.lead()));
+        byte[] before =
+            session.query(Head.SELECT, Head::of, event.lead()).linkOf(new LeadId(event.lead()));
         byte[] link = EventChain.link(before, commitment(event, file));
         session.update(SET_LINK, link, event.position());
         session.update(SET_HEAD, link, event.lead());

@@ -128,7 +128,7 @@ final class Projection {
       SELECT ?1, ?2, ?3,
         CASE
           WHEN ?4 <> 'delivered' AND EXISTS (
-            SELECT 1 FROM delivery AS other
+            SELECT 1 FROM delivery AS other INDEXED BY delivery_connector
             WHERE other.lead_id = ?1 AND other.connector = ?3 AND other.task <> ?2
               AND other.status = 'delivered'
               AND other.revision = (SELECT revision FROM lead WHERE id = ?1))
@@ -151,14 +151,14 @@ final class Projection {
 
   /** A lead is delivered to a connector by one task at a time. */
   private static final String OTHERS_SUPERSEDED = """
-      UPDATE delivery SET status = 'superseded', updated_at = ?
+      UPDATE delivery INDEXED BY delivery_open SET status = 'superseded', updated_at = ?
       WHERE lead_id = ? AND connector = ? AND task <> ?
         AND status IN ('retrying', 'failed', 'reopened')
         AND status NOT IN ('delivered', 'superseded')""";
 
   /** A decision that asks for another delivery ends every task of the one before. */
   private static final String SUPERSEDED = """
-      UPDATE delivery SET status = 'superseded', updated_at = ?
+      UPDATE delivery INDEXED BY delivery_open SET status = 'superseded', updated_at = ?
       WHERE lead_id = ? AND status NOT IN ('delivered', 'superseded')
         AND (SELECT revision <> ? || messages FROM lead WHERE id = ?)""";
 
@@ -209,7 +209,7 @@ final class Projection {
       WHERE lead_id = ? AND status <> 'answered'""";
 
   private static final String DELIVERIES_REOPENED = """
-      UPDATE delivery SET status = 'reopened', attempts = 0, updated_at = ?
+      UPDATE delivery INDEXED BY delivery_open SET status = 'reopened', attempts = 0, updated_at = ?
       WHERE lead_id = ? AND status NOT IN ('delivered', 'superseded')""";
 
   private Projection() {}
