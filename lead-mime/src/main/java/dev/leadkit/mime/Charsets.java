@@ -104,7 +104,8 @@ final class Charsets {
     int from = octets.from;
     int to = octets.to;
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
-    boolean ascii = Octets.isAscii(bytes, from, to);
+    boolean plain = Octets.isPlain(bytes, from, to);
+    boolean ascii = plain || Octets.isAscii(bytes, from, to);
     if (declared == null
         && Utf7.isMeantBy(key(label))
         && (ascii || utf8(bytes, from, to) == null)) {
@@ -115,7 +116,9 @@ final class Charsets {
           Code.UNKNOWN_CHARSET, position, "the label has " + label.length() + " characters");
     }
     if (ascii && (declared == null || coversAscii(declared))) {
-      return sevenBits(bytes, from, to, label, defects, position);
+      return plain
+          ? Octets.ascii(bytes, from, to)
+          : sevenBits(bytes, from, to, label, defects, position);
     }
     if (declared == null || declared.equals(WINDOWS_1252)) {
       return western(octets, label, defects, position);
@@ -140,25 +143,23 @@ final class Charsets {
   /** Octets of ASCII, which may be text of another charset of seven bits that nobody declared. */
   private static String sevenBits(
       byte[] bytes, int from, int to, String label, Defects defects, long position) {
-    if (Octets.escape(bytes, from, to) < to) {
-      Charset charset = EscapedText.charset(bytes, from, to);
-      if (charset != null) {
-        defects.add(
-            label.isEmpty() ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,
-            position,
-            "read as " + charset.name());
-        return new String(bytes, from, to - from, charset);
-      }
+    Charset charset = EscapedText.charset(bytes, from, to);
+    if (charset != null) {
+      defects.add(
+          label.isEmpty() ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,
+          position,
+          "read as " + charset.name());
+      return new String(bytes, from, to - from, charset);
     }
     return Octets.ascii(bytes, from, to);
   }
 
   /** The value of a field without a charset of its own: UTF-8 (RFC 6532 §3.2), or what software writes instead. */
   static String field(byte[] bytes, int from, int to, Defects defects, long position) {
+    if (Octets.isPlain(bytes, from, to)) {
+      return Octets.ascii(bytes, from, to);
+    }
     if (Octets.isAscii(bytes, from, to)) {
-      if (Octets.escape(bytes, from, to) == to) {
-        return Octets.ascii(bytes, from, to);
-      }
       Charset charset = EscapedText.charset(bytes, from, to);
       if (charset == null) {
         return Octets.ascii(bytes, from, to);

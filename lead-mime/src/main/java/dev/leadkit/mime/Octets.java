@@ -100,6 +100,23 @@ final class Octets {
     return (word - ONES) & ~word;
   }
 
+  /** Whether all octets are ASCII and none is an escape character. */
+  static boolean isPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONG.get(bytes, at);
+      if (((word | zeros(word ^ ONES * '\u001B')) & HIGHS) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < 0 || bytes[at] == '\u001B') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isAscii(byte[] bytes, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
