@@ -6,6 +6,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -20,6 +21,10 @@ record Providers(List<Provider<?>> found, List<String> broken) {
 
   /** After so many that cannot be loaded, the loader itself is at its end. */
   private static final int MOST_BROKEN = 100;
+
+  /** Where the providers of our own libraries are, for hosts that left one out. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of("Scorer rules", "lead-scoring", "Router table", "lead-routing");
 
   static Providers installed() {
     var found = new ArrayList<Provider<?>>();
@@ -50,8 +55,11 @@ record Providers(List<Provider<?>> found, List<String> broken) {
         ofType.stream().filter(provider -> provider.name().equals(name)).toList();
     if (named.isEmpty()) {
       List<String> names = ofType.stream().map(Provider::name).sorted().toList();
-      settings.problem(
-          "no " + kind + " is called '" + name + "'; " + Settings.nearest(name, names));
+      String artifact = ARTIFACTS.get(kind + " " + name);
+      settings.problem("no " + kind + " is called '" + name + "'; "
+          + (artifact == null
+              ? Settings.nearest(name, names)
+              : "add the artifact dev.leadkit:" + artifact + " to the class path or module path"));
       return Optional.empty();
     }
     if (named.size() > 1) {

@@ -47,8 +47,8 @@ class PolicyFileTest {
         """);
     assertEquals(
         List.of(
-            "policy.yaml:1:1: value: no Scorer is called 'rules'; none is known",
-            "policy.yaml:1:1: value: no Router is called 'table'; none is known",
+            "policy.yaml:1:1: value: no Scorer is called 'rules'; add the artifact dev.leadkit:lead-scoring to the class path or module path",
+            "policy.yaml:1:1: value: no Router is called 'table'; add the artifact dev.leadkit:lead-routing to the class path or module path",
             "policy.yaml:1:9: type: schema: set to 'lead-policy/2'; expected lead-policy/1; did you mean"
                 + " 'lead-policy/1'?",
             "policy.yaml:2:28: value: enrich.ask[1]: 'companies' stands twice; expected each enricher once",

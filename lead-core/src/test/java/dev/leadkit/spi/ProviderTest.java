@@ -63,12 +63,15 @@ class ProviderTest {
   void one_that_is_missing_says_which_are_known() {
     var providers =
         new Providers(List.of(new Named("zeta", ZERO), new Named("alpha", ZERO)), List.of());
-    providers.create(Scorer.class, "rules", settings);
+    providers.create(Scorer.class, "weights", settings);
     providers.create(Scorer.class, "alhpa", settings);
+    providers.create(Scorer.class, "rules", settings);
     assertEquals(
         List.of(
-            "policy: no Scorer is called 'rules'; known: alpha, zeta",
-            "policy: no Scorer is called 'alhpa'; did you mean 'alpha'?"),
+            "policy: no Scorer is called 'weights'; known: alpha, zeta",
+            "policy: no Scorer is called 'alhpa'; did you mean 'alpha'?",
+            "policy: no Scorer is called 'rules'; add the artifact dev.leadkit:lead-scoring to the class"
+                + " path or module path"),
         settings.problems());
   }
 
