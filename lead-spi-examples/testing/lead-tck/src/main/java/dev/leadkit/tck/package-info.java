@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Contract kits: abstract JUnit classes, one for each door. */
+/**
+ * Contract tests: abstract JUnit classes, one for each extension point. They run under the JUnit of the host, 5.12 or newer, which the host
+ * declares itself.
+ */
 @NullMarked
 package dev.leadkit.tck;
 
