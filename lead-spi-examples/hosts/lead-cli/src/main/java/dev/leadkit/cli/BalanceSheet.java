@@ -7,6 +7,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.pipeline.Receipt;
+import dev.leadkit.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +18,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What became of the mails that came in: each is counted once, under what the store says of it.
+ * What became of the mails that came in, and of the deliveries of their leads. Each mail is counted once, under what the store says of it.
  *
- * <p>{@code received} is counted where mails come in; everything else is counted from the histories in the store. A mail with a receipt of
- * which the store knows nothing is counted nowhere, so that the sheet does not add up.
+ * <p>{@code received} is counted where mails are read; everything else is counted from the histories in the store. A mail that has a receipt
+ * but is not in the store is counted nowhere, so that the sheet does not add up.
+ *
+ * @param undecided opened a lead that still waits for an enricher
+ * @param failed could not be read
  */
 record BalanceSheet(
     int received,
@@ -29,17 +33,19 @@ record BalanceSheet(
     int duplicates,
     int automatic,
     int quarantined,
-    int failed) {
+    int undecided,
+    int failed,
+    DeliverySheet deliveries) {
 
   private static final int LEADS_AT_ONCE = 500;
 
   /**
-   * Counts, and shows every lead on the way.
+   * Counts.
    *
-   * @param seen is given each lead that the mails opened or continued
+   * @param seen receives each lead that the mails opened or continued
    */
-  static BalanceSheet of(Intake intake, Workplace workplace, Consumer<Lead> seen) {
-    var counting = new Counting();
+  static BalanceSheet of(Intake intake, Workplace workplace, Policy policy, Consumer<Lead> seen) {
+    var counting = new Counting(policy);
     Map<LeadId, List<Receipt>> byLead = new LinkedHashMap<>();
     for (Receipt receipt : intake.receipts()) {
       byLead.computeIfAbsent(receipt.lead(), lead -> new ArrayList<>()).add(receipt);
@@ -48,8 +54,9 @@ record BalanceSheet(
     for (int start = 0; start < ids.size(); start += LEADS_AT_ONCE) {
       List<LeadId> some = ids.subList(start, Math.min(ids.size(), start + LEADS_AT_ONCE));
       workplace.histories(some).forEach((id, history) -> {
-        if (counting.count(byLead.getOrDefault(id, List.of()), history, Lead.of(id, history))) {
-          seen.accept(Lead.of(id, history));
+        Lead lead = Lead.of(id, history);
+        if (counting.count(byLead.getOrDefault(id, List.of()), history, lead)) {
+          seen.accept(lead);
         }
       });
     }
@@ -58,46 +65,74 @@ record BalanceSheet(
 
   /** Whether every mail that came in is accounted for. */
   boolean isBalanced() {
-    return received == leads + followUps + duplicates + automatic + quarantined + failed;
+    return received == sum();
+  }
+
+  /** Whether every mail was decided and every delivery confirmed. */
+  boolean isFinished() {
+    return undecided == 0 && deliveries.isFinished();
   }
 
   /** The sheet, line by line. */
   List<String> lines() {
-    return List.of(
+    var lines = new ArrayList<>(List.of(
         line(received, "received"),
         line(leads, "leads"),
         line(followUps, "follow-ups"),
         line(duplicates, "duplicates"),
         line(automatic, "automatic"),
         line(quarantined, "quarantined"),
+        line(undecided, "undecided"),
         line(failed, "failed"),
         isBalanced()
             ? "the sheet adds up"
-            : "THE SHEET DOES NOT ADD UP: " + (received - sum()) + " not accounted for");
+            : "THE SHEET DOES NOT ADD UP: " + (received - sum()) + " not accounted for",
+        "",
+        "deliveries"));
+    lines.addAll(deliveries.lines());
+    return lines;
+  }
+
+  Json json() {
+    return new Json()
+        .put(
+            "mails",
+            new Json()
+                .put("received", received)
+                .put("leads", leads)
+                .put("follow_ups", followUps)
+                .put("duplicates", duplicates)
+                .put("automatic", automatic)
+                .put("quarantined", quarantined)
+                .put("undecided", undecided)
+                .put("failed", failed))
+        .put("balanced", isBalanced())
+        .put("deliveries", deliveries.json());
   }
 
   private int sum() {
-    return leads + followUps + duplicates + automatic + quarantined + failed;
+    return leads + followUps + duplicates + automatic + quarantined + undecided + failed;
   }
 
   private static String line(int count, String what) {
     return String.format(
-        Locale.ROOT,
-        "%s %,9d  %s",
-        what.equals("received") ? " " : "=".equals(what) ? "=" : "+",
-        count,
-        what);
+        Locale.ROOT, "%s %,9d  %s", what.equals("received") ? " " : "+", count, what);
   }
 
-  /** Goes through the histories of the leads to which mails belong. */
+  /** Counts the leads to which mails belong. */
   private static final class Counting {
 
+    private final DeliverySheet.Counting deliveries;
     private int leads;
     private int followUps;
     private int duplicates;
     private int automatic;
     private int quarantined;
     private int undecided;
+
+    Counting(Policy policy) {
+      deliveries = new DeliverySheet.Counting(policy);
+    }
 
     /** Whether one of the receipts says that the lead was opened or continued. */
     boolean count(List<Receipt> receipts, List<LeadEvent> history, Lead lead) {
@@ -110,6 +145,7 @@ record BalanceSheet(
           copies.add(fact.event());
         }
       }
+      deliveries.count(lead);
       boolean news = false;
       for (Receipt receipt : receipts) {
         if (receipt.status() == Receipt.Status.DUPLICATE) {
@@ -143,7 +179,9 @@ record BalanceSheet(
           duplicates,
           automatic,
           quarantined,
-          intake.unreadable() + undecided);
+          undecided,
+          intake.unreadable(),
+          deliveries.sheet());
     }
   }
 }

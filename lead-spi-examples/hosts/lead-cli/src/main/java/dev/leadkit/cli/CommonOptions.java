@@ -6,21 +6,21 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that takes mails in can be told. */
+/** The options of every command that works on leads. */
 final class CommonOptions {
 
   @Option(
       names = "--progress",
       paramLabel = "auto|always|never",
       defaultValue = "auto",
-      description = "When to show a progress bar; auto: on a console.")
+      description = "When to show a progress bar; auto: on a terminal.")
   private Progress.When progress = Progress.When.AUTO;
 
   @Option(
       names = "--now",
       paramLabel = "INSTANT",
       hidden = true,
-      description = "Let the clock stand still at this time, so that two runs can be compared.")
+      description = "Stops the clock at this time, so that two runs can be compared.")
   private @Nullable Instant now;
 
   Progress.When progress() {

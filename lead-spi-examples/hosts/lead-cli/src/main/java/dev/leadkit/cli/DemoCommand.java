@@ -6,54 +6,71 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-@Command(
-    name = "demo",
-    description = "Takes mails in and shows the leads that they make.",
-    mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "Takes mails in and shows the leads that come of them.")
 final class DemoCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
-      description =
-          "Mails: .eml, mbox, Maildir, and folders of these; the sample mailbox if there is none.")
+      description = "Mails: .eml, mbox, Maildir, or folders of these. Default: the sample mailbox.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where to keep everything; a new temporary folder if it is not given.")
+      description = "The data folder: leads, mails and lead.yaml. Default: a new temporary folder.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--mask",
-      description = "Show of a sender no more than the first letter and the domain.")
+  @Option(names = "--mask", description = "Show only the first letter and the domain of a sender.")
   private boolean mask;
+
+  @Mixin
+  private final SetupOptions setup = new SetupOptions();
+
+  @Mixin
+  private final WorkOptions work = new WorkOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Mixin
   private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws IOException {
-    LeadCommand lead = Objects.requireNonNull(command);
+    LeadCommand lead = call.lead();
+    Wiring wiring = Wiring.of(data == null ? setup.setup() : setup.setup(data));
     Path folder = data == null ? Files.createTempDirectory("lead-") : data;
-    lead.out().println("data in " + folder.toAbsolutePath());
-    lead.out().println();
+    Workplace.create(folder);
+    setup.remember(folder);
+    if (!json.isGiven()) {
+      lead.out().println("data in " + folder.toAbsolutePath());
+      lead.out().println();
+    }
     var table = new LeadTable(mask ? LeadTable.Senders.MASKED : LeadTable.Senders.SHOWN);
     Mailbox mailbox = paths.isEmpty() ? Mailbox.sample() : Mailbox.of(paths);
-    return new Run(lead, folder, common.clock(), common.progress())
-        .of(mailbox, table::add, () -> table.print(lead.out()));
+    IngestRun.Result result =
+        new IngestRun(lead, folder, wiring, common, work).of(mailbox, table::add);
+    if (json.isGiven()) {
+      result
+          .json()
+          .put("data", folder.toAbsolutePath())
+          .put("leads", table.json())
+          .print(lead.out());
+    } else {
+      table.print(lead.out(), lead.ansi());
+      result.print(lead.out());
+    }
+    return result.exitCode();
   }
 }

@@ -3,66 +3,55 @@ package dev.leadkit.cli;
 
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
-    description = "Says how a lead came to its score, its queue and its deliveries.",
-    mixinStandardHelpOptions = true)
+    description = "Explains how a lead came to its score, its queue and its deliveries.")
 final class ExplainCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  @Mixin
+  private final Invocation call = new Invocation();
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "LEAD", description = "The id of a lead, lead_…")
+  @Parameters(paramLabel = "LEAD", description = "The id of a lead, lead_…; see 'lead list'.")
   private String lead = "";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where everything is kept.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "The policy that is asked for near misses; without it, the demo's.")
-  private @Nullable Path policy;
+  @Mixin
+  private final SetupOptions setup = new SetupOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
-    Path folder = Objects.requireNonNull(data);
-    LeadId id = LeadIds.of(lead, Objects.requireNonNull(spec));
+    LeadId id = LeadIds.of(lead, call);
+    Path folder = data.folder();
     try (Workplace workplace = Workplace.existing(folder)) {
       List<LeadEvent> history = workplace.history(id);
       if (history.isEmpty()) {
-        throw new InputException(folder + ": knows no lead " + id);
+        throw LeadIds.unknown(id, folder);
       }
-      LeadCommand shown = Objects.requireNonNull(command);
+      LeadCommand shown = call.lead();
       var explanation = new Explanation(id, history, workplace.blobs());
-      explanation.misses(
-          policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy());
-      explanation.print(shown.out());
+      explanation.misses(setup.setup(folder).readPolicy());
       var problems = new ArrayList<>(explanation.problems());
       problems.addAll(workplace.problems(id, history));
+      if (json.isGiven()) {
+        explanation.json(problems).print(shown.out());
+      } else {
+        explanation.print(shown.out());
+      }
       problems.forEach(shown::complain);
       return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -25,11 +25,13 @@ import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.integrity.StoreVerifier;
+import dev.leadkit.json.LeadJson;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.spi.BlobStore;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,9 @@ final class Explanation {
   private final RawPlaces places;
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> misses = new ArrayList<>();
+  private final int decisionStart;
+  private final int decisionEnd;
 
   Explanation(LeadId id, List<LeadEvent> history, BlobStore blobs) throws IOException {
     this.lead = Lead.of(id, history);
@@ -57,13 +62,43 @@ final class Explanation {
     say(id.value(), name(lead.status()), "after " + history.size() + " facts");
     messages();
     findings();
+    decisionStart = lines.size();
     decisions();
-    deliveries();
     deadline();
+    decisionEnd = lines.size();
+    deliveries();
   }
 
   void print(PrintStream out) {
     lines.forEach(out::println);
+  }
+
+  /**
+   * The decision and the history as JSON; what the text says in sentences is left out.
+   *
+   * @param allProblems those of this explanation, and of the store
+   */
+  Json json(List<String> allProblems) {
+    Qualified decision = lead.decision();
+    var json = new Json().put("lead", lead.id()).put("status", lead.status());
+    if (decision != null) {
+      json.put("policy", decision.policy())
+          .putJson("score", LeadJson.write(decision.score()))
+          .putJson("assignment", LeadJson.write(decision.assignment()));
+    }
+    return json.put("near_misses", misses).put("problems", allProblems).putJson("events", events());
+  }
+
+  private byte[] events() {
+    return history.stream()
+        .map(event -> new String(LeadJson.write(event), StandardCharsets.UTF_8))
+        .collect(Collectors.joining(",", "[", "]"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The lines about the score, the route and the SLA alone. */
+  List<String> decision() {
+    return List.copyOf(lines.subList(decisionStart, decisionEnd));
   }
 
   /** What does not hold: a hop of the chain whose hash is not that of the bytes. */
@@ -199,13 +234,12 @@ final class Explanation {
     detail(String.format(Locale.ROOT, "%5s", "= " + score.value()));
   }
 
-  /** What the lead would be, were something known that is not: only where somebody else would take it, for more points. */
+  /** Adds what the lead would be if something unknown were known: only where another queue would take it, for more points. */
   void misses(Policy policy) {
     Qualified decision = lead.decision();
     if (decision == null || !(policy.scorer() instanceof Ruleset rules)) {
       return;
     }
-    var misses = new ArrayList<String>();
     for (Ruleset.Miss miss : rules.misses(lead)) {
       Assignment other = policy.router().route(lead, miss.score());
       if (miss.score().value() > decision.score().value()

@@ -8,70 +8,93 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "ingest",
-    description = "Takes mails in and says what became of them.",
-    mixinStandardHelpOptions = true)
+    description = "Takes mails into a data folder and reports what became of them.")
 final class IngestCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Mails: .eml, mbox, Maildir, and folders of these.")
+      description = "Mails: .eml, mbox, Maildir, or folders of these.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where to keep everything.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
   @Option(
       names = "--shadow",
       paramLabel = "FILE",
       description =
-          "A policy that decides beside the active one, without any effect; where it decides otherwise is added to DIR/shadow.jsonl.")
+          "A candidate policy that decides beside the active one, without any effect; differences are added to DIR/shadow.jsonl.")
   private @Nullable Path shadow;
+
+  @Mixin
+  private final SetupOptions setup = new SetupOptions();
+
+  @Mixin
+  private final WorkOptions work = new WorkOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Mixin
   private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws IOException {
-    LeadCommand lead = Objects.requireNonNull(command);
-    Path folder = Objects.requireNonNull(data);
-    Run run = new Run(lead, folder, common.clock(), common.progress());
-    if (shadow == null) {
-      return run.of(Mailbox.of(paths), decided -> {}, () -> {});
+    Path folder = data.folder();
+    Wiring wiring = Wiring.of(setup.setup(folder));
+    Policy candidate = shadow == null ? null : PolicySource.file(shadow).policy();
+    setup.remember(folder);
+    long before = 0;
+    if (candidate != null) {
+      try (Workplace workplace = Workplace.open(folder)) {
+        before = workplace.end();
+      }
     }
-    Policy candidate = PolicySource.file(shadow).policy();
-    long before;
-    try (Workplace workplace = Workplace.open(folder)) {
-      before = workplace.end();
+    IngestRun.Result result =
+        new IngestRun(call.lead(), folder, wiring, common, work).of(Mailbox.of(paths), lead -> {});
+    Json report = result.json();
+    if (!json.isGiven()) {
+      result.print(call.out());
     }
-    int code = run.of(Mailbox.of(paths), decided -> {}, () -> {});
+    if (candidate != null) {
+      report.put("shadow", shadow(folder, candidate, before));
+    }
+    if (json.isGiven()) {
+      report.print(call.out());
+    }
+    return result.exitCode();
+  }
+
+  private Json shadow(Path folder, Policy candidate, long before) throws IOException {
     try (Workplace workplace = Workplace.existing(folder);
-        var differences = new ShadowFile(folder.resolve("shadow.jsonl"))) {
+        var differences = new ShadowFile(folder.resolve(ShadowFile.NAME))) {
       Shadow beside = workplace.shadow(candidate, before, differences::take);
       beside.follow();
-      lead.out()
-          .println("beside them policy " + candidate.version() + ": " + beside.decisions()
-              + " decisions, " + beside.changed() + " otherwise, " + beside.moved()
-              + " to another place, " + beside.failed() + " failed");
+      if (!json.isGiven()) {
+        call.out()
+            .println("shadow policy " + candidate.version() + ": " + beside.decisions()
+                + " decisions, " + beside.changed() + " different, " + beside.moved()
+                + " moved to another queue, " + beside.failed() + " failed");
+      }
+      return new Json()
+          .put("policy", candidate.version())
+          .put("decisions", beside.decisions())
+          .put("changed", beside.changed())
+          .put("moved", beside.moved())
+          .put("failed", beside.failed());
     }
-    return code;
   }
 }

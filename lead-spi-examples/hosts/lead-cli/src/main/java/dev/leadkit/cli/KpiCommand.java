@@ -9,69 +9,50 @@ import dev.leadkit.kpi.SlaCompliance;
 import dev.leadkit.kpi.SlaCompliance.Breach;
 import dev.leadkit.kpi.SlaCompliance.Kept;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "kpi",
-    description = "Says how well promises were kept and routes were right, from the histories.",
-    mixinStandardHelpOptions = true,
+    description = "Reports from the histories whether SLAs were met and routes were right.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {KpiCommand.Sla.class, KpiCommand.Routing.class})
 final class KpiCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "expected sla or routing");
+    throw call.missingCommand();
   }
 
-  private PrintStream out() {
-    return Objects.requireNonNull(command).out();
-  }
-
-  /** What every report can be told. */
+  /** The options of every report. */
   static final class Options {
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        required = true,
-        description = "Where the histories are kept; they are only read.")
-    private @Nullable Path data;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
         names = "--at",
         paramLabel = "INSTANT",
-        description = "As it was then, 2026-03-02T12:00:00Z; now, if it is not named.")
+        description = "As of this time, such as 2026-03-02T12:00:00Z. Default: now.")
     private @Nullable Instant at;
 
-    @Option(names = "--json", description = "Write the report as JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     Workplace workplace() {
-      return Workplace.existing(Objects.requireNonNull(data));
+      return Workplace.existing(data.folder());
     }
 
     Instant asOf() {
@@ -80,7 +61,7 @@ final class KpiCommand implements Callable<Integer> {
 
     /** Writes the report as JSON, or as text. */
     int write(PrintStream out, Supplier<byte[]> bytes, Runnable text) {
-      if (json) {
+      if (json.isGiven()) {
         out.writeBytes(bytes.get());
         out.println();
       } else {
@@ -92,15 +73,11 @@ final class KpiCommand implements Callable<Integer> {
 
   @Command(
       name = "sla",
-      description = "Which replies came in time, by queue, and which leads still wait.",
-      mixinStandardHelpOptions = true)
+      description = "Reports by queue which replies met the SLA and which leads still wait.")
   static final class Sla implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable KpiCommand kpi;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Mixin
     private final Options options = new Options();
@@ -109,16 +86,15 @@ final class KpiCommand implements Callable<Integer> {
         names = "--most",
         paramLabel = "N",
         defaultValue = "20",
-        description = "How many breaches to list, the longest overdue first.")
+        description = "Number of breaches to list, the longest overdue first.")
     private int most = 20;
 
     @Override
     public Integer call() {
       if (most < 0) {
-        throw new ParameterException(
-            Objects.requireNonNull(spec).commandLine(), "--most: expected 0 or more, got " + most);
+        throw call.wrongUsage("--most: expected 0 or more, got " + most);
       }
-      PrintStream out = Objects.requireNonNull(kpi).out();
+      PrintStream out = call.out();
       SlaCompliance report;
       try (Workplace workplace = options.workplace()) {
         report = workplace.slaCompliance(options.asOf(), most);
@@ -181,15 +157,11 @@ final class KpiCommand implements Callable<Integer> {
 
   @Command(
       name = "routing",
-      description = "How often the first route was right, by policy and route.",
-      mixinStandardHelpOptions = true)
+      description = "Reports by policy and route how often the first route was right.")
   static final class Routing implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable KpiCommand kpi;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Mixin
     private final Options options = new Options();
@@ -198,16 +170,16 @@ final class KpiCommand implements Callable<Integer> {
         names = "--days",
         paramLabel = "N",
         defaultValue = "7",
-        description = "How long after a decision a reassignment counts; younger leads do not.")
+        description =
+            "How many days after a decision a reassignment counts; younger leads are left out.")
     private int days = 7;
 
     @Override
     public Integer call() {
       if (days < 1) {
-        throw new ParameterException(
-            Objects.requireNonNull(spec).commandLine(), "--days: expected 1 or more, got " + days);
+        throw call.wrongUsage("--days: expected 1 or more, got " + days);
       }
-      PrintStream out = Objects.requireNonNull(kpi).out();
+      PrintStream out = call.out();
       RoutingAccuracy report;
       try (Workplace workplace = options.workplace()) {
         report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));

@@ -2,30 +2,18 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.Fact;
-import dev.leadkit.LeadId;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "label",
-    description = "Remembers what a lead turned out to be: simulations and models learn from it.",
-    mixinStandardHelpOptions = true)
+    description = "Records what a lead turned out to be; simulations and models learn from it.")
 final class LabelCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Mixin
   private final Observing observing = new Observing();
@@ -39,11 +27,9 @@ final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (label.isBlank()) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "LABEL: expected a word, got nothing");
+      throw call.wrongUsage("LABEL: expected a word, got nothing");
     }
-    LeadId id = observing.observe(by -> new Fact.Labelled(label.strip(), by));
-    Objects.requireNonNull(command).out().println(id + " is labelled " + label.strip());
-    return ExitCode.OK;
+    String given = label.strip();
+    return observing.observe(call, by -> new Fact.Labelled(given, by), "is labelled " + given);
   }
 }

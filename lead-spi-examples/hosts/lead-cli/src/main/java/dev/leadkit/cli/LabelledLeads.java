@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Leads of which is known what they turned out to be: those of a data folder that were labelled, or mails that lie in folders by kind. */
+/** Leads whose label is known: the labelled ones of a data folder, or mails sorted into folders by label. */
 final class LabelledLeads {
 
   private static final int AT_ONCE = 256;
@@ -41,27 +41,27 @@ final class LabelledLeads {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "A data folder: its leads that were labelled, as they were before they were first scored.")
+          "A data folder: its labelled leads, as they were before they were first scored.")
   private @Nullable Path data;
 
   @Option(
       names = "--mails",
       paramLabel = "LABEL=PATH",
-      description = "Mails that are all of one kind; may be repeated.")
+      description = "Mails that all have one label; may be repeated.")
   private List<String> mails = List.of();
 
   @Option(
       names = "--label",
       paramLabel = "LABEL",
       defaultValue = "spam",
-      description = "What is to be told, ${DEFAULT-VALUE} if not said.")
+      description = "The label to recognise.")
   private String label = "";
 
   @Option(
       names = "--against",
       paramLabel = "LABEL",
       defaultValue = "ham",
-      description = "What from, ${DEFAULT-VALUE} if not said.")
+      description = "The label to tell it from.")
   private String against = "";
 
   String label() {
@@ -142,7 +142,7 @@ final class LabelledLeads {
     if (!Files.exists(path)) {
       throw new InputException(path + ": no such file or folder");
     }
-    MessageReader reader = Workplace.reader();
+    MessageReader reader = Setup.DEMO.reader();
     MailFiles.walk(List.of(path), found -> {
       if (found instanceof Unreadable problem) {
         throw new InputException(problem.origin() + ": " + problem.reason());

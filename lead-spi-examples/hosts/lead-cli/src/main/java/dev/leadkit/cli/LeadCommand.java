@@ -1,106 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.PolicyException;
-import dev.leadkit.spi.StoreException;
+import dev.leadkit.spi.Connector;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
- * The {@code lead} command: mail in, explained and routed leads out, on one machine and without a network.
+ * The {@code lead} command: turns mail into explained and routed leads, on one machine and without a network.
  *
- * <p>What was asked for goes to the standard output, everything else to the standard error, both in UTF-8 whatever the locale. It exits with
- * 0 if all is well, with 1 if the input failed, with 2 if it was called in a way that it does not know; an error is one line that says what
- * and where.
+ * <p>Results go to the standard output, everything else to the standard error, both in UTF-8 whatever the locale. The exit code is 0 on
+ * success, 1 if the input failed, 2 for wrong usage, and 3 if deliveries are waiting or were given up. An error is one line that says what
+ * is wrong, and where; only a fault of the command itself prints a stack trace.
  */
 @Command(
     name = "lead",
     description = "Turns mail into scored, routed and explained leads.",
-    mixinStandardHelpOptions = true,
-    version = "lead 0.1.0",
     subcommands = {
       DemoCommand.class,
-      ParseCommand.class,
       IngestCommand.class,
+      ListCommand.class,
       ExplainCommand.class,
+      ParseCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,
-      LabelCommand.class,
       ReplyCommand.class,
       ReassignCommand.class,
-      ModelCommand.class,
-      KpiCommand.class,
+      LabelCommand.class,
       ReopenCommand.class,
       RereadCommand.class,
-      StoreCommand.class
+      ModelCommand.class,
+      KpiCommand.class,
+      StoreCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all is well", "1:the input failed", "2:wrong usage"},
+    exitCodeList = {
+      "0:success",
+      "1:the input failed, or a check found a problem",
+      "2:wrong usage",
+      "3:deliveries are waiting or were given up (demo, ingest, reopen)"
+    },
+    footer = {"", "A data folder remembers its policy and more in lead.yaml; see docs/cli.md."},
     synopsisSubcommandLabel = "COMMAND")
 public final class LeadCommand implements Callable<Integer> {
 
-  @Spec
-  private @Nullable CommandSpec spec;
+  /** The exit code when everything was taken in but some deliveries are not confirmed. */
+  static final int UNFINISHED = 3;
+
+  /** Makes the connector for a name that the policy delivers to. */
+  @FunctionalInterface
+  interface Connectors {
+    Connector connector(String name, Path folder);
+  }
+
+  /** The version of the jar, which a class folder does not have. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = LeadCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "lead " + (version == null ? "(development build)" : version),
+        "Java " + System.getProperty("java.version")
+      };
+    }
+  }
+
+  @Mixin
+  private final Invocation call = new Invocation();
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      defaultValue = "auto",
+      scope = ScopeType.INHERIT,
+      description = "When to colour the output; auto: on a terminal, unless NO_COLOR is set.")
+  private Terminal.Colour colour = Terminal.Colour.AUTO;
 
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
+  private final Connectors connectors;
+  private final boolean colouredByDefault;
 
   LeadCommand(InputStream in, PrintStream out, PrintStream err) {
+    this(in, out, err, Wiring.FILES, false);
+  }
+
+  /**
+   * A command whose surroundings are given.
+   *
+   * @param colouredByDefault whether {@code --color auto} means colours
+   */
+  LeadCommand(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Connectors connectors,
+      boolean colouredByDefault) {
     this.in = in;
     this.out = out;
     this.err = err;
+    this.connectors = connectors;
+    this.colouredByDefault = colouredByDefault;
   }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String... args) {
+    System.exit(main(new Terminal.Output(FileDescriptor.out), args));
+  }
+
+  static int main(Terminal.Output standard, String... args) {
     int code;
-    try (PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err)) {
-      code = new LeadCommand(System.in, out, err).run(args);
+    boolean coloured = Terminal.isColoured(Terminal.isInteractive(), System::getenv);
+    try (PrintStream out = utf8(standard);
+        PrintStream err = utf8(new Terminal.Output(FileDescriptor.err))) {
+      code = new LeadCommand(System.in, out, err, Wiring.FILES, coloured).run(args);
       out.flush();
-      if (out.checkError() && code == ExitCode.OK) {
-        err.println("lead: the standard output cannot be written");
+      if (out.checkError() && code == ExitCode.OK && !standard.isPipeClosed()) {
+        err.println("lead: the standard output cannot be written: "
+            + (standard.failure() == null
+                ? "unknown reason"
+                : standard.failure().getMessage()));
         code = ExitCode.SOFTWARE;
       }
     }
-    System.exit(code);
+    return code;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
+  private static PrintStream utf8(OutputStream target) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
+        new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
   }
 
-  /** Runs one command and answers its exit code. */
+  /** Runs one command and returns its exit code. */
   int run(String... args) {
-    var commands = new CommandLine(this)
-        .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, given) -> {
-          complain(e.getMessage() + "; see lead --help");
-          return ExitCode.USAGE;
-        })
-        .setExecutionExceptionHandler((e, line, result) -> failed(e));
+    CommandLine commands = commands();
     int code;
     try {
       code = commands.execute(args);
@@ -113,18 +165,31 @@ public final class LeadCommand implements Callable<Integer> {
     return code;
   }
 
+  /** The command line with all its commands, as help, completion and the documentation show it. */
+  CommandLine commands() {
+    var commands = new CommandLine(this)
+        .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, given) -> {
+          complain(Usage.problem(e));
+          return ExitCode.USAGE;
+        })
+        .setExecutionExceptionHandler((e, line, result) -> failed(e));
+    commands.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    commands.setExecutionStrategy(parsed -> {
+      commands.setColorScheme(Help.defaultColorScheme(ansi()));
+      return new CommandLine.RunLast().execute(parsed);
+    });
+    return commands;
+  }
+
   private int failed(Throwable e) {
-    if (e instanceof PolicyException policy) {
-      policy.problems().forEach(this::complain);
-    } else if (e instanceof InputException
-        || e instanceof StoreException
-        || e instanceof UncheckedIOException
-        || e instanceof IOException) {
-      complain(e.getMessage());
-    } else if (e instanceof OutOfMemoryError) {
-      complain("out of memory, " + e.getMessage() + "; more of it: JAVA_TOOL_OPTIONS=-Xmx1g");
-    } else {
-      complain(e.toString());
+    if (e instanceof PipeClosed) {
+      return ExitCode.OK;
+    }
+    Problems.of(e).forEach(this::complain);
+    if (!Problems.isExpected(e)) {
       e.printStackTrace(err);
     }
     return ExitCode.SOFTWARE;
@@ -139,7 +204,7 @@ public final class LeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "expected a command");
+    throw call.missingCommand();
   }
 
   InputStream in() {
@@ -152,5 +217,27 @@ public final class LeadCommand implements Callable<Integer> {
 
   PrintStream err() {
     return err;
+  }
+
+  Connectors connectors() {
+    return connectors;
+  }
+
+  /** Whether and how to colour the standard output. */
+  Help.Ansi ansi() {
+    boolean coloured =
+        colour == Terminal.Colour.AUTO ? colouredByDefault : colour == Terminal.Colour.ALWAYS;
+    return coloured ? Help.Ansi.ON : Help.Ansi.OFF;
+  }
+
+  /** Ends the command quietly if the reader of the standard output is gone: for commands that print without end. */
+  void checkOut() {
+    if (out.checkError()) {
+      throw new PipeClosed();
+    }
+  }
+
+  private static final class PipeClosed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }

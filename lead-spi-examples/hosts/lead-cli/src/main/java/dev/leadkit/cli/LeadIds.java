@@ -2,19 +2,22 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.LeadId;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import java.nio.file.Path;
 
-/** The id of a lead, as it stands on a command line. */
+/** Ids of leads on a command line. */
 final class LeadIds {
 
   private LeadIds() {}
 
-  static LeadId of(String text, CommandSpec spec) {
+  static LeadId of(String text, Invocation call) {
     try {
       return new LeadId(text.strip());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "LEAD: " + e.getMessage(), e);
+      throw call.wrongUsage("LEAD: " + e.getMessage());
     }
+  }
+
+  static InputException unknown(LeadId id, Path folder) {
+    return new InputException(folder + ": no such lead: " + id);
   }
 }

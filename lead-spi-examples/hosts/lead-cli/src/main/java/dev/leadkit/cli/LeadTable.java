@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
-/** The best leads, one line each; however many there are, only those that are shown are kept. */
+/** The best leads, one line each; only those that are shown are kept in memory. */
 final class LeadTable {
 
   /** How senders are shown. */
@@ -46,7 +47,7 @@ final class LeadTable {
       String sla,
       String why) {}
 
-  /** The first shall be shown first: leads before the rest, high scores before low, early before late. */
+  /** Leads before the rest, high scores before low, early before late. */
   private static final Comparator<Row> ORDER = Comparator.comparing(Row::lead)
       .reversed()
       .thenComparing(Comparator.comparingInt(Row::score).reversed())
@@ -98,7 +99,7 @@ final class LeadTable {
     return shown.length() <= WIDEST_SENDER ? shown : shown.substring(0, WIDEST_SENDER - 1) + "…";
   }
 
-  /** A stranger wrote it: nothing that a terminal would obey. */
+  /** The text without what a terminal would obey: a stranger wrote it. */
   static String printable(String text) {
     return text.codePoints()
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '�' : c)
@@ -112,6 +113,14 @@ final class LeadTable {
     }
     long minutes = sla.toMinutes();
     return minutes % 60 == 0 && minutes > 60 ? minutes / 60 + " h" : minutes + " min";
+  }
+
+  static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  static String heading(Ansi ansi, String text) {
+    return ansi.enabled() ? "\u001b[1m" + text + "\u001b[22m" : text;
   }
 
   private static String reasons(Fact.Qualified decision) {
@@ -128,21 +137,41 @@ final class LeadTable {
         .collect(Collectors.joining(", "));
   }
 
-  void print(PrintStream out) {
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>(best);
+    rows.sort(ORDER);
+    return count > MOST_ROWS ? rows.subList(0, ROWS_OF_MANY) : rows;
+  }
+
+  /** The rows as objects, with senders as they are shown. */
+  List<Json> json() {
+    return rows().stream()
+        .map(row -> new Json()
+            .put("lead", row.id())
+            .put("time", row.time())
+            .put("sender", row.sender())
+            .put("score", row.score())
+            .put("queue", row.queue())
+            .put("sla", row.sla())
+            .put("reasons", row.why()))
+        .toList();
+  }
+
+  void print(PrintStream out, Ansi ansi) {
     if (count == 0) {
       out.println("no new leads");
       return;
     }
-    List<Row> rows = new ArrayList<>(best);
-    rows.sort(ORDER);
-    rows = count > MOST_ROWS ? rows.subList(0, ROWS_OF_MANY) : rows;
+    List<Row> rows = rows();
     int sender = width(rows.stream().map(Row::sender).toList(), "SENDER");
     int queue = width(rows.stream().map(Row::queue).toList(), "QUEUE");
-    String format = "%-16s  %-" + sender + "s  %5s  %-" + queue + "s  %7s  %s%n";
-    out.print(line(format, "TIME (UTC)", "SENDER", "SCORE", "QUEUE", "SLA", "REASONS"));
+    String format = "%-37s  %-16s  %-" + sender + "s  %5s  %-" + queue + "s  %7s  %s";
+    out.println(heading(
+        ansi, line(format, "LEAD", "TIME (UTC)", "SENDER", "SCORE", "QUEUE", "SLA", "REASONS")));
     for (Row row : rows) {
-      out.print(line(
+      out.println(line(
           format,
+          row.id(),
           TIME.format(row.time()),
           row.sender(),
           Integer.toString(row.score()),

@@ -13,6 +13,7 @@ import dev.leadkit.scoring.WeightLearner;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,35 +24,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "model",
-    description = "Learns from what leads turned out to be.",
-    mixinStandardHelpOptions = true,
+    description = "Trains and evaluates models on labelled leads.",
     subcommands = {ModelCommand.Train.class, ModelCommand.Evaluate.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "expected a command: train or evaluate");
-  }
-
-  private LeadCommand lead() {
-    return Objects.requireNonNull(command);
+    throw call.missingCommand();
   }
 
   private static Features features(@Nullable Path policy) {
@@ -92,48 +80,58 @@ final class ModelCommand implements Callable<Integer> {
 
   @Command(
       name = "train",
-      description = "Trains a model on labelled leads, or proposes other points for the rules.",
-      mixinStandardHelpOptions = true)
+      description = "Trains a model on labelled leads, or proposes other points for rules.")
   static final class Train implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable ModelCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Mixin
     private final LabelledLeads leads = new LabelledLeads();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the model.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write the model to.")
     private @Nullable Path out;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(
         names = "--policy",
         paramLabel = "FILE",
-        description = "The policy that shall use it, for the fields that it derives.")
+        description = "The policy that will use it, for its derived fields.")
     private @Nullable Path policy;
 
     @Option(
         names = "--learn-weights",
         description =
-            "Proposes points for the rules of the policy, as a change to its file. Leads with --label should have a high score.")
+            "Propose points for the rules of the policy, as a change to its file. Leads with --label should have a high score.")
     private boolean learnsWeights;
 
     @Override
     public Integer call() throws IOException {
-      LeadCommand lead = Objects.requireNonNull(parent).lead();
+      LeadCommand lead = call.lead();
       if (learnsWeights) {
         return learnWeights(lead);
       }
       if (out == null) {
-        throw wrong("--out: expected the file to write the model to");
+        throw call.wrongUsage("--out: expected the file to write the model to");
       }
       var trainer = new ModelTrainer(features(policy), leads.label(), leads.against());
       leads.each(trainer::add);
       ModelTrainer.Trained trained = learnt(trainer::train);
       Files.writeString(out, trained.model().json());
       PrintStream report = lead.out();
+      if (json.isGiven()) {
+        new Json()
+            .put("model", trained.model().hash())
+            .put("leads", trainer.size())
+            .put("trained", trained.trained())
+            .put("calibrated", trained.calibrated())
+            .put("tested", trained.evaluation().examples())
+            .putJson("evaluation", trained.evaluation().json().getBytes(StandardCharsets.UTF_8))
+            .print(report);
+        return ExitCode.OK;
+      }
       report.println("model " + trained.model().hash());
       report.println(trainer.size() + " leads: " + trained.trained() + " trained on, "
           + trained.calibrated() + " calibrated with, " + trained.evaluation().examples()
@@ -145,7 +143,7 @@ final class ModelCommand implements Callable<Integer> {
 
     private int learnWeights(LeadCommand lead) throws IOException {
       if (policy == null) {
-        throw wrong("--learn-weights: expected --policy as well");
+        throw call.wrongUsage("--learn-weights: expected --policy as well");
       }
       Settings tree = PolicyTree.of(policy);
       if (!(Policy.read(tree).scorer() instanceof Ruleset rules)) {
@@ -178,20 +176,16 @@ final class ModelCommand implements Callable<Integer> {
         throw new AssertionError("learning throws nothing that is checked", e);
       }
     }
-
-    private ParameterException wrong(String message) {
-      return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
-    }
   }
 
   @Command(
       name = "evaluate",
-      description = "Says how well a model tells labelled leads apart that it was not trained on.",
-      mixinStandardHelpOptions = true)
+      description =
+          "Reports how well a model tells apart labelled leads that it was not trained on.")
   static final class Evaluate implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable ModelCommand parent;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Parameters(paramLabel = "MODEL", description = "The file of a model.")
     private @Nullable Path file;
@@ -202,15 +196,15 @@ final class ModelCommand implements Callable<Integer> {
     @Option(
         names = "--policy",
         paramLabel = "FILE",
-        description = "The policy that uses it, for the fields that it derives.")
+        description = "The policy that uses it, for its derived fields.")
     private @Nullable Path policy;
 
-    @Option(names = "--json", description = "Writes the report as JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
-      LeadCommand lead = Objects.requireNonNull(parent).lead();
+      LeadCommand lead = call.lead();
       Path read = Objects.requireNonNull(file);
       Model model = model(read);
       var trainer = new ModelTrainer(features(policy), leads.label(), leads.against());
@@ -219,7 +213,7 @@ final class ModelCommand implements Callable<Integer> {
         throw new InputException("no lead is labelled " + leads.label() + " or " + leads.against());
       }
       ModelEvaluation evaluation = trainer.evaluate(model);
-      if (json) {
+      if (json.isGiven()) {
         lead.out().println(evaluation.json());
       } else {
         print(evaluation, lead.out());

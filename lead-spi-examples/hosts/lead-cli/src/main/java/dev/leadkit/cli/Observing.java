@@ -3,51 +3,67 @@ package dev.leadkit.cli;
 
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
+import dev.leadkit.json.LeadJson;
 import dev.leadkit.pipeline.LeadPipeline;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What every command can be told that remembers what a person did with one lead. */
+/** The options of every command that records what a person did with one lead. */
 final class Observing {
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "LEAD", description = "The id of a lead, lead_…")
+  @Parameters(
+      index = "0",
+      paramLabel = "LEAD",
+      description = "The id of a lead, lead_…; see 'lead list'.")
   private String lead = "";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where everything is kept.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
-  @Option(names = "--by", paramLabel = "NAME", defaultValue = "", description = "Who says so.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Who did it; recorded with it.")
   private String by = "";
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Mixin
   private final CommonOptions common = new CommonOptions();
 
-  /** Remembers the fact, which is told who says so, and answers the lead. */
-  LeadId observe(Function<String, Fact.Observation> fact) {
-    Path folder = Objects.requireNonNull(data);
-    LeadId id = LeadIds.of(lead, Objects.requireNonNull(spec));
+  /**
+   * Records a fact and reports it.
+   *
+   * @param fact from the name of the person
+   * @param text what is reported, after the lead's id
+   */
+  int observe(Invocation call, Function<String, Fact.Observation> fact, String text) {
+    Path folder = data.folder();
+    LeadId id = LeadIds.of(lead, call);
+    Fact.Observation observation = fact.apply(by.strip());
     try (Workplace workplace = Workplace.existing(folder)) {
       if (workplace.history(id).isEmpty()) {
-        throw new InputException(folder + ": knows no lead " + id);
+        throw LeadIds.unknown(id, folder);
       }
       try (LeadPipeline pipeline = workplace.pipeline(folder, common.clock())) {
-        pipeline.observe(id, fact.apply(by.strip()));
+        pipeline.observe(id, observation);
       }
     }
-    return id;
+    if (json.isGiven()) {
+      new Json()
+          .put("lead", id)
+          .put("type", LeadJson.type(observation))
+          .putJson("fact", LeadJson.write(observation))
+          .print(call.out());
+    } else {
+      call.out().println(id + " " + text);
+    }
+    return ExitCode.OK;
   }
 }

@@ -16,51 +16,59 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-@Command(
-    name = "parse",
-    description = "Shows mails as the events that the library makes of them, in JSON.",
-    mixinStandardHelpOptions = true)
+@Command(name = "parse", description = "Prints mails as JSON events, one a line.")
 final class ParseCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  private static final int MAILS_BETWEEN_CHECKS = 10;
+
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Parameters(
       paramLabel = "FILE|-|DIR",
-      description = "A mail; - for the standard input; a folder for one line each, in path order.")
+      description = "A mail, a folder of mails, or - for the standard input.")
   private String input = "-";
 
-  @Option(names = "--pretty", description = "Over several lines, for a person.")
+  @Option(names = "--pretty", description = "Indent the JSON, for a person.")
   private boolean pretty;
 
   @Option(names = "--now", paramLabel = "INSTANT", hidden = true)
   private @Nullable Instant now;
 
-  private final MessageReader reader = Workplace.reader();
+  @Option(
+      names = "--trust",
+      paramLabel = "HOST",
+      description =
+          "A mail host whose Authentication-Results and X-Spam fields are believed; may be repeated."
+              + " Default: the demo's.")
+  private @Nullable List<String> trust;
+
   private boolean failed;
+  private int shown;
 
   @Override
   public Integer call() throws IOException {
-    LeadCommand lead = Objects.requireNonNull(command);
+    LeadCommand lead = call.lead();
+    MessageReader reader = new Setup(null, null, null, trust, null).reader();
     InstantSource clock = now == null ? InstantSource.system() : InstantSource.fixed(now);
     if (input.equals("-")) {
-      show(new Mail("-", lead.in().readAllBytes()), lead, clock);
+      show(new Mail("-", lead.in().readAllBytes()), reader, clock);
     } else {
-      MailFiles.walk(List.of(Path.of(input)), found -> show(found, lead, clock));
+      MailFiles.walk(List.of(Path.of(input)), found -> show(found, reader, clock));
     }
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private void show(Found found, LeadCommand lead, InstantSource clock) {
+  private void show(Found found, MessageReader reader, InstantSource clock) {
+    LeadCommand lead = call.lead();
     if (found instanceof Unreadable problem) {
       failed = true;
       lead.complain(problem.origin() + ": " + problem.reason());
@@ -72,5 +80,8 @@ final class ParseCommand implements Callable<Integer> {
     PrintStream out = lead.out();
     out.writeBytes(pretty ? LeadJson.pretty(json) : json);
     out.write('\n');
+    if (++shown % MAILS_BETWEEN_CHECKS == 0) {
+      lead.checkOut();
+    }
   }
 }

@@ -25,20 +25,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "policy",
-    description = "Works on policies.",
-    mixinStandardHelpOptions = true,
+    description = "Checks, tests, tries and describes policies.",
     subcommands = {
       PolicyCommand.Check.class,
       PolicyCommand.Test.class,
+      PolicyTryCommand.class,
       PolicyCommand.FieldsCommand.class,
       PolicyCommand.SchemaCommand.class,
       PolicyVersionsCommand.Versions.class,
@@ -48,24 +45,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "expected a command: check, test, fields, schema, versions, pin or unpin");
+    throw call.missingCommand();
   }
 
-  private LeadCommand lead() {
-    return Objects.requireNonNull(command);
-  }
-
-  /** The policy of a tree; null, with errors among the findings of the tree, where it cannot be used. */
+  /** The policy of a tree; null, with errors among the findings of the tree, if it cannot be used. */
   private static @Nullable Policy policy(Settings tree) {
     try {
       return Policy.read(tree);
@@ -74,32 +62,21 @@ final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints findings, in words or as one JSON object a line; true if one is at least so bad. */
+  /** Prints findings, as text or as one JSON object a line; true if one is of that level or worse. */
   private static boolean print(List<Finding> findings, PrintStream out, boolean json, Level worst) {
     for (Finding finding : findings) {
-      out.println(json ? json(finding) : finding.text());
+      out.println(json ? json(finding).toString() : finding.text());
     }
     return findings.stream().anyMatch(finding -> finding.level().compareTo(worst) <= 0);
   }
 
-  private static String json(Finding finding) {
-    return "{\"level\":" + quoted(name(finding.level())) + ",\"code\":"
-        + quoted(finding.code().text()) + ",\"place\":" + quoted(finding.place()) + ",\"path\":"
-        + quoted(finding.path()) + ",\"message\":" + quoted(finding.message()) + "}";
-  }
-
-  private static String quoted(String text) {
-    var quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+  private static Json json(Finding finding) {
+    return new Json()
+        .put("level", finding.level())
+        .put("code", finding.code().text())
+        .put("place", finding.place())
+        .put("path", finding.path())
+        .put("message", finding.message());
   }
 
   private static String name(Enum<?> value) {
@@ -108,26 +85,24 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Command(
       name = "check",
-      description =
-          "Says what is wrong with a policy, and what it says in vain, each with its place.",
-      mixinStandardHelpOptions = true)
+      description = "Checks a policy and reports every problem with its file, line and column.")
   static final class Check implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable PolicyCommand parent;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
     private @Nullable Path file;
 
-    @Option(names = "--strict", description = "Fails on warnings too.")
+    @Option(names = "--strict", description = "Fail on warnings, too.")
     private boolean strict;
 
-    @Option(names = "--json", description = "Prints each finding as a JSON object.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
-      PrintStream out = Objects.requireNonNull(parent).lead().out();
+      PrintStream out = call.out();
       Path checked = Objects.requireNonNull(file);
       Settings tree = PolicyTree.of(checked);
       Policy policy = policy(tree);
@@ -135,8 +110,8 @@ final class PolicyCommand implements Callable<Integer> {
         Examples.read(tree).check(policy, tree);
       }
       List<Finding> findings = tree.findings();
-      boolean bad = print(findings, out, json, strict ? Level.WARNING : Level.ERROR);
-      if (!bad && !json && policy != null) {
+      boolean bad = print(findings, out, json.isGiven(), strict ? Level.WARNING : Level.ERROR);
+      if (!bad && !json.isGiven() && policy != null) {
         out.println(summary(checked, policy, findings));
       }
       return bad ? ExitCode.SOFTWARE : ExitCode.OK;
@@ -152,30 +127,32 @@ final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  @Command(
-      name = "test",
-      description = "Runs the examples of a policy.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "test", description = "Runs the examples of a policy.")
   static final class Test implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable PolicyCommand parent;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
     private @Nullable Path file;
 
     @Option(
         names = "--mutate",
-        description =
-            "Changes the policy in one place after the other; fails if no example notices.")
+        description = "Change the policy in one place after the other; fail if no example notices.")
     private boolean mutate;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
-      LeadCommand lead = Objects.requireNonNull(parent).lead();
+      LeadCommand lead = call.lead();
       Settings tree = PolicyTree.of(Objects.requireNonNull(file));
       Policy policy = Policy.read(tree);
       Examples examples = Examples.read(tree);
+      if (json.isGiven()) {
+        return json(examples, policy, tree, lead.out());
+      }
       int failed = 0;
       for (Example.Result result : examples.run(policy)) {
         lead.out()
@@ -195,6 +172,36 @@ final class PolicyCommand implements Callable<Integer> {
       return bad ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
+    private int json(Examples examples, Policy policy, Settings tree, PrintStream out) {
+      List<Json> results = examples.run(policy).stream()
+          .map(result -> new Json()
+              .put("name", result.example().name())
+              .put("place", result.example().place())
+              .put("passed", result.isAsExpected())
+              .put("differences", result.differences()))
+          .toList();
+      boolean bad = results.isEmpty()
+          || examples.run(policy).stream().anyMatch(result -> !result.isAsExpected());
+      var report = new Json().put("examples", results).put("coverage", examples.coverage(policy));
+      if (mutate && !bad) {
+        int tried = examples.mutate(policy, tree);
+        List<Finding> survivors = survivors(tree);
+        report
+            .put("mutants", tried)
+            .put("survivors", survivors.stream().map(PolicyCommand::json).toList());
+        bad = !survivors.isEmpty();
+      }
+      report.print(out);
+      return bad ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private static List<Finding> survivors(Settings tree) {
+      return tree.findings().stream()
+          .filter(finding ->
+              finding.code() == Code.SURVIVING_MUTANT || finding.code() == Code.UNUSED_WAIVER)
+          .toList();
+    }
+
     private static void coverage(Map<String, Map<Verdict, Integer>> coverage, PrintStream out) {
       coverage.forEach((rule, counts) -> out.println(
           "      " + rule + ": true in " + counts.getOrDefault(Verdict.TRUE, 0) + ", false in "
@@ -205,39 +212,47 @@ final class PolicyCommand implements Callable<Integer> {
     private static boolean survivors(
         Examples examples, Policy policy, Settings tree, PrintStream out) {
       int tried = examples.mutate(policy, tree);
-      List<Finding> survivors = tree.findings().stream()
-          .filter(finding ->
-              finding.code() == Code.SURVIVING_MUTANT || finding.code() == Code.UNUSED_WAIVER)
-          .toList();
+      List<Finding> survivors = survivors(tree);
       print(survivors, out, false, Level.WARNING);
       out.println(tried + " changes tried, " + survivors.size() + " unnoticed");
       return !survivors.isEmpty();
     }
   }
 
-  @Command(
-      name = "fields",
-      description = "Lists what the conditions of a policy can ask for.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "fields", description = "Lists the fields that conditions of a policy can read.")
   static final class FieldsCommand implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable PolicyCommand parent;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Parameters(
         paramLabel = "FILE",
         arity = "0..1",
-        description = "A policy in YAML, for the fields that it derives.")
+        description = "A policy in YAML, for its derived fields.")
     private @Nullable Path file;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
-      PrintStream out = Objects.requireNonNull(parent).lead().out();
+      PrintStream out = call.out();
       Settings tree = file == null ? Settings.of("none", Map.of()) : PolicyTree.of(file);
       for (Field field : Vocabulary.read(tree).fields().withScore().all()) {
-        out.println(line(field).stripTrailing());
+        out.println(json.isGiven() ? json(field).toString() : line(field).stripTrailing());
       }
       return ExitCode.OK;
+    }
+
+    private static Json json(Field field) {
+      return new Json()
+          .put("name", field.name())
+          .put("type", field.type())
+          .put("provenance", field.provenance())
+          .put("description", field.description())
+          .put("scale", field.scale())
+          .put("may_be_missing", field.presence() == Field.Presence.MAYBE)
+          .put("values", field.values());
     }
 
     private static String line(Field field) {
@@ -262,18 +277,15 @@ final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  @Command(
-      name = "schema",
-      description = "Prints the JSON Schema of a policy, for editors.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "schema", description = "Prints the JSON Schema of a policy, for editors.")
   static final class SchemaCommand implements Callable<Integer> {
 
-    @ParentCommand
-    private @Nullable PolicyCommand parent;
+    @Mixin
+    private final Invocation call = new Invocation();
 
     @Override
     public Integer call() {
-      Objects.requireNonNull(parent).lead().out().print(PolicyTree.schema());
+      call.out().print(PolicyTree.schema());
       return ExitCode.OK;
     }
   }

@@ -12,11 +12,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What a host keeps of its policies, and how an operator goes back to one of them. */
+/** The commands on the policies that a host has kept. */
 final class PolicyVersionsCommand {
 
   private PolicyVersionsCommand() {}
@@ -24,42 +23,48 @@ final class PolicyVersionsCommand {
   /** A command on the folder in which a host keeps its policies. */
   private abstract static class OnFolder implements Callable<Integer> {
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Invocation call = new Invocation();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Parameters(
         index = "0",
         paramLabel = "FOLDER",
-        description = "Where a host keeps its policies.")
+        description = "The folder in which a host keeps its policies.")
     private @Nullable Path folder;
 
     @Override
     public Integer call() throws IOException {
       PolicyShelf shelf = PolicyShelf.existing(Objects.requireNonNull(folder));
       try {
-        work(shelf, lead().out());
+        work(shelf, call.out(), json.isGiven());
       } catch (IllegalArgumentException e) {
         throw new InputException(folder + ": " + e.getMessage());
       }
       return ExitCode.OK;
     }
 
-    private LeadCommand lead() {
-      return (LeadCommand) Objects.requireNonNull(spec).root().userObject();
-    }
-
-    abstract void work(PolicyShelf shelf, PrintStream out) throws IOException;
+    abstract void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException;
   }
 
   @Command(
       name = "versions",
-      description = "Lists the policies that a host has kept, the newest first.",
-      mixinStandardHelpOptions = true)
+      description = "Lists the policies that a host has kept, the newest first.")
   static final class Versions extends OnFolder {
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out) throws IOException {
+    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
       for (LivePolicy.Version version : shelf.versions()) {
+        if (json) {
+          new Json()
+              .put("hash", version.hash())
+              .put("role", version.role())
+              .put("revision", version.revision())
+              .print(out);
+          continue;
+        }
         String role = version.role().name().toLowerCase(Locale.ROOT);
         String revision = version.revision().isEmpty() ? "" : "  " + version.revision();
         out.println(version.hash() + "  " + role + revision);
@@ -69,30 +74,37 @@ final class PolicyVersionsCommand {
 
   @Command(
       name = "pin",
-      description =
-          "Goes back to a policy that was kept, and stays with it: hosts follow at their next look.",
-      mixinStandardHelpOptions = true)
+      description = "Returns to a policy that was kept; hosts follow when they next reload.")
   static final class Pin extends OnFolder {
 
-    @Parameters(index = "1", paramLabel = "HASH", description = "The version, or its first digits.")
+    @Parameters(
+        index = "1",
+        paramLabel = "HASH",
+        description = "The hash of the policy, or its first digits.")
     private @Nullable String hash;
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out) throws IOException {
-      out.println("pinned: " + shelf.pin(Objects.requireNonNull(hash)));
+    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
+      String pinned = shelf.pin(Objects.requireNonNull(hash));
+      if (json) {
+        new Json().put("pinned", pinned).print(out);
+      } else {
+        out.println("pinned: " + pinned);
+      }
     }
   }
 
-  @Command(
-      name = "unpin",
-      description = "Lets the origin of the policy decide again.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "unpin", description = "Follows the origin of the policy again.")
   static final class Unpin extends OnFolder {
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out) throws IOException {
+    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
       shelf.unpin();
-      out.println("not pinned");
+      if (json) {
+        new Json().put("pinned", false).print(out);
+      } else {
+        out.println("not pinned");
+      }
     }
   }
 }

@@ -4,12 +4,12 @@ package dev.leadkit.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A bar on the standard error, drawn anew a few times a second. */
+/** A progress bar on the standard error, drawn a few times a second. */
 final class Progress {
 
   /** When it is shown. */
   enum When {
-    /** On a console. */
+    /** On a terminal. */
     AUTO,
     ALWAYS,
     NEVER
@@ -29,7 +29,7 @@ final class Progress {
   Progress(PrintStream err, When when, long total) {
     this.err = err;
     this.total = total;
-    shown = when == When.ALWAYS || (when == When.AUTO && System.console() != null);
+    shown = when == When.ALWAYS || (when == When.AUTO && Terminal.isInteractive());
   }
 
   void add(int count, long size) {
@@ -66,7 +66,7 @@ final class Progress {
     err.flush();
   }
 
-  /** Leaves the line. */
+  /** Ends the line. */
   void end() {
     if (shown) {
       err.println();

@@ -9,71 +9,69 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "reopen",
-    description = "Has leads decided anew by today's policy; delivers again what changes by it.",
-    mixinStandardHelpOptions = true)
+    description = "Decides leads again under the current policy and delivers again what changes.")
 final class ReopenCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  @Mixin
+  private final Invocation call = new Invocation();
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "LEAD", arity = "0..*", description = "The ids of leads, lead_…")
+  @Parameters(
+      paramLabel = "LEAD",
+      arity = "0..*",
+      description = "The ids of leads, lead_…; see 'lead list'.")
   private List<String> leads = new ArrayList<>();
 
-  @Option(names = "--all", description = "Every lead that there is.")
+  @Option(names = "--all", description = "Every lead of the data folder.")
   private boolean all;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where everything is kept.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "The policy that decides; without it, the policy of the demo.")
-  private @Nullable Path policy;
+  @Mixin
+  private final SetupOptions setup = new SetupOptions();
 
   @Option(
       names = "--approve",
-      description = "Does it; without it, what would be done is only shown.")
+      description = "Do it; without this option the changes are only shown.")
   private boolean approved;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       defaultValue = "the policy changed",
-      description = "Stands in the history of each lead; ${DEFAULT-VALUE} if not said.")
+      description = "Why; recorded in the history of each lead.")
   private String reason = "";
 
-  @Option(names = "--by", paramLabel = "NAME", defaultValue = "", description = "Who says so.")
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Who did it; recorded with it.")
   private String by = "";
+
+  @Mixin
+  private final WorkOptions work = new WorkOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Mixin
   private final CommonOptions common = new CommonOptions();
@@ -81,56 +79,74 @@ final class ReopenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (all != leads.isEmpty()) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "expected either LEADs or --all");
+      throw call.wrongUsage("expected either LEADs or --all");
     }
-    Path folder = Objects.requireNonNull(data);
-    Policy active =
-        policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy();
-    PrintStream out = Objects.requireNonNull(command).out();
+    Path folder = data.folder();
+    PrintStream out = call.out();
     try (Workplace workplace = Workplace.existing(folder)) {
-      List<LeadId> changed = new ArrayList<>();
+      Wiring wiring = Wiring.of(setup.setup(folder));
+      Policy active = wiring.policy();
+      Map<LeadId, String> changes = new LinkedHashMap<>();
       for (LeadId id : asked(workplace)) {
-        Lead lead = lead(workplace, id);
-        String change = change(lead, active);
+        String change = change(lead(workplace, id), active);
         if (!change.isEmpty()) {
-          changed.add(id);
-          out.println(id + "  " + change);
+          changes.put(id, change);
+          if (!json.isGiven()) {
+            out.println(id + "  " + change);
+          }
         }
       }
+      DeliverySheet deliveries = null;
       if (approved) {
-        reopen(workplace, active, changed);
-        out.println(changed.size() + " leads are decided anew, by policy " + active.version());
-      } else {
-        out.println(changed.size() + " leads would be decided anew, by policy " + active.version()
-            + "; nothing is done without --approve");
+        setup.remember(folder);
+        deliveries = reopen(workplace, wiring, changes.keySet());
       }
+      if (json.isGiven()) {
+        json(changes, active, deliveries).print(out);
+      } else if (deliveries == null) {
+        out.println(changes.size() + " leads would be decided again by policy " + active.version()
+            + "; nothing is done without --approve");
+      } else {
+        out.println(changes.size() + " leads were decided again by policy " + active.version());
+        deliveries.lines().forEach(out::println);
+      }
+      return deliveries == null || deliveries.isFinished() ? ExitCode.OK : LeadCommand.UNFINISHED;
     }
-    return ExitCode.OK;
+  }
+
+  private static Json json(
+      Map<LeadId, String> changes, Policy policy, @Nullable DeliverySheet deliveries) {
+    return new Json()
+        .put("policy", policy.version())
+        .put("done", deliveries != null)
+        .put(
+            "changes",
+            changes.entrySet().stream()
+                .map(change ->
+                    new Json().put("lead", change.getKey()).put("change", change.getValue()))
+                .toList())
+        .put("deliveries", deliveries == null ? null : deliveries.json());
   }
 
   private Collection<LeadId> asked(Workplace workplace) {
     return all
         ? workplace.leads()
-        : leads.stream()
-            .map(lead -> LeadIds.of(lead, Objects.requireNonNull(spec)))
-            .distinct()
-            .toList();
+        : leads.stream().map(lead -> LeadIds.of(lead, call)).distinct().toList();
   }
 
   private Lead lead(Workplace workplace, LeadId id) {
     List<LeadEvent> history = workplace.history(id);
     if (history.isEmpty()) {
-      throw new InputException(data + ": knows no lead " + id);
+      throw LeadIds.unknown(id, data.folder());
     }
     return Lead.of(id, history);
   }
 
-  /** What would be delivered otherwise, or tried again; {@code ""} if nothing. */
+  /** What would be delivered differently, or tried again; {@code ""} if nothing. */
   private static String change(Lead lead, Policy policy) {
     Qualified before = lead.decision();
     if (before == null || lead.isStale()) {
-      return ""; // it will be decided anyhow
+      return ""; // it is about to be decided in any case
     }
     Qualified after = policy.qualify(lead);
     Lead changed = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, lead.asOf(), after));
@@ -139,7 +155,7 @@ final class ReopenCommand implements Callable<Integer> {
     }
     return lead.deadLetters().isEmpty()
         ? ""
-        : shown(before) + ", " + lead.deadLetters().size() + " given up, tried again";
+        : shown(before) + ", " + lead.deadLetters().size() + " dead letters, tried again";
   }
 
   private static String shown(Qualified decision) {
@@ -149,14 +165,18 @@ final class ReopenCommand implements Callable<Integer> {
         + (assignment.owner().isEmpty() ? "" : "/" + assignment.owner());
   }
 
-  private void reopen(Workplace workplace, Policy policy, List<LeadId> changed) {
-    Path folder = Objects.requireNonNull(data);
+  private DeliverySheet reopen(Workplace workplace, Wiring wiring, Collection<LeadId> changed) {
+    Path folder = data.folder();
     InstantSource clock = common.clock();
-    try (LeadPipeline pipeline = workplace.pipeline(folder, clock, policy)) {
+    try (LeadPipeline pipeline =
+        workplace.pipeline(folder, clock, wiring, call.lead().connectors())) {
       for (LeadId id : changed) {
         pipeline.observe(id, new Fact.Reopened(reason, by));
       }
-      pipeline.run();
+      work.finish(pipeline, clock);
     }
+    var counting = new DeliverySheet.Counting(wiring.policy());
+    changed.forEach(id -> counting.count(lead(workplace, id)));
+    return counting.sheet();
   }
 }

@@ -12,46 +12,41 @@ import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.spi.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "reread",
-    description =
-        "Reads every kept mail with today's reader, and says what would be read otherwise.",
-    mixinStandardHelpOptions = true)
+    description = "Reads every stored mail again and lists what is now read differently.")
 final class RereadCommand implements Callable<Integer> {
 
   private static final int SHOWN = 40;
 
-  /** What reading gives: ids, times and what the transport said do not come of it. */
+  /** What reading produces: ids, times and what the transport said are not among it. */
   private static final Map<String, Function<Message, Object>> FIELDS = fields();
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
+  @Mixin
+  private final Invocation call = new Invocation();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where everything is kept; it is only read.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   private int read;
   private int otherwise;
   private int failed;
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final List<Json> differences = new ArrayList<>();
 
   private static Map<String, Function<Message, Object>> fields() {
     var fields = new LinkedHashMap<String, Function<Message, Object>>();
@@ -77,9 +72,9 @@ final class RereadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LeadCommand lead = Objects.requireNonNull(command);
-    MessageReader reader = Workplace.reader();
-    try (Workplace workplace = Workplace.existing(Objects.requireNonNull(data))) {
+    LeadCommand lead = call.lead();
+    try (Workplace workplace = Workplace.existing(data.folder())) {
+      MessageReader reader = new SetupFile(data.folder()).read().reader();
       for (LeadId id : workplace.leads()) {
         for (LeadEvent event : history(id, workplace)) {
           if (event.fact() instanceof Received received) {
@@ -88,9 +83,19 @@ final class RereadCommand implements Callable<Integer> {
         }
       }
     }
+    if (json.isGiven()) {
+      new Json()
+          .put("read", read)
+          .put("different", otherwise)
+          .put("failed", failed)
+          .put("fields", counts)
+          .put("differences", differences)
+          .print(lead.out());
+      return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
     counts.forEach((field, count) -> lead.out().println(count + " x " + field));
     lead.out()
-        .println(read + " mails are read, " + otherwise + " otherwise than before"
+        .println(read + " mails are read, " + otherwise + " differently than before"
             + (failed == 0 ? "" : ", " + failed + " cannot be read"));
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
@@ -100,14 +105,14 @@ final class RereadCommand implements Callable<Integer> {
     try {
       return workplace.history(id);
     } catch (StoreException e) {
-      Objects.requireNonNull(command).complain(e.getMessage());
+      call.lead().complain(e.getMessage());
       failed++;
       return List.of();
     }
   }
 
   private void compare(LeadId id, Message before, MessageReader reader, Workplace workplace) {
-    LeadCommand lead = Objects.requireNonNull(command);
+    LeadCommand lead = call.lead();
     byte[] bytes;
     try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
       bytes = in == null ? null : in.readAllBytes();
@@ -135,11 +140,22 @@ final class RereadCommand implements Callable<Integer> {
       if (!recorded.equals(found)) {
         isSame = false;
         counts.merge(field.getKey(), 1, Integer::sum);
-        lead.out()
-            .println(id + " " + before.id() + " " + field.getKey() + difference(recorded, found));
+        report(id, before.id(), field.getKey(), difference(recorded, found));
       }
     }
     otherwise += isSame ? 0 : 1;
+  }
+
+  private void report(LeadId lead, String message, String field, String difference) {
+    if (json.isGiven()) {
+      differences.add(new Json()
+          .put("lead", lead)
+          .put("message", message)
+          .put("field", field)
+          .put("difference", difference.strip()));
+    } else {
+      call.out().println(lead + " " + message + " " + field + difference);
+    }
   }
 
   /** Where texts begin to differ; of anything else only that it does, for it may name persons. */

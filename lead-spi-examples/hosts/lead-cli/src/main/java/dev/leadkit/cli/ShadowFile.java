@@ -17,6 +17,8 @@ import java.util.Locale;
 /** Where a candidate decided otherwise, or could not, as one JSON object a line; no person is in it. */
 final class ShadowFile implements AutoCloseable {
 
+  static final String NAME = "shadow.jsonl";
+
   private final BufferedWriter lines;
 
   /** Adds to the file. */

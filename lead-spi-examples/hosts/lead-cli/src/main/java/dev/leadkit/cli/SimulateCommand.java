@@ -11,81 +11,73 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "simulate",
-    description = "Decides all history again by another policy, and says what would be different.",
-    mixinStandardHelpOptions = true)
+    description = "Decides all history again under another policy and reports what would change.")
 final class SimulateCommand implements Callable<Integer> {
 
-  @ParentCommand
-  private @Nullable LeadCommand command;
-
-  @Spec
-  private @Nullable CommandSpec spec;
+  @Mixin
+  private final Invocation call = new Invocation();
 
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "The candidate; without it, the policy of the demo.")
+      description =
+          "The candidate. Default: that of lead.yaml in the data folder, else the demo's.")
   private @Nullable Path policy;
 
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where the history is kept; it is only read.")
-  private @Nullable Path data;
-
-  @Option(names = "--json", description = "Write the report as JSON.")
-  private boolean json;
-
-  @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page, too.")
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report as a web page, too.")
   private @Nullable Path html;
 
   @Option(
       names = "--budget",
       paramLabel = "FILE",
-      description = "How much may change: exits with 1 and the reasons if more does.")
+      description = "How much may change; if more does, print why and exit with 1.")
   private @Nullable Path budget;
 
   @Option(
       names = "--movers",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many of the leads that move farthest to show.")
+      description = "Number of biggest score changes to list.")
   private int movers = 20;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
-      description = "On how many threads.")
+      description = "Number of threads.")
   private int threads = 2;
 
   @Override
   public Integer call() throws IOException {
     if (movers < 0 || threads < 1) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
+      throw call.wrongUsage(
           "--movers: expected 0 or more, --threads: 1 or more; got " + movers + ", " + threads);
     }
-    LeadCommand lead = Objects.requireNonNull(command);
+    LeadCommand lead = call.lead();
     PromotionGate gate = gate();
-    Policy candidate =
-        policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy();
     SimulationReport report;
-    try (Workplace workplace = Workplace.existing(Objects.requireNonNull(data))) {
+    try (Workplace workplace = Workplace.existing(data.folder())) {
+      Policy candidate = policy == null
+          ? new SetupFile(data.folder()).read().readPolicy()
+          : PolicySource.file(policy).policy();
       report = workplace.simulate(Simulation.of(candidate)
           .withThreads(threads)
           .withMovers(movers)
@@ -94,7 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (html != null) {
       Files.writeString(html, new SimulationPage(report).html());
     }
-    if (json) {
+    if (json.isGiven()) {
       lead.out().writeBytes(report.toJson());
       lead.out().println();
     } else {

@@ -4,35 +4,22 @@ package dev.leadkit.cli;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.Source;
-import dev.leadkit.files.CompanyFile;
 import dev.leadkit.files.FileBlobs;
-import dev.leadkit.files.FileConnector;
 import dev.leadkit.integrity.StoreVerification;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.kpi.RoutingAccuracy;
 import dev.leadkit.kpi.SlaCompliance;
-import dev.leadkit.memory.InMemoryAddresses;
-import dev.leadkit.mime.MimeLimits;
-import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
 import dev.leadkit.simulation.Shadow;
 import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
-import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.DataFiles;
-import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.LeadPage;
-import dev.leadkit.spi.MessageReader;
 import dev.leadkit.sqlite.SqliteStore;
-import dev.leadkit.tnef.TnefReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,15 +34,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A folder in which leads are worked on: {@code leads.db} holds their histories, {@code blobs} the raw mails and attachments, and
- * {@code crm.jsonl} stands for the CRM.
+ * A data folder: {@code leads.db} holds the histories of leads, {@code blobs} the raw mails and attachments, {@code lead.yaml} the set-up,
+ * and a file such as {@code crm.jsonl} stands in for each connector.
  */
 final class Workplace implements AutoCloseable {
 
-  /** The host that judges the origin of the sample's mails. */
-  private static final String RECEIVING_HOST = "mx.leadkit.example";
-
   private static final int LEADS_AT_ONCE = 1000;
+  private static final int HISTORIES_AT_ONCE = 200;
 
   private final LeadStore store;
   private final BlobStore blobs;
@@ -65,21 +50,26 @@ final class Workplace implements AutoCloseable {
     this.blobs = blobs;
   }
 
-  /** Opens the folder, and makes it where it is missing. */
+  /** Opens the folder, and creates it if it is missing. */
   static Workplace open(Path folder) {
+    create(folder);
+    return new Workplace(
+        SqliteStore.open(folder.resolve("leads.db")), new FileBlobs(folder.resolve("blobs")));
+  }
+
+  /** Creates the folder if it is missing. */
+  static void create(Path folder) {
     try {
       DataFiles.createFolders(folder);
     } catch (IOException e) {
-      throw new InputException(folder + ": cannot be used as a data folder: " + e);
+      throw new InputException(folder + ": cannot be used as a data folder: " + Problems.text(e));
     }
-    return new Workplace(
-        SqliteStore.open(folder.resolve("leads.db")), new FileBlobs(folder.resolve("blobs")));
   }
 
   /** Opens a folder that is there already. */
   static Workplace existing(Path folder) {
     if (!Files.isRegularFile(folder.resolve("leads.db"))) {
-      throw new InputException(folder + ": holds no leads, leads.db is missing");
+      throw new InputException(folder + ": not a data folder, leads.db is missing");
     }
     return isWritable(folder) ? open(folder) : readOnly(folder);
   }
@@ -98,62 +88,24 @@ final class Workplace implements AutoCloseable {
     return Files.isWritable(folder) && Files.isWritable(folder.resolve("leads.db"));
   }
 
-  static MessageReader reader() {
-    return TnefReader.around(
-        new MimeReader(MimeLimits.standard()).trusting(RECEIVING_HOST).trustingSpamFields());
-  }
-
-  /** A pipeline over this folder that works when it is told to. */
+  /** A pipeline over this folder with the set-up that its lead.yaml remembers; it works when it is told to. */
   LeadPipeline pipeline(Path folder, InstantSource clock) {
-    return pipeline(folder, clock, DefaultPolicy.read());
+    return pipeline(folder, clock, Wiring.of(new SetupFile(folder).read()));
   }
 
-  /** The same, but this policy decides. */
-  LeadPipeline pipeline(Path folder, InstantSource clock, Policy policy) {
-    return LeadPipeline.builder()
-        .policy(PolicySource.of(policy))
+  /** The same with another set-up; every connector is a file that stands in for the real one. */
+  LeadPipeline pipeline(Path folder, InstantSource clock, Wiring wiring) {
+    return pipeline(folder, clock, wiring, Wiring.FILES);
+  }
+
+  LeadPipeline pipeline(
+      Path folder, InstantSource clock, Wiring wiring, LeadCommand.Connectors connectors) {
+    return wiring
+        .builder(folder, connectors)
         .store(store)
         .blobs(blobs)
-        .reader(reader())
-        .addresses(addresses())
-        .enricher("companies", companies())
-        .flags(Flags.none())
-        .connector("crm", new FileConnector(folder.resolve("crm.jsonl")))
         .clock(clock)
         .build();
-  }
-
-  private static CompanyFile companies() {
-    try (InputStream csv = Workplace.class.getResourceAsStream("companies.csv")) {
-      if (csv == null) {
-        throw new AssertionError("the jar lacks companies.csv");
-      }
-      return CompanyFile.read(csv, "companies.csv");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static AddressBook addresses() {
-    return new InMemoryAddresses()
-        .put("", "sales@leadkit.example", source("sales", "", "", "", "sales@leadkit.example"))
-        .put("", "info@leadkit.example", source("sales", "", "", "", "info@leadkit.example"))
-        .put("", "api@leadkit.example", source("sales", "", "api", "", "api@leadkit.example"))
-        .put(
-            "", "support@leadkit.example", source("support", "", "", "", "support@leadkit.example"))
-        .put(
-            "",
-            "partners@leadkit.example",
-            source("partner", "", "", "bluepeak", "partners@leadkit.example"))
-        .put(
-            "",
-            "forms+pricing@inbound.leadkit.example",
-            source("form", "pricing-2026", "", "", "forms+pricing@inbound.leadkit.example"));
-  }
-
-  private static Source source(
-      String channel, String campaign, String product, String partner, String address) {
-    return new Source(channel, campaign, product, partner, address, Source.KNOWN);
   }
 
   BlobStore blobs() {
@@ -168,19 +120,8 @@ final class Workplace implements AutoCloseable {
     return store.histories(leads);
   }
 
-  /** Checks the whole folder. */
-  StoreVerification verify() {
-    return new StoreVerifier(store, blobs).verify();
-  }
-
-  /** What is wrong with what is stored of a lead. */
-  List<String> problems(LeadId lead, List<LeadEvent> history) {
-    var problems = new ArrayList<>(StoreVerifier.problems(lead, history, store.chain(lead)));
-    problems.addAll(store.inspect(lead).problems());
-    return problems;
-  }
-
-  /** Every lead that there is, in the order of their names. */
+import dev.leadkit.integrity.StoreVerification;
+import dev.leadkit.integrity.StoreVerifier;
   Set<LeadId> leads() {
     var leads = new TreeSet<LeadId>();
     LeadPage page = store.leads(0, LEADS_AT_ONCE);
@@ -189,6 +130,18 @@ final class Workplace implements AutoCloseable {
       page = store.leads(page.position(), LEADS_AT_ONCE);
     }
     return leads;
+  }
+
+  /** Hands over every lead, in the order in which they came in. */
+  void eachLead(Consumer<Lead> reader) {
+    LeadPage page = store.leads(0, HISTORIES_AT_ONCE);
+    while (!page.leads().isEmpty()) {
+      Map<LeadId, List<LeadEvent>> histories = store.histories(page.leads());
+      for (LeadId id : page.leads()) {
+        reader.accept(Lead.of(id, histories.getOrDefault(id, List.of())));
+      }
+      page = store.leads(page.position(), HISTORIES_AT_ONCE);
+    }
   }
 
   SlaCompliance slaCompliance(Instant asOf, int most) {

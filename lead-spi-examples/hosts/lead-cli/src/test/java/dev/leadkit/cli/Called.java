@@ -15,12 +15,29 @@ record Called(int code, String out, String err) {
   }
 
   static Called lead(byte[] in, String... args) {
+    return lead(in, Wiring.FILES, false, args);
+  }
+
+  /** A call that delivers to these connectors. */
+  static Called with(LeadCommand.Connectors connectors, String... args) {
+    return lead(new byte[0], connectors, false, args);
+  }
+
+  /** A call on a terminal that shows colours. */
+  static Called onTerminal(String... args) {
+    return lead(new byte[0], Wiring.FILES, true, args);
+  }
+
+  private static Called lead(
+      byte[] in, LeadCommand.Connectors connectors, boolean coloured, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int code = new LeadCommand(
             new ByteArrayInputStream(in),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8))
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            connectors,
+            coloured)
         .run(args);
     return new Called(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -292,7 +292,7 @@ class LeadCommandTest {
     Called unknown =
         Called.lead("explain", nobody, "--data", folder.resolve("data").toString());
     assertEquals(1, unknown.code());
-    assertTrue(unknown.err().contains("knows no lead " + nobody), unknown.err());
+    assertTrue(unknown.err().contains("no such lead: " + nobody), unknown.err());
     Path file = write("file", "");
     Called blocked = Called.lead("demo", "--data", file.toString());
     assertEquals(1, blocked.code());

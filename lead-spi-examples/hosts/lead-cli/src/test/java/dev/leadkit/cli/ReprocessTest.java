@@ -197,7 +197,7 @@ class ReprocessTest {
         "ingest", mail.toString(), "--data", data.toString(), "--shadow", candidate.toString());
     assertEquals(0, ingest.code(), ingest.err());
     assertTrue(
-        ingest.out().contains(": 1 decisions, 1 otherwise, 0 to another place, 0 failed"),
+        ingest.out().contains(": 1 decisions, 1 different, 0 moved to another queue, 0 failed"),
         ingest.out());
     List<String> differences = Files.readAllLines(data.resolve("shadow.jsonl"));
     assertEquals(1, differences.size());
@@ -212,7 +212,7 @@ class ReprocessTest {
     Called same = Called.lead("reread", "--data", data.toString());
     assertEquals(0, same.code(), same.err());
     assertTrue(
-        Pattern.compile("^\\d\\d mails are read, 0 otherwise than before$", Pattern.MULTILINE)
+        Pattern.compile("^\\d\\d mails are read, 0 differently than before$", Pattern.MULTILINE)
             .matcher(same.out())
             .find(),
         same.out());

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import java.io.PrintStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command shares: the help options, the streams of the call, and how to reject wrong usage. */
+@Command(
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    versionProvider = LeadCommand.Version.class)
+final class Invocation {
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
+  }
+
+  LeadCommand lead() {
+    return (LeadCommand) Objects.requireNonNull(spec).root().userObject();
+  }
+
+  PrintStream out() {
+    return lead().out();
+  }
+
+  /** To be thrown: the command ends with one line and exit code 2. */
+  ParameterException wrongUsage(String problem) {
+    return new ParameterException(line(), problem);
+  }
+
+  /** To be thrown by a command that only groups others. */
+  ParameterException missingCommand() {
+    return wrongUsage("expected a command: " + String.join(", ", Usage.commands(line())));
+  }
+}

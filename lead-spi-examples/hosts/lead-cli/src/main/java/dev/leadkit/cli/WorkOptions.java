@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.pipeline.LeadPipeline;
+import dev.leadkit.spi.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How long a command works before it reports what is left. */
+final class WorkOptions {
+
+  private static final Duration LONGEST_NAP = Duration.ofMillis(200);
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "2s",
+      converter = Converter.class,
+      description =
+          "How long to wait for deliveries that are to be tried again, such as 30s or 5m.")
+  private Duration patience = Duration.ZERO;
+
+  /** Performs what is due, and what becomes due while the patience lasts. */
+  void finish(LeadPipeline pipeline, InstantSource clock) {
+    Instant deadline = clock.instant().plus(patience);
+    pipeline.run();
+    for (Instant wake = pipeline.nextWake();
+        wake != null && !wake.isAfter(deadline);
+        wake = pipeline.nextWake()) {
+      if (!sleep(clock, wake)) {
+        return;
+      }
+      pipeline.run();
+    }
+  }
+
+  /** Whether that time has come: never where the clock stands still. */
+  private static boolean sleep(InstantSource clock, Instant until) {
+    Instant now = clock.instant();
+    while (now.isBefore(until)) {
+      Duration left = Duration.between(now, until);
+      try {
+        Thread.sleep(
+            Math.max(1, (left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP).toMillis()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      Instant later = clock.instant();
+      if (!later.isAfter(now)) {
+        return false;
+      }
+      now = later;
+    }
+    return true;
+  }
+
+  /** Durations as policies write them. */
+  static final class Converter implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+      Settings value = Settings.of("--wait", Map.of("wait", text));
+      Duration duration = value.duration("wait");
+      if (!value.problems().isEmpty()) {
+        throw new TypeConversionException(
+            "expected a duration such as 30s, 5m or 1h, got '" + text + "'");
+      }
+      return duration;
+    }
+  }
+}
