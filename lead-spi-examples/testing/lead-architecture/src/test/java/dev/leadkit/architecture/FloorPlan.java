@@ -47,7 +47,7 @@ record FloorPlan(String root) {
   private static final List<String> LIBRARIES = List.of(".mime", ".scoring", ".routing");
 
   /** Those that may know everything. */
-  private static final List<String> HOSTS = List.of(".demo", ".benchmarks");
+  private static final List<String> HOSTS = List.of(".cli", ".benchmarks");
 
   /** The test kit, which changes the surroundings on purpose, to see that nobody minds. */
   private static final String KIT = ".tck";
