@@ -45,13 +45,13 @@ final class ExplainCommand implements Callable<Integer> {
       LeadCommand shown = call.lead();
       var explanation = new Explanation(id, history, workplace.blobs());
       explanation.misses(setup.setup(folder).readPolicy());
+      var problems = new ArrayList<>(explanation.problems());
+      problems.addAll(workplace.problems(id, history));
       if (json.isGiven()) {
-        explanation.json().print(shown.out());
+        explanation.json(problems).print(shown.out());
       } else {
         explanation.print(shown.out());
       }
-      var problems = new ArrayList<>(explanation.problems());
-      problems.addAll(workplace.problems(id, history));
       problems.forEach(shown::complain);
       return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

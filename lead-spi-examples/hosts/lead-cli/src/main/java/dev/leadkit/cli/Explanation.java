@@ -73,8 +73,12 @@ final class Explanation {
     lines.forEach(out::println);
   }
 
-  /** The decision and the history as JSON; what the text says in sentences is left out. */
-  Json json() {
+  /**
+   * The decision and the history as JSON; what the text says in sentences is left out.
+   *
+   * @param allProblems those of this explanation, and of the store
+   */
+  Json json(List<String> allProblems) {
     Qualified decision = lead.decision();
     var json = new Json().put("lead", lead.id()).put("status", lead.status());
     if (decision != null) {
@@ -82,7 +86,7 @@ final class Explanation {
           .putJson("score", LeadJson.write(decision.score()))
           .putJson("assignment", LeadJson.write(decision.assignment()));
     }
-    return json.put("near_misses", misses).put("problems", problems).putJson("events", events());
+    return json.put("near_misses", misses).put("problems", allProblems).putJson("events", events());
   }
 
   private byte[] events() {

@@ -46,7 +46,7 @@ import picocli.CommandLine.ScopeType;
       RereadCommand.class,
       ModelCommand.class,
       KpiCommand.class,
-        StoreCommand.class,
+      StoreCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

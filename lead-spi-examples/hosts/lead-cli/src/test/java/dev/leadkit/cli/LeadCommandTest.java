@@ -252,8 +252,9 @@ class LeadCommandTest {
     assertEquals(1, problems.code());
     assertEquals(
         List.of(
-            "broken.yaml:5:10: type: rules[0].add: set to 'many'; expected a whole number",
-            "broken.yaml:9:43: value: routes[0].to.queue: makes the queue 'al', which is not in"
+            broken + ":5:10: type: rules[0].add: set to 'many'; expected a whole number",
+            broken + ":7:10: unused-queue: queues[0]: is used nowhere; expected a route that names it",
+            broken + ":9:43: value: routes[0].to.queue: makes the queue 'al', which is not in"
                 + " queues; did you mean 'all'?"),
         problems.out().lines().toList());
     Called absent = Called.lead("policy", "check", folder.resolve("absent.yaml").toString());
