@@ -12,6 +12,7 @@ import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +88,19 @@ public final class RouteTable implements Router {
     int number = first(view);
     Ownership ownership = number < 0 ? null : routes.get(number).ownership();
     return ownership == null ? "" : ownership.line(lead, view);
+  }
+
+  @Override
+  public Map<String, Integer> choice(Lead lead, Score score) {
+    View view = conditions.view(lead, score);
+    int number = first(view);
+    Ownership ownership = number < 0 ? null : routes.get(number).ownership();
+    return ownership == null ? Map.of() : ownership.choice(lead, view);
+  }
+
+  @Override
+  public List<String> queues() {
+    return routes.stream().flatMap(route -> route.allQueues().stream()).distinct().toList();
   }
 
   @Override

@@ -69,7 +69,8 @@ final class IngestCommand implements Callable<Integer> {
       beside.follow();
       lead.out()
           .println("beside them policy " + candidate.version() + ": " + beside.decisions()
-              + " decisions, " + beside.changed() + " otherwise, " + beside.moved()
+              + " decisions, " + beside.changed() + " otherwise, " + beside.outcomeChanged()
+              + " with another outcome, " + beside.moved()
               + " to another place, " + beside.failed() + " failed");
     }
     return code;

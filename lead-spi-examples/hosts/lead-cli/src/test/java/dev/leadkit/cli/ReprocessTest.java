@@ -197,7 +197,8 @@ class ReprocessTest {
         "ingest", mail.toString(), "--data", data.toString(), "--shadow", candidate.toString());
     assertEquals(0, ingest.code(), ingest.err());
     assertTrue(
-        ingest.out().contains(": 1 decisions, 1 otherwise, 0 to another place, 0 failed"),
+        ingest.out().contains(": 1 decisions, 1 otherwise, "
+                + "0 with another outcome, 0 to another place, 0 failed"),
         ingest.out());
     List<String> differences = Files.readAllLines(data.resolve("shadow.jsonl"));
     assertEquals(1, differences.size());
