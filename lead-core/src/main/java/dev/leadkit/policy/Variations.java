@@ -123,8 +123,8 @@ public final class Variations {
   public Map<String, List<String>> values() {
     var values = new LinkedHashMap<String, List<String>>();
     flags.forEach(flag -> values.put(flag.field().name(), flag.values()));
-    experiments.forEach(
-        experiment -> values.put(experiment.field().name(), List.copyOf(experiment.arms().keySet())));
+    experiments.forEach(experiment ->
+        values.put(experiment.field().name(), List.copyOf(experiment.arms().keySet())));
     return values;
   }
 

@@ -108,10 +108,10 @@ public final class PromotionGate {
             + "; expected at least " + percent(atLeast));
       }
       if (drop != null && new BigDecimal(was - is).compareTo(of(drop, all)) > 0) {
-        reasons.add(
-            "accuracy." + name + ": falls from " + percent(was, all) + " to " + percent(is, all) + " ("
-                + confusion.broken() + " broken, " + confusion.fixed()
-                + " fixed); expected a drop of at most " + percent(drop));
+        reasons.add("accuracy." + name + ": falls from " + percent(was, all) + " to "
+            + percent(is, all) + " ("
+            + confusion.broken() + " broken, " + confusion.fixed()
+            + " fixed); expected a drop of at most " + percent(drop));
       }
     }
   }
@@ -141,7 +141,8 @@ public final class PromotionGate {
     if (over < 0) {
       root.at("hoursOver").problem("set to " + over + "; expected 0 or more hours");
     } else if (root.has("hoursOver") && capacity.isEmpty()) {
-      root.at("hoursOver").problem("limits nothing without a capacity; expected capacity beside it");
+      root.at("hoursOver")
+          .problem("limits nothing without a capacity; expected capacity beside it");
     }
     var gate = new PromotionGate(
         Changes.read(root),

@@ -81,11 +81,12 @@ final class Tally {
       choices.entrySet().stream()
           .sorted(Comparator.comparing(choice -> choice.getKey().toString()))
           .forEach(choice -> {
-            double weights = choice.getKey().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-            choice.getKey().forEach((person, weight) ->
-                fair.merge(person, choice.getValue() * weight / weights, Double::sum));
+            double weights =
+                choice.getKey().values().stream().mapToInt(Integer::intValue).sum();
+            choice
+                .getKey()
+                .forEach((person, weight) ->
+                    fair.merge(person, choice.getValue() * weight / weights, Double::sum));
           });
       var shares = new TreeMap<String, Share>();
       fair.forEach(

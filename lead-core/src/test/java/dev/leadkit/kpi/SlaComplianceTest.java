@@ -104,7 +104,11 @@ class SlaComplianceTest {
         .decided(20, "sdr", 120)
         .replied(30)
         .end();
-    past.lead("moved-in-time").decided(0, "ae", 15).decided(10, "sdr", 120).replied(30).end();
+    past.lead("moved-in-time")
+        .decided(0, "ae", 15)
+        .decided(10, "sdr", 120)
+        .replied(30)
+        .end();
     assertEquals(Interval.of(1, 2), queue(at(600), "sdr").kept());
     assertEquals(Past.minute(15), at(600).breaches().get(0).due());
   }

@@ -74,8 +74,7 @@ class FairnessTest {
       LeadId id = LeadId.openedBy("evt_" + i);
       var received =
           new LeadEvent(id, 1, NOON, new Fact.Received(message, source, Key.of(message), ""));
-      var decided =
-          new LeadEvent(id, 2, NOON, policy.qualify(Lead.of(id, List.of(received))));
+      var decided = new LeadEvent(id, 2, NOON, policy.qualify(Lead.of(id, List.of(received))));
       store.commit(
           List.of(new Commit(id, 0, List.of(received, decided), Map.of(), List.of(), null, null)));
     }
@@ -120,7 +119,8 @@ class FairnessTest {
         1,
         shared(6, number -> number % 3 == 0 ? "alex" : "kim", number -> weights).index(),
         1e-12);
-    // kim should have 4 and has 3, alex should have 2 and has 3: x = 0.75, 1.5; 5.0625 / (2 * 2.8125)
+    // kim should have 4 and has 3, alex should have 2 and has 3: x = 0.75, 1.5; 5.0625 / (2 *
+    // 2.8125)
     assertEquals(
         0.9,
         shared(6, number -> number % 2 == 0 ? "alex" : "kim", number -> weights).index(),

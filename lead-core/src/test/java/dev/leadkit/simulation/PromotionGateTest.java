@@ -53,7 +53,9 @@ class PromotionGateTest {
     List<String> reasons = reasons("{schema: lead-budget/1, moved: 10%, changed: 0.2}", GENEROUS);
     assertEquals(2, reasons.size(), reasons::toString);
     assertTrue(
-        reasons.get(0).matches("changed.outcome: \\d+ of \\d+ decisions, [\\d.]+%; expected at most 20%"),
+        reasons
+            .get(0)
+            .matches("changed.outcome: \\d+ of \\d+ decisions, [\\d.]+%; expected at most 20%"),
         reasons::toString);
     assertTrue(reasons.get(1).startsWith("moved: "), reasons::toString);
   }
@@ -131,8 +133,8 @@ class PromotionGateTest {
     assertEquals(
         List.of(), gate("{schema: lead-budget/1, changed: 0}").reasons(report), "the outcome");
     assertEquals(
-        List.of(
-            "changed.explanation: " + all + " of " + all + " decisions, 100%; expected at most 10%"),
+        List.of("changed.explanation: " + all + " of " + all
+            + " decisions, 100%; expected at most 10%"),
         gate("{schema: lead-budget/1, changed: {outcome: 0, score: 0, explanation: 10%}}")
             .reasons(report));
   }
@@ -172,7 +174,8 @@ class PromotionGateTest {
         some.arms(),
         List.of(),
         List.of());
-    assertEquals(2, gate("{schema: lead-budget/1, changed: 0, moved: 0}").reasons(report).size());
+    assertEquals(
+        2, gate("{schema: lead-budget/1, changed: 0, moved: 0}").reasons(report).size());
   }
 
   @Test

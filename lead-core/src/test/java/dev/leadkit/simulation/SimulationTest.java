@@ -31,8 +31,7 @@ class SimulationTest {
       Histories histories = new Histories(seed).grow(RECORDED, 120);
       SimulationReport report = Simulation.of(RECORDED).run(histories.store);
       assertTrue(report.decisions() > histories.leads.size(), "late answers decide again");
-      assertEquals(
-          new SimulationReport.Changes(0, 0, 0, 0), report.changes(), "seed " + seed);
+      assertEquals(new SimulationReport.Changes(0, 0, 0, 0), report.changes(), "seed " + seed);
       assertEquals(0, report.movedLeads(), "seed " + seed);
       assertEquals(List.of(), report.movers());
       for (LeadId lead : histories.leads) {

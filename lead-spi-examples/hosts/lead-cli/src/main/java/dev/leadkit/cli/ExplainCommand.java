@@ -3,7 +3,6 @@ package dev.leadkit.cli;
 
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "The policy that is asked for near misses; without it, the demo's.")
+      description =
+          "The policy that decided the lead, where DIR does not keep it; another one is not asked.")
   private @Nullable Path policy;
 
   @Override
@@ -57,8 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
       }
       LeadCommand shown = Objects.requireNonNull(command);
       var explanation = new Explanation(id, history, workplace.blobs());
-      explanation.misses(
-          policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy());
+      explanation.misses(new PolicyArchive(folder), policy);
       explanation.print(shown.out());
       explanation.problems().forEach(shown::complain);
       return explanation.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -10,6 +10,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.PolicyOrigin;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -99,7 +100,7 @@ final class ReopenCommand implements Callable<Integer> {
         }
       }
       if (approved) {
-        reopen(workplace, active, changed);
+        reopen(workplace, changed);
         out.println(changed.size() + " leads are decided anew, by policy " + active.version());
       } else {
         out.println(changed.size() + " leads would be decided anew, by policy " + active.version()
@@ -149,10 +150,12 @@ final class ReopenCommand implements Callable<Integer> {
         + (assignment.owner().isEmpty() ? "" : "/" + assignment.owner());
   }
 
-  private void reopen(Workplace workplace, Policy policy, List<LeadId> changed) {
+  private void reopen(Workplace workplace, List<LeadId> changed) {
     Path folder = Objects.requireNonNull(data);
     InstantSource clock = common.clock();
-    try (LeadPipeline pipeline = workplace.pipeline(folder, clock, policy)) {
+    Policy kept =
+        Workplace.kept(folder, policy == null ? DefaultPolicy.origin() : PolicyOrigin.file(policy));
+    try (LeadPipeline pipeline = workplace.pipeline(folder, clock, kept)) {
       for (LeadId id : changed) {
         pipeline.observe(id, new Fact.Reopened(reason, by));
       }

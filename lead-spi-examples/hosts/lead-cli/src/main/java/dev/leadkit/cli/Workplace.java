@@ -25,6 +25,7 @@ import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.sqlite.SqliteStore;
 import dev.leadkit.tnef.TnefReader;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Workplace implements AutoCloseable {
 
   /** A pipeline over this folder that works when it is told to. */
   LeadPipeline pipeline(Path folder, InstantSource clock) {
-    return pipeline(folder, clock, DefaultPolicy.read());
+    return pipeline(folder, clock, kept(folder, DefaultPolicy.origin()));
   }
 
   /** The same, but this policy decides. */
@@ -103,6 +104,15 @@ final class Workplace implements AutoCloseable {
         .connector("crm", new FileConnector(folder.resolve("crm.jsonl")))
         .clock(clock)
         .build();
+  }
+
+  /** The policy of this origin, after it was kept in the folder: leads that it decides can be explained by it later. */
+  static Policy kept(Path folder, PolicyOrigin origin) {
+    try {
+      return new PolicyArchive(folder).keep(origin);
+    } catch (IOException e) {
+      throw new InputException(folder + ": the policy cannot be kept: " + e);
+    }
   }
 
   private static CompanyFile companies() {

@@ -39,7 +39,10 @@ class SimulateCommandTest {
   void the_policy_that_decided_changes_nothing() {
     Called same = Called.lead("simulate", "--data", data);
     assertEquals(0, same.code(), same.err());
-    assertTrue(same.out().contains("another outcome for 0, another score for 0, another explanation for 0"), same.out());
+    assertTrue(
+        same.out()
+            .contains("another outcome for 0, another score for 0, another explanation for 0"),
+        same.out());
     assertTrue(same.out().contains("moved      0 leads"), same.out());
   }
 
