@@ -24,9 +24,12 @@ public final class Scoring {
     this.scorer = scorer;
   }
 
-  /** The scorer of a policy. */
+  /** The scorer of a policy; one without a single rule counts as unknown, for then the routes are written first. */
   public static Scoring by(Scorer scorer) {
-    return new Scoring(scorer);
+    return scorer instanceof ConditionalScorer conditional
+            && conditional.model().components().isEmpty()
+        ? UNKNOWN
+        : new Scoring(scorer);
   }
 
   /** The scorer with which the policy is read; unknown where the routes are read alone. */

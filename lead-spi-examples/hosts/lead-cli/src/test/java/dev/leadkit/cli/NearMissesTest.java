@@ -104,7 +104,9 @@ class NearMissesTest {
           String fact = miss.supposition().description();
           String given = fact.startsWith("company.size")
               ? country + "company.size: " + fact.replaceAll("\\D", "")
-              : fact.startsWith("region")
+              : fact.startsWith("company.country")
+                  ? size + "company.country: " + fact.replaceAll(".* ", "")
+                  : fact.startsWith("region")
                   ? size + "company.country: " + (fact.contains("emea") ? "DE" : "US")
                   : size + country;
           String text = fact.startsWith("text") ? "sso" : "hello";
