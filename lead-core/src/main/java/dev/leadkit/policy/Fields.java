@@ -133,13 +133,6 @@ public final class Fields {
     return new Fields(more, asked);
   }
 
-  /** How the policy derives a field; null where it does not. */
-  @Nullable
-  Derived derived(String name) {
-    Entry entry = entries.get(name);
-    return entry == null ? null : entry.derived();
-  }
-
   /** Every field, in the order of the catalogue, derived ones after those from which they derive. */
   public List<Field> all() {
     return entries.values().stream().map(Entry::field).toList();

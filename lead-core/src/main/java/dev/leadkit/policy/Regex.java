@@ -152,13 +152,14 @@ final class Regex {
   }
 
   /** A character of a set: a letter or digit if there is one. */
-  private static int any(int[] set) {
-    for (char c : "ax0".toCharArray()) {
-      if (contains(set, c)) {
-        return c;
+  private static int any(CharClass set) {
+    for (int c = 0; c < 0x3000; c++) {
+      int shown = (c + 'a') % 0x3000;
+      if (set.contains(shown)) {
+        return shown;
       }
     }
-    return set.length == 0 ? ' ' : set[0];
+    return ' ';
   }
 
   /** All states at work on one text; each remembers where its match began. */
