@@ -40,6 +40,13 @@ final class Witnesses {
 
   private static final String DOMAIN = "sender.domain";
 
+  /** Values that few policies name, for fields that do not hold just any word. */
+  private static final Map<String, String> RARE = Map.of(
+      "company.country", "AQ",
+      "company.zone", "Antarctica/Troll",
+      "sender.language", "eo",
+      "sender.calling_code", "+672");
+
   private final Cases cases;
   private final Fields fields;
   private final List<Condition> conditions;
@@ -202,9 +209,11 @@ final class Witnesses {
       return at == null ? null : at.toString();
     }
     if (point.said().isEmpty()) {
-      return point.value() == null || point.value() instanceof Value.Text
-          ? ""
-          : point.value().shown();
+      if (point.value() == null || point.value() instanceof Value.Text) {
+        return "";
+      }
+      String shown = point.value().shown();
+      return shown.equals(Cells.OTHER) ? RARE.getOrDefault(cells.field().name(), shown) : shown;
     }
     boolean isText = cells.field().type() == Field.Type.TEXT;
     return point.said().stream()
