@@ -139,8 +139,8 @@ public record SlaCompliance(
       }
       Assignment assignment = decision.assignment();
       Promises promises = queues.computeIfAbsent(assignment.queue(), any -> new Promises());
-      Instant due = due(history, assignment);
       Instant replied = lead.answeredAt();
+      Instant due = due(history, assignment, replied);
       if (due == null) {
         promises.unlimited++;
       } else if (replied == null && due.isAfter(asOf)) {
@@ -162,11 +162,24 @@ public record SlaCompliance(
       }
     }
 
-    /** The first deadline that was missed, or else the one that holds; null where there is none. */
-    private static @Nullable Instant due(List<LeadEvent> history, Assignment assignment) {
+    /**
+     * The first deadline that was missed, or else the one that holds; null where there is none. A deadline holds until the next decision. It
+     * is missed if it passes before that without a reply, whether or not an engine was there to write {@link Breached}.
+     */
+    private static @Nullable Instant due(
+        List<LeadEvent> history, Assignment assignment, @Nullable Instant replied) {
+      Instant holding = null;
       for (LeadEvent event : history) {
         if (event.fact() instanceof Breached breached) {
           return breached.due();
+        }
+        if (event.fact() instanceof Qualified decision) {
+          if (holding != null
+              && holding.isBefore(event.at())
+              && (replied == null || replied.isAfter(holding))) {
+            return holding;
+          }
+          holding = decision.assignment().due();
         }
       }
       return assignment.due();

@@ -79,13 +79,6 @@ final class ConditionReader {
     return condition;
   }
 
-  /** Notes a condition that no score can meet of those that are the values of its field. */
-  void checkScores(Settings when) {
-    Condition withAnyScore =
-        new ConditionReader(vocabulary, vocabulary.fields().withScore()).read(when);
-    new Lint(when, places).reportScores(read(when), withAnyScore);
-  }
-
   private Condition read(Settings when) {
     Condition condition = condition(when);
     places.put(condition, when);

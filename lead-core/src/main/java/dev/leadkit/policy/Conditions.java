@@ -134,6 +134,11 @@ public final class Conditions {
     return new View(this, lead, score);
   }
 
+  /** What they would see of this lead if the supposition held. */
+  public View view(Lead lead, @Nullable Score score, Supposition supposition) {
+    return new View(this, lead, score, View.room(this), supposition);
+  }
+
   /**
    * The conditions that are true, by their numbers in the order in which they were given, ascending. Its cost follows what the lead says,
    * not the number of conditions.
@@ -244,7 +249,8 @@ public final class Conditions {
     }
   }
 
-  Fields fields() {
+  /** The fields with which they were read. */
+  public Fields fields() {
     return fields;
   }
 

@@ -48,6 +48,17 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
       };
     }
 
+    /** Texts for which the step gives this value, as far as the policy names any. */
+    List<String> keys(String value) {
+      if (rule == Rule.COPY) {
+        return List.of(value);
+      }
+      return pairs.entrySet().stream()
+          .filter(pair -> pair.getValue().equals(value))
+          .map(pair -> rule == Rule.SUFFIX ? "company." + pair.getKey() : pair.getKey())
+          .toList();
+    }
+
     private @Nullable String longest(String folded) {
       String best = null;
       for (String key : pairs.keySet()) {

@@ -67,9 +67,23 @@ public final class Features {
   private final Conditions conditions;
   private final List<Field> fields;
 
+  private final @Nullable Supposition supposition;
+
   private Features(Fields all) {
     conditions = Conditions.of(all, List.of());
     fields = all.all().stream().filter(Features::isFeature).toList();
+    supposition = null;
+  }
+
+  private Features(Features features, @Nullable Supposition supposition) {
+    this.conditions = features.conditions;
+    this.fields = features.fields;
+    this.supposition = supposition;
+  }
+
+  /** The features that leads would have if this held; null for those that they have. */
+  public Features supposing(@Nullable Supposition some) {
+    return some == null && supposition == null ? this : new Features(this, some);
   }
 
   /** The features that leads have by these fields. */
@@ -92,7 +106,8 @@ public final class Features {
 
   /** Gives each feature of the lead to the sink, words first, always in the same order. */
   public void read(Lead lead, Sink sink) {
-    View view = conditions.view(lead);
+    View view =
+        supposition == null ? conditions.view(lead) : conditions.view(lead, null, supposition);
     if (view.value(TEXT) instanceof Value.Text text) {
       for (Value.Passage passage : text.passages()) {
         var place = new Place(passage.part(), passage.message(), passage.text());

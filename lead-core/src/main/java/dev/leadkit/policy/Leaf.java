@@ -354,9 +354,11 @@ sealed interface Leaf extends Condition {
 
     @Override
     public Verdict verdict(Value value, View view) {
-      return value instanceof Value.Moment moment
-          ? Verdict.of(contains(moment.at().atZone(zone).toLocalDateTime()))
-          : Verdict.UNKNOWN;
+      return value instanceof Value.Moment moment ? of(moment.at()) : Verdict.UNKNOWN;
+    }
+
+    Verdict of(Instant at) {
+      return Verdict.of(contains(at.atZone(zone).toLocalDateTime()));
     }
 
     private boolean contains(LocalDateTime local) {

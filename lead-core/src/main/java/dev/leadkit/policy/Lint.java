@@ -41,22 +41,6 @@ final class Lint {
     }
   }
 
-  /** Reports a condition that could be met, but by no score that the rules give. */
-  void reportScores(Condition condition, Condition withAnyScore) {
-    if (hasAlways(condition)) {
-      return;
-    }
-    try {
-      if (!new Cases(condition).isPossible(condition, Goal.TRUE)
-          && new Cases(withAnyScore).isPossible(withAnyScore, Goal.TRUE)) {
-        whole.found(
-            Code.UNREACHABLE_SCORE, "no set of rules gives such a score: " + condition.describe());
-      }
-    } catch (Unproved e) {
-      // nothing can be proved, so nothing is said
-    }
-  }
-
   private static boolean hasAlways(Condition condition) {
     if (condition instanceof Condition.All all) {
       return all.conditions().stream().anyMatch(Lint::hasAlways);

@@ -41,8 +41,8 @@ final class PolicyReader {
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
     Variations variations = Vocabulary.read(root).variations();
     Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
+    scorer.ifPresent(one -> root.shared(Scoring.class, () -> Scoring.by(one)));
     Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
-    checkScores(root, scorer);
     Examples.read(root);
     Vocabulary.read(root).reportUnused();
     reportUnusedEnrichers(root, enrich);
@@ -102,21 +102,6 @@ final class PolicyReader {
                 Code.UNUSED_RETRY,
                 "'" + name + "' is no enricher and no connector of a route; "
                     + Settings.nearest(name, known));
-      }
-    }
-  }
-
-  /** Routes for a score that no set of rules gives. */
-  private static void checkScores(Settings root, Optional<Scorer> scorer) {
-    List<Integer> scores = scorer.map(Scorer::scores).orElse(List.of());
-    if (scores.isEmpty() || !root.text("router", TABLE).equals(TABLE)) {
-      return;
-    }
-    Vocabulary vocabulary = Vocabulary.read(root);
-    Fields fields = vocabulary.fields().withScore(scores);
-    for (Settings route : root.list("routes")) {
-      if (route.has("when")) {
-        new ConditionReader(vocabulary, fields).checkScores(route.at("when"));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.leadkit.policy;
 
 import dev.leadkit.policy.LivePolicy.Version.Role;
 import dev.leadkit.spi.DataFiles;
+import dev.leadkit.spi.PolicyOrigin;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,6 +72,47 @@ public final class PolicyShelf {
           List.of(folder + ": there is no such folder; expected one in which policies are kept"));
     }
     return new PolicyShelf(folder);
+  }
+
+  /**
+   * The folder in which a host keeps its policies; it is created where it is missing.
+   *
+   * @throws PolicyException if there can be no such folder
+   */
+  public static PolicyShelf in(Path folder) {
+    return new PolicyShelf(folder);
+  }
+
+  /**
+   * Keeps a policy with all texts that it names, unless this version is kept already; never removes another.
+   *
+   * @return the policy
+   * @throws IOException if a text cannot be read, or the folder not written
+   * @throws PolicyException if anything is wrong with the policy: all of it at once, each with its place
+   */
+  public Policy keep(PolicyOrigin.Snapshot snapshot) throws IOException {
+    PolicyTexts.Attempt attempt = PolicyTexts.read(snapshot, List.of());
+    Policy policy = attempt.policy();
+    if (policy == null) {
+      throw new PolicyException(attempt.problems());
+    }
+    if (!has(policy.version())) {
+      save(
+          new LivePolicy.Kept(policy.version(), snapshot.revision(), attempt.texts()),
+          Integer.MAX_VALUE,
+          List.of());
+    }
+    return policy;
+  }
+
+  /**
+   * Whether this version is kept.
+   *
+   * @param hash the whole hash, as decisions have it
+   * @throws IOException if the folder cannot be read
+   */
+  public boolean has(String hash) throws IOException {
+    return hashes().contains(hash);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,41 @@ final class Regex {
   /** Where the first, longest match begins and ends; null if there is none. */
   int @Nullable [] find(String input) {
     return new Search(input).run();
+  }
+
+  /** A short text in which the expression is found, unless anchors or the edges of words forbid it there. */
+  String example() {
+    var texts = new String[states.length];
+    var queue = new ArrayDeque<Integer>();
+    texts[0] = "";
+    queue.add(0);
+    while (!queue.isEmpty()) {
+      int number = queue.remove();
+      State state = states[number];
+      String text = String.valueOf(texts[number]);
+      if (state.kind() == Kind.FOUND) {
+        return text;
+      }
+      String after = state.kind() == Kind.SET ? text + Character.toString(any(state.set())) : text;
+      for (int next : new int[] {state.next(), state.other()}) {
+        if (next >= 0 && texts[next] == null) {
+          texts[next] = after;
+          queue.add(next);
+        }
+      }
+    }
+    return "";
+  }
+
+  /** A character of a set: a letter or digit if there is one. */
+  private static int any(CharClass set) {
+    for (int c = 0; c < 0x3000; c++) {
+      int shown = (c + 'a') % 0x3000;
+      if (set.contains(shown)) {
+        return shown;
+      }
+    }
+    return ' ';
   }
 
   /** All states at work on one text; each remembers where its match began. */

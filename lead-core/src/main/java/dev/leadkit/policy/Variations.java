@@ -119,6 +119,15 @@ public final class Variations {
     return experiments.stream().map(Experiment::name).toList();
   }
 
+  /** Every value of each flag and experiment, by the names of their fields, in the order of the policy. */
+  public Map<String, List<String>> values() {
+    var values = new LinkedHashMap<String, List<String>>();
+    flags.forEach(flag -> values.put(flag.field().name(), flag.values()));
+    experiments.forEach(experiment ->
+        values.put(experiment.field().name(), List.copyOf(experiment.arms().keySet())));
+    return values;
+  }
+
   /** How each flag and experiment stands for a lead, by the names of their fields. */
   public List<Input> inputs(Lead lead) {
     return Stream.concat(

@@ -42,6 +42,7 @@ public final class View {
   private final Conditions conditions;
   private final Lead lead;
   private final @Nullable Score score;
+  private final @Nullable Supposition supposition;
 
   /** For each field that the conditions ask: its value, what that compares as, and the hits in it, once they were asked for. */
   private final @Nullable Object[] known;
@@ -49,11 +50,21 @@ public final class View {
   private @Nullable Map<String, BitSet> candidates;
 
   View(Conditions conditions, Lead lead, @Nullable Score score) {
-    this(conditions, lead, score, room(conditions));
+    this(conditions, lead, score, room(conditions), null);
   }
 
   /** @param room made for these conditions, and cleared */
   View(Conditions conditions, Lead lead, @Nullable Score score, @Nullable Object[] room) {
+    this(conditions, lead, score, room, null);
+  }
+
+  View(
+      Conditions conditions,
+      Lead lead,
+      @Nullable Score score,
+      @Nullable Object[] room,
+      @Nullable Supposition supposition) {
+    this.supposition = supposition;
     this.conditions = conditions;
     this.lead = lead;
     this.score = score;
@@ -80,6 +91,11 @@ public final class View {
     return lead;
   }
 
+  /** What is supposed of the lead; null for nothing. */
+  public @Nullable Supposition supposition() {
+    return supposition;
+  }
+
   @Nullable
   Score score() {
     return score;
@@ -100,15 +116,20 @@ public final class View {
   Value value(String field) {
     int slot = conditions.slot(field);
     if (slot < 0) {
-      return conditions.fields().read(field, this);
+      return read(field);
     }
     Object value = known[WIDTH * slot];
     if (value == null) {
-      Value read = conditions.fields().read(field, this);
+      Value read = read(field);
       value = read == null ? MISSING : read;
       known[WIDTH * slot] = value;
     }
     return value == MISSING ? null : (Value) value;
+  }
+
+  private @Nullable Value read(String field) {
+    Value supposed = supposition == null ? null : supposition.value(field);
+    return supposed == null ? conditions.fields().read(field, this) : supposed;
   }
 
   /** What the value of this field compares as; made once. */

@@ -32,11 +32,46 @@ public record Comparison(
       .thenComparing(comparison -> comparison.lead().value())
       .thenComparing(Comparison::seq);
 
-  /** Whether anything but the name of the policy is different: score, lines, route, times or reasons. */
+  /** Whether anything but the name of the policy differs: the outcome, the score or the explanation. */
   public boolean isChanged() {
-    // the lines of a score come last: they are made to be compared
-    return recorded.score().value() != candidate.score().value()
-        || !recorded.assignment().equals(candidate.assignment())
+    return isOutcomeChanged() || isScoreChanged() || isExplanationChanged();
+  }
+
+  /**
+   * Whether something else happens to the lead: another disposition, route, queue, owner, deadline, escalation or list of connectors. Scores
+   * and reasons may differ without it.
+   */
+  public boolean isOutcomeChanged() {
+    Assignment was = recorded.assignment();
+    Assignment is = candidate.assignment();
+    return was.disposition() != is.disposition()
+        || !was.route().equals(is.route())
+        || !was.queue().equals(is.queue())
+        || !was.owner().equals(is.owner())
+        || !Objects.equals(was.sla(), is.sla())
+        || !Objects.equals(was.due(), is.due())
+        || !was.connectors().equals(is.connectors())
+        || !was.escalations().equals(is.escalations());
+  }
+
+  /** Whether the score has another value. */
+  public boolean isScoreChanged() {
+    return shift() != 0;
+  }
+
+  /**
+   * Whether the decision is explained otherwise: other contributions or adjustments, other reasons for the route, the queue or the owner.
+   * A rule that is added changes the explanation of every lead, for each lead then has one contribution more.
+   */
+  public boolean isExplanationChanged() {
+    Assignment was = recorded.assignment();
+    Assignment is = candidate.assignment();
+    // the contributions come last: they are computed to be compared
+    return !was.reason().equals(is.reason())
+        || !was.evidence().equals(is.evidence())
+        || !was.passed().equals(is.passed())
+        || !was.calendar().equals(is.calendar())
+        || !was.ownership().equals(is.ownership())
         || !recorded.score().equals(candidate.score());
   }
 

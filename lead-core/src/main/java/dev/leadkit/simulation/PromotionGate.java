@@ -6,6 +6,8 @@ import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much a candidate may change before people must agree: budgets that a simulation is held against.
  *
- * <p>What is not named is not limited. A budget for accuracy needs labels: without enough of them the gate refuses, because then nobody
- * knows. Immutable and thread-safe.
+ * <p>Each budget applies only where it is set. A budget for accuracy needs labels: without enough of them the gate refuses, because then
+ * nobody knows. Immutable and thread-safe.
  */
 public final class PromotionGate {
 
   private static final String SCHEMA = "lead-budget/1";
   private static final int LABELLED = 30;
 
-  private final @Nullable BigDecimal changed;
+  private final Changes changed;
   private final @Nullable BigDecimal moved;
   private final @Nullable Accuracy queues;
   private final @Nullable Accuracy spam;
@@ -32,7 +34,7 @@ public final class PromotionGate {
   private final int over;
 
   private PromotionGate(
-      @Nullable BigDecimal changed,
+      Changes changed,
       @Nullable BigDecimal moved,
       @Nullable Accuracy queues,
       @Nullable Accuracy spam,
@@ -46,21 +48,50 @@ public final class PromotionGate {
     this.over = over;
   }
 
-  /** Budgets for being right. */
-  private record Accuracy(@Nullable BigDecimal atLeast, BigDecimal drop, int labelled) {
+  /** Budgets for decisions that come out differently, by what differs; null for no limit. */
+  private record Changes(
+      @Nullable BigDecimal outcome,
+      @Nullable BigDecimal score,
+      @Nullable BigDecimal explanation) {
+
+    /** Reads a section, or a share alone, which limits the outcome: the rest changes with every rule that is added. */
+    static Changes read(Settings root) {
+      if (!root.at("changed").isSection()) {
+        return new Changes(share(root, "changed"), null, null);
+      }
+      Settings changed = root.section("changed");
+      return new Changes(
+          share(changed, "outcome"), share(changed, "score"), share(changed, "explanation"));
+    }
+
+    void check(SimulationReport report, List<String> reasons) {
+      long all = report.decisions();
+      limit("changed.outcome", outcome, report.changes().outcome(), all, "decisions", reasons);
+      limit("changed.score", score, report.changes().score(), all, "decisions", reasons);
+      limit(
+          "changed.explanation",
+          explanation,
+          report.changes().explanation(),
+          all,
+          "decisions",
+          reasons);
+    }
+  }
+
+  /** Budgets for being right; null for no limit. */
+  private record Accuracy(
+      @Nullable BigDecimal atLeast, @Nullable BigDecimal drop, int labelled) {
 
     static @Nullable Accuracy read(Settings accuracy, String key) {
       if (!accuracy.has(key)) {
         return null;
       }
       Settings budget = accuracy.section(key);
-      BigDecimal drop = share(budget, "drop");
       int labelled = budget.integer("labelled", LABELLED);
       if (labelled < 1) {
         budget.at("labelled").problem("set to " + labelled + "; expected 1 or more");
       }
-      return new Accuracy(
-          share(budget, "atLeast"), drop == null ? BigDecimal.ZERO : drop, labelled);
+      return new Accuracy(share(budget, "atLeast"), share(budget, "drop"), labelled);
     }
 
     void check(String name, Confusion confusion, List<String> reasons) {
@@ -69,17 +100,18 @@ public final class PromotionGate {
             + " leads are labelled; expected " + labelled + " or more to judge it");
         return;
       }
-      BigDecimal was = part(confusion.recorded().hits(), confusion.labelled());
-      BigDecimal is = part(confusion.candidate().hits(), confusion.labelled());
-      if (atLeast != null && is.compareTo(atLeast) < 0) {
-        reasons.add("accuracy." + name + ": the candidate is right in " + percent(is)
+      long was = confusion.recorded().hits();
+      long is = confusion.candidate().hits();
+      long all = confusion.labelled();
+      if (atLeast != null && new BigDecimal(is).compareTo(of(atLeast, all)) < 0) {
+        reasons.add("accuracy." + name + ": the candidate is right in " + percent(is, all)
             + "; expected at least " + percent(atLeast));
       }
-      if (was.subtract(is).compareTo(drop) > 0) {
-        reasons.add(
-            "accuracy." + name + ": falls from " + percent(was) + " to " + percent(is) + " ("
-                + confusion.broken() + " broken, " + confusion.fixed()
-                + " fixed); expected a drop of at most " + percent(drop));
+      if (drop != null && new BigDecimal(was - is).compareTo(of(drop, all)) > 0) {
+        reasons.add("accuracy." + name + ": falls from " + percent(was, all) + " to "
+            + percent(is, all) + " ("
+            + confusion.broken() + " broken, " + confusion.fixed()
+            + " fixed); expected a drop of at most " + percent(drop));
       }
     }
   }
@@ -105,13 +137,20 @@ public final class PromotionGate {
       }
       capacity.put(queue, leads);
     }
+    int over = root.integer("hoursOver", 0);
+    if (over < 0) {
+      root.at("hoursOver").problem("set to " + over + "; expected 0 or more hours");
+    } else if (root.has("hoursOver") && capacity.isEmpty()) {
+      root.at("hoursOver")
+          .problem("limits nothing without a capacity; expected capacity beside it");
+    }
     var gate = new PromotionGate(
-        share(root, "changed"),
+        Changes.read(root),
         share(root, "moved"),
         Accuracy.read(accuracy, "queue"),
         Accuracy.read(accuracy, "spam"),
         Collections.unmodifiableMap(capacity),
-        root.integer("hoursOver", 0));
+        over);
     if (!root.problems().isEmpty()) {
       throw new PolicyException(root.problems());
     }
@@ -149,7 +188,7 @@ public final class PromotionGate {
     if (report.decisions() == 0) {
       reasons.add("the history holds no decision: nothing was tried");
     }
-    limit("changed", changed, report.changed(), report.decisions(), "decisions", reasons);
+    changed.check(report, reasons);
     limit(
         "moved", moved, report.movedLeads(), report.leads() - report.undecided(), "leads", reasons);
     if (queues != null) {
@@ -158,6 +197,7 @@ public final class PromotionGate {
     if (spam != null) {
       spam.check("spam", report.spam(), reasons);
     }
+    reasons.addAll(unknown(report));
     for (QueueLoad load : report.load()) {
       if (load.capacity() != null && load.candidate().hoursOver() > over) {
         reasons.add("capacity." + load.queue() + ": gets more than " + load.capacity()
@@ -169,6 +209,16 @@ public final class PromotionGate {
     return reasons;
   }
 
+  /** Capacities of queues that neither the history nor the candidate knows: such a budget would hold whatever the candidate does. */
+  private List<String> unknown(SimulationReport report) {
+    List<String> known = report.load().stream().map(QueueLoad::queue).toList();
+    return capacity.keySet().stream()
+        .filter(queue -> !known.contains(queue))
+        .map(queue -> "capacity." + queue + ": no lead goes to a queue of that name; "
+            + (known.isEmpty() ? "no queue is known" : Settings.nearest(queue, known)))
+        .toList();
+  }
+
   private static void limit(
       String name,
       @Nullable BigDecimal budget,
@@ -176,14 +226,20 @@ public final class PromotionGate {
       long total,
       String what,
       List<String> reasons) {
-    if (budget != null && total > 0 && part(count, total).compareTo(budget) > 0) {
-      reasons.add(name + ": " + count + " of " + total + " " + what + ", "
-          + percent(part(count, total)) + "; expected at most " + percent(budget));
+    if (budget != null && new BigDecimal(count).compareTo(of(budget, total)) > 0) {
+      reasons.add(name + ": " + count + " of " + total + " " + what + ", " + percent(count, total)
+          + "; expected at most " + percent(budget));
     }
   }
 
-  private static BigDecimal part(long count, long total) {
-    return new BigDecimal(count).divide(new BigDecimal(total), 6, java.math.RoundingMode.HALF_EVEN);
+  /** How many of them that share is, exactly: a quotient would be rounded, and one of many millions pass for none. */
+  private static BigDecimal of(BigDecimal share, long total) {
+    return share.multiply(new BigDecimal(total));
+  }
+
+  private static String percent(long count, long total) {
+    return percent(new BigDecimal(count)
+        .divide(new BigDecimal(total), new MathContext(6, RoundingMode.HALF_EVEN)));
   }
 
   private static String percent(BigDecimal share) {

@@ -12,6 +12,7 @@ import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
 import dev.leadkit.simulation.SimulationReport.Load;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
+import dev.leadkit.simulation.SimulationReport.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,10 @@ final class ReportJson {
     out.writeNumberField("leads", report.leads());
     out.writeNumberField("undecided", report.undecided());
     out.writeNumberField("decisions", report.decisions());
-    out.writeNumberField("changed", report.changed());
+    out.writeNumberField("changed", report.changes().any());
+    out.writeNumberField("outcome_changed", report.changes().outcome());
+    out.writeNumberField("score_changed", report.changes().score());
+    out.writeNumberField("explanation_changed", report.changes().explanation());
     out.writeNumberField("moved_leads", report.movedLeads());
     share("moved_share", report.movedShare());
     out.writeArrayFieldStart("moved");
@@ -85,6 +89,14 @@ final class ReportJson {
       out.writeStringField("queue", fairness.queue());
       counts("recorded", fairness.recorded());
       counts("candidate", fairness.candidate());
+      out.writeObjectFieldStart("choices");
+      for (Map.Entry<String, Share> share : fairness.choices().entrySet()) {
+        out.writeObjectFieldStart(share.getKey());
+        out.writeNumberField("leads", share.getValue().leads());
+        share("fair", share.getValue().fair());
+        out.writeEndObject();
+      }
+      out.writeEndObject();
       share("index", fairness.index());
       out.writeEndObject();
     }
@@ -186,6 +198,9 @@ final class ReportJson {
     out.writeStringField("from", mover.from());
     out.writeStringField("to", mover.to());
     out.writeNumberField("shift", mover.shift());
+    out.writeBooleanField("outcome_changed", mover.isOutcomeChanged());
+    out.writeBooleanField("score_changed", mover.isScoreChanged());
+    out.writeBooleanField("explanation_changed", mover.isExplanationChanged());
     raw("recorded", LeadJson.write(mover.recorded()));
     raw("candidate", LeadJson.write(mover.candidate()));
     out.writeEndObject();
@@ -204,7 +219,12 @@ final class ReportJson {
     out.writeEndObject();
   }
 
+  /** Null where nothing is known. */
   private void share(String name, double share) throws IOException {
+    if (Double.isNaN(share)) {
+      out.writeNullField(name);
+      return;
+    }
     out.writeNumberField(
         name, BigDecimal.valueOf(share).setScale(DECIMALS, RoundingMode.HALF_EVEN));
   }

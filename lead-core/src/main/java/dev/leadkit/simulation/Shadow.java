@@ -53,6 +53,7 @@ public final class Shadow {
   private final AtomicLong position;
   private final AtomicLong decisions = new AtomicLong();
   private final AtomicLong changed = new AtomicLong();
+  private final AtomicLong outcomes = new AtomicLong();
   private final AtomicLong moved = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
@@ -139,6 +140,7 @@ public final class Shadow {
     decisions.incrementAndGet();
     if (sighting instanceof Decided decided) {
       changed.addAndGet(decided.comparison.isChanged() ? 1 : 0);
+      outcomes.addAndGet(decided.comparison.isOutcomeChanged() ? 1 : 0);
       moved.addAndGet(decided.comparison.isMoved() ? 1 : 0);
     } else {
       failed.incrementAndGet();
@@ -155,9 +157,14 @@ public final class Shadow {
     return decisions.get();
   }
 
-  /** How many of them the candidate made otherwise. */
+  /** How many of them the candidate made otherwise, be it in the explanation alone. */
   public long changed() {
     return changed.get();
+  }
+
+  /** How many of them have another outcome: another route, queue, owner, deadline or list of connectors. */
+  public long outcomeChanged() {
+    return outcomes.get();
   }
 
   /** Of how many the lead would have gone to another place. */

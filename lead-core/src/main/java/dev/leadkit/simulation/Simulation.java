@@ -79,21 +79,34 @@ public final class Simulation {
 
   /** Every recorded decision of one lead beside the candidate's, in their order. */
   public List<Comparison> replay(List<LeadEvent> history) {
+    return replays(history).stream().map(Replay::comparison).toList();
+  }
+
+  /**
+   * One decision again.
+   *
+   * @param choice the people among whom the candidate had to choose the owner, with their weights; empty where it had no choice
+   */
+  record Replay(Comparison comparison, Map<String, Integer> choice) {}
+
+  private List<Replay> replays(List<LeadEvent> history) {
     if (history.isEmpty()) {
       return List.of();
     }
-    var comparisons = new ArrayList<Comparison>(1);
+    var replays = new ArrayList<Replay>(1);
     Lead lead = Lead.of(history.get(0).lead());
     for (LeadEvent event : history) {
       LeadEvent own = event;
       if (event.fact() instanceof Qualified recorded) {
         Qualified decided = candidate.qualify(lead);
-        comparisons.add(new Comparison(event.lead(), event.seq(), event.at(), recorded, decided));
+        replays.add(new Replay(
+            new Comparison(event.lead(), event.seq(), event.at(), recorded, decided),
+            candidate.router().choice(lead, decided.score())));
         own = new LeadEvent(event.lead(), event.seq(), event.at(), decided);
       }
       lead = lead.apply(own);
     }
-    return comparisons;
+    return replays;
   }
 
   /**
@@ -102,7 +115,7 @@ public final class Simulation {
    * @throws dev.leadkit.spi.StoreException if the store cannot answer
    */
   public SimulationReport run(LeadStore store) {
-    var tally = new Tally(candidate.version(), movers, capacity);
+    var tally = new Tally(candidate, movers, capacity);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       var running = new ArrayList<Future<?>>();
@@ -134,8 +147,8 @@ public final class Simulation {
   }
 
   private void replay(LeadStore store, List<LeadId> batch, Tally all) {
-    var tally = new Tally(candidate.version(), movers, capacity);
-    store.histories(batch).values().forEach(history -> tally.add(history, replay(history)));
+    var tally = new Tally(candidate, movers, capacity);
+    store.histories(batch).values().forEach(history -> tally.add(history, replays(history)));
     all.add(tally);
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param leads how many histories were read
  * @param undecided how many of them hold no decision
  * @param decisions how many recorded decisions there are
- * @param changed how many of them the candidate makes differently, in whatever respect
+ * @param changes how many of them the candidate makes differently, and in what respect
  * @param movedLeads how many leads go to another place
  * @param moved how many leads go from where to where, those that stay included
  * @param scoreShift how many leads get so many points more or fewer
  * @param queues where labels say the leads belong, beside where both policies put them
  * @param spam what labels call spam or ham, beside what both policies quarantine
- * @param load what each queue has to answer
+ * @param load what each queue has to answer; queues that the candidate knows and that get nothing included
  * @param fairness how each queue is shared among its owners
- * @param arms what the candidate's experiments make of their leads, by experiment and arm
+ * @param arms what the candidate's experiments make of their leads, by experiment and arm, arms without leads included
  * @param movers those that move farthest, with both decisions
  * @param notes what a reader must know to judge these figures
  */
@@ -38,7 +39,7 @@ public record SimulationReport(
     long leads,
     long undecided,
     long decisions,
-    long changed,
+    Changes changes,
     long movedLeads,
     SortedMap<Move, Long> moved,
     SortedMap<Integer, Long> scoreShift,
@@ -52,6 +53,7 @@ public record SimulationReport(
   public SimulationReport {
     Objects.requireNonNull(candidate, "candidate");
     Objects.requireNonNull(policies, "policies");
+    Objects.requireNonNull(changes, "changes");
     Objects.requireNonNull(moved, "moved");
     Objects.requireNonNull(scoreShift, "scoreShift");
     Objects.requireNonNull(queues, "queues");
@@ -67,6 +69,16 @@ public record SimulationReport(
     Objects.requireNonNull(notes, "notes");
     notes = List.copyOf(notes);
   }
+
+  /**
+   * Decisions that the candidate makes differently. One decision can count in all three respects.
+   *
+   * @param outcome with another disposition, route, queue, owner, deadline, escalation or list of connectors
+   * @param score with another score
+   * @param explanation with other contributions or reasons, which is every decision once a rule is added
+   * @param any in at least one of these respects
+   */
+  public record Changes(long outcome, long score, long explanation, long any) {}
 
   /**
    * How often both policies were right, as far as labels tell.
@@ -129,7 +141,7 @@ public record SimulationReport(
    *
    * @param leads in all
    * @param peak in the busiest hour
-   * @param peakAt the begin of the first such hour, null without leads
+   * @param peakAt the beginning of the first such hour, null without leads
    * @param hoursOver the hours in which more came than the capacity
    */
   public record Load(long leads, long peak, @Nullable Instant peakAt, long hoursOver) {}
@@ -154,35 +166,70 @@ public record SimulationReport(
   }
 
   /**
-   * How a queue is shared.
+   * What one person got of the leads that the candidate could have given to that person.
+   *
+   * @param leads how many of them the person got; 0 for somebody who was passed over each time
+   * @param fair how many that would have been had each lead been divided by weight among everyone who was available for it
+   */
+  public record Share(long leads, double fair) {}
+
+  /**
+   * How a queue is shared. {@code ""} stands for leads that have no owner.
    *
    * @param recorded leads of each owner
    * @param candidate the same under the candidate
+   * @param choices what each person got of the leads whose owner the candidate had to choose, for everyone who was ever available for one;
+   *     empty where the candidate chooses no owner or does not tell among whom
    */
   public record Fairness(
-      String queue, SortedMap<String, Long> recorded, SortedMap<String, Long> candidate) {
+      String queue,
+      SortedMap<String, Long> recorded,
+      SortedMap<String, Long> candidate,
+      SortedMap<String, Share> choices) {
     public Fairness {
       Objects.requireNonNull(queue, "queue");
       Objects.requireNonNull(recorded, "recorded");
       Objects.requireNonNull(candidate, "candidate");
+      Objects.requireNonNull(choices, "choices");
     }
 
-    /** Jain's index of the candidate's shares: 1 if all owners have the same, {@code 1/n} if one of n has all. */
+    /**
+     * The index of Jain, Chiu and Hawe (1984) over what each person got beside the fair share: 1 if all have what is due to them,
+     * {@code 1/n} if one of n equals has everything. Whoever was available and got nothing counts.
+     *
+     * <p>Where nobody tells among whom the candidate chooses, over the number of leads of all owners that either policy names: somebody who
+     * never got a lead cannot be known then. NaN where there is no owner or no lead: nothing was shared.
+     */
     public double index() {
+      return jain(
+          choices.isEmpty()
+              ? Stream.concat(recorded.keySet().stream(), candidate.keySet().stream())
+                  .filter(owner -> !owner.isEmpty())
+                  .distinct()
+                  .sorted()
+                  .mapToDouble(owner -> candidate.getOrDefault(owner, 0L))
+                  .toArray()
+              : choices.values().stream()
+                  .filter(share -> share.fair() > 0)
+                  .mapToDouble(share -> share.leads() / share.fair())
+                  .toArray());
+    }
+
+    private static double jain(double... shares) {
       double sum = 0;
       double squares = 0;
-      for (long share : candidate.values()) {
+      for (double share : shares) {
         sum += share;
-        squares += (double) share * share;
+        squares += share * share;
       }
-      return squares == 0 ? 1 : sum * sum / (candidate.size() * squares);
+      return squares == 0 ? Double.NaN : sum * sum / (shares.length * squares);
     }
   }
 
-  /** How many of the leads that were decided go to another place, 0 to 1. */
+  /** How many of the leads that were decided go to another place, 0 to 1; NaN where none was decided. */
   public double movedShare() {
     long decided = leads - undecided;
-    return decided == 0 ? 0 : (double) movedLeads / decided;
+    return decided == 0 ? Double.NaN : (double) movedLeads / decided;
   }
 
   /** The report as a JSON document in UTF-8: names in snake_case, the same bytes on every machine. */

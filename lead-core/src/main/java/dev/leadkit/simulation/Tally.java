@@ -7,16 +7,22 @@ import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.kpi.Interval;
 import dev.leadkit.kpi.Move;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.simulation.Simulation.Replay;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
+import dev.leadkit.simulation.SimulationReport.Changes;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
 import dev.leadkit.simulation.SimulationReport.Load;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
+import dev.leadkit.simulation.SimulationReport.Share;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,13 +36,16 @@ final class Tally {
 
   private static final int HOURS = 24;
 
-  private final String candidate;
+  private final Policy candidate;
   private final int most;
   private final Map<String, Integer> capacity;
 
   private long leads;
   private long undecided;
   private long decisions;
+  private long outcome;
+  private long score;
+  private long explanation;
   private long changed;
   private long movedLeads;
   private final SortedMap<String, Long> policies = new TreeMap<>();
@@ -59,6 +68,31 @@ final class Tally {
   private static final class Owners {
     final SortedMap<String, Long> recorded = new TreeMap<>();
     final SortedMap<String, Long> candidate = new TreeMap<>();
+
+    /** Of the leads whose owner the candidate had to choose. */
+    final SortedMap<String, Long> chosen = new TreeMap<>();
+
+    /** How often it had to choose among the same people; their weights by name, with the number of leads. */
+    final Map<SortedMap<String, Integer>, Long> choices = new HashMap<>();
+
+    /** Divides each lead by weight among those who were available; in an order that does not depend on the order of the leads. */
+    SortedMap<String, Share> shares() {
+      var fair = new TreeMap<String, Double>();
+      choices.entrySet().stream()
+          .sorted(Comparator.comparing(choice -> choice.getKey().toString()))
+          .forEach(choice -> {
+            double weights =
+                choice.getKey().values().stream().mapToInt(Integer::intValue).sum();
+            choice
+                .getKey()
+                .forEach((person, weight) ->
+                    fair.merge(person, choice.getValue() * weight / weights, Double::sum));
+          });
+      var shares = new TreeMap<String, Share>();
+      fair.forEach(
+          (person, due) -> shares.put(person, new Share(chosen.getOrDefault(person, 0L), due)));
+      return Collections.unmodifiableSortedMap(shares);
+    }
   }
 
   /** The leads of an arm. */
@@ -78,17 +112,29 @@ final class Tally {
     }
   }
 
-  Tally(String candidate, int movers, Map<String, Integer> capacity) {
+  Tally(Policy candidate, int movers, Map<String, Integer> capacity) {
     this.candidate = candidate;
     this.most = movers;
     this.capacity = capacity;
+    candidate.router().queues().forEach(this::arrivals);
+    candidate
+        .variations()
+        .values()
+        .forEach((field, values) -> values.forEach(value -> members(field, value)));
   }
 
-  void add(List<LeadEvent> history, List<Comparison> comparisons) {
+  void add(List<LeadEvent> history, List<Replay> replays) {
+    List<Comparison> comparisons = replays.stream().map(Replay::comparison).toList();
     leads++;
     for (Comparison comparison : comparisons) {
       decisions++;
-      changed += comparison.isChanged() ? 1 : 0;
+      boolean isOther = comparison.isOutcomeChanged();
+      boolean hasOtherScore = comparison.isScoreChanged();
+      boolean isExplainedOtherwise = comparison.isExplanationChanged();
+      outcome += isOther ? 1 : 0;
+      score += hasOtherScore ? 1 : 0;
+      explanation += isExplainedOtherwise ? 1 : 0;
+      changed += isOther || hasOtherScore || isExplainedOtherwise ? 1 : 0;
       policies.merge(comparison.recorded().policy(), 1L, Long::sum);
     }
     if (comparisons.isEmpty()) {
@@ -103,6 +149,7 @@ final class Tally {
     addLabels(last, labels);
     addArms(last, labels);
     addLoad(last);
+    addChoice(last, replays);
     if (last.isChanged()) {
       addMover(last);
     }
@@ -130,7 +177,7 @@ final class Tally {
       members.moved += last.isMoved() ? 1 : 0;
       members.points += last.candidate().score().value();
       members.labelled += labels.queue().isEmpty() ? 0 : 1;
-      members.right += labels.queue().equals(last.to()) ? 1 : 0;
+      members.right += !labels.queue().isEmpty() && labels.queue().equals(last.to()) ? 1 : 0;
     }
   }
 
@@ -157,6 +204,23 @@ final class Tally {
     }
   }
 
+  /** The last time that the candidate had to choose an owner, if that owner has the lead still. */
+  private void addChoice(Comparison last, List<Replay> replays) {
+    Assignment now = last.candidate().assignment();
+    for (int i = replays.size() - 1; i >= 0; i--) {
+      Replay replay = replays.get(i);
+      String owner = replay.comparison().candidate().assignment().owner();
+      if (!replay.choice().isEmpty()) {
+        if (now.disposition() == Disposition.LEAD && owner.equals(now.owner())) {
+          Owners all = owners(now.queue());
+          all.choices.merge(new TreeMap<>(replay.choice()), 1L, Long::sum);
+          all.chosen.merge(owner, 1L, Long::sum);
+        }
+        return;
+      }
+    }
+  }
+
   private void addMover(Comparison comparison) {
     movers.add(comparison);
     if (movers.size() > most) {
@@ -176,6 +240,9 @@ final class Tally {
     leads += other.leads;
     undecided += other.undecided;
     decisions += other.decisions;
+    outcome += other.outcome;
+    score += other.score;
+    explanation += other.explanation;
     changed += other.changed;
     movedLeads += other.movedLeads;
     addAll(policies, other.policies);
@@ -190,6 +257,8 @@ final class Tally {
     other.owners.forEach((queue, theirs) -> {
       addAll(owners(queue).recorded, theirs.recorded);
       addAll(owners(queue).candidate, theirs.candidate);
+      addAll(owners(queue).chosen, theirs.chosen);
+      addAll(owners(queue).choices, theirs.choices);
     });
     other.arms.forEach((input, values) ->
         values.forEach((value, theirs) -> members(input, value).add(theirs)));
@@ -204,12 +273,12 @@ final class Tally {
     Confusion places = confusion(queues);
     Confusion verdicts = confusion(spam);
     return new SimulationReport(
-        candidate,
+        candidate.version(),
         Collections.unmodifiableSortedMap(policies),
         leads,
         undecided,
         decisions,
-        changed,
+        new Changes(outcome, score, explanation, changed),
         movedLeads,
         Collections.unmodifiableSortedMap(moved),
         Collections.unmodifiableSortedMap(scoreShift),
@@ -295,7 +364,8 @@ final class Tally {
     return new Fairness(
         queue,
         Collections.unmodifiableSortedMap(owners.recorded),
-        Collections.unmodifiableSortedMap(owners.candidate));
+        Collections.unmodifiableSortedMap(owners.candidate),
+        owners.shares());
   }
 
   private List<String> notes(Confusion places, Confusion verdicts) {

@@ -5,6 +5,7 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says who takes a lead, by when, and why.
@@ -32,6 +33,19 @@ public interface Router {
   /** Whether some lead may have to take a place in some line. */
   default boolean hasLines() {
     return false;
+  }
+
+  /**
+   * The people among whom the owner of this lead is chosen, with their weights: everyone who is available for it, whoever gets it. Empty
+   * where there is no choice, as for a lead that somebody has already, and where the router does not tell.
+   */
+  default Map<String, Integer> choice(Lead lead, Score score) {
+    return Map.of();
+  }
+
+  /** Every queue that an assignment of this router can name, as far as that is known before there are leads. */
+  default List<String> queues() {
+    return List.of();
   }
 
   /** Every connector that an assignment of this router can name, so that a host who lacks one learns of it at start. */

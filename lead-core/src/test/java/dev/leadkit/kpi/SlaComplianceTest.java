@@ -97,6 +97,38 @@ class SlaComplianceTest {
   }
 
   @Test
+  void a_deadline_that_passed_while_no_engine_ran_is_missed_whatever_is_decided_later() {
+    past.lead("unwatched")
+        .decided(0, "ae", 15)
+        .at(20, new Fact.Reopened("again", "ops"))
+        .decided(20, "sdr", 120)
+        .replied(30)
+        .end();
+    past.lead("moved-in-time")
+        .decided(0, "ae", 15)
+        .decided(10, "sdr", 120)
+        .replied(30)
+        .end();
+    assertEquals(Interval.of(1, 2), queue(at(600), "sdr").kept());
+    assertEquals(Past.minute(15), at(600).breaches().get(0).due());
+  }
+
+  @Test
+  void one_lead_is_its_own_median_and_equal_times_are_all_percentiles() {
+    past.lead("one").decided(0, "one", 60).replied(7).end();
+    for (int lead = 1; lead <= 4; lead++) {
+      past.lead("tie-" + lead).decided(0, "ties", 60).replied(9).end();
+    }
+    SlaCompliance report = at(600);
+    assertEquals(Duration.ofMinutes(7), queue(report, "one").median());
+    assertEquals(Duration.ofMinutes(7), queue(report, "one").p95());
+    assertEquals(Interval.of(1, 1), queue(report, "one").kept());
+    assertEquals(Duration.ofMinutes(9), queue(report, "ties").median());
+    assertEquals(Duration.ofMinutes(9), queue(report, "ties").p95());
+    assertNull(at(-1).all().median(), "of no lead there is no median");
+  }
+
+  @Test
   void spam_and_machine_mail_are_promised_nothing() {
     past.lead("spam")
         .at(0, Past.decision("v1", "spam", Disposition.QUARANTINED, "", null))

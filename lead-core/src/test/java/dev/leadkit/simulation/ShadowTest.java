@@ -58,7 +58,8 @@ class ShadowTest {
     shadow.follow();
     SimulationReport report = Simulation.of(CANDIDATE).run(histories.store);
     assertEquals(report.decisions(), shadow.decisions());
-    assertEquals(report.changed(), shadow.changed());
+    assertEquals(report.changes().any(), shadow.changed());
+    assertEquals(report.changes().outcome(), shadow.outcomeChanged());
     assertTrue(shadow.changed() > 0 && shadow.moved() > 0);
   }
 

@@ -9,6 +9,7 @@ import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.View;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,24 @@ record Ownership(
     Person next = winner(lead, needed(view));
     String day = next == null ? "" : next.line(lead.asOf());
     return isToTake(lead, day) ? day : "";
+  }
+
+  /**
+   * The members of the pool who are available for the lead, with their weights: there on that day, with the skills, and with room for one
+   * more. Empty where a step before the pool names the owner.
+   */
+  Map<String, Integer> choice(Lead lead, View view) {
+    if (named(lead, view, new ArrayList<>()) != null) {
+      return Map.of();
+    }
+    List<String> needed = needed(view);
+    var choice = new LinkedHashMap<String, Integer>();
+    for (Pool.Member member : pool.members()) {
+      if (isAvailable(member.person(), lead, needed)) {
+        choice.put(member.person().name(), member.weight());
+      }
+    }
+    return choice;
   }
 
   private static boolean isToTake(Lead lead, String line) {
@@ -162,13 +181,17 @@ record Ownership(
 
   /** Who gets the lead as far as its places are known; null where nobody can take it. */
   private @Nullable Person winner(Lead lead, List<String> needed) {
-    Predicate<Person> may = person -> person.absence(lead.asOf()).isEmpty()
-        && person.skills().containsAll(needed)
-        && !isFull(person, lead);
+    Predicate<Person> may = person -> isAvailable(person, lead, needed);
     OptionalLong place = Tickets.number(lead, pool.line());
     return place.isPresent()
         ? pool.turns().take(place.getAsLong(), may)
         : pool.draw(lead.id().value(), may);
+  }
+
+  private static boolean isAvailable(Person person, Lead lead, List<String> needed) {
+    return person.absence(lead.asOf()).isEmpty()
+        && person.skills().containsAll(needed)
+        && !isFull(person, lead);
   }
 
   /** Whether others have had all places of that day; who was not asked has room. */

@@ -137,6 +137,17 @@ final class Queues {
     return queues.keySet();
   }
 
+  /** This queue and those that stand in for it while it is closed, in order. */
+  List<String> chain(String name) {
+    var chain = new LinkedHashSet<String>();
+    String next = name;
+    while (!next.isEmpty() && chain.add(next)) {
+      Queue queue = queues.get(next);
+      next = queue == null ? "" : queue.whenClosed();
+    }
+    return List.copyOf(chain);
+  }
+
   /** Where a lead goes that came in then: to this queue if it is open, or else to the first open one that stands in for it. */
   Place place(String name, Instant at) {
     Queue asked = queues.getOrDefault(name, new Queue(name, Calendar.ALWAYS, ""));

@@ -9,6 +9,7 @@ import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.View;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -46,6 +47,25 @@ record Route(
         && Objects.equals(ownership, other.ownership)
         && Objects.equals(sla, other.sla)
         && connectors.equals(other.connectors);
+  }
+
+  /** Every queue to which it can send a lead, those that stand in for closed ones included. */
+  List<String> allQueues() {
+    if (target == null) {
+      return List.of();
+    }
+    var named = new ArrayList<>(target.all());
+    named.add(target.fallback());
+    if (ownership != null) {
+      named.add(ownership.overflow());
+    }
+    boolean isOpen = target.all().isEmpty();
+    return Stream.concat(
+            named.stream().filter(queue -> !queue.isEmpty()),
+            isOpen ? target.queues().names().stream() : Stream.empty())
+        .flatMap(queue -> target.queues().chain(queue).stream())
+        .distinct()
+        .toList();
   }
 
   /** All queues that it can name, the fallback last. */

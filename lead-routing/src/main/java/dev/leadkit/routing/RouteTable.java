@@ -6,12 +6,17 @@ import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.policy.Answer;
+import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionalRouter;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Supposition;
 import dev.leadkit.policy.View;
-import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>A condition that is not known does not match, and the assignment says so. Immutable, pure and thread-safe.
  */
-public final class RouteTable implements Router {
+public final class RouteTable implements ConditionalRouter {
 
   private final List<Route> routes;
   private final Conditions conditions;
@@ -54,14 +59,23 @@ public final class RouteTable implements Router {
    */
   @Override
   public Assignment route(Lead lead, Score score) {
-    View view = conditions.view(lead, score);
+    return route(lead, () -> conditions.view(lead, score));
+  }
+
+  @Override
+  public Assignment route(Lead lead, Score score, Supposition supposition) {
+    return route(lead, () -> conditions.view(lead, score, supposition));
+  }
+
+  private Assignment route(Lead lead, Supplier<View> seen) {
+    View view = seen.get();
     int number = first(view);
     if (number < 0) {
       throw new IllegalStateException(
           "no route matches: this table was read from a policy with problems");
     }
     Route route = routes.get(number);
-    List<Passed> passed = Passed.lazily(number, () -> passed(lead, score, number));
+    List<Passed> passed = Passed.lazily(number, () -> passed(seen.get(), number));
     return route.assign(lead, view, route.when().test(view), passed);
   }
 
@@ -71,8 +85,7 @@ public final class RouteTable implements Router {
     return met.length == 0 || met[0] >= routes.size() ? -1 : met[0];
   }
 
-  private List<Passed> passed(Lead lead, Score score, int before) {
-    View view = conditions.view(lead, score);
+  private List<Passed> passed(View view, int before) {
     var passed = new ArrayList<Passed>(before);
     for (Route route : routes.subList(0, before)) {
       Answer answer = route.when().test(view);
@@ -90,8 +103,34 @@ public final class RouteTable implements Router {
   }
 
   @Override
+  public Map<String, Integer> choice(Lead lead, Score score) {
+    View view = conditions.view(lead, score);
+    int number = first(view);
+    Ownership ownership = number < 0 ? null : routes.get(number).ownership();
+    return ownership == null ? Map.of() : ownership.choice(lead, view);
+  }
+
+  @Override
+  public List<String> queues() {
+    return routes.stream()
+        .flatMap(route -> route.allQueues().stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public boolean hasLines() {
     return hasLines;
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return routes.stream().map(Route::when).toList();
+  }
+
+  @Override
+  public Fields fields() {
+    return conditions.fields();
   }
 
   @Override

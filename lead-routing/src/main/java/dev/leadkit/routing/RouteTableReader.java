@@ -6,6 +6,7 @@ import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Conditions;
 import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.Scoring;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.spi.Settings;
@@ -55,14 +56,15 @@ final class RouteTableReader {
       root.at("routes").problem("empty; expected one or more, the last with when: always");
     }
     reader.unused.report();
-    if (hasConditions(routes)) {
-      new RoutingAnalyzer(routes, entries).report();
-    }
     Conditions conditions = Conditions.of(
         reader.fields,
         Stream.concat(routes.stream().map(Route::when), Stream.ofNullable(reader.owners.unless()))
             .toList());
-    return new RouteTable(routes, conditions);
+    var table = new RouteTable(routes, conditions);
+    if (hasConditions(routes)) {
+      new RoutingAnalyzer(table, routes, entries, reader.fields, Scoring.of(root)).report();
+    }
+    return table;
   }
 
   /** Whether every route but the last has one; where one could not be read, nothing can be said of those after it. */

@@ -3,32 +3,46 @@ package dev.leadkit.routing;
 
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Precedence;
 import dev.leadkit.policy.Precedence.Nobody;
 import dev.leadkit.policy.Precedence.NotProved;
 import dev.leadkit.policy.Precedence.Proof;
 import dev.leadkit.policy.Precedence.Somebody;
+import dev.leadkit.policy.Precedence.Witness;
+import dev.leadkit.policy.Scoring;
 import dev.leadkit.spi.Finding.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what an order of routes makes vain or doubtful, each with a lead that shows it. */
+/**
+ * Finds routes that no lead reaches, and routes that compete. Everything that it reports is proved: an unreachable route by the conditions and
+ * by the scores that the rules can give, a competition by leads that were made up, scored and routed.
+ */
 final class RoutingAnalyzer {
 
   /** In longer tables pairs of routes are not compared: there would be more of them than anybody reads. */
   private static final int MOST_COMPARED = 100;
 
+  private final RouteTable table;
   private final List<Route> routes;
   private final List<Settings> places;
   private final Precedence precedence;
 
-  /** @param places of the routes */
-  RoutingAnalyzer(List<Route> routes, List<Settings> places) {
+  /**
+   * @param places of the routes
+   * @param fields those with which they were read
+   * @param scoring what gives leads their scores
+   */
+  RoutingAnalyzer(
+      RouteTable table, List<Route> routes, List<Settings> places, Fields fields, Scoring scoring) {
+    this.table = table;
     this.routes = routes;
     this.places = places;
-    this.precedence = Precedence.of(routes.stream().map(Route::when).toList());
+    this.precedence = Precedence.of(routes.stream().map(Route::when).toList(), fields, scoring);
   }
 
   void report() {
@@ -42,7 +56,9 @@ final class RoutingAnalyzer {
         unproved.add(routes.get(i).id());
       } else if (coming instanceof Somebody) {
         overlaps(i);
-      } else if (precedence.meeting(i, List.of()) instanceof Somebody) {
+      } else if (precedence.meeting(i, List.of()) instanceof Nobody) {
+        scores(i);
+      } else {
         places
             .get(i)
             .at("when")
@@ -58,6 +74,21 @@ final class RoutingAnalyzer {
               Code.UNPROVED,
               "the conditions are too many or too far from each other to prove that leads come to: "
                   + String.join(", ", unproved));
+    }
+  }
+
+  /** Reports a condition that leads could meet if they had other scores. */
+  private void scores(int number) {
+    List<Integer> scores = precedence.scoresBeside(number);
+    if (scores != null) {
+      places
+          .get(number)
+          .at("when")
+          .found(
+              Code.UNREACHABLE_SCORE,
+              "no set of rules gives such a score: " + routes.get(number).when().describe()
+                  + "; scores of leads that meet the rest go from " + scores.get(0) + " to "
+                  + scores.get(1));
     }
   }
 
@@ -89,16 +120,37 @@ final class RoutingAnalyzer {
       if (earlier.disposition() == Disposition.LEAD
           && route.disposition() == Disposition.LEAD
           && !earlier.hasSameOutcome(route)
-          && precedence.meetingBoth(i, number) instanceof Somebody lead
+          && precedence.meetingBoth(i, number) instanceof Somebody
           && precedence.meeting(i, List.of(number)) instanceof Somebody
           && precedence.meeting(number, List.of(i)) instanceof Somebody) {
-        places
-            .get(number)
-            .at("when")
-            .found(
-                Code.OVERLAPPING_ROUTES,
-                "who meets '" + earlier.id() + "' as well goes there, such as " + lead);
+        Witness lead = shared(i, number);
+        if (lead != null
+            && precedence.witness(List.of(i), List.of(number)) != null
+            && precedence.witness(List.of(number), List.of(i)) != null) {
+          places
+              .get(number)
+              .at("when")
+              .found(
+                  Code.OVERLAPPING_ROUTES,
+                  "who meets '" + earlier.id() + "' as well goes there, such as " + lead);
+        }
       }
     }
+  }
+
+  /** A lead that meets both and that the table really gives to the earlier one; null where none was found. */
+  private @Nullable Witness shared(int earlier, int later) {
+    var before = new ArrayList<Integer>();
+    for (int i = 0; i < earlier; i++) {
+      before.add(i);
+    }
+    Witness lead = precedence.witness(List.of(earlier, later), before);
+    return lead != null
+            && table
+                .route(lead.lead(), lead.score())
+                .route()
+                .equals(routes.get(earlier).id())
+        ? lead
+        : null;
   }
 }

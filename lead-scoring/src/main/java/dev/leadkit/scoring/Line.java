@@ -4,7 +4,9 @@ package dev.leadkit.scoring;
 import dev.leadkit.Lead;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Supposition;
 import dev.leadkit.policy.View;
+import org.jspecify.annotations.Nullable;
 
 /** What has a line in every score: a rule, or the model. */
 sealed interface Line permits Rule, Modelled {
@@ -24,8 +26,11 @@ sealed interface Line permits Rule, Modelled {
   /** The most that it gives where it is true. */
   int most();
 
-  /** What it gives to a lead of which it is true. */
-  int points(Lead lead);
+  /** What it gives where it is true and nothing has faded yet. */
+  int fresh();
+
+  /** What it gives to a lead of which it is true, if what is supposed holds; null for nothing. */
+  int points(Lead lead, @Nullable Supposition supposition);
 
   /** The line in the score of this lead: points if the condition is true, and always the reason. */
   Contribution apply(View view, Lead lead);

@@ -8,11 +8,13 @@ import dev.leadkit.Verdict;
 import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Features;
+import dev.leadkit.policy.Supposition;
 import dev.leadkit.policy.View;
 import dev.leadkit.scoring.Model.Term;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model thinks of a lead, in points: so many for each doubling of the odds against those of the leads that it was trained on, and
@@ -56,8 +58,13 @@ record Modelled(Model model, Features features, int perDoubling, int cap, Condit
   }
 
   @Override
-  public int points(Lead lead) {
-    return points(model.logit(features, lead));
+  public int fresh() {
+    return 0;
+  }
+
+  @Override
+  public int points(Lead lead, @Nullable Supposition supposition) {
+    return points(model.logit(features.supposing(supposition), lead));
   }
 
   private int points(long logit) {
@@ -81,7 +88,7 @@ record Modelled(Model model, Features features, int perDoubling, int cap, Condit
     if (answer.verdict() != Verdict.TRUE) {
       return new Contribution(ID, answer.verdict(), 0, answer.why(), answer.evidence());
     }
-    List<Term> terms = model.terms(features, lead);
+    List<Term> terms = model.terms(features.supposing(view.supposition()), lead);
     long logit = model.intercept() + terms.stream().mapToLong(Term::weight).sum();
     List<Term> first = terms.subList(0, Math.min(SHOWN, terms.size()));
     List<Evidence> evidence = first.stream().map(Term::evidence).toList();

@@ -8,6 +8,7 @@ import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Supposition;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.View;
 import java.time.Duration;
@@ -45,7 +46,12 @@ record Rule(
   }
 
   @Override
-  public int points(Lead lead) {
+  public int fresh() {
+    return add;
+  }
+
+  @Override
+  public int points(Lead lead, @Nullable Supposition supposition) {
     return decay == null ? add : decay.left(add, age(lead));
   }
 
@@ -71,7 +77,7 @@ record Rule(
       return new Contribution(id, answer.verdict(), 0, answer.why(), answer.evidence());
     }
     String reason = why == null ? answer.why() : why.fill(view, Map.of(MATCH, answer.match()));
-    int points = points(lead);
+    int points = points(lead, view.supposition());
     if (points != add) {
       reason += ", " + points + " of " + add + " points after " + age(lead).toDays() + " days";
     }

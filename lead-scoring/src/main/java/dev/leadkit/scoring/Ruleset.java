@@ -5,19 +5,21 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
-import dev.leadkit.Verdict;
+import dev.leadkit.policy.ConditionalScorer;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.ScoreModel;
+import dev.leadkit.policy.Supposition;
 import dev.leadkit.policy.View;
-import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that add up: a base, the points of every rule that is true, and what caps and clamp take away. Each rule has its line in the
@@ -25,7 +27,7 @@ import java.util.OptionalInt;
  *
  * <p>Immutable, pure and thread-safe.
  */
-public final class Ruleset implements Scorer {
+public final class Ruleset implements ConditionalScorer {
 
   /**
    * The range in which every score lies.
@@ -40,7 +42,10 @@ public final class Ruleset implements Scorer {
   private final Map<String, OptionalInt> caps;
   private final List<Line> lines;
   private final Conditions conditions;
-  private final List<Integer> scores;
+  private final ScoreModel model;
+
+  /** Worked out by the first who asks. */
+  private volatile @Nullable List<Integer> scores;
 
   /** The caps by number, and for each rule the number of its group's, -1 for none. */
   private final int[] limits;
@@ -65,7 +70,17 @@ public final class Ruleset implements Scorer {
     limits = capped.values().stream().mapToInt(Integer::intValue).toArray();
     List<String> order = List.of(names);
     groups = lines.stream().mapToInt(line -> order.indexOf(line.group())).toArray();
-    scores = Reach.of(base, clamp, this.caps, this.lines);
+    var least = new LinkedHashMap<String, Integer>();
+    caps.forEach((name, cap) -> cap.ifPresent(most -> least.put(name, most)));
+    model = new ScoreModel(
+        base,
+        clamp.lowest(),
+        clamp.highest(),
+        least,
+        this.lines.stream()
+            .map(line -> new ScoreModel.Component(
+                line.when(), line.group(), line.least(), line.most(), line.fresh()))
+            .toList());
   }
 
   /**
@@ -82,9 +97,20 @@ public final class Ruleset implements Scorer {
     return ownRules().stream().map(Rule::id).toList();
   }
 
+  /** Every score that a lead can have, as far as conditions exclude each other; see {@link ScoreModel#scores()}. */
   @Override
   public List<Integer> scores() {
-    return scores;
+    List<Integer> known = scores;
+    if (known == null) {
+      known = model.scores();
+      scores = known;
+    }
+    return known;
+  }
+
+  @Override
+  public ScoreModel model() {
+    return model;
   }
 
   /**
@@ -95,6 +121,16 @@ public final class Ruleset implements Scorer {
   @Override
   public Score score(Lead lead) {
     return score(lead, conditions.matches(lead));
+  }
+
+  @Override
+  public Score score(Lead lead, Supposition supposition) {
+    View view = conditions.view(lead, null, supposition);
+    return score(
+        lead,
+        conditions.matches(view),
+        supposition,
+        () -> conditions.view(lead, null, supposition));
   }
 
   /** The score with nothing but what it comes from: which rules are true, and where the words stand that speak for them. */
@@ -116,21 +152,25 @@ public final class Ruleset implements Scorer {
   }
 
   private Score score(Lead lead, int[] fired) {
+    return score(lead, fired, null, () -> conditions.view(lead));
+  }
+
+  private Score score(
+      Lead lead, int[] fired, @Nullable Supposition supposition, Supplier<View> seen) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {
-      int given = lines.get(number).points(lead);
+      int given = lines.get(number).points(lead, supposition);
       points += given;
       if (groups[number] >= 0) {
         sums[groups[number]] += given;
       }
     }
     List<Adjustment> adjustments = adjustments(base + points, sums);
-    return Score.lazily(base, lines.size(), points, () -> lines(lead), adjustments);
+    return Score.lazily(base, lines.size(), points, () -> lines(lead, seen.get()), adjustments);
   }
 
-  private List<Contribution> lines(Lead lead) {
-    View view = conditions.view(lead);
+  private List<Contribution> lines(Lead lead, View view) {
     return lines.stream().map(line -> line.apply(view, lead)).toList();
   }
 
@@ -157,56 +197,5 @@ public final class Ruleset implements Scorer {
     var more = new ArrayList<Adjustment>(some);
     more.add(one);
     return more;
-  }
-
-  /**
-   * What a lead would be worth if one more rule were true of it, for each rule of which the lead does not say whether it is: the nearest
-   * misses. In the order of the rules; none where the rule gives no points.
-   */
-  public List<Miss> misses(Lead lead) {
-    View view = conditions.view(lead);
-    int[] fired = conditions.matches(view);
-    var misses = new ArrayList<Miss>();
-    for (int number = 0; number < lines.size(); number++) {
-      Line line = lines.get(number);
-      boolean matters = line.least() != 0 || line.most() != 0;
-      if (matters && line.when().verdict(view) == Verdict.UNKNOWN) {
-        misses.add(
-            new Miss(line.id(), line.when().describe(), score(lead, with(fired, number), number)));
-      }
-    }
-    return misses;
-  }
-
-  /** The score with this rule taken as true. */
-  private Score score(Lead lead, int[] fired, int presumed) {
-    Score score = score(lead, fired);
-    var shown = new ArrayList<>(lines(lead));
-    Line line = lines.get(presumed);
-    shown.set(
-        presumed,
-        new Contribution(
-            line.id(), Verdict.TRUE, line.points(lead), "if " + line.when().describe(), List.of()));
-    return Score.of(base, shown, score.adjustments());
-  }
-
-  private static int[] with(int[] numbers, int number) {
-    int[] more = Arrays.copyOf(numbers, numbers.length + 1);
-    more[numbers.length] = number;
-    return more;
-  }
-
-  /**
-   * A rule that might be true of a lead.
-   *
-   * @param condition what would have to be known to be so, in words
-   * @param score what the lead would then be worth
-   */
-  public record Miss(String rule, String condition, Score score) {
-    public Miss {
-      Objects.requireNonNull(rule, "rule");
-      Objects.requireNonNull(condition, "condition");
-      Objects.requireNonNull(score, "score");
-    }
   }
 }

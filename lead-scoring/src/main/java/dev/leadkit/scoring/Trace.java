@@ -41,7 +41,7 @@ public final class Trace {
 
   /** What it gives, before caps and clamp. */
   public int points(int index) {
-    return rules.line(number(index)).points(lead);
+    return rules.line(number(index)).points(lead, null);
   }
 
   /** Where the first of the words begin that it asks for, as an index into the text that holds them; -1 if it asks for none. */

@@ -77,7 +77,7 @@ public final class WeightLearner {
     int gross = 0;
     for (int number : conditions.matches(lead)) {
       if (number < shares.length && rules.get(number).add() != 0) {
-        int points = rules.get(number).points(lead);
+        int points = rules.get(number).points(lead, null);
         shares[number] = points / (double) rules.get(number).add();
         gross += points;
       }

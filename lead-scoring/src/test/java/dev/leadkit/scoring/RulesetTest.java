@@ -4,7 +4,6 @@ package dev.leadkit.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.leadkit.Company;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -165,26 +164,5 @@ class RulesetTest {
             "test:5:28: never-true: rules[2].when: no lead can meet it: company.size is above 3 and"
                 + " company.size is below 3"),
         settings.findings().stream().map(Finding::text).toList());
-  }
-
-  @Test
-  void a_miss_says_what_is_not_known_and_what_it_would_be_worth() {
-    Ruleset rules = Rulesets.sample();
-    Lead lead = Leads.from("ada@acme.example", "We need SSO").lead();
-    List<Ruleset.Miss> misses = rules.misses(lead);
-    Ruleset.Miss size = misses.stream()
-        .filter(miss -> miss.condition().equals("company.size is above 200"))
-        .findFirst()
-        .orElseThrow();
-    assertEquals(rules.score(lead).value() + 20, size.score().value());
-    assertEquals(
-        List.of(),
-        rules
-            .misses(Leads.from("ada@acme.example", "We need SSO")
-                .at(new Company("", "", (Integer) 850, "", "", "", List.of()))
-                .lead())
-            .stream()
-            .filter(miss -> miss.rule().equals(size.rule()))
-            .toList());
   }
 }

@@ -2,6 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.Policy;
+import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,6 +23,11 @@ final class DefaultPolicy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where it stands, with all that it names. */
+  static PolicyOrigin origin() {
+    return () -> new PolicyOrigin.Snapshot(NAME, "", DefaultPolicy::resource);
   }
 
   private static String resource(String name) throws IOException {

@@ -28,10 +28,10 @@ final class ExplainCommand implements Callable<Integer> {
   private final DataOption data = new DataOption();
 
   @Mixin
-  private final SetupOptions setup = new SetupOptions();
+  private final JsonOption json = new JsonOption();
 
   @Mixin
-  private final JsonOption json = new JsonOption();
+  private final SetupOptions setup = new SetupOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
       }
       LeadCommand shown = call.lead();
       var explanation = new Explanation(id, history, workplace.blobs());
-      explanation.misses(setup.setup(folder).readPolicy());
+      explanation.misses(new PolicyArchive(folder), setup.setup(folder).policy());
       var problems = new ArrayList<>(explanation.problems());
       problems.addAll(workplace.problems(id, history));
       if (json.isGiven()) {

@@ -26,12 +26,14 @@ import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.policy.NearMisses;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.scoring.Ruleset;
+import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.BlobStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The chain from the raw bytes of a lead's mails to its deliveries, each step with its reasons. */
 final class Explanation {
+
+  /** At most as many near misses are shown. */
+  private static final int MAX_MISSES = 12;
 
   private final Lead lead;
   private final List<LeadEvent> history;
@@ -234,25 +239,68 @@ final class Explanation {
     detail(String.format(Locale.ROOT, "%5s", "= " + score.value()));
   }
 
-  /** Adds what the lead would be if something unknown were known: only where another queue would take it, for more points. */
-  void misses(Policy policy) {
+  /**
+   * Facts with which another route would have taken the lead, by the policy that decided it and no other.
+   *
+   * @param file a policy that may be the one, null for none
+   */
+  void misses(PolicyArchive archive, @Nullable Path file) throws IOException {
     Qualified decision = lead.decision();
-    if (decision == null || !(policy.scorer() instanceof Ruleset rules)) {
+    if (decision == null) {
       return;
     }
-    for (Ruleset.Miss miss : rules.misses(lead)) {
-      Assignment other = policy.router().route(lead, miss.score());
-      if (miss.score().value() > decision.score().value()
-          && !other.route().equals(decision.assignment().route())) {
-        misses.add("if " + miss.condition() + ", which is not known, this would be "
-            + (other.queue().isEmpty() ? other.route() : other.queue()) + " with "
-            + miss.score().value() + " points");
-      }
+    Policy policy = archive.find(decision.policy());
+    String others = "";
+    if (policy == null) {
+      Policy given =
+          file == null ? DefaultPolicy.read() : PolicySource.file(file).policy();
+      policy = given.version().equals(decision.policy()) ? given : null;
+      others = file == null ? "" : "; " + file + " is " + given.version();
     }
-    if (!misses.isEmpty()) {
+    if (policy == null) {
+      head(
+          "near",
+          "not known: policy " + decision.policy() + ", which decided, is not in "
+              + archive.folder() + others + "; expected it with --policy FILE");
+      return;
+    }
+    NearMisses near = NearMisses.of(policy, decided());
+    if (!near.misses().isEmpty() || !near.open().isEmpty()) {
       head("near", "by policy " + policy.version());
-      misses.forEach(this::detail);
     }
+    near.misses().stream()
+        .limit(MAX_MISSES)
+        .map(miss -> LeadTable.printable(miss.fact()) + ", the lead would go to "
+            + place(miss.assignment()) + " with " + miss.score().value() + " points")
+        .forEach(this::miss);
+    if (near.misses().size() > MAX_MISSES) {
+      detail((near.misses().size() - MAX_MISSES) + " more facts with which it would go elsewhere");
+    }
+    near.open().stream()
+        .map(route -> "route " + route.route() + " may match or not: "
+            + String.join(", ", route.fields()) + (route.fields().size() == 1 ? " is" : " are")
+            + " not known")
+        .forEach(this::miss);
+  }
+
+  private void miss(String sentence) {
+    misses.add(sentence);
+    detail(sentence);
+  }
+
+  private static String place(Assignment assignment) {
+    return assignment.queue().isEmpty()
+        ? assignment.route()
+        : assignment.queue() + " by route " + assignment.route();
+  }
+
+  /** The lead as it was when the last decision was made. */
+  private Lead decided() {
+    int last = 0;
+    for (int i = 0; i < history.size(); i++) {
+      last = history.get(i).fact() instanceof Qualified ? i : last;
+    }
+    return Lead.of(lead.id(), history.subList(0, last));
   }
 
   private static String points(int points) {

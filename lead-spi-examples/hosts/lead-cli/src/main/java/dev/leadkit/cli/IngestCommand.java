@@ -86,13 +86,14 @@ final class IngestCommand implements Callable<Integer> {
       if (!json.isGiven()) {
         call.out()
             .println("shadow policy " + candidate.version() + ": " + beside.decisions()
-                + " decisions, " + beside.changed() + " different, " + beside.moved()
-                + " moved to another queue, " + beside.failed() + " failed");
+                + " decisions, " + beside.changed() + " different, " + beside.outcomeChanged()
+                + " with another outcome, " + beside.moved() + " moved to another queue, " + beside.failed() + " failed");
       }
       return new Json()
           .put("policy", candidate.version())
           .put("decisions", beside.decisions())
           .put("changed", beside.changed())
+          .put("outcome_changed", beside.outcomeChanged())
           .put("moved", beside.moved())
           .put("failed", beside.failed());
     }

@@ -11,6 +11,7 @@ import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.tnef.TnefReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,10 @@ record Setup(
 
   Setup withPolicy(Path file) {
     return new Setup(file, companies, addresses, trust, ownDomains);
+  }
+
+  PolicyOrigin policyOrigin() {
+    return policy == null ? DefaultPolicy.origin() : PolicyOrigin.file(policy);
   }
 
   Policy readPolicy() {

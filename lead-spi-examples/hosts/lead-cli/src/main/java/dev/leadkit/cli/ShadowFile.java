@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Where a candidate decided otherwise, or could not, as one JSON object a line; no person is in it. */
+/** Where a candidate would have given another outcome or score, or failed, as one JSON object a line; no person is in it. */
 final class ShadowFile implements AutoCloseable {
 
   static final String NAME = "shadow.jsonl";
@@ -28,7 +28,7 @@ final class ShadowFile implements AutoCloseable {
 
   void take(Sighting sighting) {
     try {
-      if (sighting instanceof Decided decided && decided.comparison().isChanged()) {
+      if (sighting instanceof Decided decided && isOther(decided.comparison())) {
         write(decided.comparison());
       } else if (sighting instanceof Failed failed) {
         lines.write(String.format(
@@ -43,12 +43,17 @@ final class ShadowFile implements AutoCloseable {
     }
   }
 
+  /** Whether more than the explanation differs: that differs for every lead once a rule is added. */
+  private static boolean isOther(Comparison comparison) {
+    return comparison.isOutcomeChanged() || comparison.isScoreChanged();
+  }
+
   /** Policies, places and routes have names that need no escape: the reader of a policy sees to it. */
   private void write(Comparison comparison) throws IOException {
     lines.write(String.format(
         Locale.ROOT,
         "{\"lead\":\"%s\",\"seq\":%d,\"policy\":\"%s\",\"candidate\":\"%s\",\"from\":\"%s\","
-            + "\"to\":\"%s\",\"score\":%d,\"candidate_score\":%d}\n",
+            + "\"to\":\"%s\",\"score\":%d,\"candidate_score\":%d,\"outcome_changed\":%b}\n",
         comparison.lead(),
         comparison.seq(),
         comparison.recorded().policy(),
@@ -56,7 +61,8 @@ final class ShadowFile implements AutoCloseable {
         comparison.from(),
         comparison.to(),
         comparison.recorded().score().value(),
-        comparison.candidate().score().value()));
+        comparison.candidate().score().value(),
+        comparison.isOutcomeChanged()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
+import dev.leadkit.simulation.SimulationReport.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,10 @@ final class SimulationPage {
         .forEach((policy, decisions) ->
             pair("Recorded", policy + ", " + number(decisions) + " decisions"));
     pair("Leads", number(report.leads()) + ", " + number(report.undecided()) + " undecided");
-    pair("Decisions", number(report.decisions()) + ", changed " + number(report.changed()));
+    pair("Decisions", number(report.decisions()));
+    pair("Another outcome", number(report.changes().outcome()) + " decisions");
+    pair("Another score", number(report.changes().score()) + " decisions");
+    pair("Another explanation", number(report.changes().explanation()) + " decisions");
     pair(
         "Moved",
         number(report.movedLeads()) + " leads, " + SimulationText.percent(report.movedShare()));
@@ -189,16 +193,24 @@ final class SimulationPage {
   private void fairness() {
     head("Shares of the owners");
     page.append("<table><tr><th>queue</th><th>owner</th><th class=\"n\">recorded</th>")
-        .append("<th class=\"n\">candidate</th></tr>\n");
+        .append("<th class=\"n\">candidate</th><th class=\"n\">chosen</th>")
+        .append("<th class=\"n\">fair share</th><th class=\"n\">Jain's index</th></tr>\n");
     for (Fairness queue : report.fairness()) {
       var owners = new TreeMap<String, Long>(queue.recorded());
       queue.candidate().forEach((owner, leads) -> owners.putIfAbsent(owner, 0L));
+      queue.choices().forEach((owner, share) -> owners.putIfAbsent(owner, 0L));
       for (String owner : owners.keySet()) {
         page.append("<tr>");
         element("td", queue.queue());
         element("td", owner.isEmpty() ? "nobody yet" : owner);
         element("td class=\"n\"", number(queue.recorded().getOrDefault(owner, 0L)));
         element("td class=\"n\"", number(queue.candidate().getOrDefault(owner, 0L)));
+        Share share = queue.choices().get(owner);
+        element("td class=\"n\"", share == null ? "" : number(share.leads()));
+        element(
+            "td class=\"n\"",
+            share == null ? "" : String.format(Locale.ROOT, "%.1f", share.fair()));
+        element("td class=\"n\"", SimulationText.index(queue));
         page.append("</tr>\n");
       }
     }

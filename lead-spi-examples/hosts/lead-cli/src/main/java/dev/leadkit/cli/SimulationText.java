@@ -6,9 +6,11 @@ import dev.leadkit.simulation.Comparison;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Confusion;
+import dev.leadkit.simulation.SimulationReport.Fairness;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a simulation found, for a console. */
 final class SimulationText {
@@ -24,9 +26,11 @@ final class SimulationText {
     line(out, "leads      %,d, %,d without a decision", report.leads(), report.undecided());
     line(
         out,
-        "decisions  %,d, of which the candidate changes %,d",
+        "decisions  %,d; another outcome for %,d, another score for %,d, another explanation for %,d",
         report.decisions(),
-        report.changed());
+        report.changes().outcome(),
+        report.changes().score(),
+        report.changes().explanation());
     line(out, "moved      %,d leads, %s", report.movedLeads(), percent(report.movedShare()));
     report.moved().forEach((move, leads) -> {
       if (!move.from().equals(move.to())) {
@@ -52,16 +56,20 @@ final class SimulationText {
               ? ""
               : ", " + load.candidate().hoursOver() + " hours over " + load.capacity());
     }
+    shares(out);
     for (Arm arm : report.arms()) {
       line(
           out,
-          "%-10s %s %s: %,d leads, %,d moved, %.1f points on the mean%s",
+          "%-10s %s %s: %,d leads, %,d moved%s%s",
           "arm",
           arm.input(),
           arm.value(),
           arm.leads(),
           arm.moved(),
-          arm.points() / (double) arm.leads(),
+          arm.leads() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT, ", %.1f points on the mean", arm.points() / (double) arm.leads()),
           arm.right().total() == 0 ? "" : ", right " + interval(arm.right()));
     }
     if (!report.movers().isEmpty()) {
@@ -77,6 +85,33 @@ final class SimulationText {
           mover.to());
     }
     report.notes().forEach(note -> line(out, "note       %s", note));
+  }
+
+  /** Of the queues that are shared among people, what each of them got beside the fair share. */
+  private void shares(PrintStream out) {
+    for (Fairness queue : report.fairness()) {
+      if (!queue.choices().isEmpty()) {
+        line(
+            out,
+            "%-10s %s: fairness %s; %s",
+            "shares",
+            queue.queue(),
+            index(queue),
+            queue.choices().entrySet().stream()
+                .map(share -> String.format(
+                    Locale.ROOT,
+                    "%s %,d of %.1f",
+                    share.getKey(),
+                    share.getValue().leads(),
+                    share.getValue().fair()))
+                .collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  /** Jain's index; a dash where nothing was shared. */
+  static String index(Fairness queue) {
+    return Double.isNaN(queue.index()) ? "-" : String.format(Locale.ROOT, "%.3f", queue.index());
   }
 
   private static void confusion(PrintStream out, String name, Confusion confusion) {
@@ -100,7 +135,7 @@ final class SimulationText {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   static void line(PrintStream out, String format, Object... values) {

@@ -9,6 +9,7 @@ import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.MessageReader;
+import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A {@link Setup} whose files have been read: what a pipeline is built of. */
-record Wiring(Policy policy, Enricher companies, AddressBook addresses, MessageReader reader) {
+record Wiring(
+    PolicyOrigin origin,
+    Policy policy,
+    Enricher companies,
+    AddressBook addresses,
+    MessageReader reader) {
 
   private static final String SUFFIX = ".jsonl";
   private static final String FIRST_FIELD = "{\"delivery_id\":";
@@ -32,7 +38,16 @@ record Wiring(Policy policy, Enricher companies, AddressBook addresses, MessageR
 
   static Wiring of(Setup setup) {
     return new Wiring(
-        setup.readPolicy(), setup.readCompanies(), setup.readAddresses(), setup.reader());
+        setup.policyOrigin(),
+        setup.readPolicy(),
+        setup.readCompanies(),
+        setup.readAddresses(),
+        setup.reader());
+  }
+
+  /** The same with this state of the policy. */
+  Wiring with(Policy read) {
+    return new Wiring(origin, read, companies, addresses, reader);
   }
 
   /** A builder that lacks a store, a blob store and a clock. */

@@ -18,6 +18,7 @@ import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.LeadPage;
+import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,11 +102,21 @@ final class Workplace implements AutoCloseable {
   LeadPipeline pipeline(
       Path folder, InstantSource clock, Wiring wiring, LeadCommand.Connectors connectors) {
     return wiring
+        .with(kept(folder, wiring.origin()))
         .builder(folder, connectors)
         .store(store)
         .blobs(blobs)
         .clock(clock)
         .build();
+  }
+
+  /** The policy of this origin, after it was kept in the folder: leads that it decides can be explained by it later. */
+  static Policy kept(Path folder, PolicyOrigin origin) {
+    try {
+      return new PolicyArchive(folder).keep(origin);
+    } catch (IOException e) {
+      throw new InputException(folder + ": the policy cannot be kept: " + e);
+    }
   }
 
   BlobStore blobs() {
@@ -120,8 +131,19 @@ final class Workplace implements AutoCloseable {
     return store.histories(leads);
   }
 
-import dev.leadkit.integrity.StoreVerification;
-import dev.leadkit.integrity.StoreVerifier;
+  /** Checks the whole folder. */
+  StoreVerification verify() {
+    return new StoreVerifier(store, blobs).verify();
+  }
+
+  /** What is wrong with what is stored of a lead. */
+  List<String> problems(LeadId lead, List<LeadEvent> history) {
+    var problems = new ArrayList<>(StoreVerifier.problems(lead, history, store.chain(lead)));
+    problems.addAll(store.inspect(lead).problems());
+    return problems;
+  }
+
+  /** Every lead, in the order of their ids. */
   Set<LeadId> leads() {
     var leads = new TreeSet<LeadId>();
     LeadPage page = store.leads(0, LEADS_AT_ONCE);

@@ -39,7 +39,10 @@ class SimulateCommandTest {
   void the_policy_that_decided_changes_nothing() {
     Called same = Called.lead("simulate", "--data", data);
     assertEquals(0, same.code(), same.err());
-    assertTrue(same.out().contains("of which the candidate changes 0"), same.out());
+    assertTrue(
+        same.out()
+            .contains("another outcome for 0, another score for 0, another explanation for 0"),
+        same.out());
     assertTrue(same.out().contains("moved      0 leads"), same.out());
   }
 
@@ -63,6 +66,9 @@ class SimulateCommandTest {
     for (String field : List.of(
         "decisions",
         "changed",
+        "outcome_changed",
+        "score_changed",
+        "explanation_changed",
         "moved",
         "score_shift",
         "confusion",
@@ -82,6 +88,8 @@ class SimulateCommandTest {
     assertTrue(html.startsWith("<!DOCTYPE html>"), html);
     assertTrue(html.contains("<svg ") && html.endsWith("</html>\n"), html);
     assertTrue(html.contains("sdr_emea → ae_priority"), html);
+    assertTrue(
+        html.contains("Another outcome") && html.contains("Another explanation"), "what changed");
     assertTrue(html.contains("Recorded: ") && html.contains("Candidate: "), html);
     assertFalse(html.contains("<script") || html.contains("http"), html);
   }
