@@ -120,8 +120,19 @@ final class Workplace implements AutoCloseable {
     return store.histories(leads);
   }
 
-import dev.leadkit.integrity.StoreVerification;
-import dev.leadkit.integrity.StoreVerifier;
+  /** Checks the whole folder. */
+  StoreVerification verify() {
+    return new StoreVerifier(store, blobs).verify();
+  }
+
+  /** What is wrong with what is stored of a lead. */
+  List<String> problems(LeadId lead, List<LeadEvent> history) {
+    var problems = new ArrayList<>(StoreVerifier.problems(lead, history, store.chain(lead)));
+    problems.addAll(store.inspect(lead).problems());
+    return problems;
+  }
+
+  /** Every lead, in the order of their ids. */
   Set<LeadId> leads() {
     var leads = new TreeSet<LeadId>();
     LeadPage page = store.leads(0, LEADS_AT_ONCE);
