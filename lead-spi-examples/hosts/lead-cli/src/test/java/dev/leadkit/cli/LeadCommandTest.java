@@ -253,7 +253,8 @@ class LeadCommandTest {
     assertEquals(
         List.of(
             broken + ":5:10: type: rules[0].add: set to 'many'; expected a whole number",
-            broken + ":7:10: unused-queue: queues[0]: is used nowhere; expected a route that names it",
+            broken
+                + ":7:10: unused-queue: queues[0]: is used nowhere; expected a route that names it",
             broken + ":9:43: value: routes[0].to.queue: makes the queue 'al', which is not in"
                 + " queues; did you mean 'all'?"),
         problems.out().lines().toList());

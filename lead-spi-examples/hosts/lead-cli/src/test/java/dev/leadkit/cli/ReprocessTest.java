@@ -136,7 +136,7 @@ class ReprocessTest {
     List<String> delivered = delivered();
     Called again = reopen("--all", "--approve");
     assertEquals(List.of(), named(again));
-    assertTrue(again.out().startsWith("0 leads are decided anew"), again.out());
+    assertTrue(again.out().startsWith("0 leads were decided again"), again.out());
     assertEquals(after, histories());
     assertEquals(delivered, delivered());
   }
