@@ -127,7 +127,7 @@ class FlagsTest {
         new Input(
             "flag.bonus",
             "off",
-            "default: the flag service failed: java.io.IOException: no route to host"),
+            "default: the flag service failed: IOException: no route to host"),
         decision.inputs().get(0));
   }
 

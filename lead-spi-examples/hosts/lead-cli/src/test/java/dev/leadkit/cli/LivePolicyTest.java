@@ -129,8 +129,8 @@ class LivePolicyTest {
     var refused = assertInstanceOf(PolicyNews.Refused.class, last());
     assertEquals(
         List.of(
-            "policy.yaml:4:22: type: rules[0].add: set to 'ten'; expected a whole number",
-            "policy.yaml:4:35: unknown-key: rules[0].when.sender.domian: unknown key; did you mean"
+            file() + ":4:22: type: rules[0].add: set to 'ten'; expected a whole number",
+            file() + ":4:35: unknown-key: rules[0].when.sender.domian: unknown key; did you mean"
                 + " 'sender.domain'?"),
         refused.problems().subList(0, 2));
     assertEquals(good.version(), refused.kept());
@@ -298,7 +298,7 @@ class LivePolicyTest {
     live.refresh();
     assertEquals(before, live.policy().version());
     var refused = assertInstanceOf(PolicyNews.Refused.class, last());
-    assertTrue(refused.problems().get(0).startsWith("policy.yaml:7:"), refused.toString());
+    assertTrue(refused.problems().get(0).startsWith(file() + ":7:"), refused.toString());
     assertTrue(refused.problems().get(0).contains("a company"), refused.toString());
     write(text(10) + example);
     live.refresh();

@@ -35,6 +35,7 @@ class PolicyExamplesTest {
       examples:
         - { name: both, given: { text: SSO, company.size: 201 }, expect: { score: 70, fired: [security, large], queue: ae, sla: 15m } }
         - { name: saml, given: { text: SAML, company.size: 200 }, expect: { points: { security: 40 }, unknown: [], queue: sdr, sla: 2h } }
+      enrich: { ask: [companies] }
       """;
 
   @TempDir

@@ -153,7 +153,7 @@ class SimulateCommandTest {
     assertTrue(after.contains("1 fixed, 0 broken"), after);
     Called nobody = Called.lead("label", "lead_" + "0".repeat(32), "spam", "--data", data);
     assertEquals(1, nobody.code());
-    assertTrue(nobody.err().contains("knows no lead"), nobody.err());
+    assertTrue(nobody.err().contains("no such lead: lead_0"), nobody.err());
   }
 
   private Called simulate(Path candidate, String... options) {
