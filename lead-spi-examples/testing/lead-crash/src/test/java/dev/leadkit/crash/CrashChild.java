@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.cli;
+package dev.leadkit.crash;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
@@ -15,8 +15,15 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.pipeline.Receipt;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
+import dev.leadkit.spi.BlobStore;
+import dev.leadkit.spi.Connector;
+import dev.leadkit.spi.LeadStore;
 import dev.leadkit.sqlite.SqliteStore;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,59 +34,52 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A child process that takes in messages until somebody kills it. Each accepted message is one line on standard output: its number and the
- * id of its event. With a limit it stops by itself once so many are accepted and everything rests.
+ * A child process that accepts messages until it is killed. Each accepted message is one line on standard output and in the file {@code
+ * accepted}: its number and the id of its event. With a limit it ends by itself once that many are accepted and no work is left.
  */
 final class CrashChild {
 
   static final Duration ENRICHER_PATIENCE = Duration.ofSeconds(20);
 
+  /** The file that stands for the memory of the senders: it survives every crash. */
+  static final String ACCEPTED = "accepted";
+
   private CrashChild() {}
 
-  /** Tells the sender before the message is durable: the fault that the check must find. */
-  static final String EARLY = "early";
-
-  /**
-   * {@code DIR FIRST LIMIT [early]}: where, the number of the first message, how many to take in (0 for as many as it can), and whether to
-   * make a mistake.
-   */
+  /** {@code FOLDER FIRST LIMIT FAULT [POINT]}: the number of the first message, how many to accept (0 for no limit), and what goes wrong. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     var next = new AtomicInteger(Integer.parseInt(args[1]));
     int limit = Integer.parseInt(args[2]);
-    boolean early = args.length > 3 && args[3].equals(EARLY);
     int end = limit == 0 ? Integer.MAX_VALUE : next.get() + limit;
-    try (var store = SqliteStore.open(folder.resolve("leads.db"));
-        var blobs = new FileBlobs(folder.resolve("blobs"));
-        LeadPipeline leads = LeadPipeline.builder()
-            .policy(PolicySource.of(policy()))
-            .store(store)
-            .blobs(blobs)
-            .reader(new MimeReader(MimeLimits.standard()))
-            .enricher("companies", question -> Findings.NONE)
-            .connector("crm", new FileConnector(folder.resolve("crm.jsonl")))
-            .taskTimeout(
-                Duration.ofSeconds(1)) // a lease outlives its owner by three seconds at most
-            .pollInterval(Duration.ofMillis(20))
+    Fault fault = Fault.valueOf(args[3]);
+    KillPoint killPoint = args.length > 4 ? KillPoint.parse(args[4]) : KillPoint.NONE;
+    try (OutputStream memory = new FileOutputStream(folder.resolve(ACCEPTED).toFile(), true);
+        LeadStore store = fault.in(killPoint.around(SqliteStore.open(folder.resolve("leads.db"))));
+        var files = new FileBlobs(folder.resolve("blobs"));
+        LeadPipeline leads = pipeline(
+                store,
+                killPoint.around(files),
+                killPoint.around(new FileConnector(folder.resolve("crm.jsonl"))))
             .start()) {
       ExecutorService callers = Executors.newFixedThreadPool(4);
       for (int i = 0; i < 4; i++) {
         callers.execute(() -> {
           for (int number = next.getAndIncrement(); number < end; number = next.getAndIncrement()) {
             RawMessage mail = mail(number);
-            if (early) {
-              say(number + " " + mail.eventId());
+            if (fault == Fault.EARLY_ANSWER) {
+              tell(memory, number, mail.eventId());
             }
             Receipt receipt = leads.accept(mail);
-            if (!early) {
-              say(number + " " + receipt.event());
+            if (fault != Fault.EARLY_ANSWER) {
+              tell(memory, number, receipt.event());
             }
           }
         });
       }
       callers.shutdown();
       if (!callers.awaitTermination(10, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("messages are still being taken in");
+        throw new IllegalStateException("messages are still being accepted");
       }
       while (store.nextWake() != null) {
         Thread.onSpinWait();
@@ -87,9 +87,28 @@ final class CrashChild {
     }
   }
 
-  private static void say(String line) {
+  static LeadPipeline.Builder pipeline(LeadStore store, BlobStore blobs, Connector crm) {
+    return LeadPipeline.builder()
+        .policy(PolicySource.of(policy()))
+        .store(store)
+        .blobs(blobs)
+        .reader(new MimeReader(MimeLimits.standard()))
+        .enricher("companies", question -> Findings.NONE)
+        .connector("crm", crm)
+        // A lease outlives its owner by three seconds at most.
+        .taskTimeout(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(20));
+  }
+
+  private static void tell(OutputStream memory, int number, String event) {
     PrintStream out = System.out;
+    String line = number + " " + event;
     synchronized (out) {
+      try {
+        memory.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       out.println(line);
       out.flush();
     }
