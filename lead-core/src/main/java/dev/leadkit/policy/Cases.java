@@ -182,7 +182,8 @@ final class Cases {
     if (set.isEmpty()) {
       return List.of();
     }
-    return List.of(set.cardinality() == verdicts.length ? Map.of() : Map.of(known.dimension(), set));
+    return List.of(
+        set.cardinality() == verdicts.length ? Map.of() : Map.of(known.dimension(), set));
   }
 
   private List<Map<String, BitSet>> all(List<Condition> parts, Goal goal) throws Unproved {

@@ -178,8 +178,8 @@ final class GivenLead {
       message.defect(new Defect(Defect.Code.UNREADABLE, -1, "as the example says"));
     }
     for (String code : names(text("message.defects"))) {
-      message.defect(
-          new Defect(Defect.Code.valueOf(code.toUpperCase(Locale.ROOT)), -1, "as the example says"));
+      message.defect(new Defect(
+          Defect.Code.valueOf(code.toUpperCase(Locale.ROOT)), -1, "as the example says"));
     }
     sender(message);
     return message.build();

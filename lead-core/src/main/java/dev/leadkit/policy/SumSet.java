@@ -113,9 +113,7 @@ final class SumSet {
   }
 
   private BigInteger all() {
-    return bits == null
-        ? ones(greatest - least + 1)
-        : bits;
+    return bits == null ? ones(greatest - least + 1) : bits;
   }
 
   private static BigInteger ones(int count) {

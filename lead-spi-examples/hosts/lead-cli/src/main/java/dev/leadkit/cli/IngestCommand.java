@@ -87,7 +87,8 @@ final class IngestCommand implements Callable<Integer> {
         call.out()
             .println("shadow policy " + candidate.version() + ": " + beside.decisions()
                 + " decisions, " + beside.changed() + " different, " + beside.outcomeChanged()
-                + " with another outcome, " + beside.moved() + " moved to another queue, " + beside.failed() + " failed");
+                + " with another outcome, " + beside.moved() + " moved to another queue, "
+                + beside.failed() + " failed");
       }
       return new Json()
           .put("policy", candidate.version())

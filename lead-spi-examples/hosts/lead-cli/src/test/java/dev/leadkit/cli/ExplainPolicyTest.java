@@ -94,7 +94,8 @@ class ExplainPolicyTest {
         Files.delete(file);
       }
     }
-    Path wrong = candidate("add: 40", "add: 41"); // the file that lead.yaml names is another policy by now
+    Path wrong =
+        candidate("add: 40", "add: 41"); // the file that lead.yaml names is another policy by now
     Called missing = explain();
     assertEquals(0, missing.code(), missing.err());
     assertTrue(

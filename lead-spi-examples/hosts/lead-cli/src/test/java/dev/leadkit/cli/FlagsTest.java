@@ -125,9 +125,7 @@ class FlagsTest {
     assertEquals(10, decision.score().value());
     assertEquals(
         new Input(
-            "flag.bonus",
-            "off",
-            "default: the flag service failed: IOException: no route to host"),
+            "flag.bonus", "off", "default: the flag service failed: IOException: no route to host"),
         decision.inputs().get(0));
   }
 

@@ -107,8 +107,8 @@ class NearMissesTest {
               : fact.startsWith("company.country")
                   ? size + "company.country: " + fact.replaceAll(".* ", "")
                   : fact.startsWith("region")
-                  ? size + "company.country: " + (fact.contains("emea") ? "DE" : "US")
-                  : size + country;
+                      ? size + "company.country: " + (fact.contains("emea") ? "DE" : "US")
+                      : size + country;
           String text = fact.startsWith("text") ? "sso" : "hello";
           if (fact.startsWith("any other")) {
             given = size + "company.country: XX";
