@@ -78,7 +78,8 @@ class LeadStateJsonTest {
   /** A part of the state that is added later must be written, or left out on purpose. */
   @Test
   void every_part_of_the_state_is_written_or_left_out_on_purpose() {
-    Set<String> leftOut = new TreeSet<>(List.of("changedAt", "opening", "revision", "updatedAt"));
+    Set<String> leftOut =
+        new TreeSet<>(List.of("changedAt", "characters", "opening", "revision", "updatedAt"));
     var parts = new TreeSet<String>();
     for (Method method : Lead.class.getDeclaredMethods()) {
       if (Modifier.isPublic(method.getModifiers())

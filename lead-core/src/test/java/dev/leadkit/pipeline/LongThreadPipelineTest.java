@@ -31,7 +31,7 @@ class LongThreadPipelineTest {
   @Test
   void its_history_is_not_read_again_for_every_message() throws Exception {
     LeadId lead = null;
-    try (LeadPipeline pipeline = host.pipeline()
+    try (LeadPipeline pipeline = host.withoutReader()
         .store(counting())
         .reader((raw, receivedAt, contents) -> {
           String[] field = new String(raw.bytes(), StandardCharsets.UTF_8).split("\\|", -1);
