@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.AssertionFailedError;
 
 /**
  * Kills the process before and after each kind of call that leaves it: every window in which half of a step is done is hit for certain,
@@ -67,7 +66,7 @@ class KillPointTest {
 
   private static void assertBroken(Path data, String why) throws Exception {
     Promises promises = Promises.read(data);
-    assertThrows(AssertionFailedError.class, () -> promises.checkFinished(data, why), why);
+    assertThrows(AssertionError.class, () -> promises.checkFinished(data, why), why);
   }
 
   private static int run(Path data, Fault fault, KillPoint point) throws Exception {

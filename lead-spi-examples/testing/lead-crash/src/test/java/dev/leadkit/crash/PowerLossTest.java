@@ -68,7 +68,7 @@ class PowerLossTest {
     for (int cut = 0; cut < MAX_CUTS_TO_FIND; cut++) {
       try {
         check(journal, cut, false);
-      } catch (AssertionError | StoreException e) {
+      } catch (AssertionError | StoreException | IOException e) {
         return;
       }
     }
