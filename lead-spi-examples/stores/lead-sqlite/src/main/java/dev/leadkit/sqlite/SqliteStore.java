@@ -313,7 +313,8 @@ public final class SqliteStore implements LeadStore {
       }
       List<Link> links = session.query(EventLog.LINKS, EventLog::links, lead.value());
       Head head = session.query(Head.SELECT, Head::of, lead.value());
-      // A lead without events has the start of a chain; one with events and without a link was changed by others.
+      // A lead without events has the start of a chain; one with events and without a link was
+      // changed by others.
       byte[] last = head.seq() == 0 ? head.linkOf(lead) : head.link();
       return Optional.of(new Chain(links, head.seq(), EventLog.hex(last)));
     });
