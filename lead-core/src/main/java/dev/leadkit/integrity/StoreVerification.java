@@ -2,6 +2,7 @@
 package dev.leadkit.integrity;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the check of a store found.
@@ -16,8 +17,8 @@ public record StoreVerification(
     long leads, long events, long blobs, List<String> problems, List<String> remarks) {
 
   public StoreVerification {
-    problems = List.copyOf(problems);
-    remarks = List.copyOf(remarks);
+    problems = List.copyOf(Objects.requireNonNull(problems, "problems"));
+    remarks = List.copyOf(Objects.requireNonNull(remarks, "remarks"));
   }
 
   /** Whether nothing is wrong. */

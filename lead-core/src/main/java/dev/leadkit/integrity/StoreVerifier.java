@@ -35,6 +35,7 @@ public final class StoreVerifier {
   private final LeadStore store;
   private final BlobStore blobs;
 
+  /** A verifier of this store and of the blobs that its events name; it closes neither. */
   public StoreVerifier(LeadStore store, BlobStore blobs) {
     this.store = store;
     this.blobs = blobs;

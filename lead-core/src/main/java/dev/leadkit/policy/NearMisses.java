@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
   public record Miss(
       Supposition supposition, @Nullable String known, Score score, Assignment assignment) {
 
+    public Miss {
+      Objects.requireNonNull(supposition, "supposition");
+      Objects.requireNonNull(score, "score");
+      Objects.requireNonNull(assignment, "assignment");
+    }
+
     /** The fact in words, with what is known instead. */
     public String fact() {
       String field = supposition.field().name();
@@ -72,13 +79,14 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
   public record Open(String route, List<String> fields) {
 
     public Open {
-      fields = List.copyOf(fields);
+      Objects.requireNonNull(route, "route");
+      fields = List.copyOf(Objects.requireNonNull(fields, "fields"));
     }
   }
 
   public NearMisses {
-    misses = List.copyOf(misses);
-    open = List.copyOf(open);
+    misses = List.copyOf(Objects.requireNonNull(misses, "misses"));
+    open = List.copyOf(Objects.requireNonNull(open, "open"));
   }
 
   /**

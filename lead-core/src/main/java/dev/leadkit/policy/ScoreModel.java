@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a score is made of: a base, the points of every component whose condition is true, what caps take away from groups, and the limits of
@@ -29,6 +30,11 @@ public record ScoreModel(
    */
   public record Component(Condition when, String group, int least, int most, int fresh) {
 
+    public Component {
+      Objects.requireNonNull(when, "when");
+      Objects.requireNonNull(group, "group");
+    }
+
     /** Always the same points. */
     boolean isExact() {
       return least == most;
@@ -36,8 +42,12 @@ public record ScoreModel(
   }
 
   public ScoreModel {
-    caps = Collections.unmodifiableMap(new LinkedHashMap<>(caps));
-    components = List.copyOf(components);
+    caps = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(caps, "caps")));
+    caps.forEach((group, cap) -> {
+      Objects.requireNonNull(group, "caps: a group");
+      Objects.requireNonNull(cap, "caps: a cap");
+    });
+    components = List.copyOf(Objects.requireNonNull(components, "components"));
   }
 
   /** The same without the passing of time: every component gives what it gives at once. */

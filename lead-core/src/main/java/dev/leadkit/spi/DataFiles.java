@@ -64,6 +64,7 @@ public final class DataFiles {
   /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
+    /** Writes the whole content; the caller closes the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
 

@@ -150,7 +150,8 @@ public interface LeadStore extends AutoCloseable {
    */
   record Chain(List<Link> links, long length, String head) {
     public Chain {
-      links = List.copyOf(links);
+      links = List.copyOf(Objects.requireNonNull(links, "links"));
+      Objects.requireNonNull(head, "head");
     }
   }
 
@@ -159,7 +160,11 @@ public interface LeadStore extends AutoCloseable {
    *
    * @param hash 64 lower-case hexadecimal digits; {@code ""} if nothing is kept with it
    */
-  record Link(long seq, String hash) {}
+  record Link(long seq, String hash) {
+    public Link {
+      Objects.requireNonNull(hash, "hash");
+    }
+  }
 
   /**
    * What a store found in itself.
@@ -173,8 +178,8 @@ public interface LeadStore extends AutoCloseable {
     public static final Inspection NONE = new Inspection(List.of(), List.of());
 
     public Inspection {
-      problems = List.copyOf(problems);
-      remarks = List.copyOf(remarks);
+      problems = List.copyOf(Objects.requireNonNull(problems, "problems"));
+      remarks = List.copyOf(Objects.requireNonNull(remarks, "remarks"));
     }
   }
 

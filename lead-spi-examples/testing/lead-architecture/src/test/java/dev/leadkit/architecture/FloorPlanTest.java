@@ -25,6 +25,7 @@ class FloorPlanTest {
   private static final Map<String, List<String>> FAULTS = new TreeMap<>(Map.ofEntries(
       Map.entry("core", List.of("WordThatKnowsADoor")),
       Map.entry("core.json", List.of("JsonThatKnowsThePolicy")),
+      Map.entry("core.integrity", List.of("IntegrityThatKnowsThePolicy")),
       Map.entry("core.kpi", List.of("KpiThatKnowsThePolicy")),
       Map.entry("core.memory", List.of("MemoryThatKnowsThePolicy")),
       Map.entry("core.pipeline", List.of("PipelineThatKnowsAReader")),
