@@ -231,6 +231,7 @@ class DifferentialTest {
             && it.has(
                 Code.MISSING_END,
                 Code.MISSING_BOUNDARY,
+                Code.WRONG_BOUNDARY,
                 Code.MISSING_PARTS,
                 Code.DAMAGED_ENCODING,
                 Code.UNKNOWN_ENCODING,
