@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organisation, as far as an enricher knows it.
  *
+ * <p>Throws {@link NullPointerException} if a component or a technology is null that is not said to be. Throws {@link IllegalArgumentException} if the size is negative, or a text is longer than 10,000 characters.
+ *
  * @param domain its mail domain, lower-case
  * @param name {@code ""} where it is not known
  * @param size employees, null where it is not known
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2, upper-case, {@code ""} where it is not known
  * @param zone IANA time zone, {@code ""} where it is not known
  * @param technologies what it is known to use, in the provider's order
- * @throws NullPointerException if a component or a technology is null that is not said to be
- * @throws IllegalArgumentException if the size is negative, or a text is longer than 10,000 characters
  */
 public record Company(
     String domain,

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an enricher found out, at the time it was asked: a decision reads this, never the provider's answer of today.
  *
+ * <p>Throws {@link NullPointerException} if the attributes, or the name or value of one, are null. Throws {@link IllegalArgumentException} if a name or value is not as described.
+ *
  * @param company the organisation, null where the enricher knows none
  * @param attributes anything else, by name, in the order of the names; those that leadkit itself reads are in {@link Attributes}. A name has 1 to
  *     1,000 characters, none of them a control character or an unpaired surrogate; a value has at most 1,000,000 characters
- * @throws NullPointerException if the attributes, or the name or value of one, are null
- * @throws IllegalArgumentException if a name or value is not as described
  */
 public record Findings(@Nullable Company company, Map<String, String> attributes) {
 
