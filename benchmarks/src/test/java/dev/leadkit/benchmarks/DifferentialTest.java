@@ -4,7 +4,6 @@ package dev.leadkit.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leadkit.Address;
 import dev.leadkit.Attachment;
@@ -318,8 +317,7 @@ class DifferentialTest {
   @ParameterizedTest
   @ValueSource(strings = {"angus", "mime4jDom", "mime4jStream"})
   void every_difference_to_another_parser_has_a_reason(String rival) throws Exception {
-    Path corpus = corpus();
-    assumeTrue(Files.isDirectory(corpus), "the corpus is not there");
+    Path corpus = Needs.folder("../shared/corpus");
     List<Path> files = Mails.files(corpus).stream()
         .filter(file -> file.toString().endsWith(".eml"))
         .filter(file -> !file.getParent().endsWith("malformed"))
@@ -394,13 +392,5 @@ class DifferentialTest {
 
   private static String shortened(String text) {
     return text.length() < 300 ? text : text.substring(0, 300) + "…";
-  }
-
-  private static Path corpus() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(root.resolve(".mvn"))) {
-      root = root.getParent();
-    }
-    return root.resolve("../shared/corpus").normalize();
   }
 }

@@ -60,17 +60,6 @@ final class Mails {
     return message.defects().stream().map(Defect::code).collect(Collectors.toSet());
   }
 
-  /** A folder of the shared corpus, which need not be there. */
-  static Path corpus(String folder) {
-    Path root = Path.of("").toAbsolutePath();
-    while (root != null && !Files.isDirectory(root.resolve(".mvn"))) {
-      root = root.getParent();
-    }
-    return root == null
-        ? Path.of(folder)
-        : root.resolve("../shared/corpus").resolve(folder).normalize();
-  }
-
   static List<Path> files(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();

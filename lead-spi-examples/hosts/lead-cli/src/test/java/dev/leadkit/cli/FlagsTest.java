@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A flag flips a weight, and what it was stands in the record of the decision. */
@@ -50,9 +51,15 @@ class FlagsTest {
       """));
 
   private final InMemoryStore store = new InMemoryStore();
+  private final CapturedLog log = CapturedLog.of("dev.leadkit.pipeline");
   private final Map<String, String> values = new ConcurrentHashMap<>(Map.of("bonus", "off"));
   private final List<Flags.Subject> asked = new ArrayList<>();
   private int mails;
+
+  @AfterEach
+  void stop_capturing() {
+    log.close();
+  }
 
   private LeadPipeline.Builder pipeline() {
     return LeadPipeline.builder()
@@ -127,6 +134,8 @@ class FlagsTest {
         new Input(
             "flag.bonus", "off", "default: the flag service failed: IOException: no route to host"),
         decision.inputs().get(0));
+    assertEquals(1, log.problems().size(), "one line in the log for one outage");
+    assertTrue(log.problems().get(0).startsWith("WARN flag bonus was not answered for lead_"));
   }
 
   @Test

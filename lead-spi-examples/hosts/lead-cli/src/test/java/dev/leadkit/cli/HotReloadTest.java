@@ -4,7 +4,6 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
@@ -36,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +52,14 @@ class HotReloadTest {
   Path folder;
 
   private final InMemoryStore store = new InMemoryStore();
+  private final CapturedLog log = CapturedLog.of("dev.leadkit.policy");
   private final Semaphore accepted = new Semaphore(0);
   private volatile boolean over;
+
+  @AfterEach
+  void stop_capturing() {
+    log.close();
+  }
 
   /** A policy in which everything bears its name: rules, points, queue. */
   private static String policy(String name, int rules, int points) {
@@ -188,16 +194,11 @@ class HotReloadTest {
         "-c",
         "commit.gpgsign=false"));
     command.addAll(List.of(arguments));
-    Process process;
-    try {
-      process = new ProcessBuilder(command)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .start();
-    } catch (IOException e) {
-      assumeTrue(false, "there is no git here");
-      throw e;
-    }
+    Needs.command("git");
+    Process process = new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
   }
@@ -242,6 +243,10 @@ class HotReloadTest {
     }
     assertEquals(shapes.keySet(), Set.copyOf(made.keySet()), "both policies have decided");
     assertEquals(SWAPS, count(news, PolicyNews.Refused.class), "each bad file is refused once");
+    assertEquals(SWAPS, log.problems().size(), "one line in the log for each refusal");
+    for (String problem : log.problems()) {
+      assertTrue(problem.startsWith("ERROR policy refused"), problem);
+    }
     assertEquals(SWAPS + 1, count(news, PolicyNews.Loaded.class));
   }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,13 @@ class LivePolicyTest {
   Path folder;
 
   private final List<PolicyNews> news = new ArrayList<>();
+
+  private final CapturedLog log = CapturedLog.of("dev.leadkit.policy");
+
+  @AfterEach
+  void stop_capturing() {
+    log.close();
+  }
 
   private Path file() {
     return folder.resolve("policy.yaml");
@@ -425,6 +433,9 @@ class LivePolicyTest {
     assertEquals(before, live.policy().version());
     assertInstanceOf(PolicyNews.Refused.class, last());
     assertEquals(2, news.size());
+    assertEquals(1, log.problems().size(), () -> "One line for one refusal: " + log.problems());
+    assertTrue(
+        log.problems().get(0).startsWith("ERROR policy refused, " + before + " stays: pin: "));
     assertThrows(
         PolicyException.class, () -> LivePolicy.file(file()).keepIn(shelf).load());
   }
@@ -441,5 +452,10 @@ class LivePolicyTest {
     write(text(20));
     live.refresh();
     assertNotEquals(before, live.policy().version());
+    assertEquals(2, log.problems().size(), "One line for each event that the listener failed on");
+    for (String problem : log.problems()) {
+      assertTrue(problem.startsWith("ERROR the listener failed on Loaded["), problem);
+      assertTrue(problem.endsWith(": java.lang.IllegalStateException: deaf"), problem);
+    }
   }
 }

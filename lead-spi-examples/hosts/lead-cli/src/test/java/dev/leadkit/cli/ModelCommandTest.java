@@ -4,7 +4,6 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,8 +173,7 @@ class ModelCommandTest {
 
   @Test
   void real_mails_are_told_apart_as_well_as_the_documentation_says() {
-    Path corpus = corpus();
-    assumeTrue(Files.isDirectory(corpus), "there is no corpus");
+    Path corpus = Needs.folder("../shared/corpus/spamassassin");
     Called train = Called.lead(
         "model",
         "train",
@@ -203,14 +201,6 @@ class ModelCommandTest {
     Matcher figure = Pattern.compile("(?m)^" + name + " +([0-9.]+)$").matcher(called.out());
     assertTrue(figure.find(), called.out());
     return Double.parseDouble(figure.group(1));
-  }
-
-  private static Path corpus() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root.getParent() != null && !Files.isDirectory(root.resolve(".mvn"))) {
-      root = root.getParent();
-    }
-    return root.resolve("../shared/corpus/spamassassin").normalize();
   }
 
   @Test

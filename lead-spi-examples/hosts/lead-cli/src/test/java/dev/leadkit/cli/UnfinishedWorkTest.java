@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,23 @@ class UnfinishedWorkTest {
 
   @TempDir
   Path folder;
+
+  private final CapturedLog log = CapturedLog.of("dev.leadkit.pipeline");
+
+  @AfterEach
+  void stop_capturing() {
+    log.close();
+  }
+
+  private void assertOneWarningForEachFailure(int failures) {
+    assertEquals(failures, log.problems().size(), () -> String.join("\n", log.problems()));
+    for (String problem : log.problems()) {
+      assertTrue(
+          problem.matches(
+              "WARN dlv_\\w+ of lead_\\w+ failed: java.io.IOException: the CRM is down"),
+          problem);
+    }
+  }
 
   @Test
   void a_slow_connector_gets_every_lead_before_all_work_is_called_done() throws IOException {
@@ -67,6 +85,7 @@ class UnfinishedWorkTest {
     assertTrue(
         ingest.out().matches("(?s).*3 deliveries waiting, next attempt at 20\\d\\d-.*"),
         ingest.out());
+    assertOneWarningForEachFailure(3);
   }
 
   @Test
@@ -84,6 +103,7 @@ class UnfinishedWorkTest {
         "--wait",
         "0s");
     assertEquals(3, failed.code(), failed.err());
+    assertOneWarningForEachFailure(3);
     Called again = Called.lead("ingest", mails, "--data", data, "--wait", "1m");
     assertEquals(0, again.code(), again.out() + again.err());
     assertEquals(3, again.balance("duplicates"));

@@ -138,14 +138,26 @@ public final class HttpOrigin implements PolicyOrigin {
       interrupted.initCause(e);
       throw interrupted;
     } catch (IOException e) {
-      @Nullable String reason = e.getMessage();
-      throw new IOException(
-          request.uri() + ": " + (reason == null ? e.getClass().getSimpleName() : reason), e);
+      throw failed(request.uri(), e);
+    }
+  }
+
+  private static IOException failed(URI address, IOException cause) {
+    @Nullable String reason = cause.getMessage();
+    return new IOException(
+        address + ": " + (reason == null ? cause.getClass().getSimpleName() : reason), cause);
+  }
+
+  private static byte[] bytes(URI address, InputStream body) throws IOException {
+    try {
+      return body.readNBytes(LONGEST_TEXT + 1);
+    } catch (IOException e) {
+      throw failed(address, e);
     }
   }
 
   private static String text(URI address, InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(LONGEST_TEXT + 1);
+    byte[] bytes = bytes(address, body);
     if (bytes.length > LONGEST_TEXT) {
       throw new IOException(address + ": is longer than " + LONGEST_TEXT + " bytes");
     }

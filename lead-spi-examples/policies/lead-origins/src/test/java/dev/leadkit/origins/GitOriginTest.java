@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leadkit.spi.PolicyOrigin.Snapshot;
 import java.io.IOException;
@@ -46,16 +45,11 @@ class GitOriginTest {
         "-c",
         "core.autocrlf=false"));
     command.addAll(List.of(arguments));
-    Process process;
-    try {
-      process = new ProcessBuilder(command)
-          .directory(where.toFile())
-          .redirectErrorStream(true)
-          .start();
-    } catch (IOException e) {
-      assumeTrue(false, "there is no git here");
-      throw e;
-    }
+    Needs.command("git");
+    Process process = new ProcessBuilder(command)
+        .directory(where.toFile())
+        .redirectErrorStream(true)
+        .start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), String.join(" ", command) + ": " + output);

@@ -263,7 +263,7 @@ class MailFolderTest {
         + "Please tell us more.\r\n";
   }
 
-  private static long leads(InMemoryStore store) {
+  static long leads(InMemoryStore store) {
     return store.events(0, 1_000).events().stream()
         .filter(event -> event.seq() == 1)
         .count();
@@ -318,7 +318,7 @@ class MailFolderTest {
     return new String(raw.bytes(), StandardCharsets.UTF_8);
   }
 
-  private static LeadPipeline pipeline(InMemoryStore store) {
+  static LeadPipeline pipeline(InMemoryStore store) {
     Policy policy = Policy.of(
         "test-1",
         lead -> Score.of(0, List.of(), List.of()),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leadkit.RawMessage;
 import dev.leadkit.files.MailFiles.Found;
@@ -197,13 +196,7 @@ class MailFilesTest {
 
   @Test
   void each_file_of_the_shared_corpus_is_one_mail() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root != null && !Files.isDirectory(root.resolve(".mvn"))) {
-      root = root.getParent();
-    }
-    assumeTrue(root != null, "not in the project");
-    Path corpus = root.resolveSibling("shared/corpus/spamassassin");
-    assumeTrue(Files.isDirectory(corpus), "the shared corpus is absent");
+    Path corpus = Needs.folder("../shared/corpus/spamassassin");
     List<String> origins = new ArrayList<>();
     MailFiles.walk(List.of(corpus), found -> {
       assertInstanceOf(Mail.class, found);

@@ -38,7 +38,11 @@ final class Readers {
       try {
         return session.reading(() -> work.run(session));
       } finally {
-        put(session);
+        if (session.isBroken()) {
+          session.close();
+        } else {
+          put(session);
+        }
       }
     } finally {
       free.release();

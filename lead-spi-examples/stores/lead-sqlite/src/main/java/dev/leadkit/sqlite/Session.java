@@ -38,8 +38,9 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private boolean broken;
 
-  private Session(Connection connection) {
+  Session(Connection connection) {
     this.connection = connection;
   }
 
@@ -193,17 +194,24 @@ final class Session implements AutoCloseable {
     try {
       update("ROLLBACK");
     } catch (SQLException e) {
-      statements.clear();
+      broken = true;
     }
   }
 
+  /** Whether a rollback failed. A transaction may still be open then, and hold the file: close this session and open another. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** Closes the connection even if a statement cannot be closed. */
   @Override
   public void close() throws SQLException {
     var all = List.copyOf(statements.values());
     statements.clear();
-    for (PreparedStatement statement : all) {
-      statement.close();
+    try (connection) {
+      for (PreparedStatement statement : all) {
+        statement.close();
+      }
     }
-    connection.close();
   }
 }

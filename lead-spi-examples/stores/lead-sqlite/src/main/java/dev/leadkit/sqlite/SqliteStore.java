@@ -7,6 +7,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.sqlite.Readers.Opener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,15 +72,18 @@ public final class SqliteStore implements LeadStore {
   private static final String TICKET = "SELECT number FROM ticket WHERE line = ? AND lead_id = ?";
 
   private final Path file;
-  private final @Nullable Session writer;
+  private final Opener opener;
+  private @Nullable Session writer;
   private final ReentrantLock writing = new ReentrantLock();
   private final Readers readers;
   private boolean closed;
 
-  private SqliteStore(Path file, @Nullable Session writer, Readers readers) {
+  /** A store that opens its connections so; without a writer it is for reading only. */
+  SqliteStore(Path file, @Nullable Session writer, Opener opener) {
     this.file = file;
     this.writer = writer;
-    this.readers = readers;
+    this.opener = opener;
+    this.readers = new Readers(file, opener);
   }
 
   /**
@@ -97,7 +101,7 @@ public final class SqliteStore implements LeadStore {
       DataFiles.createFile(file);
       writer = Session.open(file);
       Schema.migrate(writer, file);
-      return new SqliteStore(file, writer, new Readers(file, Session::open));
+      return new SqliteStore(file, writer, Session::open);
     } catch (SQLException | IOException e) {
       throw abandoned(
           writer,
@@ -122,7 +126,7 @@ public final class SqliteStore implements LeadStore {
     }
     try (Session session = Session.openReadOnly(file)) {
       Schema.checkReadable(session, file);
-      return new SqliteStore(file, null, new Readers(file, Session::openReadOnly));
+      return new SqliteStore(file, null, Session::openReadOnly);
     } catch (SQLException e) {
       throw new StoreException(
           file + ": cannot be read as a lead store: " + e.getMessage()
@@ -432,12 +436,21 @@ public final class SqliteStore implements LeadStore {
       if (session == null) {
         throw new StoreException(file + ": is open for reading only");
       }
-      return session.writing(() -> work.run(session));
+      Session usable = session.isBroken() ? replaced(session) : session;
+      return usable.writing(() -> work.run(usable));
     } catch (SQLException e) {
       throw new StoreException(file + ": nothing was written: " + e.getMessage(), e);
     } finally {
       writing.unlock();
     }
+  }
+
+  /** The old connection is closed first: it may hold the file. */
+  private Session replaced(Session broken) throws SQLException {
+    broken.close();
+    Session other = opener.open(file);
+    writer = other;
+    return other;
   }
 
   private <T> T read(Work<T> work) {
