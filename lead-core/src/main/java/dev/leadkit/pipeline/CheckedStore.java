@@ -40,7 +40,10 @@ final class CheckedStore implements LeadStore {
       if (results.size() != commits.size()) {
         throw violation("commit", results.size() + " results for " + commits.size() + " commits");
       }
-      written = (int) results.stream().filter(Committed.class::isInstance).count();
+      for (int i = 0; i < results.size(); i++) {
+        boolean hasEvents = !commits.get(i).events().isEmpty();
+        written += hasEvents && results.get(i) instanceof Committed ? 1 : 0;
+      }
       return results;
     } finally {
       position.end(written);

@@ -30,7 +30,7 @@ final class CurrentPolicy {
       return policy;
     } catch (Throwable e) {
       if (faults.failed(PART, e)) {
-        LOG.error("policy source failed, policy {} stays", last.version(), e);
+        LOG.error("policy source failed, policy {} stays", last.version(), Faults.printable(e));
       }
       return last;
     }

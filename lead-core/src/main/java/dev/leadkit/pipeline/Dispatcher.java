@@ -191,7 +191,7 @@ final class Dispatcher {
       try {
         return ask(lead, task);
       } catch (Throwable e) {
-        LOG.warn("{} of {} failed", task.id(), task.lead(), e);
+        LOG.warn("{} of {} failed", task.id(), task.lead(), Faults.printable(e));
         return failed(task, Faults.summary(e));
       }
     }
@@ -228,28 +228,8 @@ final class Dispatcher {
     } catch (InterruptedException e) {
       return closing ? null : failed(task, "interrupted");
     } catch (Exception | Error e) { // whatever a plug-in throws is an answer: try again later
-      logFailure(task, e);
-      return failed(task, describe(e));
-    }
-  }
-
-  /** A plug-in's exception may itself throw when it is printed. */
-  private static void logFailure(Task task, Throwable failure) {
-    try {
-      LOG.warn("{} of {} failed", task.id(), task.lead(), failure);
-    } catch (RuntimeException | Error e) {
-      LOG.warn("{} of {} failed: {}", task.id(), task.lead(), failure.getClass().getName());
-    }
-  }
-
-  /** Class and message; a plug-in's exception may itself throw when it is asked for its message. */
-  private static String describe(Throwable failure) {
-    String name = failure.getClass().getSimpleName();
-    try {
-      String message = failure.getMessage();
-      return message == null ? name : name + ": " + message;
-    } catch (RuntimeException | Error e) {
-      return name;
+      LOG.warn("{} of {} failed", task.id(), task.lead(), Faults.printable(e));
+      return failed(task, Faults.summary(e));
     }
   }
 
@@ -284,8 +264,11 @@ final class Dispatcher {
         throw new InterruptedException("while a flag was asked");
       }
       LOG.warn(
-          "flag {} was not answered for {}, its default counts: {}", flag, lead.id(), describe(e));
-      return Variations.noAnswer("the flag service failed: " + describe(e));
+          "flag {} was not answered for {}, its default counts: {}",
+          flag,
+          lead.id(),
+          Faults.summary(e));
+      return Variations.noAnswer("the flag service failed: " + Faults.summary(e));
     }
   }
 

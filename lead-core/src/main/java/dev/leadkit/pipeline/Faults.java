@@ -2,6 +2,8 @@
 package dev.leadkit.pipeline;
 
 import dev.leadkit.LeadId;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +63,27 @@ final class Faults {
     return problems;
   }
 
-  /** The kind of a fault and, if it has one, its message. */
+  /** The kind of a fault and, if it has one and can tell it, its message. Throws nothing, whatever the fault does. */
   static String summary(Throwable cause) {
-    String message = cause.getMessage();
-    return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    String kind = cause.getClass().getSimpleName();
+    try {
+      String message = cause.getMessage();
+      return message == null ? kind : kind + ": " + message;
+    } catch (Throwable e) {
+      return kind;
+    }
+  }
+
+  /**
+   * A fault that a log can print: the fault itself, or, if it throws when it is printed, another one that names its class. What a plug-in
+   * throws may override every method that a log calls; without this, the failure of the log would take the place of the failure of the lead.
+   */
+  static Throwable printable(Throwable fault) {
+    try {
+      fault.printStackTrace(new PrintWriter(Writer.nullWriter()));
+      return fault;
+    } catch (Throwable e) {
+      return new IllegalStateException(fault.getClass().getName() + ", which cannot be printed");
+    }
   }
 }

@@ -106,9 +106,9 @@ final class Intake {
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
-      throw new StoreException("the message could not be read: " + e.getMessage(), e);
+      throw new StoreException("the message could not be read: " + Faults.summary(e), e);
     } catch (Throwable e) {
-      throw new StoreException("the blob store failed: " + Faults.summary(e), e);
+      throw new StoreException("the blob store failed: " + Faults.summary(e), Faults.printable(e));
     }
   }
 
@@ -132,10 +132,14 @@ final class Intake {
       throw new StoreException("the message could not be read for lack of memory", e);
     } catch (Throwable e) {
       if (e instanceof UncheckedIOException && !raw.isInMemory()) {
-        throw new StoreException("the message could not be read: " + e.getMessage(), e);
+        throw new StoreException("the message could not be read: " + Faults.summary(e), e);
       }
       // A reader that throws breaks its contract; its message is kept all the same.
-      LOG.error("reader of {} failed on {}, kept as unreadable", type, raw.eventId(), e);
+      LOG.error(
+          "reader of {} failed on {}, kept as unreadable",
+          type,
+          raw.eventId(),
+          Faults.printable(e));
       return unreadable(raw, receivedAt, "reader failed: " + e.getClass().getName());
     }
   }
@@ -164,7 +168,8 @@ final class Intake {
     } catch (StoreException e) {
       throw e;
     } catch (Throwable e) {
-      throw new StoreException("the address book failed: " + Faults.summary(e), e);
+      throw new StoreException(
+          "the address book failed: " + Faults.summary(e), Faults.printable(e));
     }
   }
 

@@ -196,7 +196,7 @@ final class Lane {
       try {
         work.perform(this);
       } catch (Throwable e) {
-        LOG.error("a task of {} ended unexpectedly", name, e);
+        LOG.error("a task of {} ended unexpectedly", name, Faults.printable(e));
       } finally {
         left(System.nanoTime() - start);
       }

@@ -94,6 +94,6 @@ final class Leads {
   private static StoreException unreadable(LeadId id, Throwable cause) {
     return cause instanceof StoreException known
         ? known
-        : new StoreException("the history of " + id + " cannot be read", cause);
+        : new StoreException("the history of " + id + " cannot be read", Faults.printable(cause));
   }
 }

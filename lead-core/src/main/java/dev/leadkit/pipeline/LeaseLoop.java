@@ -122,7 +122,7 @@ final class LeaseLoop implements Recorder.Listener {
     watcher = new Loop(
         new Threads("lead-dispatcher"),
         () -> watch(pollInterval),
-        e -> LOG.error("the dispatcher failed and goes on", e));
+        e -> LOG.error("the dispatcher failed and goes on", Faults.printable(e)));
     watcher.start();
   }
 
@@ -141,7 +141,8 @@ final class LeaseLoop implements Recorder.Listener {
     } catch (Throwable e) {
       failed = true;
       if (faults.failed(STORE, e)) {
-        LOG.error("leads cannot be leased, trying again after each poll interval", e);
+        LOG.error(
+            "leads cannot be leased, trying again after each poll interval", Faults.printable(e));
       }
     }
     synchronized (changes) {
@@ -226,7 +227,8 @@ final class LeaseLoop implements Recorder.Listener {
       StoreException cause = loaded.unreadable().get(visit.lead());
       if (cause != null) {
         Duration pause = faults.failed(visit.lead());
-        LOG.error("{} cannot be read, left alone for {}", visit.lead(), pause, cause);
+        LOG.error(
+            "{} cannot be read, left alone for {}", visit.lead(), pause, Faults.printable(cause));
         Lease lease = visit.lease();
         commits.add(new Commit(
             lease.lead(), lease.seq(), List.of(), Map.of(), List.of(), now.plus(pause), lease));
@@ -236,7 +238,10 @@ final class LeaseLoop implements Recorder.Listener {
     try {
       store.commit(commits);
     } catch (Throwable e) {
-      LOG.error("{} unreadable leads are left alone until their leases end", commits.size(), e);
+      LOG.error(
+          "{} unreadable leads are left alone until their leases end",
+          commits.size(),
+          Faults.printable(e));
     }
     unreadable.forEach(this::closed);
   }
@@ -247,7 +252,10 @@ final class LeaseLoop implements Recorder.Listener {
       step = policy.next(lead, clock.notBefore(lead, clock.instant()));
     } catch (Throwable e) {
       LOG.debug(
-          "policy {} failed on {}, which is settled once more", policy.version(), lead.id(), e);
+          "policy {} failed on {}, which is settled once more",
+          policy.version(),
+          lead.id(),
+          Faults.printable(e));
       step = new Step.Decide(); // the recorder finds the same and leaves the lead alone
     }
     if (step instanceof Step.Perform perform) {

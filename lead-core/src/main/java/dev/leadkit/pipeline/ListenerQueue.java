@@ -74,8 +74,19 @@ final class ListenerQueue {
   }
 
   private void run() {
-    for (Notice next = next(); next != null; next = next()) {
-      tell(next);
+    try {
+      for (Notice next = next(); next != null; next = next()) {
+        tell(next);
+      }
+    } finally {
+      ended(Thread.currentThread());
+    }
+  }
+
+  /** If the thread has died of something, the next event starts another. */
+  private synchronized void ended(Thread teller) {
+    if (thread == teller) {
+      thread = null;
     }
   }
 
@@ -134,11 +145,7 @@ final class ListenerQueue {
   private static void logFailure(Notice notice, Throwable failure) {
     LeadEvent event = notice.event();
     Object what = event == null ? "missed events" : event.lead() + " " + event.seq();
-    try {
-      LOG.warn("a listener failed on {}", what, failure);
-    } catch (RuntimeException | Error e) { // the listener's exception cannot even be printed
-      LOG.warn("a listener failed on {}: {}", what, failure.getClass().getName());
-    }
+    LOG.warn("a listener failed on {}", what, Faults.printable(failure));
   }
 
   /** No more is taken; what waits is still told. */

@@ -36,7 +36,7 @@ final class Listeners {
     for (ListenerQueue queue : queues) {
       queue.add(lead, events);
     }
-    if (position != null) {
+    if (position != null && !events.isEmpty()) {
       position.handedOver();
     }
   }

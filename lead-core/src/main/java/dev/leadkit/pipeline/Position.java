@@ -2,7 +2,6 @@
 package dev.leadkit.pipeline;
 
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.spi.StoreException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class Position {
     begun.incrementAndGet();
   }
 
-  /** It has ended, and wrote so many of its commits. */
+  /** It has ended, and wrote so many of its commits that have events. */
   void end(int written) {
     confirmed.addAndGet(written);
     ended.incrementAndGet();
@@ -68,8 +67,9 @@ final class Position {
       if (begun.get() == calls) {
         position = Math.max(position, end);
       }
-    } catch (StoreException e) {
-      LOG.debug("the end of the store is not known, the last position stays valid", e);
+    } catch (Throwable e) { // whatever the store throws, the listener's thread goes on
+      LOG.debug(
+          "the end of the store is not known, the last position stays valid", Faults.printable(e));
     }
   }
 }

@@ -178,10 +178,11 @@ final class Recorder {
       try {
         isDone = !writeNext();
       } catch (Throwable e) {
-        LOG.error("{} entries were not written", writing.size(), e);
+        LOG.error("{} entries were not written", writing.size(), Faults.printable(e));
         writing.stream()
             .filter(entry -> !entry.isDone())
-            .forEach(entry -> fail(entry, new StoreException("the entry was not written", e)));
+            .forEach(entry ->
+                fail(entry, new StoreException("the entry was not written", Faults.printable(e))));
       }
     }
   }
@@ -229,7 +230,7 @@ final class Recorder {
       unwritten(List.of(entry), cause);
       return;
     }
-    LOG.error("the result of a task of {} cannot be written", entry.lead, cause);
+    LOG.error("the result of a task of {} cannot be written", entry.lead, Faults.printable(cause));
     try {
       List<Entry> open = List.of(failure);
       while (!open.isEmpty()) {
@@ -242,13 +243,14 @@ final class Recorder {
 
   private void unwritten(List<Entry> entries, Throwable cause) {
     if (faults.failed(STORE, cause)) {
-      LOG.error("the store failed, {} entries were not written", entries.size(), cause);
+      LOG.error(
+          "the store failed, {} entries were not written", entries.size(), Faults.printable(cause));
     } else {
       LOG.error("the store fails still, {} entries were not written", entries.size());
     }
     RuntimeException refusal = cause instanceof StoreException known
         ? known
-        : new StoreException("the entry was not written", cause);
+        : new StoreException("the entry was not written", Faults.printable(cause));
     entries.forEach(entry -> fail(entry, refusal));
   }
 
@@ -349,7 +351,7 @@ final class Recorder {
     try {
       call.run();
     } catch (Throwable e) {
-      LOG.error("the engine failed when it was told '{}'", what, e);
+      LOG.error("the engine failed when it was told '{}'", what, Faults.printable(e));
     }
   }
 

@@ -58,7 +58,7 @@ final class Reloader {
     loop = new Loop(
         new Threads("lead-policy"),
         this::watch,
-        e -> LOG.error("looking for a newer policy failed, it goes on", e));
+        e -> LOG.error("looking for a newer policy failed, it goes on", Faults.printable(e)));
     loop.start();
   }
 
@@ -78,7 +78,7 @@ final class Reloader {
     try {
       policies.refresh();
     } catch (Throwable e) {
-      LOG.error("policy source failed, its last policy stays", e);
+      LOG.error("policy source failed, its last policy stays", Faults.printable(e));
     }
   }
 

@@ -175,8 +175,8 @@ final class Settler {
       } catch (StoreException | IllegalArgumentException e) {
         failed.put(entry, e);
       } catch (Throwable e) {
-        LOG.error("an entry of {} cannot be settled", id, e);
-        failed.put(entry, new StoreException("the entry cannot be settled", e));
+        LOG.error("an entry of {} cannot be settled", id, Faults.printable(e));
+        failed.put(entry, new StoreException("the entry cannot be settled", Faults.printable(e)));
       }
       return true;
     }
@@ -307,7 +307,7 @@ final class Settler {
             policy.version(),
             before.id(),
             rest,
-            fault);
+            fault == null ? "" : Faults.printable(fault));
         return now.plus(rest);
       }
 

@@ -174,8 +174,8 @@ final class Wiring {
       } catch (PolicyException e) {
         problems.addAll(e.problems());
       } catch (RuntimeException e) {
-        LOG.error("the policy source failed", e);
-        all.add("policy: " + policies.getClass().getName() + " failed: " + e);
+        LOG.error("the policy source failed", Faults.printable(e));
+        all.add("policy: " + policies.getClass().getName() + " failed: " + Faults.summary(e));
       }
       return null;
     }

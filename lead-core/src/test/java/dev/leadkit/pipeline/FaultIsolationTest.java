@@ -63,7 +63,25 @@ class FaultIsolationTest {
         new UnsatisfiedLinkError("native"),
         new InternalError("jvm"),
         new IllegalStateException("a bug"),
-        new NullPointerException());
+        new NullPointerException(),
+        new UnprintableException(),
+        new UnprintableError());
+  }
+
+  /** An exception that throws another one when it is printed or asked for its message. */
+  private static final class UnprintableException extends RuntimeException {
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("a message that cannot be made");
+    }
+  }
+
+  /** The same as an error. */
+  private static final class UnprintableError extends Error {
+    @Override
+    public String getMessage() {
+      throw new StackOverflowError();
+    }
   }
 
   private Outcome take(Delivery delivery) {
@@ -73,7 +91,7 @@ class FaultIsolationTest {
 
   /** Throws it from wherever it is called, checked or not. */
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable, R> R fail(Throwable thrown) throws T {
+  static <T extends Throwable, R> R fail(Throwable thrown) throws T {
     throw (T) thrown;
   }
 

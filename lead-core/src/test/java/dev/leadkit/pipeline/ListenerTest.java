@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The numbers are those of the rules of {@link LeadListener}. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -304,5 +306,41 @@ class ListenerTest {
     }
     assertTrue(
         told.stream().anyMatch(event -> event.fact() instanceof Fact.Duplicated), "told: " + told);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.leadkit.pipeline.FaultIsolationTest#throwables")
+  void what_a_store_throws_at_the_listener_s_thread_silences_no_listener(Throwable thrown) {
+    var failed = new CountDownLatch(1);
+    LeadStore store = new StoreAround(host.store) {
+      @Override
+      public long end() {
+        failed.countDown();
+        return FaultIsolationTest.<RuntimeException, Long>fail(thrown);
+      }
+    };
+    try (LeadPipeline leads =
+        pipeline().store(store).listener((event, lead) -> told.add(event)).build()) {
+      // Until the thread finds nothing to tell and asks for the end of the store.
+      for (int i = 0; failed.getCount() > 0; i++) {
+        leads.accept(Host.mail("<" + i + "@x>", "hello"));
+      }
+      leads.accept(Host.mail("<last@x>", "hello"));
+      leads.run();
+    }
+    assertEquals(host.everything(), List.copyOf(told), "all that was committed, in its order");
+  }
+
+  @Test
+  void a_commit_without_events_does_not_hold_back_the_position_of_missed_events() {
+    LeadId lead;
+    try (LeadPipeline leads = pipeline().build()) {
+      lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
+    }
+    var checked = new CheckedStore(host.store);
+    checked.commit(List.of(
+        new LeadStore.Commit(lead, 2, List.of(), Map.of(), List.of(), host.time.get(), null)));
+    checked.position().refresh();
+    assertEquals(host.store.end(), checked.position().get(), "there is no event to hand over");
   }
 }

@@ -90,6 +90,16 @@ final class EventLog {
     }
   }
 
+  /** The id in a row that says that it is of a lead. */
+  static LeadId lead(String id, long position, Path file) {
+    try {
+      return new LeadId(id);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          file + ": row " + position + " of event_log is of no lead: " + e.getMessage(), e);
+    }
+  }
+
   static List<Link> links(ResultSet rows) throws SQLException {
     var links = new ArrayList<Link>();
     while (rows.next()) {

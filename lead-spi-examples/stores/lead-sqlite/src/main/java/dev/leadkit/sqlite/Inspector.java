@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.sqlite;
 
+import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.json.LeadJson;
 import dev.leadkit.spi.LeadStore.Inspection;
+import dev.leadkit.spi.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +21,7 @@ import java.util.stream.Collectors;
 final class Inspector {
 
   private static final int MAX_NAMED = 5;
+  private static final int ROWS_AT_ONCE = 1_000;
 
   private final Session session;
   private final Path file;
@@ -35,10 +41,15 @@ final class Inspector {
     session.reading(() -> {
       inspector.pages();
       inspector.rows();
+      inspector.notation("");
+      inspector.protection();
       if (version == Schema.version()) {
         inspector.coverage();
         inspector.heads();
         inspector.projections();
+      } else if (version < Schema.version() && inspector.isChained()) {
+        inspector.problems.add(file + ": says that it has schema version " + version
+            + ", but has the columns of version " + Schema.version());
       } else {
         inspector.remarks.add(file + ": schema version " + version
             + " has no hash chain; it gets one when it is opened for writing");
@@ -54,6 +65,7 @@ final class Inspector {
     if (Schema.version(session) == Schema.version()) {
       session.script("PRAGMA temp_store = FILE");
       session.reading(() -> {
+        inspector.notation(lead.value());
         inspector.projections(lead);
         return true;
       });
@@ -77,6 +89,87 @@ final class Inspector {
     if (missing != 0) {
       problems.add(file + ": " + missing + " rows of event_log are missing");
     }
+    long moved = number("SELECT count(*) FROM event_log"
+        + " WHERE position < 1 OR position > (SELECT count(*) FROM event_log)");
+    if (missing == 0 && moved != 0) {
+      problems.add(file + ": " + moved + " rows of event_log are not at their position");
+    }
+  }
+
+  /**
+   * The chain covers what an event says, not how it is written down. Queries read the columns themselves, so these must say the same: the kind
+   * of entity, the time in the form in which it sorts, and no member that is not one of the fact, in which a query would find a name or a
+   * policy that the event does not have.
+   *
+   * @param lead whose rows to check, {@code ""} for all
+   */
+  private void notation(String lead) throws SQLException {
+    String where = lead.isEmpty() ? "" : " WHERE entity_id = '" + lead + "'";
+    name(
+        "rows of event_log are not of a lead, by position",
+        "SELECT position FROM (SELECT * FROM event_log" + where + ")"
+            + " WHERE entity_type <> 'lead' OR seq < 1 OR entity_id NOT GLOB 'lead_"
+            + "[0-9a-f]".repeat(32) + "'");
+    var respelled = new ArrayList<String>();
+    var grown = new ArrayList<String>();
+    List<EventLog.Stored> page = page(0, lead);
+    while (!page.isEmpty()) {
+      for (EventLog.Stored stored : page) {
+        check(stored, respelled, grown);
+      }
+      page = page(page.get(page.size() - 1).position(), lead);
+    }
+    add("rows of event_log have a time in another form, by position", respelled);
+    add("rows of event_log have members that their fact does not have, by position", grown);
+  }
+
+  private List<EventLog.Stored> page(long position, String lead) throws SQLException {
+    return lead.isEmpty()
+        ? session.query(EventLog.PAGE, EventLog.Stored::all, position, ROWS_AT_ONCE)
+        : session.query(EventLog.HISTORY, EventLog.Stored::all, lead).stream()
+            .filter(stored -> stored.position() > position)
+            .toList();
+  }
+
+  private void check(EventLog.Stored stored, List<String> respelled, List<String> grown)
+      throws SQLException {
+    LeadEvent event;
+    try {
+      event = stored.read(file);
+    } catch (StoreException e) {
+      return; // found by the check of the lead, or not of a lead at all
+    }
+    String position = Long.toString(stored.position());
+    if (!stored.at().equals(Times.text(event.at()))) {
+      respelled.add(position);
+    }
+    byte[] fact = LeadJson.write(event.fact());
+    if (!Arrays.equals(fact, stored.fact()) && nodes(stored.fact()) > nodes(fact)) {
+      grown.add(position);
+    }
+  }
+
+  private long nodes(byte[] json) throws SQLException {
+    return session.query(
+        "SELECT count(*) FROM json_tree(?)",
+        rows -> rows.next() ? rows.getLong(1) : 0L,
+        new String(json, StandardCharsets.UTF_8));
+  }
+
+  /** The triggers that keep events from being changed by mistake. */
+  private void protection() throws SQLException {
+    List<String> found = texts("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+    var missing = new ArrayList<String>();
+    for (String name : List.of("event_log_is_never_changed", "event_log_is_never_shortened")) {
+      if (!found.contains(name)) {
+        missing.add(name);
+      }
+    }
+    add("triggers that protect the events are missing", missing);
+  }
+
+  private boolean isChained() throws SQLException {
+    return number("SELECT count(*) FROM pragma_table_info('event_log') WHERE name = 'chain'") > 0;
   }
 
   private void coverage() throws SQLException {
@@ -153,7 +246,10 @@ final class Inspector {
   }
 
   private void name(String what, String sql) throws SQLException {
-    List<String> found = texts(sql);
+    add(what, texts(sql));
+  }
+
+  private void add(String what, List<String> found) {
     if (!found.isEmpty()) {
       problems.add(file + ": " + found.size() + " " + what + ": "
           + found.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))

@@ -293,7 +293,7 @@ public final class SqliteStore implements LeadStore {
           long last = position;
           while (rows.next()) {
             last = rows.getLong(1);
-            leads.add(new LeadId(rows.getString(2)));
+            leads.add(EventLog.lead(rows.getString(2), last, file));
           }
           return new LeadPage(leads, last);
         },

@@ -16,6 +16,9 @@ import dev.leadkit.memory.InMemoryBlobs;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,13 @@ class TamperingTest {
         "UPDATE contact SET name = 'x' | rows of table contact are not what follows",
         "UPDATE message SET text_body = 'x' WHERE lead_id = 'L' | rows of table message are not",
         "UPDATE enrichment SET attributes = '{}' | rows of table enrichment are not",
+        "UPDATE event_log SET entity_type = 'x' WHERE seq = 4 | 1 rows of event_log are not of a lead",
+        "INSERT INTO event_log VALUES (10, 'lead', 'x', 1, 'x', '{}', '', NULL)"
+            + " | 1 rows of event_log are not of a lead, by position: 10",
+        "UPDATE event_log SET occurred_at = replace(occurred_at, 'Z', '+00:00') WHERE seq = 4"
+            + " | 1 rows of event_log have a time in another form",
+        "UPDATE event_log SET position = position + 100 WHERE seq = 6"
+            + " | 1 rows of event_log are not at their position",
       })
   void a_change_is_found_and_named(String statement, String problem) throws Exception {
     Tampering.run(file, statement.replace("'L'", "'" + LEAD + "'"));
@@ -189,6 +199,38 @@ class TamperingTest {
       assertEquals(List.of(), StoreVerifier.problems(lead, history, store.chain(lead)));
     }
     assertEquals(List.of(), verify().problems());
+  }
+
+  @Test
+  void a_row_that_queries_read_otherwise_than_the_library_is_found_with_its_lead()
+      throws Exception {
+    Tampering.run(
+        file,
+        "UPDATE event_log SET metadata = '{\"by\":\"me\",' || substr(metadata, 2) WHERE seq = 4");
+    try (SqliteStore store = SqliteStore.openReadOnly(file)) {
+      List<String> problems = store.inspect(Leads.lead(1)).problems();
+      assertEquals(1, problems.size(), problems::toString);
+      assertTrue(problems.get(0).contains("have members that"), problems::toString);
+      assertEquals(List.of(), store.inspect(Leads.lead(2)).problems());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DROP TRIGGER event_log_is_never_changed, triggers that protect the events are missing",
+    "PRAGMA user_version = 2, says that it has schema version 2",
+  })
+  void a_schema_that_others_changed_is_found(String statement, String problem) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement change = connection.createStatement()) {
+      change.executeUpdate(statement);
+    }
+    try (SqliteStore store = SqliteStore.openReadOnly(file)) {
+      List<String> problems = new StoreVerifier(store, blobs).verify().problems();
+      assertTrue(
+          problems.stream().anyMatch(one -> one.contains(problem)),
+          statement + " must be found, got " + problems);
+    }
   }
 
   private void assertFound(String problem) {
