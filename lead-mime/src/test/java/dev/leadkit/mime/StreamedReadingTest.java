@@ -208,6 +208,15 @@ class StreamedReadingTest {
     assertReadAlike(mail.getBytes(StandardCharsets.ISO_8859_1), 10, "guessed");
   }
 
+  /** What follows a line that was cut may look like the end of a parameter's name. */
+  @Test
+  void a_long_line_that_is_no_parameter_is_none_after_the_cut_either() throws IOException {
+    String mail = HEADER + "Content-Type: multipart/mixed; boundary=out\n\n"
+        + "--out\nContent-Type: a/b\nContent-Transfer-Encoding: base64\n"
+        + "M".repeat(3 * HeaderLines.LOOK_AHEAD) + "QUI=\n--out--\n";
+    assertReadAlike(mail.getBytes(StandardCharsets.ISO_8859_1), 3, "long line");
+  }
+
   @Test
   void the_shared_mails_are_read_alike() throws IOException {
     Path corpus = Mails.corpus("");
