@@ -33,6 +33,6 @@ final class CallingCode {
         }
       }
     }
-    return digits.length() < 3 ? "" : "+" + digits.substring(0, 3);
+    return digits.length() < 3 || digits.startsWith("0") ? "" : "+" + digits.substring(0, 3);
   }
 }

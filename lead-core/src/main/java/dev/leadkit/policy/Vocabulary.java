@@ -255,7 +255,9 @@ public final class Vocabulary {
 
   private static Phrase phrase(String text, Settings place, Spelling spelling) {
     Phrase phrase = Phrase.of(text, spelling);
-    if (phrase.variants().isEmpty() && !text.isEmpty()) {
+    Settings words = place.isSection() ? place.at("phrase") : place;
+    boolean isText = words.isPresent() && !words.isSection() && !words.isList();
+    if (phrase.variants().isEmpty() && isText) {
       place.problem("set to '" + text + "'; expected words of letters or digits, at most "
           + Phrase.MOST_OPTIONAL + " '~' between them; symbols need a word beside them, as in c++");
     }

@@ -361,6 +361,9 @@ class ConditionTest {
           { sender.name: { inList: free } }   | test:8:32: when.sender.name.inList: the list 'free' holds domains; expected one of words
           { text: { is: hello } }             | test:8:17: when.text.is: unknown key; known: phrase, phrases, count, regex, exists, missing
           { text: { phrase: "..." } }         | test:8:25: when.text.phrase: set to '...'; expected words of letters or digits, at most 6 '~' between them; symbols need a word beside them, as in c++
+          { text: { phrase: "" } }            | test:8:25: when.text.phrase: set to ''; expected words of letters or digits, at most 6 '~' between them; symbols need a word beside them, as in c++
+          { text: { phrase: [a, ""] } }       | test:8:29: when.text.phrase[1]: set to ''; expected words of letters or digits, at most 6 '~' between them; symbols need a word beside them, as in c++
+          { sender.calling_code: { is: "+049" } } | test:8:36: when.sender.calling_code.is: set to '+049', which sender.calling_code never holds; expected + and a country code: +49
           { text: { phrases: [] } }           | test:8:26: when.text.phrases: expected the name of a phrase set
           { all: [] }                         | test:8:14: when.all: expected a list of one or more conditions
           { score: { gte: 70 } }              | test:8:16: when.score: the score is not known before all rules have been asked

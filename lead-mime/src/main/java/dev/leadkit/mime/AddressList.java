@@ -78,9 +78,13 @@ final class AddressList {
       }
     }
     for (Address mailbox : list.mailboxes) {
-      if (mailbox.email().isEmpty() && EmailText.isAddress(mailbox.name())) {
-        list.repaired("an address is inside quotes");
-        return List.of(Address.of(mailbox.name()));
+      if (mailbox.email().isEmpty() && mailbox.name().indexOf('@') >= 0) {
+        AddressList inner = new AddressList(mailbox.name(), limits.addresses(), unheard, -1);
+        inner.parse();
+        if (inner.hasAddress()) {
+          list.repaired("an address is inside quotes");
+          return inner.mailboxes;
+        }
       }
     }
     return list.mailboxes;
@@ -468,7 +472,7 @@ final class AddressList {
     if (address.endsWith("&gt") && to - 3 > from) {
       to -= 3;
     }
-    while (from < to && "'`<>".indexOf(address.charAt(from)) >= 0) {
+    while (from < to && "'`<>[".indexOf(address.charAt(from)) >= 0) {
       from++;
     }
     int literal = address.indexOf("@[");

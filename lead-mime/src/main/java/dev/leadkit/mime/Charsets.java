@@ -104,6 +104,13 @@ final class Charsets {
     int from = octets.from;
     int to = octets.to;
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
+    if ((declared == null || coversAscii(declared)) && hasUtf16Mark(octets)) {
+      defects.add(
+          label.isEmpty() ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,
+          position,
+          "read as UTF-16");
+      return new String(bytes, from, to - from, StandardCharsets.UTF_16);
+    }
     boolean plain = Octets.isPlain(bytes, from, to);
     boolean ascii = plain || Octets.isAscii(bytes, from, to);
     if (declared == null
@@ -114,6 +121,10 @@ final class Charsets {
     if (declared == null) {
       defects.add(
           Code.UNKNOWN_CHARSET, position, "the label has " + label.length() + " characters");
+    }
+    if (plain && declared != null && isWide(declared) && isSurelyNarrow(octets)) {
+      defects.add(Code.WRONG_CHARSET, position, "declared " + declared.name() + ", read as ASCII");
+      return Octets.ascii(bytes, from, to);
     }
     if (ascii && (declared == null || coversAscii(declared))) {
       return plain
@@ -201,7 +212,7 @@ final class Charsets {
   /** The text of these octets with a line feed at the end of each line (RFC 8621 §4.1.4). */
   static String decodeLines(Octets octets, String label, Defects defects, long position) {
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
-    return declared == null || !coversAscii(declared)
+    return declared == null || !coversAscii(declared) || hasUtf16Mark(octets)
         ? Text.withLineFeeds(decode(octets, label, defects, position))
         : decode(octets.withLineFeeds(), label, defects, position);
   }
@@ -272,8 +283,40 @@ final class Charsets {
   }
 
   private static boolean coversAscii(Charset charset) {
+    return !isWide(charset) && !charset.name().contains("2022");
+  }
+
+  /** Whether every character has two octets or more. */
+  private static boolean isWide(Charset charset) {
     String name = charset.name();
-    return !name.startsWith("UTF-16") && !name.startsWith("UTF-32") && !name.contains("2022");
+    return name.startsWith("UTF-16") || name.startsWith("UTF-32");
+  }
+
+  /** Whether these octets of ASCII are too many without a zero to be text of wide characters, which have their spaces and line ends, too. */
+  private static boolean isSurelyNarrow(Octets octets) {
+    for (int i = octets.from; i < octets.to; i++) {
+      if (octets.bytes[i] < '\t') {
+        return false;
+      }
+    }
+    return octets.length() >= 16;
+  }
+
+  /** Whether a byte order mark of UTF-16 stands in front, and zeros as in no text of eight bits behind it. */
+  private static boolean hasUtf16Mark(Octets octets) {
+    byte[] bytes = octets.bytes;
+    int from = octets.from;
+    if (octets.length() < 4
+        || !(bytes[from] == (byte) 0xFF && bytes[from + 1] == (byte) 0xFE
+            || bytes[from] == (byte) 0xFE && bytes[from + 1] == (byte) 0xFF)) {
+      return false;
+    }
+    for (int i = from + 2; i < octets.to; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String key(String label) {

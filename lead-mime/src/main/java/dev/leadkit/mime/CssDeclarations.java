@@ -118,26 +118,35 @@ final class CssDeclarations {
   /** Adds the declarations of a list. */
   void parse(String css, int from, int to) {
     unclosed = false;
+    if (isDisguised(css, from, to)) {
+      String plain = CssEscapes.removed(css.substring(from, to));
+      parsePlain(plain, 0, plain.length());
+    } else {
+      parsePlain(css, from, to);
+    }
+  }
+
+  /** Whether it has an escape or a comment, which may stand within a name or value. */
+  private static boolean isDisguised(String css, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = css.charAt(i);
+      if (c == '\\' || c == '/' && i + 1 < to && css.charAt(i + 1) == '*') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void parsePlain(String css, int from, int to) {
     int at = from;
     while (at < to) {
       char c = css.charAt(at);
       if (c <= ' ' || c == ';') {
         at++;
-      } else if (c == '/' && at + 1 < to && css.charAt(at + 1) == '*') {
-        at = commentEnd(css, at + 2, to);
       } else {
         at = declaration(css, at, to);
       }
     }
-  }
-
-  private static int commentEnd(String css, int from, int to) {
-    for (int at = from; at + 1 < to; at++) {
-      if (css.charAt(at) == '*' && css.charAt(at + 1) == '/') {
-        return at + 2;
-      }
-    }
-    return to;
   }
 
   private int declaration(String css, int from, int to) {

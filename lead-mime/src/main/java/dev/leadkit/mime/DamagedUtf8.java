@@ -70,7 +70,7 @@ final class DamagedUtf8 {
         while (octet >= 0xF5 && next < to && next - at < 3 && (bytes[next] & 0xC0) == 0x80) {
           next++;
         }
-        fragments += octet == 0xC2 || octet == 0xC3 || octet < 0xC0 ? 1 : 0;
+        fragments += octet == 0xC2 || octet == 0xC3 || octet < 0xC0 || octet >= 0xFE ? 1 : 0;
       }
       at = next;
     }

@@ -220,10 +220,11 @@ final class HeaderLines {
     return describes && (bytes[at] == ';' || isParameter(bytes, at, lineEnd));
   }
 
-  /** Whether the line begins like {@code name=}. */
+  /** Whether the line begins like {@code name=}, the name not longer than that of a field. */
   private static boolean isParameter(byte[] bytes, int at, int lineEnd) {
+    int stop = Math.min(lineEnd, at + MAX_NAME);
     int i = at;
-    while (i < lineEnd
+    while (i < stop
         && (bytes[i] >= 'a' && bytes[i] <= 'z'
             || bytes[i] >= 'A' && bytes[i] <= 'Z'
             || bytes[i] >= '0' && bytes[i] <= '9'
@@ -232,7 +233,7 @@ final class HeaderLines {
             || bytes[i] == '_')) {
       i++;
     }
-    return i > at && i < lineEnd && bytes[i] == '=';
+    return i > at && i < stop && bytes[i] == '=';
   }
 
   /** Whether the header goes on after this line, which is not a field. */

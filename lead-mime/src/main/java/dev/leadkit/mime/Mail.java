@@ -437,7 +437,10 @@ final class Mail {
     }
     int footer = PlainFooter.start(body, entity.encoding);
     if (footer < body.to) {
-      defects.add(Code.DAMAGED_ENCODING, footer, "plain text follows the encoded text");
+      defects.add(
+          Code.DAMAGED_ENCODING,
+          footer,
+          footer == body.from ? "the text is not encoded" : "plain text follows the encoded text");
     }
     return footer;
   }

@@ -173,18 +173,20 @@ final class ParameterList {
     return bare("");
   }
 
-  /** To the next semicolon; software writes blanks into bare file names, or forgets the semicolon before the next parameter. */
+  /** To the next semicolon; software writes blanks into bare file names and boundaries, or forgets the semicolon before the next parameter. */
   private String bare(String name) {
     int start = at;
     int end = text.indexOf(';', start);
     end = end < 0 ? text.length() : end;
     at = end;
-    boolean file = name.startsWith("name") || name.startsWith("filename");
+    boolean mayHoldBlanks = name.startsWith("name")
+        || name.startsWith("filename")
+        || name.equals("boundary") && text.indexOf('(', start) < 0;
     int stop = start;
     while (stop < end && text.charAt(stop) > ' ') {
       stop++;
     }
-    if (stop < end && (!file || isParameter(stop, end))) {
+    if (stop < end && (!mayHoldBlanks || isParameter(stop, end))) {
       end = stop;
       at = stop;
       skipComment();

@@ -29,6 +29,10 @@ final class PlaceholderText {
   private static final int MAX_REST = 160;
 
   private static final Pattern URL = Pattern.compile("\\S{1,12}://\\S+|www\\.\\S+");
+  /** How programs that make plain text of HTML write an image. */
+  private static final Pattern IMAGE = Pattern.compile(
+      "\\[(?:image|cid|inline image|bild):[^\\[\\]]{0,200}]", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
 
   private PlaceholderText() {}
@@ -64,14 +68,15 @@ final class PlaceholderText {
     if (!mayStandIn(plain)) {
       return false;
     }
-    int length = 0;
-    boolean hasWords = false;
+    StringBuilder marked = new StringBuilder();
     for (Entity entity : alternative.html()) {
-      String text = entity.isHtml() ? document.apply(entity).text() : "";
-      length += text.length();
-      hasWords |= !isBlank(text);
+      marked.append(entity.isHtml() ? document.apply(entity).text() : "").append('\n');
     }
-    return hasWords && length > plain.toString().strip().length();
+    if (isBlank(marked)) {
+      return false;
+    }
+    return marked.toString().strip().length() > plain.toString().strip().length()
+        || !mayStandIn(marked);
   }
 
   /** Whether a plain text says nothing itself. */
@@ -85,8 +90,9 @@ final class PlaceholderText {
       return false;
     }
     String note = hasUrl ? URL.matcher(text).replaceAll(" ") : text;
+    note = text.indexOf('[') < 0 ? note : IMAGE.matcher(note).replaceAll(" ");
     note = SPACES.matcher(note).replaceAll(" ").replace('\u2019', '\'').strip();
-    return note.length() <= MAX_NOTE && isNote(note);
+    return isBlank(note) || note.length() <= MAX_NOTE && isNote(note);
   }
 
   /** Whether one of the phrases is in a text and little else. */

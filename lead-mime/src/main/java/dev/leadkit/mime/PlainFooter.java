@@ -5,7 +5,7 @@ package dev.leadkit.mime;
  * Plain text behind an encoded text: what mailing lists and virus scanners append to a body without regard to its transfer encoding.
  *
  * <p>It is looked for from the end, line by line, so that a body without a footer costs a look at its last line. A line is data where it could
- * be nothing else; a footer needs a line that is certainly not base64, and data before it.
+ * be nothing else; a footer needs a line that is certainly not base64. A body without any data is text that was never encoded.
  */
 final class PlainFooter {
 
@@ -27,7 +27,7 @@ final class PlainFooter {
 
   private PlainFooter() {}
 
-  /** Where the footer begins, the end of the body where there is none. */
+  /** Where the footer begins: at the end of the body where there is none, at its beginning where nothing is encoded. */
   static int start(Octets body, TransferEncoding encoding) {
     return switch (encoding) {
       case BASE64 -> behindBase64(body);
@@ -50,7 +50,7 @@ final class PlainFooter {
         start--;
       }
       Kind kind = kind(bytes, start, stop);
-      if (kind == Kind.WORD && isFirst(body, start)) {
+      if (kind == Kind.WORD && isFirst(body, start) && isText(body, start, stop)) {
         kind = Kind.DATA;
       }
       if (kind == Kind.DATA) {
@@ -69,7 +69,8 @@ final class PlainFooter {
       }
       at = start;
     }
-    return body.to;
+    boolean isPlain = text && at == body.from && !isText(body, body.from, body.to);
+    return isPlain ? body.from : body.to;
   }
 
   private static boolean isFirst(Octets body, int start) {
@@ -79,6 +80,20 @@ final class PlainFooter {
       }
     }
     return true;
+  }
+
+  /** Whether these octets are base64 of text, and not words such as a greeting. */
+  private static boolean isText(Octets body, int start, int stop) {
+    Octets word = new Octets(body.bytes, start, stop);
+    Base64Stream stream = new Base64Stream(word);
+    Octets decoded = Base64Stream.decode(stream);
+    if (stream.garbage() > 0) {
+      return false;
+    }
+    String text = Charsets.utf8(decoded.bytes, decoded.from, decoded.to);
+    return text != null
+        && !text.isEmpty()
+        && text.chars().noneMatch(c -> c < ' ' && c != '\r' && c != '\n' && c != '\t');
   }
 
   private static Kind kind(byte[] bytes, int start, int stop) {

@@ -207,4 +207,19 @@ class AuthorTest {
     assertTrue(quoted.size() > 20, quoted.size() + " names");
     assertTrue(wrong.size() * 100 <= quoted.size(), () -> String.join("\n", wrong));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"Jane Doe <jane@acme.example>\" | Jane Doe",
+        "\"jane@acme.example (Jane Doe)\" | Jane Doe",
+        "[jane@acme.example] | ``",
+        "Jane [jane@acme.example] | Jane",
+      })
+  void a_whole_mailbox_in_quotes_or_brackets_is_taken_where_there_is_no_other(
+      String field, String name) {
+    assertEquals(new Address("jane@acme.example", name), from(field).from(), field);
+  }
 }

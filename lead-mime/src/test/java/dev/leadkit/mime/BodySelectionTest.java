@@ -238,11 +238,25 @@ class BodySelectionTest {
   }
 
   @Test
-  void a_note_beside_html_that_holds_no_more_stays_the_text() {
-    Message message = alternative("This is an HTML message.", "<p>hi</p>");
+  void a_note_beside_html_that_says_nothing_else_stays_the_text() {
+    Message message = alternative("This is an HTML message.", "<p>HTML message</p>");
     assertEquals("This is an HTML message.", message.visibleText());
     Message blank = alternative(" ", "<p>&nbsp;</p><img src=x>");
     assertEquals("", blank.visibleText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "To view this message, please use an HTML compatible email viewer.",
+        "View this email in your browser: https://mailchi.mp/x/y",
+        "https://mailchi.mp/x/y",
+        "[image: logo]",
+        "[cid:image001.png@01D]",
+        "No text version available",
+      })
+  void a_note_gives_way_to_shorter_html(String plain) {
+    assertEquals("50 pumps?", alternative(plain, "<p>50 pumps?</p>").visibleText());
   }
 
   private static Message alternative(String plain, String html) {

@@ -118,4 +118,23 @@ class DamagedEncodingTest {
       assertTrue(Mails.codes(read.message).contains(Code.DAMAGED_ENCODING), damage);
     }
   }
+
+  @Test
+  void text_that_is_said_to_be_base64_and_is_not_stays_text() {
+    for (String text : List.of(
+        "We need 50 seats for Zurich. Please quote.",
+        "Please quote pumps",
+        "Hello\n\nwe need 50 pumps.\n",
+        "Dear\nsales team,\n\nwe need 50 pumps.\n")) {
+      Message mail = Mails.read("From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n"
+          + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + text);
+      assertEquals(text.strip(), mail.textBody().strip());
+      assertTrue(Mails.codes(mail).contains(Code.DAMAGED_ENCODING), text);
+    }
+    Message mail = Mails.read("From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n"
+        + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n\nThe list\n");
+    assertEquals(
+        List.of("Hello", "The list"),
+        mail.textBody().lines().filter(line -> !line.isBlank()).toList());
+  }
 }

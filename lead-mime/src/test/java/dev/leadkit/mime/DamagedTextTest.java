@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -228,5 +229,28 @@ class DamagedTextTest {
     assertEquals(
         "Sales mailing",
         new String(mail, span.from(), span.to() - span.from(), StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void a_single_octet_that_utf8_never_has_costs_one_character() {
+    byte[] octets = "J\u00C3\u00BCrgen Ka\u00FFser".getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("J\u00FCrgen Ka\uFFFDser", subject(octets).subject());
+  }
+
+  @Test
+  void utf16_is_known_by_its_mark_and_ascii_is_not_read_as_utf16() {
+    String text = "Wir m\u00F6chten 50 Pl\u00E4tze\r\nund mehr";
+    for (String fields : List.of("", "Content-Type: text/plain; charset=utf-8\n")) {
+      String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16));
+      byte[] body = encoded.getBytes(StandardCharsets.US_ASCII);
+      Message mail = Mails.read(mail(fields + "Content-Transfer-Encoding: base64\n", body));
+      assertEquals(text.replace("\r", ""), mail.textBody(), fields);
+    }
+    for (String name : List.of("utf-16", "utf-16le", "utf-32")) {
+      byte[] body = "We need 50 pumps, please.".getBytes(StandardCharsets.US_ASCII);
+      Message mail = Mails.read(mail("Content-Type: text/plain; charset=" + name + "\n", body));
+      assertEquals("We need 50 pumps, please.", mail.textBody(), name);
+      assertTrue(Mails.codes(mail).contains(Code.WRONG_CHARSET), name);
+    }
   }
 }

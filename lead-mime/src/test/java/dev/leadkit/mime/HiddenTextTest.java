@@ -23,6 +23,11 @@ class HiddenTextTest {
         "<div style=\"display&#58;none\">SAML</div>",
         "<div style=\"font-family:&quot;Arial&quot;;display:none\">SAML</div>",
         "<div style=\"/* x */display:none\">SAML</div>",
+        "<div style=\"display:/**/none\">SAML</div>",
+        "<div style=\"display/* : ; */:none/**/\">SAML</div>",
+        "<div style=\"dis\\70lay:none\">SAML</div>",
+        "<div style=\"display:\\6e one\">SAML</div>",
+        "<style>.x{displa\\79:/*;*/none}</style><div class=x>SAML</div>",
         "<div style=\"display:block;display:none\">SAML</div>",
         "<div style=\"display:none!important;display:block\">SAML</div>",
         "<div style=\"background:url(a;b);display:none\">SAML</div>",
@@ -213,5 +218,12 @@ class HiddenTextTest {
 
   private static Message read(String html) {
     return Mails.read("From: a@example.com\nContent-Type: text/html; charset=utf-8\n\n" + html);
+  }
+
+  @Test
+  void an_escaped_quote_or_semicolon_ends_no_declaration() {
+    Message mail = Mails.read("From: a@example.com\nContent-Type: text/html\n\n"
+        + "<p style=\"font-family:a\\;display:none;color:red\">SAML</p>");
+    assertEquals("SAML", mail.visibleText());
   }
 }

@@ -88,4 +88,13 @@ class LostBoundaryTest {
     assertEquals("We need fünfzig seats.", mail.textBody());
     assertFalse(Mails.codes(mail).contains(Code.WRONG_BOUNDARY));
   }
+
+  @Test
+  void a_bare_boundary_may_hold_blanks() {
+    String parts = PARTS.replace("--real", "------=_Part 1 2");
+    for (String rest : List.of("", "; charset=utf-8", " charset=utf-8")) {
+      Message mail = read("Content-Type: multipart/mixed; boundary=----=_Part 1 2" + rest, parts);
+      assertEquals("We need f\u00FCnfzig seats.", mail.textBody(), rest);
+    }
+  }
 }

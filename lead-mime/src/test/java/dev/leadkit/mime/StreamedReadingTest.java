@@ -181,19 +181,21 @@ class StreamedReadingTest {
     return stretched.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  private void assertMutatedMailReadAlike(long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] sample = random.nextBoolean()
+        ? Samples.ALL.get(random.nextInt(Samples.ALL.size()))
+        : ATTACHED.get(random.nextInt(ATTACHED.size())).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] mail = random.nextInt(3) == 0 ? sample : FuzzNeverThrowsTest.mutate(sample, random);
+    assertReadAlike(
+        stretch(mail, random), 1 + random.nextInt(1 << random.nextInt(12)), "seed " + seed);
+  }
+
   @Test
   void mutated_and_stretched_mails_are_read_alike() throws IOException {
     int rounds = 2_500;
     for (int round = 0; round < rounds; round++) {
-      Random random = new Random(SEED + round);
-      byte[] seed = random.nextBoolean()
-          ? Samples.ALL.get(random.nextInt(Samples.ALL.size()))
-          : ATTACHED.get(random.nextInt(ATTACHED.size())).getBytes(StandardCharsets.ISO_8859_1);
-      byte[] mail = random.nextInt(3) == 0 ? seed : FuzzNeverThrowsTest.mutate(seed, random);
-      assertReadAlike(
-          stretch(mail, random),
-          1 + random.nextInt(1 << random.nextInt(12)),
-          "seed " + (SEED + round));
+      assertMutatedMailReadAlike(SEED + round);
     }
     assertTrue(cut > rounds / 2, cut + " were cut");
   }
@@ -205,6 +207,12 @@ class StreamedReadingTest {
         + "--out\nContent-Type: multipart/mixed\n\n" + "filler\n".repeat(1_000)
         + "--other\nContent-Type: c/d\n\ny\n--out--\n";
     assertReadAlike(mail.getBytes(StandardCharsets.ISO_8859_1), 10, "guessed");
+  }
+
+  /** What follows a long line that was cut looked like the end of a parameter's name. */
+  @Test
+  void a_long_line_that_is_no_parameter_is_none_after_the_cut_either() throws IOException {
+    assertMutatedMailReadAlike(20_302_967);
   }
 
   @Test

@@ -97,7 +97,7 @@ final class RouteTableReader {
     Settings to = entry.require("to").section("to");
     Disposition disposition = Disposition.valueOf(
         to.choice("disposition", DISPOSITIONS, "lead").toUpperCase(Locale.ROOT));
-    List<String> connectors = to.texts("connectors");
+    List<String> connectors = connectors(to);
     if (disposition != Disposition.LEAD && !connectors.isEmpty()) {
       to.at("connectors").problem("only a lead is delivered; expected none, or disposition: lead");
       connectors = List.of();
@@ -117,6 +117,16 @@ final class RouteTableReader {
         owners.ownership(to),
         sla(to),
         connectors);
+  }
+
+  private static List<String> connectors(Settings to) {
+    Set<String> seen = new HashSet<>();
+    for (Settings name : to.list("connectors")) {
+      if (!seen.add(name.asText())) {
+        name.problem("'" + name.asText() + "' stands twice; expected each connector once");
+      }
+    }
+    return to.texts("connectors");
   }
 
   private @Nullable Sla sla(Settings to) {

@@ -161,7 +161,7 @@ final class RulesetReader {
               "set to '" + entry.text("why") + "', but the condition finds no words that {match}"
                   + " could stand for; expected phrase, phrases, count or regex in it");
     }
-    if (add == 0 && entry.at("add").isNumber()) {
+    if (entry.at("add").isNumber() && entry.decimal("add").signum() == 0) {
       entry.at("add").found(Code.IDLE_RULE, "set to 0; expected points, or no rule");
     }
     Decay decay = entry.has("decay") ? Decay.read(entry.section("decay")) : null;

@@ -144,6 +144,15 @@ class RulesetTest {
   }
 
   @Test
+  void points_beyond_the_range_are_not_taken_for_none() {
+    Settings settings = Settings.yaml("test", "rules:\n  - { id: a, add: 100000, when: always }\n");
+    Ruleset.read(settings);
+    assertEquals(
+        List.of("test:2:18: value: rules[0].add: set to 100000; expected -10000 to 10000"),
+        settings.findings().stream().map(Finding::text).toList());
+  }
+
+  @Test
   void what_is_said_in_vain_is_found() {
     Settings settings = Settings.yaml("test", """
         score: { groups: { fit: { cap: 40 }, idle: {} } }
