@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain text that only stands in for the HTML beside it (RFC 2046 §5.1.4 wants the same content in both): nothing, or a note that the reader
@@ -28,8 +28,8 @@ final class PlaceholderText {
   /** How much a note may say beside its phrase, in characters. */
   private static final int MAX_REST = 160;
 
-  private static final Pattern URL = Pattern.compile("\\S{1,12}://\\S+|www\\.\\S+");
-  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
+  /** The longest scheme of an address of a web page. */
+  private static final int MAX_SCHEME = 12;
 
   private PlaceholderText() {}
 
@@ -84,9 +84,71 @@ final class PlaceholderText {
     if (text.length() > (hasUrl ? MAX_TEXT : MAX_NOTE)) {
       return false;
     }
-    String note = hasUrl ? URL.matcher(text).replaceAll(" ") : text;
-    note = SPACES.matcher(note).replaceAll(" ").replace('\u2019', '\'').strip();
-    return note.length() <= MAX_NOTE && isNote(note);
+    String note = note(text, hasUrl);
+    return note != null && isNote(note);
+  }
+
+  /**
+   * The text on one line, without its addresses of web pages, with white space and invisible characters collapsed and straight apostrophes;
+   * null where it is longer than a note.
+   */
+  private static @Nullable String note(String text, boolean hasUrl) {
+    var note = new StringBuilder(Math.min(text.length(), 2 * MAX_NOTE));
+    int visible = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int wordEnd = at;
+      while (wordEnd < text.length() && !isAsciiSpace(text.charAt(wordEnd))) {
+        wordEnd++;
+      }
+      int url = hasUrl ? url(text, at, wordEnd) : wordEnd;
+      while (at < url) {
+        int c = text.codePointAt(at);
+        if (isGap(c)) {
+          gap(note);
+        } else {
+          note.appendCodePoint(c == '\u2019' ? '\'' : c);
+          visible += Character.isWhitespace(c) ? 0 : Character.charCount(c);
+        }
+        at += Character.charCount(c);
+      }
+      if (visible > MAX_NOTE) {
+        return null;
+      }
+      gap(note);
+      at = wordEnd + 1;
+    }
+    String line = note.toString().strip();
+    return line.length() <= MAX_NOTE ? line : null;
+  }
+
+  private static void gap(StringBuilder note) {
+    if (note.length() == 0 || note.charAt(note.length() - 1) != ' ') {
+      note.append(' ');
+    }
+  }
+
+  private static boolean isAsciiSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
+  }
+
+  private static boolean isGap(int c) {
+    return c >= 0x80 && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT);
+  }
+
+  /** Where the address of a web page begins in a word, its end where there is none: at its scheme, or at {@code www.}. */
+  private static int url(String text, int from, int to) {
+    int start = to;
+    for (int at = from; at < to && at < start + MAX_SCHEME; at++) {
+      char c = text.charAt(at);
+      if (c == ':' && at > from && at + 3 < to && text.startsWith("://", at)) {
+        return Math.min(start, Math.max(from, at - MAX_SCHEME));
+      }
+      if (c == 'w' && start == to && at + 4 < to && text.startsWith("www.", at)) {
+        start = at;
+      }
+    }
+    return start;
   }
 
   /** Whether one of the phrases is in a text and little else. */
