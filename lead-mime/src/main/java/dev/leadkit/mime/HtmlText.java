@@ -193,6 +193,10 @@ final class HtmlText {
     int end = at;
     while (end < length) {
       char c = html.charAt(end);
+      if (c > '<' && c < 0xA0) { // most of a text: none of the cases below
+        end++;
+        continue;
+      }
       if (c == '&' || c < ' ' || c == ' ' && end == at || c == '<' && isMarkup(end)) {
         return end;
       }

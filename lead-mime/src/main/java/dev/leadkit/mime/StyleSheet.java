@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class StyleSheet {
 
   /** How often rules are compared with elements before the rest of the document is read without them. */
   static final int MAX_COMPARISONS = 500_000;
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private static final int MAX_CLASSES = 16;
   private static final int MAX_DEPTH = 8;
@@ -143,7 +146,7 @@ final class StyleSheet {
   }
 
   private static boolean isAlwaysTrue(String atRule) {
-    String rule = atRule.toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", " ");
+    String rule = SPACES.matcher(atRule.toLowerCase(java.util.Locale.ROOT)).replaceAll(" ");
     return rule.equals("@media all")
         || rule.equals("@media screen")
         || rule.equals("@media only screen");
