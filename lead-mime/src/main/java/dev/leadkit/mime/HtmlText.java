@@ -379,8 +379,7 @@ final class HtmlText {
         || key == HtmlElement.TABLE.ordinal();
   }
 
-  private void open(
-      int key, int traits, boolean isLine, int inner, int color, int background) {
+  private void open(int key, int traits, boolean isLine, int inner, int color, int background) {
     boolean isBlock = (traits & Traits.BLOCK) != 0;
     boolean isRemoved = (inner & TextState.REMOVED) != 0;
     HtmlLines around = isRemoved ? hidden : out;
