@@ -94,7 +94,10 @@ public record Message(
 
   /** The author that counts comes first, whatever else is listed. */
   private static List<Address> authors(Address from, List<Address> listed) {
-    if (listed.contains(from) && listed.get(0).equals(from)) {
+    if (listed.isEmpty()) {
+      return from.equals(Address.UNKNOWN) ? List.of() : List.of(from);
+    }
+    if (listed.get(0).equals(from)) {
       return List.copyOf(listed);
     }
     List<Address> authors = new ArrayList<>(listed.size() + 1);

@@ -32,6 +32,7 @@ final class CssDeclarations {
   static final int TRANSFORM = 19;
   static final int MSO_HIDE = 20;
   private static final int PROPERTIES = 21;
+  private static final int COLORS = 1 << COLOR | 1 << BACKGROUND;
 
   /** The value that hides, or is nothing: {@code none}, {@code hidden}, 0. */
   static final int NONE = 0;
@@ -60,16 +61,25 @@ final class CssDeclarations {
   private int set;
   private int important;
 
+  /** The properties that are NONE or FAR, but for colours: only these can remove an element. */
+  private int extreme;
+
   /** Whether a quotation mark or a parenthesis of the list never ends: it is looked for once. */
   private boolean unclosed;
 
   void clear() {
     set = 0;
     important = 0;
+    extreme = 0;
   }
 
   boolean isEmpty() {
     return set == 0;
+  }
+
+  /** Whether any property but a colour is NONE or FAR. */
+  boolean isAnyExtreme() {
+    return extreme != 0;
   }
 
   boolean has(int property) {
@@ -92,8 +102,10 @@ final class CssDeclarations {
   private void put(int property, int value, int importance) {
     int bit = 1 << property;
     if ((important & bit) == 0 || importance != 0) {
+      boolean isExtreme = (value == NONE || value == FAR) && (COLORS & bit) == 0;
       values[property] = value;
       set |= bit;
+      extreme = isExtreme ? extreme | bit : extreme & ~bit;
       important |= importance << property;
     }
   }
@@ -112,6 +124,7 @@ final class CssDeclarations {
     System.arraycopy(values, 0, copy.values, 0, PROPERTIES);
     copy.set = set;
     copy.important = important;
+    copy.extreme = extreme;
     return copy;
   }
 

@@ -49,12 +49,9 @@ final class DamagedUtf8 {
   }
 
   private void count(byte[] bytes, int from, int to) {
-    int at = from;
+    int at = Octets.beyondAscii(bytes, from, to);
     while (at < to) {
       int octet = bytes[at++] & 0xFF;
-      if (octet < 0x80) {
-        continue;
-      }
       int more = octet >= 0xC2 && octet < 0xE0
           ? 1
           : octet >= 0xE0 && octet < 0xF0 ? 2 : octet >= 0xF0 && octet < 0xF5 ? 3 : 0;
@@ -72,7 +69,7 @@ final class DamagedUtf8 {
         }
         fragments += octet == 0xC2 || octet == 0xC3 || octet < 0xC0 || octet >= 0xFE ? 1 : 0;
       }
-      at = next;
+      at = Octets.beyondAscii(bytes, next, to);
     }
   }
 

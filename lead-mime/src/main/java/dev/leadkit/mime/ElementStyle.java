@@ -17,6 +17,7 @@ final class ElementStyle {
   private final HtmlTag tag;
   private final StyleSheet sheet;
   private final CssDeclarations style = new CssDeclarations();
+  private final StyleCache cache = new StyleCache();
   private Canvas canvas = Canvas.UNKNOWN;
   private int color;
   private int background;
@@ -102,7 +103,7 @@ final class ElementStyle {
     int from = tag.start(HtmlTag.STYLE);
     int to = tag.end(HtmlTag.STYLE);
     if (CssValue.indexOf(html, '&', from, to) < 0) {
-      style.parse(html, from, to);
+      style.add(cache.of(html, from, to));
     } else {
       String css = tag.value(HtmlTag.STYLE);
       style.parse(css, 0, css.length());

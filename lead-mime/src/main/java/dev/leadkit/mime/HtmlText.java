@@ -193,6 +193,10 @@ final class HtmlText {
     int end = at;
     while (end < length) {
       char c = html.charAt(end);
+      if (c > '<' && c < 0xA0) { // most of a text: none of the cases below
+        end++;
+        continue;
+      }
       if (c == '&' || c < ' ' || c == ' ' && end == at || c == '<' && isMarkup(end)) {
         return end;
       }
@@ -347,7 +351,8 @@ final class HtmlText {
     int inner = parent & ~TextState.LINE;
     int color = stack.color();
     int background = stack.background();
-    if (isStyled(key, traits)) {
+    boolean isStyled = isStyled(key, traits);
+    if (isStyled) {
       style.read(key, stack.color(), stack.background());
       inner = style.state(parent, key, isQuirky);
       color = style.color();
@@ -356,7 +361,8 @@ final class HtmlText {
     if ((traits & Traits.VOID) != 0) {
       voidElement(key, traits, inner);
     } else if (!isRepeatedRoot(key)) {
-      open(key, traits, inner, color, background);
+      boolean isInline = (traits & (Traits.BLOCK | Traits.SPECIAL)) == 0;
+      open(key, traits, isStyled && isInline && style.isLine(), inner, color, background);
     }
   }
 
@@ -373,10 +379,8 @@ final class HtmlText {
         || key == HtmlElement.TABLE.ordinal();
   }
 
-  private void open(int key, int traits, int inner, int color, int background) {
+  private void open(int key, int traits, boolean isLine, int inner, int color, int background) {
     boolean isBlock = (traits & Traits.BLOCK) != 0;
-    boolean isLine =
-        !isBlock && (traits & Traits.SPECIAL) == 0 && isStyled(key, traits) && style.isLine();
     boolean isRemoved = (inner & TextState.REMOVED) != 0;
     HtmlLines around = isRemoved ? hidden : out;
     if (isBlock || isLine) {

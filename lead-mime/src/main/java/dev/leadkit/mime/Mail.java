@@ -314,7 +314,12 @@ final class Mail {
   }
 
   private static boolean hasDomain(List<Address> mailboxes) {
-    return mailboxes.stream().anyMatch(mailbox -> !mailbox.domain().isEmpty());
+    for (Address mailbox : mailboxes) {
+      if (!mailbox.domain().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those with a domain, else those with an address, else the first name. */

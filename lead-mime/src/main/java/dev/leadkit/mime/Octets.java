@@ -14,6 +14,7 @@ final class Octets {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long HYPHENS = ONES * '-';
+  private static final long ESCAPES = ONES * '\u001B';
 
   final byte[] bytes;
   final int from;
@@ -103,9 +104,22 @@ final class Octets {
   /** Whether all octets are ASCII and none is an escape character. */
   static boolean isPlain(byte[] bytes, int from, int to) {
     int at = from;
+    for (; at + 32 <= to; at += 32) {
+      long one = (long) LONG.get(bytes, at);
+      long two = (long) LONG.get(bytes, at + 8);
+      long three = (long) LONG.get(bytes, at + 16);
+      long four = (long) LONG.get(bytes, at + 24);
+      long escapes = zeros(one ^ ESCAPES)
+          | zeros(two ^ ESCAPES)
+          | zeros(three ^ ESCAPES)
+          | zeros(four ^ ESCAPES);
+      if (((one | two | three | four | escapes) & HIGHS) != 0) {
+        return false;
+      }
+    }
     for (; at + 8 <= to; at += 8) {
       long word = (long) LONG.get(bytes, at);
-      if (((word | zeros(word ^ ONES * '\u001B')) & HIGHS) != 0) {
+      if (((word | zeros(word ^ ESCAPES)) & HIGHS) != 0) {
         return false;
       }
     }
@@ -115,6 +129,18 @@ final class Octets {
       }
     }
     return true;
+  }
+
+  /** The position of the next octet that is not ASCII, {@code to} where there is none. */
+  static int beyondAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 8 <= to && ((long) LONG.get(bytes, at) & HIGHS) == 0) {
+      at += 8;
+    }
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
   }
 
   static boolean isAscii(byte[] bytes, int from, int to) {

@@ -29,6 +29,7 @@ final class PlaceholderText {
   private static final int MAX_REST = 160;
 
   private static final Pattern URL = Pattern.compile("\\S{1,12}://\\S+|www\\.\\S+");
+
   /** How programs that make plain text of HTML write an image. */
   private static final Pattern IMAGE = Pattern.compile(
       "\\[(?:image|cid|inline image|bild):[^\\[\\]]{0,200}]", Pattern.CASE_INSENSITIVE);
@@ -89,10 +90,34 @@ final class PlaceholderText {
     if (text.length() > (hasUrl ? MAX_TEXT : MAX_NOTE)) {
       return false;
     }
+    if (hasUrl && text.indexOf('[') < 0 && isLongBesideUrls(text)) {
+      return false;
+    }
     String note = hasUrl ? URL.matcher(text).replaceAll(" ") : text;
     note = text.indexOf('[') < 0 ? note : IMAGE.matcher(note).replaceAll(" ");
     note = SPACES.matcher(note).replaceAll(" ").replace('\u2019', '\'').strip();
     return isBlank(note) || note.length() <= MAX_NOTE && isNote(note);
+  }
+
+  /** Whether the words without an address of a web page are too long for a note: most texts are, and need no closer look. */
+  private static boolean isLongBesideUrls(String text) {
+    int beside = 0;
+    for (int from = 0; from < text.length(); ) {
+      int to = from;
+      int visible = 0;
+      boolean isUrl = false;
+      while (to < text.length() && text.charAt(to) > ' ') {
+        char c = text.charAt(to++);
+        visible += c < 0x2000 && c != 0xAD ? 1 : 0;
+        isUrl |= c == ':' && text.startsWith("//", to) || c == 'w' && text.startsWith("ww.", to);
+      }
+      beside += isUrl ? 0 : visible;
+      from = to + 1;
+      if (beside > MAX_NOTE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one of the phrases is in a text and little else. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class StyleSheet {
   /** How often rules are compared with elements before the rest of the document is read without them. */
   static final int MAX_COMPARISONS = 500_000;
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private static final int MAX_CLASSES = 16;
   private static final int MAX_DEPTH = 8;
 
@@ -34,6 +37,11 @@ final class StyleSheet {
   private final Map<String, List<Rule>> byId = new HashMap<>();
   private final CssDeclarations reading = new CssDeclarations();
   private final List<Rule> matching = new ArrayList<>();
+
+  /** The known elements in {@link #byElement} as bits, and whether there are rules for all elements. */
+  private final long[] named = new long[HtmlElement.UNKNOWN / Long.SIZE];
+
+  private boolean forAll;
   private int rules;
   private int comparisons;
   private boolean cut;
@@ -45,7 +53,11 @@ final class StyleSheet {
 
   /** Whether there are rules for all elements of this name, or for all elements. */
   boolean hasRulesFor(int key) {
-    return rules > 0 && (byElement.containsKey(key) || byElement.containsKey(ANY));
+    return rules > 0
+        && (forAll
+            || (key < HtmlElement.UNKNOWN
+                ? (named[key >> 6] & 1L << key) != 0
+                : byElement.containsKey(key)));
   }
 
   /** Whether rules were left out because there are too many, or too much to compare. */
@@ -134,7 +146,7 @@ final class StyleSheet {
   }
 
   private static boolean isAlwaysTrue(String atRule) {
-    String rule = atRule.toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", " ");
+    String rule = SPACES.matcher(atRule.toLowerCase(java.util.Locale.ROOT)).replaceAll(" ");
     return rule.equals("@media all")
         || rule.equals("@media screen")
         || rule.equals("@media only screen");
@@ -233,6 +245,10 @@ final class StyleSheet {
     } else if (!rule.classes.isEmpty()) {
       byClass.computeIfAbsent(rule.classes.get(0), name -> new ArrayList<>(1)).add(rule);
     } else {
+      forAll |= rule.key == ANY;
+      if (rule.key >= 0 && rule.key < HtmlElement.UNKNOWN) {
+        named[rule.key >> 6] |= 1L << rule.key;
+      }
       byElement.computeIfAbsent(rule.key, key -> new ArrayList<>(1)).add(rule);
     }
   }
@@ -251,14 +267,18 @@ final class StyleSheet {
     String id = tag.has(HtmlTag.ID) && !byId.isEmpty()
         ? html.substring(tag.start(HtmlTag.ID), tag.end(HtmlTag.ID)).strip()
         : "";
-    collect(byElement.get(ANY), key, classes, id);
-    collect(byElement.get(key), key, classes, id);
+    if (hasRulesFor(key)) {
+      collect(byElement.get(ANY), key, classes, id);
+      collect(byElement.get(key), key, classes, id);
+    }
     for (String name : classes) {
       collect(byClass.get(name), key, classes, id);
     }
-    collect(byId.get(id), key, classes, id);
-    for (Rule rule : matching) {
-      style.add(rule.says);
+    if (!id.isEmpty()) {
+      collect(byId.get(id), key, classes, id);
+    }
+    for (int i = 0; i < matching.size(); i++) {
+      style.add(matching.get(i).says);
     }
   }
 

@@ -88,7 +88,7 @@ final class TextState {
   }
 
   private static boolean isRemoved(CssDeclarations style) {
-    if (style.isEmpty()) {
+    if (!style.isAnyExtreme()) {
       return false;
     }
     return style.is(CssDeclarations.DISPLAY, CssDeclarations.NONE)
