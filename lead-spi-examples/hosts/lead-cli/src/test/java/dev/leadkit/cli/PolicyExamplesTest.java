@@ -158,7 +158,7 @@ class PolicyExamplesTest {
     Path file = Files.writeString(folder.resolve("policy.yaml"), SMALL);
     Called ok = Called.lead("policy", "test", "--mutate", file.toString());
     assertEquals(0, ok.code(), ok.out() + ok.err());
-    assertTrue(ok.out().contains("2 examples, 0 fail"), ok.out());
+    assertTrue(ok.out().contains("2 examples, 0 failed"), ok.out());
     assertTrue(ok.out().endsWith(" changes tried, 0 unnoticed\n"), ok.out());
     Files.writeString(file, SMALL.replace("score: 70,", "score: 71,"));
     Called failing = Called.lead("policy", "test", file.toString());
