@@ -144,7 +144,7 @@ final class PolicyCommand implements Callable<Integer> {
 
     @Option(
         names = "--mutate",
-        description = "Change the policy in one place after the other; fail if no example notices.")
+        description = "Change the policy one place at a time; fail if no example notices.")
     private boolean mutate;
 
     @Mixin
