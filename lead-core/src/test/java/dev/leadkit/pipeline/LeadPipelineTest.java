@@ -26,8 +26,10 @@ import dev.leadkit.spi.Scorer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,10 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Collections;
-import java.util.Map;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class LeadPipelineTest {
 
@@ -82,8 +82,8 @@ class LeadPipelineTest {
           "raw", () -> leads.accept((RawMessage) null),
           "lead", () -> leads.observe(null, new Fact.Replied(Fact.Replied.Author.HUMAN, "")),
           "id", () -> leads.lead(null));
-      named.forEach((name, call) -> assertEquals(
-          name, assertThrows(NullPointerException.class, call).getMessage()));
+      named.forEach((name, call) ->
+          assertEquals(name, assertThrows(NullPointerException.class, call).getMessage()));
       var batch = Collections.singletonList((RawMessage) null);
       assertEquals(
           "raw",
