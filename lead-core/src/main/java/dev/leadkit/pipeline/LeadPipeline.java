@@ -119,6 +119,7 @@ public final class LeadPipeline implements AutoCloseable {
    * @throws IllegalStateException if the pipeline is closed, or cannot work: its {@link #health()} is {@link Health.Status#DOWN}
    */
   public Receipt accept(RawMessage raw) {
+    Objects.requireNonNull(raw, "raw");
     requireOpen();
     return join(recorder.arrived(intake.read(raw, clock.instant())));
   }
@@ -131,6 +132,7 @@ public final class LeadPipeline implements AutoCloseable {
    * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public List<Receipt> accept(List<RawMessage> batch) {
+    batch.forEach(raw -> Objects.requireNonNull(raw, "raw"));
     requireOpen();
     Instant now = clock.instant();
     List<CompletableFuture<Arrival>> reading =
@@ -164,6 +166,8 @@ public final class LeadPipeline implements AutoCloseable {
    * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public void observe(LeadId lead, Fact.Observation fact) {
+    Objects.requireNonNull(lead, "lead");
+    Objects.requireNonNull(fact, "fact");
     boolean afterwards = fact instanceof Fact.Replied
         || fact instanceof Fact.Reassigned
         || fact instanceof Fact.Reopened
@@ -179,6 +183,7 @@ public final class LeadPipeline implements AutoCloseable {
 
   /** The lead as the store has it; null if no lead has that id. */
   public @Nullable Lead lead(LeadId id) {
+    Objects.requireNonNull(id, "id");
     List<LeadEvent> history = store.histories(List.of(id)).getOrDefault(id, List.of());
     return history.isEmpty() ? null : Lead.of(id, history);
   }

@@ -93,7 +93,7 @@ final class DerivedReader {
         pair.place().problem("expected a key and a value, neither empty");
       } else if (pairs.putIfAbsent(folded, pair.value()) != null) {
         pair.place()
-            .problem("'" + key + "' stands twice; expected each key once, whatever its case");
+            .problem("'" + key + "' occurs twice; expected each key once, whatever its case");
       }
       String misfit = misfit(field, rule, key, folded);
       if (misfit != null) {

@@ -60,7 +60,7 @@ final class ExampleReader {
     if (!name.isEmpty() && !names.add(name)) {
       place
           .at("name")
-          .found(Code.DUPLICATE, "'" + name + "' stands twice; expected a name for each example");
+          .found(Code.DUPLICATE, "'" + name + "' occurs twice; expected a name for each example");
     }
     place.require("given").require("expect");
     Settings given = place.section("given");

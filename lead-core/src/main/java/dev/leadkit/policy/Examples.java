@@ -68,7 +68,8 @@ public final class Examples {
     root.checked(Code.UNTESTED_RULE);
     root.checked(Code.NO_EXAMPLES);
     if (examples.isEmpty()) {
-      root.found(Code.NO_EXAMPLES, "has no examples; expected leads and what shall come of them");
+      root.found(
+          Code.NO_EXAMPLES, "has no examples; expected leads and how the policy decides on them");
       return;
     }
     var fired = new LinkedHashSet<String>();

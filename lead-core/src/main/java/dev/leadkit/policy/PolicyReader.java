@@ -110,7 +110,7 @@ final class PolicyReader {
     var seen = new HashSet<String>();
     for (Settings name : enrich.list("ask")) {
       if (!seen.add(name.asText())) {
-        name.problem("'" + name.asText() + "' stands twice; expected each enricher once");
+        name.problem("'" + name.asText() + "' occurs twice; expected each enricher once");
       }
     }
     return enrich.texts("ask");

@@ -156,7 +156,7 @@ public final class Vocabulary {
         if (entries.putIfAbsent(text, entry) != null) {
           entry
               .place()
-              .found(Code.REDUNDANT_ENTRY, "'" + entry.text() + "' stands twice; expected it once");
+              .found(Code.REDUNDANT_ENTRY, "'" + entry.text() + "' occurs twice; expected it once");
         }
       }
       if (domains) {
@@ -209,7 +209,7 @@ public final class Vocabulary {
           entry
               .place()
               .found(
-                  Code.REDUNDANT_PHRASE, "'" + entry.text() + "' stands twice; expected it once");
+                  Code.REDUNDANT_PHRASE, "'" + entry.text() + "' occurs twice; expected it once");
         }
       }
       reportContained(set);

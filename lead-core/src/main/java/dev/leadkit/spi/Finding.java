@@ -33,13 +33,13 @@ public record Finding(Code code, String place, String path, String message) {
 
   /** The kinds of findings. A code keeps its name and meaning for ever. */
   public enum Code {
-    SYNTAX(Level.ERROR, "the file is not YAML 1.2, or a key stands twice"),
+    SYNTAX(Level.ERROR, "the file is not YAML 1.2, or a key occurs twice"),
     UNKNOWN_KEY(Level.ERROR, "a key, operator or field that does not exist"),
     MISSING_KEY(Level.ERROR, "a key without which nothing can be done"),
     TYPE(Level.ERROR, "a value of another kind than expected"),
     VALUE(Level.ERROR, "a value of the right kind that is not allowed"),
     UNKNOWN_NAME(Level.ERROR, "a list, phrase set, map, group or queue that is not defined"),
-    DUPLICATE(Level.ERROR, "an id or name that stands twice"),
+    DUPLICATE(Level.ERROR, "an id or name that occurs twice"),
     BAD_WAIVER(Level.ERROR, "a waiver without reason, of an unknown code or of an error"),
     NEVER_TRUE(Level.WARNING, "a condition that no lead can meet"),
     ALWAYS_TRUE(Level.WARNING, "a condition that every lead meets"),

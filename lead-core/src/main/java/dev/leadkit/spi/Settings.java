@@ -76,7 +76,7 @@ public final class Settings {
   }
 
   /**
-   * A tree from YAML 1.2 with its core schema, of which JSON is a part: {@code NO} and {@code on} are text, a key that stands twice is a
+   * A tree from YAML 1.2 with its core schema, of which JSON is a part: {@code NO} and {@code on} are text, a key that occurs twice is a
    * problem, and so is anything that cannot be read.
    *
    * @param name of the file, as it shall stand in problems

@@ -182,7 +182,7 @@ final class Yaml {
             Finding.Code.SYNTAX,
             key.place(),
             "",
-            "key '" + scalar.text() + "' stands twice, first at " + other.text());
+            "key '" + scalar.text() + "' occurs twice, first at " + other.text());
       } else {
         keys.put(scalar.text(), key.place());
         entries.put(scalar.text(), value);

@@ -26,8 +26,10 @@ import dev.leadkit.spi.Scorer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class LeadPipelineTest {
 
@@ -69,6 +72,22 @@ class LeadPipelineTest {
       leads.run();
       assertEquals(List.of("Received", "Qualified", "Delivered"), host.kinds(receipt.lead()));
       assertEquals(1, deliveries.size());
+    }
+  }
+
+  @Test
+  void a_null_from_the_host_is_named_and_blames_no_store() {
+    try (LeadPipeline leads = built()) {
+      var named = Map.<String, Executable>of(
+          "raw", () -> leads.accept((RawMessage) null),
+          "lead", () -> leads.observe(null, new Fact.Replied(Fact.Replied.Author.HUMAN, "")),
+          "id", () -> leads.lead(null));
+      named.forEach((name, call) ->
+          assertEquals(name, assertThrows(NullPointerException.class, call).getMessage()));
+      var batch = Collections.singletonList((RawMessage) null);
+      assertEquals(
+          "raw",
+          assertThrows(NullPointerException.class, () -> leads.accept(batch)).getMessage());
     }
   }
 

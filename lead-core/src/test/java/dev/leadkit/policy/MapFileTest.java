@@ -86,7 +86,7 @@ class MapFileTest {
                 + " value with ',' between them, as in the first line",
             "conf/regions.txt:5:1: value: maps.regions.file[3]: set to 'a,b,c'; expected a key and a"
                 + " value with ',' between them, as in the first line",
-            "conf/regions.txt:6:1: value: maps.regions.file[4]: 'Steel' stands twice; expected each key"
+            "conf/regions.txt:6:1: value: maps.regions.file[4]: 'Steel' occurs twice; expected each key"
                 + " once, whatever its case"),
         problems(
                 NAMED + "rules: [{ x-y: 1 }]",

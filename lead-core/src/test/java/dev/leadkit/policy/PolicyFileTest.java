@@ -51,7 +51,7 @@ class PolicyFileTest {
             "policy.yaml:1:1: value: no Router is called 'table'; add the artifact dev.leadkit:lead-routing to the class path or module path",
             "policy.yaml:1:9: type: schema: set to 'lead-policy/2'; expected lead-policy/1; did you mean"
                 + " 'lead-policy/1'?",
-            "policy.yaml:2:28: value: enrich.ask[1]: 'companies' stands twice; expected each enricher once",
+            "policy.yaml:2:28: value: enrich.ask[1]: 'companies' occurs twice; expected each enricher once",
             "policy.yaml:2:50: type: enrich.patience: set to '-1s'; expected a duration such as 15m, 2h,"
                 + " 30s, 7d or PT15M",
             "policy.yaml:3:20: value: retry.attempts: set to 0; expected 1 to 1000",
@@ -77,7 +77,7 @@ class PolicyFileTest {
             "policy.yaml:15:8: value: derive.two: has map and prefix; expected one of them",
             "policy.yaml:15:31: unknown-name: derive.two.map: set to 'countries', which is not defined; none is"
                 + " known",
-            "policy.yaml:16:46: value: derive.cased.map.DE: 'DE' stands twice; expected each key once,"
+            "policy.yaml:16:46: value: derive.cased.map.DE: 'DE' occurs twice; expected each key once,"
                 + " whatever its case"),
         problems(file).stream().map(line -> line.replace(folder + "/", "")).toList());
     assertTrue(

@@ -178,7 +178,7 @@ class SettingsTest {
     assertEquals(1, settings.integer("a"));
     settings.integer("b");
     assertEquals(
-        List.of("a.yaml:3:1: key 'a' stands twice, first at a.yaml:1:1"), settings.problems());
+        List.of("a.yaml:3:1: key 'a' occurs twice, first at a.yaml:1:1"), settings.problems());
   }
 
   @Test

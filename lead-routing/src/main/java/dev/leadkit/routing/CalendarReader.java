@@ -148,7 +148,7 @@ final class CalendarReader {
       List<Shift> shifts = shifts(place);
       for (DayOfWeek day : days) {
         if (hours.putIfAbsent(day, shifts) != null) {
-          place.problem("'" + DAYS.get(day.ordinal()) + "' stands twice; expected each day once");
+          place.problem("'" + DAYS.get(day.ordinal()) + "' occurs twice; expected each day once");
         } else {
           shifts.forEach(shift -> spans.add(new Span(day.ordinal(), shift, place)));
         }

@@ -204,7 +204,7 @@ final class OwnersReader {
       if (weight < 1 || weight > MOST_WEIGHT) {
         item.problem("set to " + weight + "; expected a weight from 1 to " + MOST_WEIGHT);
       } else if (!names.add(keys.get(i))) {
-        item.problem("'" + keys.get(i) + "' stands twice; expected each member once");
+        item.problem("'" + keys.get(i) + "' occurs twice; expected each member once");
       } else if (person != null) {
         members.add(Pool.Member.of(person, weight));
       }
@@ -324,7 +324,7 @@ final class OwnersReader {
       place.problem("set to '" + name + "'; expected for example acme.example"
           + (name.contains("@") ? " or kim@acme.example" : ""));
     } else if (!seen.add(key)) {
-      place.problem("'" + key + "' stands twice; expected one owner for each");
+      place.problem("'" + key + "' occurs twice; expected one owner for each");
     } else if (owner != null) {
       owners.put(key, owner);
     }

@@ -91,7 +91,7 @@ final class Queues {
     if (!Target.NAME.matcher(name).matches()) {
       place.problem("set to '" + name + "'; expected letters, digits, '.', '-' and '_'");
     } else if (queues.putIfAbsent(name, queue) != null) {
-      place.problem("'" + name + "' stands twice; expected each queue once");
+      place.problem("'" + name + "' occurs twice; expected each queue once");
     }
   }
 

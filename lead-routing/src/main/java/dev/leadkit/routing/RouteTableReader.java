@@ -91,7 +91,7 @@ final class RouteTableReader {
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       entry.at("id").problem("set to '" + id + "'; expected small letters, digits, - and _");
     } else if (!id.isEmpty() && !ids.add(id)) {
-      entry.at("id").problem("'" + id + "' stands twice; expected another id for each route");
+      entry.at("id").problem("'" + id + "' occurs twice; expected another id for each route");
     }
     Condition when = Condition.read(entry.at("when"), vocabulary, fields);
     Settings to = entry.require("to").section("to");

@@ -51,7 +51,7 @@ record Sla(Duration span, List<Rung> ladder) {
     for (Settings step : steps) {
       Rung rung = rung(step);
       if (!queues.add(rung.to())) {
-        step.at("to").problem("'" + rung.to() + "' stands twice; expected each queue once");
+        step.at("to").problem("'" + rung.to() + "' occurs twice; expected each queue once");
       }
       if (rung.percent() < last) {
         step.at("after").problem("comes before the step above it; expected the steps in order");

@@ -92,7 +92,7 @@ class CalendarsTest {
             "test:3:14: calendars.a.zone: set to 'Europe/Berlim', which is no time zone; did you mean 'Europe/Berlin'?",
             "test:3:37: calendars.a.week.mo: unknown key; did you mean 'mon'?",
             "test:3:81: calendars.a.week.mon-fri: set to '9-5'; expected hours such as 09:00-17:30, 22:00-06:00 or 00:00-24:00",
-            "test:3:81: calendars.a.week.mon-fri: 'tue' stands twice; expected each day once",
+            "test:3:81: calendars.a.week.mon-fri: 'tue' occurs twice; expected each day once",
             "test:4:6: calendars.b.zone: not set; expected a value",
             "test:4:14: calendars.b.week: is never open; expected hours on a day at least",
             "test:5:6: calendars.c.week: not set; expected a value",

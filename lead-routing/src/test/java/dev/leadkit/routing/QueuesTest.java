@@ -113,7 +113,7 @@ class QueuesTest {
             "test:8:98: routes[1].to.escalate[0].to: makes the queue 'boss', which is not in queues; known: a, b, c, d",
             "test:9:68: routes[2].to.sla: set to '9999d'; expected at most 3652d of open time",
             "test:9:118: routes[2].to.escalate[1].after: comes before the step above it; expected the steps in order",
-            "test:9:127: routes[2].to.escalate[1].to: 'a' stands twice; expected each queue once"),
+            "test:9:127: routes[2].to.escalate[1].to: 'a' occurs twice; expected each queue once"),
         Tables.problems("""
             queues:
               a: { hours: berlin }

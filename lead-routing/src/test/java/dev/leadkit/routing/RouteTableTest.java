@@ -96,14 +96,14 @@ class RouteTableTest {
   void everything_that_is_wrong_is_said_at_once() {
     assertEquals(
         List.of(
-            "test:4:36: queues[3]: 'ae' stands twice; expected each queue once",
+            "test:4:36: queues[3]: 'ae' occurs twice; expected each queue once",
             "test:4:40: queues[4]: set to 'a b'; expected letters, digits, '.', '-' and '_'",
             "test:6:24: routes[0].when.scor: unknown key; did you mean 'score'?",
             "test:6:58: routes[0].to.queue: makes the queue 'ea', which is not in queues; did you mean 'ae'?",
             "test:7:22: routes[1].when: always matches, so that no later route is ever asked; expected a condition",
             "test:7:43: routes[1].to.queue: set to 'sdr_{region}', but region can be missing; expected a fallback beside it, or a derived field with else",
             "test:7:43: routes[1].to.queue: makes the queue 'sdr_amer', which is not in queues; did you mean 'sdr_emea'?",
-            "test:8:11: routes[2].id: 'two' stands twice; expected another id for each route",
+            "test:8:11: routes[2].id: 'two' occurs twice; expected another id for each route",
             "test:8:58: routes[2].to.queue: set to 'sdr_{company.name}', but anything can stand in company.name; expected a fallback beside it, or a derived field with else",
             "test:8:85: routes[2].to.sla: set to 'soon'; expected a duration such as 15m, 2h, 30s, 7d or PT15M",
             "test:9:59: routes[3].to.queue: makes the queue 'sdr_amer', which is not in queues; did you mean 'sdr_emea'?",

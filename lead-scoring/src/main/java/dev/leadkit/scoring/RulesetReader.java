@@ -138,7 +138,7 @@ final class RulesetReader {
     } else if (!id.isEmpty() && !ids.add(id)) {
       entry
           .at("id")
-          .found(Code.DUPLICATE, "'" + id + "' stands twice; expected another id for each rule");
+          .found(Code.DUPLICATE, "'" + id + "' occurs twice; expected another id for each rule");
     }
     String group = entry.text("group", "");
     if (!group.isEmpty() && !caps.containsKey(group)) {

@@ -77,7 +77,7 @@ class RulesetTest {
             "test:3:40: rules[0].add: set to 'ten'; expected a whole number",
             "test:4:5: rules[1].add: not set; expected a value",
             "test:4:5: rules[1].when: not set; expected always, or a condition",
-            "test:5:11: rules[2].id: 'b' stands twice; expected another id for each rule",
+            "test:5:11: rules[2].id: 'b' occurs twice; expected another id for each rule",
             "test:5:19: rules[2].add: set to 10001; expected -10000 to 10000",
             "test:5:45: rules[2].why: {sender.domian} is no field; did you mean 'sender.domain'?",
             "test:6:41: rules[3].why: {sender.email} may name a person; expected a field that does not",

@@ -390,7 +390,7 @@ final class Explanation {
             address.name().isEmpty()
                 ? address.email()
                 : address.name() + " <" + address.email() + ">")
-        : "nobody known";
+        : "unknown";
   }
 
   private static String name(Enum<?> value) {

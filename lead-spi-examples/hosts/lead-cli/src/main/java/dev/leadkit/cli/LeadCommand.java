@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,7 +56,7 @@ import picocli.CommandLine.ScopeType;
       "0:success",
       "1:the input failed, or a check found a problem",
       "2:wrong usage",
-      "3:deliveries are waiting or were given up (demo, ingest, reopen)"
+      "3:deliveries are waiting or were given up, or leads are undecided (demo, ingest, reopen)"
     },
     footer = {"", "A data folder remembers its policy and more in lead.yaml; see docs/cli.md."},
     synopsisSubcommandLabel = "COMMAND")
@@ -171,8 +172,10 @@ public final class LeadCommand implements Callable<Integer> {
         .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Instant.class, new LeadFilter.Start())
+        .setHelpFactory(HelpText::new)
         .setParameterExceptionHandler((e, given) -> {
-          complain(Usage.problem(e));
+          complain(Usage.problem(e, given));
           return ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((e, line, result) -> failed(e));

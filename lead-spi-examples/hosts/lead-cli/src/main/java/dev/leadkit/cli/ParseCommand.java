@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "parse", description = "Prints mails as JSON events, one a line.")
+@Command(name = "parse", description = "Prints mails as JSON events, one per line.")
 final class ParseCommand implements Callable<Integer> {
 
   private static final int MAILS_BETWEEN_CHECKS = 10;
@@ -34,6 +34,7 @@ final class ParseCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-|DIR",
+      arity = "0..1",
       description = "A mail, a folder of mails, or - for the standard input.")
   private String input = "-";
 

@@ -62,7 +62,7 @@ final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints findings, as text or as one JSON object a line; true if one is of that level or worse. */
+  /** Prints findings, as text or as one JSON object per line; true if one is of that level or worse. */
   private static boolean print(List<Finding> findings, PrintStream out, boolean json, Level worst) {
     for (Finding finding : findings) {
       out.println(json ? json(finding).toString() : finding.text());
@@ -77,6 +77,10 @@ final class PolicyCommand implements Callable<Integer> {
         .put("place", finding.place())
         .put("path", finding.path())
         .put("message", finding.message());
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static String name(Enum<?> value) {
@@ -119,11 +123,13 @@ final class PolicyCommand implements Callable<Integer> {
 
     private static String summary(Path checked, Policy policy, List<Finding> findings) {
       return "ok: " + checked + ", version " + policy.version()
-          + (policy.scorer() instanceof Ruleset rules ? ", " + rules.rules().size() + " rules" : "")
-          + (policy.router() instanceof RouteTable table
-              ? ", " + table.routes().size() + " routes"
+          + (policy.scorer() instanceof Ruleset rules
+              ? ", " + counted(rules.rules().size(), "rule")
               : "")
-          + (findings.isEmpty() ? "" : ", " + findings.size() + " findings");
+          + (policy.router() instanceof RouteTable table
+              ? ", " + counted(table.routes().size(), "route")
+              : "")
+          + (findings.isEmpty() ? "" : ", " + counted(findings.size(), "finding"));
     }
   }
 
@@ -138,7 +144,7 @@ final class PolicyCommand implements Callable<Integer> {
 
     @Option(
         names = "--mutate",
-        description = "Change the policy in one place after the other; fail if no example notices.")
+        description = "Change the policy one place at a time; fail if no example notices.")
     private boolean mutate;
 
     @Mixin
@@ -163,7 +169,10 @@ final class PolicyCommand implements Callable<Integer> {
         }
         failed += result.isAsExpected() ? 0 : 1;
       }
-      lead.out().println(examples.all().size() + " examples, " + failed + " fail");
+      lead.out().println(counted(examples.all().size(), "example") + ", " + failed + " failed");
+      if (examples.all().isEmpty()) {
+        lead.complain(file + ": has no examples; see docs/policy.md");
+      }
       coverage(examples.coverage(policy), lead.out());
       boolean bad = failed > 0 || examples.all().isEmpty();
       if (mutate && !bad) {

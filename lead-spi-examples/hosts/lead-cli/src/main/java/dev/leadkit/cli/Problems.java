@@ -36,10 +36,10 @@ final class Problems {
     if (e instanceof InputException input) {
       return input.problems();
     }
-    if (e instanceof UncheckedIOException unchecked
-        && unchecked.getCause() != null
-        && String.valueOf(unchecked.getMessage()).equals(unchecked.getCause().toString())) {
-      return List.of(text(unchecked.getCause()));
+    if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      String message = String.valueOf(unchecked.getMessage());
+      IOException cause = unchecked.getCause();
+      return List.of(message.equals(cause.toString()) ? text(cause) : message + because(cause));
     }
     if (e instanceof IOException io) {
       return List.of(text(io));
@@ -59,6 +59,10 @@ final class Problems {
     return e instanceof CharacterCodingException
         ? "not UTF-8"
         : String.valueOf(e.getMessage() == null ? e : e.getMessage());
+  }
+
+  private static String because(IOException cause) {
+    return cause instanceof FileSystemException file ? ": " + reason(file) : "";
   }
 
   private static String reason(FileSystemException e) {

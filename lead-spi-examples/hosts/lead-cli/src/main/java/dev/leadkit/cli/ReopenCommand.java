@@ -79,7 +79,7 @@ final class ReopenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (all != leads.isEmpty()) {
-      throw call.wrongUsage("expected either LEADs or --all");
+      throw call.wrongUsage("expected the ids of leads, or --all");
     }
     Path folder = data.folder();
     PrintStream out = call.out();

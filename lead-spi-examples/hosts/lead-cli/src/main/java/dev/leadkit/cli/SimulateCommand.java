@@ -67,9 +67,11 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (movers < 0 || threads < 1) {
-      throw call.wrongUsage(
-          "--movers: expected 0 or more, --threads: 1 or more; got " + movers + ", " + threads);
+    if (movers < 0) {
+      throw call.wrongUsage("--movers: expected 0 or more, got " + movers);
+    }
+    if (threads < 1) {
+      throw call.wrongUsage("--threads: expected 1 or more, got " + threads);
     }
     LeadCommand lead = call.lead();
     PromotionGate gate = gate();

@@ -202,7 +202,7 @@ final class SimulationPage {
       for (String owner : owners.keySet()) {
         page.append("<tr>");
         element("td", queue.queue());
-        element("td", owner.isEmpty() ? "nobody yet" : owner);
+        element("td", owner.isEmpty() ? "no one yet" : owner);
         element("td class=\"n\"", number(queue.recorded().getOrDefault(owner, 0L)));
         element("td class=\"n\"", number(queue.candidate().getOrDefault(owner, 0L)));
         Share share = queue.choices().get(owner);

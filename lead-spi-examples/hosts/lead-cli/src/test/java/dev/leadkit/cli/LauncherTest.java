@@ -79,6 +79,16 @@ class LauncherTest {
   }
 
   @Test
+  void java_runs_in_utf_8_where_the_locale_is_only_ascii() throws Exception {
+    script("java/bin/java", "echo \"locale ${LC_ALL-} ${LANG-}\"");
+    launch();
+    for (String ascii : new String[] {"", "C", "POSIX"}) {
+      assertEquals("locale C.UTF-8 " + ascii + "\n", launchIn(ascii).out());
+    }
+    assertEquals("locale  de_DE.UTF-8\n", launchIn("de_DE.UTF-8").out());
+  }
+
+  @Test
   void without_maven_an_old_jar_runs_and_none_is_an_error() throws Exception {
     launch();
     Files.setLastModifiedTime(source, later());
@@ -116,6 +126,10 @@ class LauncherTest {
   }
 
   private Launched launch(String... arguments) throws Exception {
+    return launchIn("C.UTF-8", arguments);
+  }
+
+  private Launched launchIn(String locale, String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(folder.resolve("project/lead-spi-examples/hosts/lead-cli/lead").toString());
     command.addAll(List.of(arguments));
@@ -125,6 +139,8 @@ class LauncherTest {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
     builder.environment().put("PATH", folder.resolve("bin") + ":" + tools());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
+    builder.environment().put("LANG", locale);
     int code = builder.start().waitFor();
     return new Launched(code, Files.readString(out), Files.readString(err));
   }

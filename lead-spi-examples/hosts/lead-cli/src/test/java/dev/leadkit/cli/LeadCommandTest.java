@@ -242,7 +242,7 @@ class LeadCommandTest {
     Called ok = Called.lead("policy", "check", sound.toString());
     assertEquals(0, ok.code(), ok.err());
     assertTrue(ok.out().startsWith("ok: " + sound + ", version "), ok.out());
-    assertTrue(ok.out().endsWith(", 1 rules, 1 routes\n"), ok.out());
+    assertTrue(ok.out().endsWith(", 1 rule, 1 route\n"), ok.out());
     Path broken = write(
         "broken.yaml",
         Files.readString(sound)
@@ -272,7 +272,6 @@ class LeadCommandTest {
         List.of("demo", "--date", "x"),
         List.of("demo", "--progress", "sometimes"),
         List.of("ingest", "x"),
-        List.of("parse"),
         List.of("explain", "lead_7", "--data", folder.toString()),
         List.of("policy", "check"))) {
       Called called = Called.lead(args.toArray(String[]::new));

@@ -148,7 +148,7 @@ class PolicyExamplesTest {
                 + " holds; expected the last label of a domain, without a dot: de",
             "policy.yaml:10:69: type: examples[0].given.company.size: set to 'many'; expected a number",
             "policy.yaml:10:124: unknown-key: examples[0].expect.queu: unknown key; did you mean 'queue'?",
-            "policy.yaml:11:13: duplicate: examples[1].name: 'both' stands twice; expected a name for each"
+            "policy.yaml:11:13: duplicate: examples[1].name: 'both' occurs twice; expected a name for each"
                 + " example"),
         refused.problems());
   }
@@ -158,7 +158,7 @@ class PolicyExamplesTest {
     Path file = Files.writeString(folder.resolve("policy.yaml"), SMALL);
     Called ok = Called.lead("policy", "test", "--mutate", file.toString());
     assertEquals(0, ok.code(), ok.out() + ok.err());
-    assertTrue(ok.out().contains("2 examples, 0 fail"), ok.out());
+    assertTrue(ok.out().contains("2 examples, 0 failed"), ok.out());
     assertTrue(ok.out().endsWith(" changes tried, 0 unnoticed\n"), ok.out());
     Files.writeString(file, SMALL.replace("score: 70,", "score: 71,"));
     Called failing = Called.lead("policy", "test", file.toString());

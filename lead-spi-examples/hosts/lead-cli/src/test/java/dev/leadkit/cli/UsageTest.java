@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,13 @@ class UsageTest {
         "help policy chek | unknown command 'chek'; did you mean 'check'?; see lead policy --help",
         "demo --dta x | unknown option '--dta'; did you mean '--data'?; see lead demo --help",
         "kpi sla --data=x --jsn | unknown option '--jsn'; did you mean '--json'?; see lead kpi sla --help",
+        "ingest --dta x m.eml | unknown option '--dta'; did you mean '--data'?; see lead ingest --help",
+        "explain --data x --polcy=p | unknown option '--polcy'; did you mean '--policy'?; see lead explain --help",
+        "list --data x --status gone | --status: expected one of new, automatic, quarantined, assigned, replied, got 'gone'; see lead list --help",
+        "list --data x --limit few | --limit: expected a whole number, got 'few'; see lead list --help",
+        "kpi sla --data x --at noon | --at: expected 2026-03-02 or 2026-03-02T12:00:00Z, got 'noon'; see lead kpi sla --help",
+        "completion fish | 'bash|zsh: expected one of bash, zsh, got ''fish''; see lead completion --help'",
+        "simulate --data x --threads 0 | --threads: expected 1 or more, got 0; see lead simulate --help",
         "kpi | expected a command: sla, routing; see lead kpi --help",
         "explain lead_7 y --data x | unexpected argument 'y'; see lead explain --help",
       })
@@ -81,6 +90,53 @@ class UsageTest {
     assertTrue(Called.lead("help", "ingest").out().contains("Default: 2s"));
     assertFalse(help.contains("Default: false"), help);
     assertFalse(help.contains("Default: \n"), help);
+  }
+
+  @Test
+  void help_shows_no_default_that_is_empty_or_of_an_argument_that_is_required() {
+    for (String command : List.of("demo", "ingest", "list", "explain", "reassign", "completion")) {
+      String help = Called.lead("help", command).out();
+      assertFalse(
+          help.lines()
+              .anyMatch(line -> line.strip().matches("Default:|Default: \\[]|Default: BASH")),
+          command + "\n" + help);
+    }
+    String parse = Called.lead("help", "parse").out();
+    assertTrue(parse.contains("[FILE|-|DIR]"), "An argument with a default is optional\n" + parse);
+  }
+
+  @Test
+  void an_error_of_a_file_says_why_and_a_damaged_store_gives_no_advice_for_folders()
+      throws IOException {
+    var cause = new AccessDeniedException("crm.jsonl");
+    assertEquals(
+        List.of("crm.jsonl: cannot be used as a file of deliveries: permission denied"),
+        Problems.of(
+            new UncheckedIOException("crm.jsonl: cannot be used as a file of deliveries", cause)));
+    assertEquals(
+        List.of("crm.jsonl: permission denied"), Problems.of(new UncheckedIOException(cause)));
+    Files.writeString(folder.resolve("leads.db"), "no database ".repeat(1000));
+    Called verify = Called.lead("store", "verify", "--data", folder.toString());
+    assertEquals(1, verify.code(), verify.err());
+    assertTrue(verify.err().contains("is not a database"), verify.err());
+    assertFalse(verify.err().contains("-wal"), verify.err());
+  }
+
+  @Test
+  void a_policy_without_examples_is_an_error_that_says_so() throws IOException {
+    Path policy = Files.writeString(folder.resolve("p.yaml"), """
+        schema: lead-policy/1
+        id: p
+        rules: [{ id: one, add: 1, when: { company.size: { gte: 9 } } }]
+        routes: [{ id: rest, when: always, to: { queue: inbox } }]
+        queues: [inbox]
+        """);
+    Called test = Called.lead("policy", "test", policy.toString());
+    assertEquals(1, test.code(), test.err());
+    assertEquals(
+        List.of("lead: " + policy + ": has no examples; see docs/policy.md"), test.complaints());
+    Called check = Called.lead("policy", "check", policy.toString());
+    assertTrue(check.out().contains(", 1 rule, 1 route, "), check.out() + check.err());
   }
 
   @Test

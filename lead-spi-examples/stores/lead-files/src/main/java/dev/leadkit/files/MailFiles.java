@@ -6,10 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -107,15 +110,10 @@ public final class MailFiles {
   }
 
   private void entries(Path folder) throws IOException {
-    String[] names = folder.toFile().list();
-    if (names == null) {
-      throw new IOException("the folder cannot be listed");
-    }
-    Arrays.sort(names);
     boolean maildir = isMaildir(folder);
     boolean mails = isInMaildir(folder);
-    for (String name : names) {
-      Path path = folder.resolve(name);
+    for (Path path : sorted(folder)) {
+      String name = String.valueOf(path.getFileName());
       boolean hidden = name.startsWith(".");
       if (Files.isDirectory(path)) {
         boolean unfinished = maildir && name.equals("tmp");
@@ -128,6 +126,19 @@ public final class MailFiles {
         file(path);
       }
     }
+  }
+
+  /** The paths themselves and not their names: a name that the locale cannot decode would not lead back to its file. */
+  private static List<Path> sorted(Path folder) throws IOException {
+    var paths = new ArrayList<Path>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(paths::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    paths.sort(Comparator.comparing((Path path) -> String.valueOf(path.getFileName()))
+        .thenComparing(Comparator.naturalOrder()));
+    return paths;
   }
 
   private static boolean isMaildir(Path folder) {

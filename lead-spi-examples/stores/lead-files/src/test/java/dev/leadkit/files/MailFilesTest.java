@@ -53,6 +53,23 @@ class MailFilesTest {
   }
 
   @Test
+  void a_mail_is_read_whatever_the_bytes_of_its_name() throws Exception {
+    write("a.eml", "Subject: a\n\n");
+    Process shell = new ProcessBuilder(
+            "sh", "-c", "printf 'Subject: b\\n\\n' >\"$(printf 'n\\351\\377.eml')\"")
+        .directory(folder.toFile())
+        .inheritIO()
+        .start();
+    if (shell.waitFor() != 0) {
+      System.out.println("skipped: this file system takes only names in UTF-8");
+      return;
+    }
+    List<Found> found = walk(folder);
+    assertEquals(2, found.size(), found.toString());
+    assertInstanceOf(Mail.class, found.get(1), "ISO-8859-1 is not UTF-8: " + found.get(1));
+  }
+
+  @Test
   void one_mail_with_a_from_line_at_its_head_stays_as_it_is() throws IOException {
     String mail = FROM_LINE + "Subject: one\n\n>From here on.\n\nFrom there on too.\n";
     write("one.eml", mail);

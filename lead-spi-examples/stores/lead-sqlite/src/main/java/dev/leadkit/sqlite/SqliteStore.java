@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * A lead store in one SQLite file: durable, and open to everybody who can write a query.
@@ -129,10 +130,16 @@ public final class SqliteStore implements LeadStore {
       return new SqliteStore(file, null, Session::openReadOnly);
     } catch (SQLException e) {
       throw new StoreException(
-          file + ": cannot be read as a lead store: " + e.getMessage()
-              + "; if a -wal file lies beside it, copy both to a folder that can be written",
-          e);
+          file + ": cannot be read as a lead store: " + e.getMessage() + remedy(e), e);
     }
+  }
+
+  /** SQLite needs a file beside the database to read what its log holds, which a read-only folder does not allow. */
+  private static String remedy(SQLException e) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xFF);
+    return code == SQLiteErrorCode.SQLITE_CANTOPEN || code == SQLiteErrorCode.SQLITE_READONLY
+        ? "; if there is a -wal file beside it, copy both to a writable folder"
+        : "";
   }
 
   private static StoreException abandoned(@Nullable Session writer, StoreException cause) {

@@ -88,6 +88,16 @@ class ReadmeHostTest {
   }
 
   @Test
+  void the_pom_compiles_with_the_oldest_maven_that_the_readme_allows() {
+    String pom = String.valueOf(files.get("pom.xml"));
+    assertTrue(
+        pom.contains("<artifactId>maven-compiler-plugin</artifactId>")
+            || (pom.contains("<maven.compiler.source>17<")
+                && pom.contains("<maven.compiler.target>17<")),
+        "Maven 3.8.7 compiles with its compiler plugin 3.1, which does not know maven.compiler.release and falls back to Java 5");
+  }
+
+  @Test
   void the_host_runs_on_the_module_path_with_what_the_readme_adds() throws Exception {
     String readme = Project.read(Project.ROOT.resolve("README.md"));
     Matcher added = Pattern.compile("--add-modules ([\\w.,]+)").matcher(readme);
