@@ -148,7 +148,7 @@ class RulesetTest {
     Settings settings = Settings.yaml("test", "rules:\n  - { id: a, add: 100000, when: always }\n");
     Ruleset.read(settings);
     assertEquals(
-        List.of("test:2:18: value: rules[0].add: set to 100000; expected -10000 to 10000"),
+        List.of("test:2:19: value: rules[0].add: set to 100000; expected -10000 to 10000"),
         settings.findings().stream().map(Finding::text).toList());
   }
 
