@@ -194,7 +194,7 @@ class UsageTest {
       var builder = new ProcessBuilder(
               "bash",
               "-c",
-              "\"$JAVA\" -cp \"$CP\" dev.leadkit.cli.LeadCommand " + command
+              "\"$JAVA\" " + nativeAccess() + "-cp \"$CP\" dev.leadkit.cli.LeadCommand " + command
                   + " | sleep 0; exit ${PIPESTATUS[0]}")
           .directory(folder.toFile())
           .redirectErrorStream(true);
@@ -208,6 +208,11 @@ class UsageTest {
       assertEquals("", said, command);
       assertEquals(0, lead.waitFor(), command);
     }
+  }
+
+  /** What the manifest of the command's jar says; without it, newer JDKs print a warning. */
+  private static String nativeAccess() {
+    return Runtime.version().feature() < 22 ? "" : "--enable-native-access=ALL-UNNAMED ";
   }
 
   @Test
