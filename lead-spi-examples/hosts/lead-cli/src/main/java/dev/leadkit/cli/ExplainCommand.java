@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -43,10 +44,16 @@ final class ExplainCommand implements Callable<Integer> {
         throw LeadIds.unknown(id, folder);
       }
       LeadCommand shown = call.lead();
+      List<String> damage = workplace.problems(id, history);
+      if (!isWhole(history)) {
+        damage.forEach(shown::complain);
+        throw new InputException(
+            folder + ": the history of " + id + " has gaps and cannot be explained");
+      }
       var explanation = new Explanation(id, history, workplace.blobs());
       explanation.misses(new PolicyArchive(folder), setup.setup(folder).policy());
       var problems = new ArrayList<>(explanation.problems());
-      problems.addAll(workplace.problems(id, history));
+      problems.addAll(damage);
       if (json.isGiven()) {
         explanation.json(problems).print(shown.out());
       } else {
@@ -55,5 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
       problems.forEach(shown::complain);
       return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  private static boolean isWhole(List<LeadEvent> history) {
+    return IntStream.range(0, history.size()).allMatch(i -> history.get(i).seq() == i + 1);
   }
 }

@@ -2,6 +2,7 @@
 package dev.leadkit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -106,6 +107,16 @@ class StoreVerifyTest {
     Called json = verify("--json");
     assertEquals(1, json.code());
     assertTrue(json.out().contains("\"intact\":false"), json.out());
+  }
+
+  @Test
+  void a_history_with_a_gap_is_named_by_explain_in_a_sentence() throws Exception {
+    tamper("DELETE FROM event_log WHERE seq = 2 AND entity_id = '" + leads.get(0) + "'");
+    Called explained = Called.lead("explain", leads.get(0), "--data", data.toString());
+    assertEquals(1, explained.code());
+    assertTrue(explained.err().contains(leads.get(0) + ": event 2 is missing"), explained.err());
+    assertTrue(explained.err().contains("has gaps and cannot be explained"), explained.err());
+    assertFalse(explained.err().contains("Exception"), explained.err());
   }
 
   @Test
