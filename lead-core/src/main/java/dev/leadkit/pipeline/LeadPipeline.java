@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +50,7 @@ public final class LeadPipeline implements AutoCloseable {
   private final LeadStore store;
   private final Intake intake;
   private final EngineClock clock;
-  private final LongSupplier nanos = System::nanoTime;
+  private final Execution execution;
   private final Faults faults = new Faults();
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -60,13 +58,14 @@ public final class LeadPipeline implements AutoCloseable {
   private final Reloader reloader;
   private final Listeners listeners;
   private final Duration grace;
-  private final Threads writers = new Threads("lead-recorder");
-  private final ExecutorService writer = Threads.pool(writers, 1);
+  private final Workers writer;
   private volatile boolean closed;
 
   private LeadPipeline(Builder builder) {
     CheckedStore checked = Builder.set("store", builder.store);
     store = checked;
+    execution = builder.execution;
+    writer = execution.workers("recorder", 1);
     listeners = Listeners.of(List.copyOf(builder.listeners), checked.position());
     clock = new EngineClock(builder.clock);
     grace = builder.taskTimeout;
@@ -74,21 +73,31 @@ public final class LeadPipeline implements AutoCloseable {
     intake = new Intake(
         builder.wiring.readers(), Builder.set("blobs", builder.blobs), builder.addresses);
     var policies = new CurrentPolicy(source, faults);
-    var leads = new Leads(store, nanos);
-    var settler = new Settler(store, leads, policies, clock, nanos, builder.taskTimeout, faults);
-    recorder = new Recorder(store, leads, settler, clock, nanos, faults, writer);
+    var leads = new Leads(store, execution::nanos);
+    var settler =
+        new Settler(store, leads, policies, clock, execution::nanos, builder.taskTimeout, faults);
+    recorder = new Recorder(store, leads, settler, clock, execution::nanos, faults, writer);
     dispatcher = new Dispatcher(
         store,
         clock,
-        nanos,
+        execution,
         builder.wiring.enrichers(),
         builder.wiring.connectors(),
         builder.flags,
         builder.taskTimeout,
         builder.concurrency,
+        builder.waiting,
         recorder);
     loop = new LeaseLoop(
-        store, leads, policies, clock, nanos, builder.taskTimeout, recorder, dispatcher, faults);
+        store,
+        leads,
+        policies,
+        clock,
+        execution,
+        builder.taskTimeout,
+        recorder,
+        dispatcher,
+        faults);
     recorder.listener(loop);
     recorder.tell(listeners);
     reloader = new Reloader(
@@ -121,7 +130,12 @@ public final class LeadPipeline implements AutoCloseable {
   public Receipt accept(RawMessage raw) {
     Objects.requireNonNull(raw, "raw");
     requireOpen();
-    return join(recorder.arrived(intake.read(raw, clock.instant())));
+    return join(submit(raw));
+  }
+
+  /** The same without waiting for the store. */
+  CompletableFuture<Receipt> submit(RawMessage raw) {
+    return recorder.arrived(intake.read(raw, clock.instant()));
   }
 
   /**
@@ -178,7 +192,17 @@ public final class LeadPipeline implements AutoCloseable {
               + fact.getClass().getSimpleName());
     }
     requireOpen();
-    join(recorder.observed(lead, List.of(fact)));
+    join(submit(lead, fact));
+  }
+
+  /** The same without waiting for the store. */
+  CompletableFuture<Receipt> submit(LeadId lead, Fact.Observation fact) {
+    return recorder.observed(lead, List.of(fact));
+  }
+
+  /** What has due work performed, where no thread of the pipeline does. */
+  LeaseLoop loop() {
+    return loop;
   }
 
   /** The lead as the store has it; null if no lead has that id. */
@@ -249,7 +273,7 @@ public final class LeadPipeline implements AutoCloseable {
    */
   @Override
   public void close() {
-    close(new Deadline(nanos, grace));
+    close(new Deadline(execution, grace));
   }
 
   void close(Deadline deadline) {
@@ -266,16 +290,16 @@ public final class LeadPipeline implements AutoCloseable {
     dispatcher.join(deadline);
     deadline.extend(grace);
     recorder.close(deadline);
-    writer.shutdown();
+    writer.end();
     deadline.extend(SETTLING);
-    writers.join(deadline);
+    writer.join(deadline);
     deadline.extend(grace);
     listeners.close(deadline);
     deadline.extend(SETTLING);
     intake.close(deadline);
     loop.join(deadline);
     reloader.join(deadline);
-    writer.shutdownNow();
+    writer.interrupt();
     deadline.restoreInterrupt();
   }
 
@@ -310,6 +334,8 @@ public final class LeadPipeline implements AutoCloseable {
     private Duration pollInterval = Duration.ofMillis(500);
     private Duration reloadInterval = Duration.ofSeconds(5);
     private int concurrency = 8;
+    private int waiting = 256;
+    private Execution execution = Execution.THREADS;
 
     private Builder() {}
 
@@ -421,6 +447,18 @@ public final class LeadPipeline implements AutoCloseable {
     /** Sets how many tasks of one enricher or connector are performed side by side; by default 8, at least 1. */
     public Builder concurrency(int tasks) {
       concurrency = tasks;
+      return this;
+    }
+
+    /** Sets how many tasks of one enricher or connector wait inside the pipeline beyond those that are performed; by default 256. */
+    Builder waiting(int tasks) {
+      waiting = tasks;
+      return this;
+    }
+
+    /** Sets who does the work; by default threads. */
+    Builder execution(Execution workers) {
+      execution = workers;
       return this;
     }
 

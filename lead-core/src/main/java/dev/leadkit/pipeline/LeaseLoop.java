@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class LeaseLoop implements Recorder.Listener {
   private final Leads leads;
   private final CurrentPolicy policies;
   private final EngineClock clock;
-  private final LongSupplier nanos;
+  private final Execution execution;
   private final Duration leaseTime;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -65,7 +64,7 @@ final class LeaseLoop implements Recorder.Listener {
       Leads leads,
       CurrentPolicy policies,
       EngineClock clock,
-      LongSupplier nanos,
+      Execution execution,
       Duration taskTimeout,
       Recorder recorder,
       Dispatcher dispatcher,
@@ -74,7 +73,7 @@ final class LeaseLoop implements Recorder.Listener {
     this.leads = leads;
     this.policies = policies;
     this.clock = clock;
-    this.nanos = nanos;
+    this.execution = execution;
     leaseTime = taskTimeout.multipliedBy(TASKS_OF_A_LEASE);
     this.recorder = recorder;
     this.dispatcher = dispatcher;
@@ -112,7 +111,7 @@ final class LeaseLoop implements Recorder.Listener {
   private void awaitChange(long seen) throws InterruptedException {
     synchronized (changes) {
       while (!visits.isEmpty() && signals == seen && !closing) {
-        changes.wait();
+        execution.await(changes, 0);
       }
     }
   }
@@ -127,28 +126,51 @@ final class LeaseLoop implements Recorder.Listener {
   }
 
   private void watch(Duration pollInterval) throws InterruptedException {
-    long seen;
+    long seen = signals();
+    Found found = look();
     synchronized (changes) {
-      seen = signals;
+      if (isIdle(found, seen)) {
+        execution.await(changes, pollInterval.toMillis());
+      }
     }
-    int begun = 0;
-    boolean failed = false;
+  }
+
+  /** What a look at the store came to. */
+  enum Found {
+    WORK,
+    NOTHING,
+    FAILURE
+  }
+
+  /** Begins what is due. */
+  Found look() throws InterruptedException {
     try {
-      begun = poll(null);
+      int begun = poll(null);
       faults.works(STORE);
+      return begun > 0 ? Found.WORK : Found.NOTHING;
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
-      failed = true;
       if (faults.failed(STORE, e)) {
         LOG.error(
             "leads cannot be leased, trying again after each poll interval", Faults.printable(e));
       }
+      return Found.FAILURE;
     }
+  }
+
+  /** Whether there is no reason to look again before the poll interval has passed. */
+  boolean isIdle(Found found, long seen) {
     synchronized (changes) {
-      if (!closing && (failed || (begun == 0 && signals == seen))) {
-        changes.wait(pollInterval.toMillis());
-      }
+      return !closing
+          && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
+    }
+  }
+
+  /** How often something was said to be due. */
+  long signals() {
+    synchronized (changes) {
+      return signals;
     }
   }
 
@@ -162,7 +184,7 @@ final class LeaseLoop implements Recorder.Listener {
       return 0;
     }
     Instant now = clock.instant();
-    long nanosNow = nanos.getAsLong();
+    long nanosNow = execution.nanos();
     List<Lease> leases = store.lease(now, now.plus(leaseTime), room);
     if (leases.isEmpty()) {
       return 0;
