@@ -123,6 +123,7 @@ final class SimulatedExecution implements Execution {
     }
 
     private void work() {
+      next = null;
       if (!owner.isAlive()) {
         outlive();
         return;

@@ -85,13 +85,28 @@ final class SimulatedPlugIns {
     List<Running> calls = running.computeIfAbsent(task, none -> new ArrayList<>());
     for (Running other : calls) {
       boolean isUnderWay = !other.call().isOver() && now < other.call().begun() + timeout;
-      if (other.call() != call && isUnderWay && call.begun() + timeout > now) {
+      if (other.call() != call
+          && isUnderWay
+          && call.begun() + timeout > now
+          && !world.hasWildClock()) {
         throw world.broken(
             "a task is performed by one at a time: " + world.nameOfTask(task) + " is at "
                 + other.engine().name() + " and at " + engine.name());
       }
     }
     calls.add(new Running(engine, call));
+    if (world.setup().isQuiet()) {
+      world.timeline().in(
+          call.begun() + timeout + SECOND - now, engine, () -> checkGivenUp(engine, call, task));
+    }
+  }
+
+  /** Where nothing else is wrong, a call that takes too long is given up in time. */
+  private void checkGivenUp(SimulatedEngine engine, SimulatedExecution.Call call, String task) {
+    if (!call.isOver() && !world.hasFailed(task)) {
+      throw world.broken("a call is given up in time: " + world.nameOfTask(task) + " at "
+          + engine.name());
+    }
   }
 
   Outcome deliver(SimulatedEngine engine, String connector, Delivery delivery) throws Exception {

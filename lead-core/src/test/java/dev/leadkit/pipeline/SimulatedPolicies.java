@@ -42,9 +42,12 @@ final class SimulatedPolicies {
   static final Policy STRICT = policy("strict-1", 30, 1, false);
 
   /** Throws for some leads. */
-  static final Policy BROKEN = broken(policy("broken-1", 40, 3, true));
+  static final Policy BROKEN = broken(policy("broken-1", 40, 3, false));
 
   static final List<Policy> ALL = List.of(ASKING, QUICK, STRICT, BROKEN);
+
+  /** Those under which a lead needs no one but its connectors. */
+  static final List<Policy> WITHOUT_QUESTIONS = List.of(QUICK, STRICT, BROKEN);
 
   private SimulatedPolicies() {}
 

@@ -34,7 +34,7 @@ final class SimulatedStore extends StoreAround {
       return effect.get();
     }
     Choices choices = world.choices();
-    switch (choices.weighted(Subject.STORE, world.soundness(), 6, 6, 2, 2, 1, 1)) {
+    switch (choices.weighted(Subject.STORE, world.soundness(), 6, 6, 2, 2, 1, 1, 1)) {
       case 1 -> delay(what, "takes its time to begin", choices);
       case 2 -> {
         T answer = effect.get();
@@ -50,6 +50,10 @@ final class SimulatedStore extends StoreAround {
       case 6 -> {
         effect.get();
         crash(what, "after");
+      }
+      case 7 -> {
+        fail(what, "throws an Error");
+        throw new StackOverflowError();
       }
       default -> {}
     }

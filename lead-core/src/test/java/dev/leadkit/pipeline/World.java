@@ -61,7 +61,9 @@ final class World {
   private final @Nullable SimulatedEngine[] engines;
   private final Map<LeadId, String> names = new HashMap<>();
   private final Map<String, String> tasks = new HashMap<>();
+  private boolean hasWildClock;
   private int lostAnswers;
+  private @Nullable Broken broken;
 
   private World(Choices choices, boolean isTracing) {
     this.choices = choices;
@@ -114,7 +116,7 @@ final class World {
   }
 
   private void run() {
-    Policy first = SimulatedPolicies.ALL.get(choices.of(Subject.PLAN, SimulatedPolicies.ALL.size()));
+    Policy first = anyPolicy();
     for (int i = 0; i < setup.machines(); i++) {
       policies[i] = first;
       start(i);
@@ -124,6 +126,9 @@ final class World {
     boolean goesOn = true;
     while (goesOn) {
       goesOn = timeline.next(LIMIT);
+      if (broken != null) {
+        throw broken;
+      }
     }
     new Oracle(this).judge();
   }
@@ -146,7 +151,7 @@ final class World {
     int reloads = choices.of(Subject.PLAN, 3);
     for (int i = 0; i < reloads; i++) {
       int machine = choices.of(Subject.PLAN, setup.machines());
-      Policy next = SimulatedPolicies.ALL.get(choices.of(Subject.PLAN, SimulatedPolicies.ALL.size()));
+      Policy next = anyPolicy();
       timeline.in(moment(), null, () -> {
         timeline.note(null, "has a policy reloaded", next.version());
         policies[machine] = next;
@@ -155,6 +160,12 @@ final class World {
     if (!setup.isQuiet()) {
       planAccidents();
     }
+  }
+
+  private Policy anyPolicy() {
+    List<Policy> possible =
+        setup.isQuiet() ? SimulatedPolicies.WITHOUT_QUESTIONS : SimulatedPolicies.ALL;
+    return possible.get(choices.of(Subject.PLAN, possible.size()));
   }
 
   private void planAccidents() {
@@ -167,6 +178,7 @@ final class World {
           timeline.in(moment(), null, () -> {
             timeline.note(null, "sets a clock", Duration.ofNanos(jump).toString());
             offsets[machine] = jump;
+            hasWildClock |= setup.machines() == 1;
           });
         }
         case 1 -> timeline.in(moment() + 30_000_000L * choices.of(Subject.PLAN, 4), null, () -> {
@@ -291,8 +303,11 @@ final class World {
     return blobs;
   }
 
+  /** A promise was found broken: the run ends, even if the engine catches what is thrown. */
   Broken broken(String promise) {
-    return new Broken(promise);
+    var found = new Broken(promise);
+    broken = broken == null ? found : broken;
+    return found;
   }
 
   boolean hasCalmedDown() {
@@ -335,6 +350,18 @@ final class World {
   static boolean isUnwritable(Fact fact) {
     return fact instanceof Fact.Received received
         && received.message().textBody().contains("unwritable");
+  }
+
+  /** Whether a clock was set by more than leases can stand. */
+  boolean hasWildClock() {
+    return hasWildClock;
+  }
+
+  /** Whether it is stored that this task has failed. */
+  boolean hasFailed(String task) {
+    return truth.events(0, Integer.MAX_VALUE).events().stream()
+        .anyMatch(event ->
+            event.fact() instanceof Fact.Failed failed && failed.task().equals(task));
   }
 
   Policy policy(int machine) {
