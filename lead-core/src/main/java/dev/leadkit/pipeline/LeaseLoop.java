@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * Leases leads that are due, asks the policy what should happen, and has it done. It remembers nothing but the visits that are under way: what it
  * loses in a crash is asked for again when the lease runs out.
  *
- * <p>A lease lasts three times as long as a task may take. Other processes judge it by their own clocks, so clocks may differ by at most one
- * task timeout; if they differ by more, two processes may perform one task, under the same id. Within this process it is different: a lead that
- * is being visited is never visited twice, whatever the clock says, and the time of a task is measured with a stopwatch.
+ * <p>A lease lasts three times as long as a task may take: one third for waiting, one for the task, and one for the difference between the
+ * clocks of the processes, because each judges the lease by its own. If clocks differ by more than one task timeout, two processes may perform
+ * one task, under the same id. Within this process it is different: a lead that is being visited is never visited twice, whatever the clock
+ * says, and the time of a task is measured with a stopwatch.
  */
 final class LeaseLoop implements Recorder.Listener {
 
@@ -162,8 +163,7 @@ final class LeaseLoop implements Recorder.Listener {
   /** Whether there is no reason to look again before the poll interval has passed. */
   boolean isIdle(Found found, long seen) {
     synchronized (changes) {
-      return !closing
-          && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
+      return !closing && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
     }
   }
 
