@@ -63,8 +63,8 @@ final class Oracle {
     String told = "what is acknowledged is stored";
     List<LeadEvent> history =
         store.histories(List.of(receipt.lead())).getOrDefault(receipt.lead(), List.of());
-    boolean isThere = history.stream()
-        .anyMatch(event -> receipt.event().equals(SimulatedSenders.event(event)));
+    boolean isThere =
+        history.stream().anyMatch(event -> receipt.event().equals(SimulatedSenders.event(event)));
     if (!isThere || !receipt.event().equals(mail.raw().eventId())) {
       throw world.broken(told + ": the event of " + mail.name());
     }
@@ -221,7 +221,8 @@ final class Oracle {
     histories.forEach((lead, history) -> history.forEach(event -> {
       if (event.fact() instanceof Fact.Received fact) {
         fact.keys()
-            .forEach(key -> bearers.computeIfAbsent(key, none -> new HashSet<>()).add(lead));
+            .forEach(
+                key -> bearers.computeIfAbsent(key, none -> new HashSet<>()).add(lead));
       }
     }));
     Map<Key, Holder> holders = store.holders(bearers.keySet());
@@ -245,7 +246,8 @@ final class Oracle {
             "a decision is what its policy makes of the history before it",
             id);
       } else if (event.fact() instanceof Fact.Breached breach) {
-        Assignment assignment = java.util.Objects.requireNonNull(before.decision()).assignment();
+        Assignment assignment =
+            java.util.Objects.requireNonNull(before.decision()).assignment();
         require(
             breach.due().equals(assignment.due())
                 && !event.at().isBefore(breach.due())
@@ -356,13 +358,15 @@ final class Oracle {
   /** What an engine was told is recorded, even if it was told late; unless the engine has ended or the store failed it. */
   private void checkSuccesses() {
     var recorded = new HashSet<String>();
-    histories.values().forEach(history -> history.forEach(event -> {
-      if (event.fact() instanceof Fact.Delivered fact) {
-        recorded.add(fact.task());
-      } else if (event.fact() instanceof Fact.Enriched fact) {
-        recorded.add(fact.task());
-      }
-    }));
+    histories
+        .values()
+        .forEach(history -> history.forEach(event -> {
+          if (event.fact() instanceof Fact.Delivered fact) {
+            recorded.add(fact.task());
+          } else if (event.fact() instanceof Fact.Enriched fact) {
+            recorded.add(fact.task());
+          }
+        }));
     for (Success success : world.plugIns().successes()) {
       boolean isExcused =
           !success.engine().isWorking() || success.engine().wasFaultedSince(success.time());

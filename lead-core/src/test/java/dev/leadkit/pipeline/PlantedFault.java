@@ -6,16 +6,12 @@ import java.util.List;
 /** Mistakes of the engine that the simulation must find, each as a change of its source. */
 enum PlantedFault {
   ACKNOWLEDGED_BEFORE_THE_COMMIT(
-      "Recorder",
-      "    List<LeadStore.Result> results = proposals.isEmpty()",
-      """
+      "Recorder", "    List<LeadStore.Result> results = proposals.isEmpty()", """
           proposals.forEach(proposal -> proposal.answers().forEach(Recorder::complete));
           List<LeadStore.Result> results = proposals.isEmpty()"""),
 
   CACHED_BEFORE_THE_COMMIT(
-      "Recorder",
-      "    List<LeadStore.Result> results = proposals.isEmpty()",
-      """
+      "Recorder", "    List<LeadStore.Result> results = proposals.isEmpty()", """
           proposals.forEach(proposal -> leads.confirm(proposal.after()));
           List<LeadStore.Result> results = proposals.isEmpty()"""),
 
@@ -61,7 +57,9 @@ enum PlantedFault {
       "Recorder", "again.addAll(refused(proposal, results.get(i)));", "committed(proposal);"),
 
   NOBODY_IS_WOKEN(
-      "Recorder", "      tell(\"awake\", listener::awake);", "      LOG.trace(\"nobody is told\");"),
+      "Recorder",
+      "      tell(\"awake\", listener::awake);",
+      "      LOG.trace(\"nobody is told\");"),
 
   A_WAKE_UP_TIME_IS_NOT_STORED(
       "Settler", "return step instanceof Step.Rest ? null : now;", "return null;"),
@@ -74,12 +72,13 @@ enum PlantedFault {
       "if (closing) {"),
 
   A_LATE_SUCCESS_IS_DISCARDED(
-      "Dispatcher", "        recorder.late(task.lead(), fact);", "        LOG.trace(\"too late\");"),
+      "Dispatcher",
+      "        recorder.late(task.lead(), fact);",
+      "        LOG.trace(\"too late\");"),
 
   A_CALL_IS_NEVER_GIVEN_UP("Dispatcher", "      if (attempt.giveUp()) {", "      if (closing) {"),
 
-  A_REPEATED_TASK_HAS_A_NEW_ID(
-      "Dispatcher", "        task.id(), lead.id().value(), attempt,", """
+  A_REPEATED_TASK_HAS_A_NEW_ID("Dispatcher", "        task.id(), lead.id().value(), attempt,", """
               task.id() + "-" + attempt, lead.id().value(), attempt,"""),
 
   A_FULL_LANE_ASKS_FOR_NO_PAUSE("Lane", "return SHORTEST_JAM;", "return Duration.ZERO;"),
@@ -87,7 +86,9 @@ enum PlantedFault {
   A_LOST_CALL_IS_NEVER_COUNTED_OFF("Lane", "          lost--;", "          lost += 0;"),
 
   A_LEAD_THAT_CANNOT_BE_DECIDED_IS_TRIED_AT_ONCE(
-      "Faults", "return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;", "return Duration.ZERO;");
+      "Faults",
+      "return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;",
+      "return Duration.ZERO;");
 
   private final String type;
   private final List<String> edits;

@@ -88,7 +88,9 @@ class PlantedFaultTest {
 
   private Long firstFailing() throws Exception {
     var urls = new URL[] {
-      folder.toUri().toURL(), root(World.class).toUri().toURL(), root(Recorder.class).toUri().toURL()
+      folder.toUri().toURL(),
+      root(World.class).toUri().toURL(),
+      root(Recorder.class).toUri().toURL()
     };
     try (var loader = new OwnClasses(urls)) {
       var simulation = Class.forName("dev.leadkit.pipeline.EngineSimulation", true, loader)

@@ -135,10 +135,10 @@ final class SimulatedEngine implements Timeline.Owner {
       return;
     }
     isLooking = true;
-    long before = pipeline.loop().signals();
+    long before = pipeline.engine().loop().signals();
     Found found;
     try {
-      found = pipeline.loop().look();
+      found = pipeline.engine().loop().look();
     } catch (InterruptedException e) {
       throw new AssertionError("nothing interrupts this thread", e);
     } finally {
@@ -147,8 +147,8 @@ final class SimulatedEngine implements Timeline.Owner {
     if (isDead) {
       return;
     }
-    boolean isIdle = pipeline.loop().isIdle(found, before);
-    seen = found == Found.FAILURE ? pipeline.loop().signals() : before;
+    boolean isIdle = pipeline.engine().loop().isIdle(found, before);
+    seen = found == Found.FAILURE ? pipeline.engine().loop().signals() : before;
     schedule(isIdle ? pause() : AT_ONCE);
   }
 
@@ -158,15 +158,13 @@ final class SimulatedEngine implements Timeline.Owner {
       return pollInterval.toNanos();
     }
     Instant wake = world.nextWake();
-    return wake == null
-        ? NEVER
-        : Math.max(pollInterval.toNanos(), world.until(wake));
+    return wake == null ? NEVER : Math.max(pollInterval.toNanos(), world.until(wake));
   }
 
   /** Wakes that thread if it was signalled. */
   private void look() {
-    if (isWorking() && !isLooking && pipeline.loop().signals() != seen) {
-      seen = pipeline.loop().signals();
+    if (isWorking() && !isLooking && pipeline.engine().loop().signals() != seen) {
+      seen = pipeline.engine().loop().signals();
       if (nextLook != null) {
         nextLook.cancel();
       }

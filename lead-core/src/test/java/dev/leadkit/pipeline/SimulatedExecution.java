@@ -72,8 +72,9 @@ final class SimulatedExecution implements Execution {
 
   @Override
   public void await(Object monitor, long millis) {
-    long limit =
-        millis == 0 ? Long.MAX_VALUE : timeline.now() + Duration.ofMillis(millis).toNanos();
+    long limit = millis == 0
+        ? Long.MAX_VALUE
+        : timeline.now() + Duration.ofMillis(millis).toNanos();
     if (!timeline.next(limit)) {
       if (millis == 0) {
         throw new Broken("the engine waits for something that will never happen");

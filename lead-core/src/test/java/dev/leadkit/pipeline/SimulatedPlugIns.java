@@ -34,6 +34,11 @@ final class SimulatedPlugIns {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000 * MILLI;
 
+  /** How likely each pace is: quick, slower, just in time, late, late to answer, hanging until interrupted, hanging. */
+  private static final int[] MOSTLY_QUICK = {24, 4, 2, 2, 2, 2, 1};
+
+  private static final int[] MOSTLY_HANGING = {6, 1, 2, 2, 2, 6, 6};
+
   private final World world;
   private final long timeout;
   private final List<Effect> effects = new ArrayList<>();
@@ -63,7 +68,8 @@ final class SimulatedPlugIns {
     }
     Choices choices = world.choices();
     boolean outlives = choices.once(Subject.PLUG_INS, 2);
-    return switch (choices.weighted(Subject.PLUG_INS, 24, 4, 2, 2, 2, 2, 1)) {
+    int[] weights = world.setup().hangs() ? MOSTLY_HANGING : MOSTLY_QUICK;
+    return switch (choices.weighted(Subject.PLUG_INS, weights)) {
       case 1 -> new CallPace(400 * MILLI, 30 * MILLI, true, outlives);
       case 2 -> new CallPace(timeout - 20 * MILLI, 500 * MILLI, false, outlives);
       case 3 -> new CallPace(timeout + 2 * SECOND, 5 * MILLI, false, outlives);
@@ -76,7 +82,8 @@ final class SimulatedPlugIns {
 
   /** A call of a task begins to have its effect: no other engine may be at the same task in the time that is given to it. */
   private void begin(SimulatedEngine engine, String task) throws InterruptedException {
-    SimulatedExecution.Call call = java.util.Objects.requireNonNull(engine.execution().current());
+    SimulatedExecution.Call call =
+        java.util.Objects.requireNonNull(engine.execution().current());
     if (call.isInterrupted()) {
       world.timeline().note(engine, "was interrupted in", world.nameOfTask(task));
       throw new InterruptedException();
@@ -89,23 +96,26 @@ final class SimulatedPlugIns {
           && isUnderWay
           && call.begun() + timeout > now
           && !world.hasWildClock()) {
-        throw world.broken(
-            "a task is performed by one at a time: " + world.nameOfTask(task) + " is at "
-                + other.engine().name() + " and at " + engine.name());
+        throw world.broken("a task is performed by one at a time: " + world.nameOfTask(task)
+            + " is at " + other.engine().name() + " and at " + engine.name());
       }
     }
     calls.add(new Running(engine, call));
     if (world.setup().isQuiet()) {
-      world.timeline().in(
-          call.begun() + timeout + SECOND - now, engine, () -> checkGivenUp(engine, call, task));
+      world
+          .timeline()
+          .in(
+              call.begun() + timeout + SECOND - now,
+              engine,
+              () -> checkGivenUp(engine, call, task));
     }
   }
 
   /** Where nothing else is wrong, a call that takes too long is given up in time. */
   private void checkGivenUp(SimulatedEngine engine, SimulatedExecution.Call call, String task) {
     if (!call.isOver() && !world.hasFailed(task)) {
-      throw world.broken("a call is given up in time: " + world.nameOfTask(task) + " at "
-          + engine.name());
+      throw world.broken(
+          "a call is given up in time: " + world.nameOfTask(task) + " at " + engine.name());
     }
   }
 
@@ -170,8 +180,8 @@ final class SimulatedPlugIns {
   }
 
   private void effect(String connector, Delivery delivery) {
-    effects.add(new Effect(
-        delivery.id(), connector, delivery.lead().id(), content(delivery), delivery));
+    effects.add(
+        new Effect(delivery.id(), connector, delivery.lead().id(), content(delivery), delivery));
   }
 
   /** What a person would call the same delivery. */
@@ -196,9 +206,8 @@ final class SimulatedPlugIns {
 
   Findings enrich(SimulatedEngine engine, Enricher.Question question) throws Exception {
     begin(engine, question.id());
-    int behaviour = world.hasCalmedDown()
-        ? 0
-        : world.choices().weighted(Subject.PLUG_INS, 20, 2, 2, 2);
+    int behaviour =
+        world.hasCalmedDown() ? 0 : world.choices().weighted(Subject.PLUG_INS, 20, 2, 2, 2);
     String task = world.nameOfTask(question.id());
     switch (behaviour) {
       case 1 -> {
@@ -223,9 +232,8 @@ final class SimulatedPlugIns {
 
   @Nullable
   String flag(SimulatedEngine engine, Flags.Subject subject) throws Exception {
-    int behaviour = world.hasCalmedDown()
-        ? 0
-        : world.choices().weighted(Subject.PLUG_INS, 10, 3, 1, 1, 1);
+    int behaviour =
+        world.hasCalmedDown() ? 0 : world.choices().weighted(Subject.PLUG_INS, 10, 3, 1, 1, 1);
     world.timeline().note(engine, "asks a flag", world.name(new LeadId(subject.lead())));
     return switch (behaviour) {
       case 1 -> "off";

@@ -27,7 +27,10 @@ final class SimulatedSenders {
     final int observation;
     int attempts;
     int acknowledged;
-    @Nullable Receipt receipt;
+
+    @Nullable
+    Receipt receipt;
+
     Timeline.@Nullable Event next;
 
     Sending(@Nullable Mail mail, int observation) {
@@ -177,7 +180,8 @@ final class SimulatedSenders {
   void checkAnswered(SimulatedEngine engine) {
     for (Pending call : pending.values()) {
       if (call.engine() == engine) {
-        throw world.broken("closing leaves no caller without an answer: " + call.sending().name());
+        throw world.broken(
+            "closing leaves no caller without an answer: " + call.sending().name());
       }
     }
   }

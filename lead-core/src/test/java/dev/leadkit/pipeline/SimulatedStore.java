@@ -19,8 +19,13 @@ final class SimulatedStore extends StoreAround {
 
   private static final long[] DELAYS = {2_000_000, 40_000_000, 700_000_000, 4_000_000_000L};
 
+  /** More commits in a second that say nothing of a lead are a loop; the shortest pause of a full lane allows 20. */
+  private static final int MAX_EMPTY_COMMITS = 40;
+
   private final SimulatedEngine engine;
   private final World world;
+  private long second;
+  private int emptyCommits;
 
   SimulatedStore(LeadStore store, SimulatedEngine engine, World world) {
     super(store);
@@ -43,12 +48,12 @@ final class SimulatedStore extends StoreAround {
       }
       case 3 -> throw fail(what, "fails");
       case 4 -> {
-        effect.get();
+        var unused = effect.get();
         throw fail(what, "has its effect and fails");
       }
       case 5 -> crash(what, "before");
       case 6 -> {
-        effect.get();
+        var unused = effect.get();
         crash(what, "after");
       }
       case 7 -> {
@@ -90,8 +95,8 @@ final class SimulatedStore extends StoreAround {
   public List<Result> commit(List<Commit> commits) {
     commits.forEach(commit -> commit
         .events()
-        .forEach(
-            event -> world.timeline().note(engine, "commits", world.name(event))));
+        .forEach(event -> world.timeline().note(engine, "commits", world.name(event))));
+    checkProgress(commits);
     boolean[] isWritten = {false};
     List<Result> results;
     try {
@@ -111,12 +116,23 @@ final class SimulatedStore extends StoreAround {
     }
     for (int i = 0; i < results.size(); i++) {
       if (!(results.get(i) instanceof Committed)) {
-        world
-            .timeline()
-            .note(engine, "is refused", world.name(commits.get(i).lead()));
+        world.timeline().note(engine, "is refused", world.name(commits.get(i).lead()));
       }
     }
     return results;
+  }
+
+  /** An engine that leases a lead and gives it back again and again is busy with nothing. */
+  private void checkProgress(List<Commit> commits) {
+    long now = world.timeline().now() / 1_000_000_000L;
+    if (now > second) {
+      second = now;
+      emptyCommits = 0;
+    }
+    if (commits.stream().allMatch(commit -> commit.events().isEmpty())
+        && ++emptyCommits > MAX_EMPTY_COMMITS) {
+      throw world.broken("the engine pauses where it can do nothing: " + engine.name());
+    }
   }
 
   @Override
@@ -137,8 +153,7 @@ final class SimulatedStore extends StoreAround {
   @Override
   public List<Lease> lease(Instant now, Instant until, int max) {
     List<Lease> leases = call("lease", () -> super.lease(now, until, max));
-    leases.forEach(
-        lease -> world.timeline().note(engine, "leases", world.name(lease.lead())));
+    leases.forEach(lease -> world.timeline().note(engine, "leases", world.name(lease.lead())));
     return leases;
   }
 

@@ -33,7 +33,8 @@ final class World {
       Duration taskTimeout,
       Duration pollInterval,
       int concurrency,
-      int waiting) {}
+      int waiting,
+      boolean hangs) {}
 
   private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;
@@ -43,6 +44,7 @@ final class World {
 
   /** How many seconds a lead may take that needs nothing but what works. */
   static final int PROMPT = 5;
+
   private static final long[] TIMES = {0, 1_000_000, 200_000_000, SECOND, 8 * SECOND, 25 * SECOND};
   private static final String[] ROUTES = {"crm", "chat", "both", "line", "spam", "sla"};
 
@@ -78,7 +80,8 @@ final class World {
         Duration.ofSeconds(choices.once(Subject.PLAN, 2) ? 10 : 4),
         isQuiet && waiting > 2 ? Duration.ofMinutes(2) : Duration.ofSeconds(2),
         1 + choices.of(Subject.PLAN, 2),
-        waiting);
+        waiting,
+        choices.once(Subject.PLAN, 6));
     soundness = new int[] {1_000, 300, 60}[choices.of(Subject.PLAN, 3)];
     plugIns = new SimulatedPlugIns(this, setup.taskTimeout());
     senders = new SimulatedSenders(this);
@@ -119,6 +122,7 @@ final class World {
     Policy first = anyPolicy();
     for (int i = 0; i < setup.machines(); i++) {
       policies[i] = first;
+      offsets[i] = choices.once(Subject.PLAN, 3) && !setup.isQuiet() ? jump() : 0;
       start(i);
     }
     plan();
@@ -134,7 +138,7 @@ final class World {
   }
 
   private void plan() {
-    int count = 2 + choices.of(Subject.PLAN, 5);
+    int count = (setup.hangs() ? 4 : 2) + choices.of(Subject.PLAN, 5);
     var mails = new ArrayList<SimulatedSenders.Mail>();
     for (int i = 0; i < count; i++) {
       SimulatedSenders.Mail mail = mail(i, mails);
@@ -181,13 +185,14 @@ final class World {
             hasWildClock |= setup.machines() == 1;
           });
         }
-        case 1 -> timeline.in(moment() + 30_000_000L * choices.of(Subject.PLAN, 4), null, () -> {
-          SimulatedEngine engine = engines[machine];
-          if (engine != null && engine.isAlive()) {
-            timeline.note(engine, "crashes", "");
-            crash(engine);
-          }
-        });
+        case 1 ->
+          timeline.in(moment() + 30_000_000L * choices.of(Subject.PLAN, 4), null, () -> {
+            SimulatedEngine engine = engines[machine];
+            if (engine != null && engine.isAlive()) {
+              timeline.note(engine, "crashes", "");
+              crash(engine);
+            }
+          });
         default -> timeline.outermost(moment(), null, () -> close(machine));
       }
     }
@@ -200,7 +205,7 @@ final class World {
   }
 
   private long moment() {
-    return TIMES[choices.of(Subject.PLAN, TIMES.length)]
+    return TIMES[choices.of(Subject.PLAN, setup.hangs() ? 3 : TIMES.length)]
         + 10_000_000L * choices.of(Subject.PLAN, 3);
   }
 
@@ -360,8 +365,8 @@ final class World {
   /** Whether it is stored that this task has failed. */
   boolean hasFailed(String task) {
     return truth.events(0, Integer.MAX_VALUE).events().stream()
-        .anyMatch(event ->
-            event.fact() instanceof Fact.Failed failed && failed.task().equals(task));
+        .anyMatch(
+            event -> event.fact() instanceof Fact.Failed failed && failed.task().equals(task));
   }
 
   Policy policy(int machine) {
@@ -447,6 +452,7 @@ final class World {
     } else if (fact instanceof Fact.DeadLettered dead) {
       task = " of " + nameOfTask(dead.task());
     }
-    return event.seq() + " of " + name(event.lead()) + ": " + fact.getClass().getSimpleName() + task;
+    return event.seq() + " of " + name(event.lead()) + ": " + fact.getClass().getSimpleName()
+        + task;
   }
 }
