@@ -411,7 +411,7 @@ final class Oracle {
       return; // others had a say in it
     }
     require(
-        !delivered.isAfter(received.plusSeconds(World.PROMPT)),
+        !delivered.isAfter(received.plus(world.setup().longestDelay())),
         "one lead's trouble delays no other",
         lead.id());
   }

@@ -66,6 +66,14 @@ enum PlantedFault {
 
   TIME_RUNS_BACKWARDS("EngineClock", "if (!last.isAfter(now)) {", "if (last != now) {"),
 
+  A_LEASE_ENDS_ALTHOUGH_THE_VISIT_GOES_ON(
+      "Settler", "            lease = null; // kept: the same visit goes on", "            // ended"),
+
+  A_LEAD_IS_VISITED_TWICE_AT_ONCE(
+      "LeaseLoop",
+      "current = visits.putIfAbsent(lease.lead(), visit);",
+      "visits.put(lease.lead(), visit);\n        current = null;"),
+
   A_TASK_NEED_NOT_FIT_INTO_ITS_LEASE(
       "Dispatcher",
       "if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {",
@@ -75,6 +83,8 @@ enum PlantedFault {
       "Dispatcher",
       "        recorder.late(task.lead(), fact);",
       "        LOG.trace(\"too late\");"),
+
+  A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN("Visit", "work.multipliedBy(2)", "work.multipliedBy(1)"),
 
   A_CALL_IS_NEVER_GIVEN_UP("Dispatcher", "      if (attempt.giveUp()) {", "      if (closing) {"),
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlantedFaultTest {
 
-  private static final long SEEDS = Long.getLong("lead.seeds", 2_000);
+  private static final long SEEDS = 5_000;
   private static final Path SOURCES = Path.of("src/main/java");
 
   @TempDir

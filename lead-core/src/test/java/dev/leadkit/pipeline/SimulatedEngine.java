@@ -4,6 +4,7 @@ package dev.leadkit.pipeline;
 import dev.leadkit.pipeline.Choices.Subject;
 import dev.leadkit.pipeline.LeaseLoop.Found;
 import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,17 @@ final class SimulatedEngine implements Timeline.Owner {
   private final SimulatedExecution execution;
   private final LeadPipeline pipeline;
   private final Duration pollInterval;
+
+  /** Whether the host calls {@code run} from time to time, instead of having the engine work by itself. */
+  private final boolean isRun;
+
   private boolean isDead;
   private boolean isClosed;
   private boolean isLooking;
   private long seen;
   private long faultedAt = -1;
   private Timeline.@Nullable Event nextLook;
+  private long nextLookAt;
 
   SimulatedEngine(World world, String name, LeadStore truth, World.Setup setup, int machine) {
     this.world = world;
@@ -34,6 +40,7 @@ final class SimulatedEngine implements Timeline.Owner {
     timeline = world.timeline();
     pollInterval = setup.pollInterval();
     Choices choices = world.choices();
+    isRun = !setup.isQuiet() && choices.once(Subject.PLAN, 5);
     long origin = choices.once(Subject.PLAN, 3) ? Long.MAX_VALUE - 5_000_000_000L : 1_000_000;
     execution = new SimulatedExecution(
         timeline,
@@ -125,7 +132,31 @@ final class SimulatedEngine implements Timeline.Owner {
   }
 
   private void schedule(long nanos) {
-    nextLook = timeline.in(nanos, this, this::work);
+    nextLookAt = timeline.now() + nanos;
+    nextLook = isRun
+        ? timeline.outermost(nanos, this, this::run)
+        : timeline.in(nanos, this, this::work);
+  }
+
+  /** What a host does that has a scheduler of its own. */
+  private void run() {
+    nextLook = null;
+    if (isClosed) {
+      return;
+    }
+    isLooking = true;
+    timeline.note(this, "runs", "");
+    try {
+      RunResult result = pipeline.run();
+      timeline.note(this, "has run", Integer.toString(result.visits()));
+    } catch (StoreException | StackOverflowError e) { // what the store throws
+      timeline.note(this, "could not run", "");
+    } finally {
+      isLooking = false;
+    }
+    if (isWorking()) {
+      schedule(pause());
+    }
   }
 
   /** What the thread does that has due work performed. */
@@ -163,12 +194,25 @@ final class SimulatedEngine implements Timeline.Owner {
 
   /** Wakes that thread if it was signalled. */
   private void look() {
-    if (isWorking() && !isLooking && pipeline.engine().loop().signals() != seen) {
+    if (!isWorking() || isLooking) {
+      return;
+    }
+    if (isRun) {
+      runInTime();
+    } else if (pipeline.engine().loop().signals() != seen) {
       seen = pipeline.engine().loop().signals();
       if (nextLook != null) {
         nextLook.cancel();
       }
       schedule(AT_ONCE);
+    }
+  }
+
+  /** A run that was put off because nothing was to be done is made after all. */
+  private void runInTime() {
+    if (nextLook != null && timeline.now() + pause() < nextLookAt) {
+      nextLook.cancel();
+      schedule(pause());
     }
   }
 }

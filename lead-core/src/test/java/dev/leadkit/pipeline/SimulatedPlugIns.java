@@ -29,7 +29,10 @@ final class SimulatedPlugIns {
   record Success(SimulatedEngine engine, LeadId lead, String task, long time) {}
 
   /** A call that is under way. */
-  private record Running(SimulatedEngine engine, SimulatedExecution.Call call) {}
+  private record Running(SimulatedEngine engine, String task, SimulatedExecution.Call call) {}
+
+  /** Who leased a lead last, and when. */
+  private record Leased(SimulatedEngine engine, long time) {}
 
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000 * MILLI;
@@ -43,7 +46,8 @@ final class SimulatedPlugIns {
   private final long timeout;
   private final List<Effect> effects = new ArrayList<>();
   private final List<Success> successes = new ArrayList<>();
-  private final Map<String, List<Running>> running = new HashMap<>();
+  private final Map<LeadId, List<Running>> running = new HashMap<>();
+  private final Map<LeadId, Leased> leases = new HashMap<>();
 
   SimulatedPlugIns(World world, Duration timeout) {
     this.world = world;
@@ -80,35 +84,51 @@ final class SimulatedPlugIns {
     };
   }
 
-  /** A call of a task begins to have its effect: no other engine may be at the same task in the time that is given to it. */
-  private void begin(SimulatedEngine engine, String task) throws InterruptedException {
-    SimulatedExecution.Call call =
-        java.util.Objects.requireNonNull(engine.execution().current());
+  /** An engine has leased a lead: no other one may still be at a task of it, within the time of the task. */
+  void leased(SimulatedEngine engine, LeadId lead) {
+    leases.put(lead, new Leased(engine, world.timeline().now()));
+    for (Running call : running.getOrDefault(lead, List.of())) {
+      if (call.engine() != engine && isUnderWay(call.call()) && !world.hasWildClock()) {
+        throw world.broken("a lead is not leased while another engine is at a task of it: "
+            + world.name(lead) + " by " + engine.name() + " and " + call.engine().name());
+      }
+    }
+  }
+
+  /** A call of a task begins to have its effect: its engine must have the lead for itself, and not be at the same task already. */
+  private void begin(SimulatedEngine engine, LeadId lead, String task)
+      throws InterruptedException {
+    SimulatedExecution.Call call = java.util.Objects.requireNonNull(engine.execution().current());
     if (call.isInterrupted()) {
       world.timeline().note(engine, "was interrupted in", world.nameOfTask(task));
       throw new InterruptedException();
     }
-    long now = world.timeline().now();
-    List<Running> calls = running.computeIfAbsent(task, none -> new ArrayList<>());
+    Leased leased = leases.get(lead);
+    boolean isForeign =
+        leased == null || (leased.engine() != engine && leased.time() < call.begun());
+    if (isForeign && !world.hasWildClock()) {
+      throw world.broken("a task begins under a lease: " + world.nameOfTask(task) + " of "
+          + world.name(lead) + " at " + engine.name());
+    }
+    List<Running> calls = running.computeIfAbsent(lead, none -> new ArrayList<>());
     for (Running other : calls) {
-      boolean isUnderWay = !other.call().isOver() && now < other.call().begun() + timeout;
-      if (other.call() != call
-          && isUnderWay
-          && call.begun() + timeout > now
-          && !world.hasWildClock()) {
-        throw world.broken("a task is performed by one at a time: " + world.nameOfTask(task)
-            + " is at " + other.engine().name() + " and at " + engine.name());
+      boolean isSame = other.engine() == engine && other.task().equals(task);
+      if (isSame && isUnderWay(other.call()) && isUnderWay(call)) {
+        throw world.broken("an engine performs a task once at a time: " + world.nameOfTask(task)
+            + " at " + engine.name());
       }
     }
-    calls.add(new Running(engine, call));
+    calls.add(new Running(engine, task, call));
     if (world.setup().isQuiet()) {
-      world
-          .timeline()
-          .in(
-              call.begun() + timeout + SECOND - now,
-              engine,
-              () -> checkGivenUp(engine, call, task));
+      world.timeline().in(
+          call.begun() + timeout + SECOND - world.timeline().now(),
+          engine,
+          () -> checkGivenUp(engine, call, task));
     }
+  }
+
+  private boolean isUnderWay(SimulatedExecution.Call call) {
+    return !call.isOver() && world.timeline().now() < call.begun() + timeout;
   }
 
   /** Where nothing else is wrong, a call that takes too long is given up in time. */
@@ -120,7 +140,7 @@ final class SimulatedPlugIns {
   }
 
   Outcome deliver(SimulatedEngine engine, String connector, Delivery delivery) throws Exception {
-    begin(engine, delivery.id());
+    begin(engine, delivery.lead().id(), delivery.id());
     int behaviour = world.hasCalmedDown() || world.isReliable(connector)
         ? 0
         : world.choices().weighted(Subject.PLUG_INS, 30, 3, 2, 2, 2, 2, 2, 1, 1, 1);
@@ -205,7 +225,7 @@ final class SimulatedPlugIns {
   }
 
   Findings enrich(SimulatedEngine engine, Enricher.Question question) throws Exception {
-    begin(engine, question.id());
+    begin(engine, question.lead().id(), question.id());
     int behaviour =
         world.hasCalmedDown() ? 0 : world.choices().weighted(Subject.PLUG_INS, 20, 2, 2, 2);
     String task = world.nameOfTask(question.id());

@@ -152,7 +152,11 @@ final class SimulatedStore extends StoreAround {
 
   @Override
   public List<Lease> lease(Instant now, Instant until, int max) {
-    List<Lease> leases = call("lease", () -> super.lease(now, until, max));
+    List<Lease> leases = call("lease", () -> {
+      List<Lease> given = super.lease(now, until, max);
+      given.forEach(lease -> world.plugIns().leased(engine, lease.lead()));
+      return given;
+    });
     leases.forEach(lease -> world.timeline().note(engine, "leases", world.name(lease.lead())));
     return leases;
   }

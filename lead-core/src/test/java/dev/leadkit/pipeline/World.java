@@ -34,7 +34,18 @@ final class World {
       Duration pollInterval,
       int concurrency,
       int waiting,
-      boolean hangs) {}
+      boolean hangs) {
+
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+    private static final int MAX_MAILS = 10;
+
+    /** How long a lead may take that needs nothing but what works: where lanes are small, healthy leads wait for each other. */
+    Duration longestDelay() {
+      return waiting >= MAX_MAILS
+          ? PROMPT
+          : PROMPT.plus(pollInterval.multipliedBy(MAX_MAILS));
+    }
+  }
 
   private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;
@@ -42,10 +53,8 @@ final class World {
   private static final long LIMIT = 24 * 3600 * SECOND;
   private static final int MAX_EVENTS = 20_000;
 
-  /** How many seconds a lead may take that needs nothing but what works. */
-  static final int PROMPT = 5;
-
   private static final long[] TIMES = {0, 1_000_000, 200_000_000, SECOND, 8 * SECOND, 25 * SECOND};
+  private static final int[] WAITING = {20, 0, 1, 2};
   private static final String[] ROUTES = {"crm", "chat", "both", "line", "spam", "sla"};
 
   private final Choices choices;
@@ -73,15 +82,16 @@ final class World {
     store = truth;
     int machines = 1 + choices.of(Subject.PLAN, 3);
     boolean isQuiet = choices.once(Subject.PLAN, 4);
-    int waiting = new int[] {20, 0, 1, 2}[choices.of(Subject.PLAN, 4)];
+    boolean hangs = choices.once(Subject.PLAN, 5);
+    int waiting = WAITING[choices.weighted(Subject.PLAN, hangs ? 6 : 1, 1, 1, 1)];
     setup = new Setup(
         machines,
         isQuiet,
         Duration.ofSeconds(choices.once(Subject.PLAN, 2) ? 10 : 4),
         isQuiet && waiting > 2 ? Duration.ofMinutes(2) : Duration.ofSeconds(2),
-        1 + choices.of(Subject.PLAN, 2),
+        hangs ? 1 : 1 + choices.of(Subject.PLAN, 2),
         waiting,
-        choices.once(Subject.PLAN, 6));
+        hangs);
     soundness = new int[] {1_000, 300, 60}[choices.of(Subject.PLAN, 3)];
     plugIns = new SimulatedPlugIns(this, setup.taskTimeout());
     senders = new SimulatedSenders(this);
@@ -109,6 +119,8 @@ final class World {
       world.run();
     } catch (Broken e) {
       failure = e.getMessage();
+    } catch (RuntimeException | Error e) {
+      failure = "nothing gets out of the engine's threads, but " + e + " at " + e.getStackTrace()[0];
     }
     return new Result(
         failure,
@@ -211,7 +223,7 @@ final class World {
 
   /** New mail, an answer to earlier mail, or a copy of earlier mail to someone else. */
   private SimulatedSenders.Mail mail(int number, List<SimulatedSenders.Mail> earlier) {
-    int kind = earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, 6, 3, 2, 1);
+    int kind = earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, setup.hangs() ? 16 : 6, 3, 2, 1);
     String id = "<" + number + "@x>";
     if (kind == 2) {
       SimulatedSenders.Mail original = earlier.get(choices.of(Subject.PLAN, earlier.size()));
@@ -225,7 +237,7 @@ final class World {
     } else if (kind == 3) {
       id = "<" + choices.of(Subject.PLAN, number) + "@x>"; // another text under a known id
     }
-    String text = ROUTES[choices.weighted(Subject.PLAN, 6, 4, 2, 2, 1, 2)];
+    String text = ROUTES[choices.weighted(Subject.PLAN, setup.hangs() ? 24 : 6, 4, 2, 2, 1, 2)];
     switch (choices.weighted(Subject.PLAN, 16, 1, 1, 1)) {
       case 1 -> text += " poison-score";
       case 2 -> text += " poison-line";
