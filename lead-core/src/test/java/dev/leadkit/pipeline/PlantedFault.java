@@ -67,7 +67,9 @@ enum PlantedFault {
   TIME_RUNS_BACKWARDS("EngineClock", "if (!last.isAfter(now)) {", "if (last != now) {"),
 
   A_LEASE_ENDS_ALTHOUGH_THE_VISIT_GOES_ON(
-      "Settler", "            lease = null; // kept: the same visit goes on", "            // ended"),
+      "Settler",
+      "            lease = null; // kept: the same visit goes on",
+      "            // ended"),
 
   A_LEAD_IS_VISITED_TWICE_AT_ONCE(
       "LeaseLoop",

@@ -3,12 +3,14 @@ package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,7 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.spi.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedFaultTest {
 
   private static final long SEEDS = 5_000;
+  private static final int LONGEST_SCHEDULE = 12;
   private static final Path SOURCES = Path.of("src/main/java");
 
   @TempDir
@@ -34,11 +41,23 @@ class PlantedFaultTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_planted_fault_is_found(PlantedFault fault) throws Exception {
+  void a_planted_fault_is_found(PlantedFault fault, TestReporter reporter) throws Exception {
     compile(fault);
     Long seed = firstFailing();
     assertNotNull(seed, () -> fault + " is not found in " + SEEDS + " seeds");
-    System.out.println(fault + ": found at seed " + seed);
+    reporter.publishEntry(fault + ": found at seed " + seed);
+  }
+
+  @Test
+  void a_failing_run_is_shrunk_to_what_its_failure_needs() throws Exception {
+    compile(PlantedFault.A_WAKE_UP_TIME_IS_NOT_STORED);
+    Long seed = firstFailing();
+    assertNotNull(seed);
+    var schedule = (String) call("schedule", new Class<?>[] {long.class}, seed);
+    assertTrue(
+        schedule.lines().count() <= LONGEST_SCHEDULE,
+        () -> "One mail is enough for this fault, but the schedule is\n" + schedule);
+    assertTrue(schedule.contains("seed " + seed + ": nothing is owed to a lead at rest"), schedule);
   }
 
   private void compile(PlantedFault fault) throws IOException {
@@ -75,7 +94,8 @@ class PlantedFaultTest {
   /** The folder from which a class was loaded. */
   private static Path root(Class<?> type) throws IOException {
     try {
-      Path file = Path.of(type.getResource(type.getSimpleName() + ".class").toURI());
+      Path file = Path.of(Objects.requireNonNull(type.getResource(type.getSimpleName() + ".class"))
+          .toURI());
       Path root = file;
       for (int i = type.getName().split("\\.").length; i > 0; i--) {
         root = root.getParent();
@@ -86,17 +106,23 @@ class PlantedFaultTest {
     }
   }
 
-  private Long firstFailing() throws Exception {
+  private @Nullable Long firstFailing() throws Exception {
+    return (Long) call("firstFailing", new Class<?>[] {long.class, long.class}, 0L, SEEDS);
+  }
+
+  /** Calls a method of the simulation that runs the faulty engine. */
+  private @Nullable Object call(String method, Class<?>[] types, Object... arguments)
+      throws Exception {
     var urls = new URL[] {
       folder.toUri().toURL(),
       root(World.class).toUri().toURL(),
       root(Recorder.class).toUri().toURL()
     };
     try (var loader = new OwnClasses(urls)) {
-      var simulation = Class.forName("dev.leadkit.pipeline.EngineSimulation", true, loader)
-          .getDeclaredMethod("firstFailing", long.class, long.class);
-      simulation.setAccessible(true);
-      return (Long) simulation.invoke(null, 0L, SEEDS);
+      Method called = Class.forName("dev.leadkit.pipeline.EngineSimulation", true, loader)
+          .getDeclaredMethod(method, types);
+      called.setAccessible(true);
+      return called.invoke(null, arguments);
     }
   }
 

@@ -133,9 +133,8 @@ final class SimulatedEngine implements Timeline.Owner {
 
   private void schedule(long nanos) {
     nextLookAt = timeline.now() + nanos;
-    nextLook = isRun
-        ? timeline.outermost(nanos, this, this::run)
-        : timeline.in(nanos, this, this::work);
+    nextLook =
+        isRun ? timeline.outermost(nanos, this, this::run) : timeline.in(nanos, this, this::work);
   }
 
   /** What a host does that has a scheduler of its own. */

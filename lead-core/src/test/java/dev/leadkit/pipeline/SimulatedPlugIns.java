@@ -89,16 +89,17 @@ final class SimulatedPlugIns {
     leases.put(lead, new Leased(engine, world.timeline().now()));
     for (Running call : running.getOrDefault(lead, List.of())) {
       if (call.engine() != engine && isUnderWay(call.call()) && !world.hasWildClock()) {
-        throw world.broken("a lead is not leased while another engine is at a task of it: "
-            + world.name(lead) + " by " + engine.name() + " and " + call.engine().name());
+        throw world.broken(
+            "a lead is not leased while another engine is at a task of it: " + world.name(lead)
+                + " by " + engine.name() + " and " + call.engine().name());
       }
     }
   }
 
   /** A call of a task begins to have its effect: its engine must have the lead for itself, and not be at the same task already. */
-  private void begin(SimulatedEngine engine, LeadId lead, String task)
-      throws InterruptedException {
-    SimulatedExecution.Call call = java.util.Objects.requireNonNull(engine.execution().current());
+  private void begin(SimulatedEngine engine, LeadId lead, String task) throws InterruptedException {
+    SimulatedExecution.Call call =
+        java.util.Objects.requireNonNull(engine.execution().current());
     if (call.isInterrupted()) {
       world.timeline().note(engine, "was interrupted in", world.nameOfTask(task));
       throw new InterruptedException();
@@ -120,10 +121,12 @@ final class SimulatedPlugIns {
     }
     calls.add(new Running(engine, task, call));
     if (world.setup().isQuiet()) {
-      world.timeline().in(
-          call.begun() + timeout + SECOND - world.timeline().now(),
-          engine,
-          () -> checkGivenUp(engine, call, task));
+      world
+          .timeline()
+          .in(
+              call.begun() + timeout + SECOND - world.timeline().now(),
+              engine,
+              () -> checkGivenUp(engine, call, task));
     }
   }
 

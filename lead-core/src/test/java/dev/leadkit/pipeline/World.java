@@ -41,9 +41,7 @@ final class World {
 
     /** How long a lead may take that needs nothing but what works: where lanes are small, healthy leads wait for each other. */
     Duration longestDelay() {
-      return waiting >= MAX_MAILS
-          ? PROMPT
-          : PROMPT.plus(pollInterval.multipliedBy(MAX_MAILS));
+      return waiting >= MAX_MAILS ? PROMPT : PROMPT.plus(pollInterval.multipliedBy(MAX_MAILS));
     }
   }
 
@@ -120,7 +118,8 @@ final class World {
     } catch (Broken e) {
       failure = e.getMessage();
     } catch (RuntimeException | Error e) {
-      failure = "nothing gets out of the engine's threads, but " + e + " at " + e.getStackTrace()[0];
+      failure =
+          "nothing gets out of the engine's threads, but " + e + " at " + e.getStackTrace()[0];
     }
     return new Result(
         failure,
@@ -223,7 +222,8 @@ final class World {
 
   /** New mail, an answer to earlier mail, or a copy of earlier mail to someone else. */
   private SimulatedSenders.Mail mail(int number, List<SimulatedSenders.Mail> earlier) {
-    int kind = earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, setup.hangs() ? 16 : 6, 3, 2, 1);
+    int kind =
+        earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, setup.hangs() ? 16 : 6, 3, 2, 1);
     String id = "<" + number + "@x>";
     if (kind == 2) {
       SimulatedSenders.Mail original = earlier.get(choices.of(Subject.PLAN, earlier.size()));
