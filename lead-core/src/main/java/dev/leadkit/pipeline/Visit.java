@@ -24,6 +24,7 @@ final class Visit {
   private final @Nullable Tally run;
   private Lease lease;
   private long endNanos;
+  private boolean isLeaseDoubtful;
   private int outstanding;
   private @Nullable Duration pause;
 
@@ -54,12 +55,20 @@ final class Visit {
   synchronized void renew(Lease newer, long newerEndNanos) {
     lease = newer;
     endNanos = newerEndNanos;
+    isLeaseDoubtful = false;
+  }
+
+  /** A commit that ends the lease has failed: it may have been written, so that another process may have the lead. */
+  synchronized void doubtLease() {
+    isLeaseDoubtful = true;
   }
 
   /** Whether work that takes this long ends before the lease does, even for a process whose clock is ahead by as much. */
   synchronized boolean hasTimeFor(Duration work, Instant now, long nanos) {
     Duration reserve = work.multipliedBy(2);
-    return !now.plus(reserve).isAfter(lease.until()) && nanos + reserve.toNanos() - endNanos <= 0;
+    return !isLeaseDoubtful
+        && !now.plus(reserve).isAfter(lease.until())
+        && nanos + reserve.toNanos() - endNanos <= 0;
   }
 
   /** Some of its tasks were not begun: the lead is to be left alone this long, or longer if another task asks for it. */
