@@ -264,6 +264,7 @@ public final class LeadPipeline implements AutoCloseable {
     dispatcher.close(deadline);
     deadline.extend(SETTLING);
     dispatcher.join(deadline);
+    loop.awaitPolls(deadline);
     deadline.extend(grace);
     recorder.close(deadline);
     writer.shutdown();

@@ -57,6 +57,10 @@ final class LeaseLoop implements Recorder.Listener {
 
   private final Map<LeadId, Visit> visits = new HashMap<>();
   private long signals;
+
+  /** How many threads are leasing leads; they still have something to record. */
+  private int polls;
+
   private volatile boolean closing;
   private @Nullable Loop watcher;
 
@@ -152,8 +156,27 @@ final class LeaseLoop implements Recorder.Listener {
     }
   }
 
-  /** Begins a visit to each lead that is due, as far as there is room; how many it began. */
+  /** Begins a visit to each lead that is due, as far as there is room, unless the pipeline closes; how many it began. */
   private int poll(@Nullable Tally run) throws InterruptedException {
+    synchronized (changes) {
+      if (closing) {
+        return 0;
+      }
+      polls++;
+    }
+    try {
+      return beginVisits(run);
+    } finally {
+      synchronized (changes) {
+        polls--;
+        if (closing) {
+          changes.notifyAll();
+        }
+      }
+    }
+  }
+
+  private int beginVisits(@Nullable Tally run) throws InterruptedException {
     int room;
     synchronized (changes) {
       room = Math.min(LARGEST_LEASE, maxVisits - visits.size());
@@ -314,6 +337,13 @@ final class LeaseLoop implements Recorder.Listener {
   boolean ensureRunning() {
     Loop loop = watcher;
     return loop == null || loop.ensureRunning();
+  }
+
+  /** Waits until whoever is leasing leads has begun their visits or given them back, or time is up. */
+  void awaitPolls(Deadline deadline) {
+    synchronized (changes) {
+      deadline.await(changes, () -> polls == 0);
+    }
   }
 
   /** Begins no more visits. */

@@ -14,6 +14,7 @@ import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -208,6 +209,43 @@ class CloseTest {
         50,
         host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 99).size(),
         "Another process can go on with them");
+  }
+
+  @Test
+  void what_is_being_leased_is_given_back_at_once() throws Exception {
+    var leasing = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    LeadStore slow = new StoreAround(host.store) {
+      @Override
+      public List<Lease> lease(Instant now, Instant until, int max) {
+        List<Lease> leases = super.lease(now, until, max);
+        if (!leases.isEmpty()) {
+          leasing.countDown();
+          while (open.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000); // whatever interrupts it
+          }
+        }
+        return leases;
+      }
+    };
+    LeadPipeline leads = host.pipeline()
+        .store(slow)
+        .connector("crm", delivery -> Outcome.accepted(""))
+        .pollInterval(Duration.ofMillis(1))
+        .start();
+    leads.accept(Host.mail("<1@x>", "hello"));
+    leasing.await();
+    var closer = new Thread(leads::close);
+    closer.start();
+    while (closer.isAlive() && closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait(); // until it waits for the answer of the store
+    }
+    open.countDown();
+    closer.join();
+    assertEquals(
+        1,
+        host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 9).size(),
+        "Another process can go on with the lead, without waiting until its lease runs out");
   }
 
   @Test
