@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.schedules;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import kotlin.Unit;
+import org.jspecify.annotations.Nullable;
+import org.pastalab.fray.core.TestRunner;
+import org.pastalab.fray.core.command.Configuration;
+import org.pastalab.fray.core.command.ExecutionInfo;
+import org.pastalab.fray.core.command.LambdaExecutor;
+import org.pastalab.fray.core.command.NetworkDelegateType;
+import org.pastalab.fray.core.command.SystemTimeDelegateType;
+import org.pastalab.fray.core.randomness.ControlledRandom;
+import org.pastalab.fray.core.randomness.Randomness;
+import org.pastalab.fray.core.scheduler.PCTScheduler;
+import org.pastalab.fray.core.scheduler.POSScheduler;
+import org.pastalab.fray.core.scheduler.RandomScheduler;
+import org.pastalab.fray.core.scheduler.Scheduler;
+
+/**
+ * Runs each scenario in many schedules, every one of which follows from the scenario and one number.
+ *
+ * <p>Runs on a JDK that Fray has instrumented: {@code .ci/schedules} prepares it.
+ */
+final class Explorer {
+
+  /** How much virtual time a step takes. */
+  private static final long STEP_NANOS = 1_000_000;
+
+  /** A schedule of more steps than this does not come to its end. */
+  private static final int MAX_STEPS = 50_000;
+
+  private static final int MAX_SECONDS = 24 * 60 * 60;
+
+  /** The strategies, in the order in which seeds use them. */
+  private enum Strategy {
+    /** Partial order sampling. */
+    PARTIAL_ORDER,
+    /** Any thread next. */
+    RANDOM,
+    /** A few changes of priority. */
+    PRIORITIES;
+
+    static Strategy of(long seed) {
+      return values()[(int) Math.floorMod(seed, values().length)];
+    }
+
+    Scheduler scheduler(Randomness random) {
+      return switch (this) {
+        case PARTIAL_ORDER -> new POSScheduler(random);
+        case RANDOM -> new RandomScheduler(random);
+        case PRIORITIES -> new PCTScheduler(random, 3, 400);
+      };
+    }
+  }
+
+  private static final PrintStream OUT = System.out;
+
+  private final Path reports;
+
+  private Explorer(Path reports) {
+    this.reports = reports;
+  }
+
+  /** {@code REPORTS ITERATIONS SEED [SCENARIO…]}; exit code 1 if a schedule breaks a promise. */
+  public static void main(String[] args) {
+    var explorer = new Explorer(Path.of(args[0]));
+    int iterations = Integer.parseInt(args[1]);
+    long seed = Long.parseLong(args[2]);
+    List<Scenario> scenarios = args.length == 3
+        ? Scenario.all()
+        : Arrays.stream(args).skip(3).map(Scenario::named).toList();
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    var failed = new ArrayList<String>();
+    int explored = 0;
+    for (Scenario scenario : scenarios) {
+      int number = explorer.explore(scenario, iterations, seed);
+      explored += number;
+      if (number < iterations) {
+        failed.add(scenario.name());
+      }
+    }
+    OUT.println(explored + " schedules of " + scenarios.size() + " scenarios without a fault"
+        + (failed.isEmpty() ? "" : "; a fault in " + failed));
+    System.exit(failed.isEmpty() ? 0 : 1);
+  }
+
+  /** The number of schedules without a fault before the first one with a fault. */
+  private int explore(Scenario scenario, int iterations, long seed) {
+    long start = System.nanoTime();
+    for (int i = 0; i < iterations; i++) {
+      Throwable fault = run(scenario, seed + i);
+      if (fault != null) {
+        OUT.println(scenario.name() + ": schedule " + (i + 1) + " (seed " + (seed + i)
+            + ") breaks a promise; again with: .ci/schedules 1 " + (seed + i) + " "
+            + scenario.name());
+        fault.printStackTrace(OUT);
+        return i;
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    OUT.printf(
+        "%s: %d schedules from seed %d, %.1f a second, no fault%n",
+        scenario.name(), iterations, seed, iterations / seconds);
+    return iterations;
+  }
+
+  private @Nullable Throwable run(Scenario scenario, long seed) {
+    var random = new ControlledRandom(new ArrayList<>(), new ArrayList<>(), new Random(seed));
+    var executor = new LambdaExecutor(() -> {
+      try {
+        scenario.run();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return Unit.INSTANCE;
+    });
+    var configuration = new Configuration(
+        new ExecutionInfo(executor, false, false, MAX_STEPS),
+        reports.resolve(scenario.name()),
+        1,
+        MAX_SECONDS,
+        Strategy.of(seed).scheduler(random),
+        () -> random,
+        false,
+        false,
+        true,
+        false,
+        false,
+        false,
+        NetworkDelegateType.NONE,
+        SystemTimeDelegateType.MOCK,
+        STEP_NANOS,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        null);
+    return new TestRunner(configuration).run();
+  }
+}
