@@ -220,8 +220,11 @@ final class LeaseLoop implements Recorder.Listener {
       }
       if (current == null) {
         begun.add(visit);
-      } else {
-        current.renew(lease, endNanos);
+      } else if (!current.renew(lease, endNanos)) {
+        synchronized (changes) {
+          visits.put(lease.lead(), visit); // instead of the one that is over and about to leave
+        }
+        begun.add(visit);
       }
     }
     if (run != null) {

@@ -311,7 +311,7 @@ final class Recorder {
     }
     if (!proposal.tasks().isEmpty()) {
       tell("proceed", () -> listener.proceed(visit, proposal.after(), proposal.tasks()));
-    } else if (visit.lease().equals(proposal.commit().lease())) {
+    } else if (visit.end(proposal.commit().lease())) {
       tell("closed", () -> listener.closed(visit));
     } else {
       submit(Entry.of(visit, List.of(), true)); // another lease was given meanwhile

@@ -25,6 +25,7 @@ final class Visit {
   private Lease lease;
   private long endNanos;
   private int outstanding;
+  private boolean over;
   private @Nullable Duration pause;
 
   /**
@@ -50,10 +51,23 @@ final class Visit {
     return lease;
   }
 
-  /** Goes on under a lease that was given while this visit was under way: the store's time had passed the end of the old one. */
-  synchronized void renew(Lease newer, long newerEndNanos) {
+  /**
+   * Goes on under a lease that was given while this visit was under way: the store's time had passed the end of the old one, or the old one
+   * has just been given back. False if the visit is over, so that another one must begin.
+   */
+  synchronized boolean renew(Lease newer, long newerEndNanos) {
+    if (over) {
+      return false;
+    }
     lease = newer;
     endNanos = newerEndNanos;
+    return true;
+  }
+
+  /** The visit is over if this is its lease, which was given back; false if it goes on under a newer one. */
+  synchronized boolean end(@Nullable Lease givenBack) {
+    over = lease.equals(givenBack);
+    return over;
   }
 
   /** Whether work that takes this long ends before the lease does. */

@@ -77,5 +77,6 @@ final class CloseScenarios {
     if (!committed.isEmpty()) {
       world.evidence.fault("a listener was not told of " + committed);
     }
+    takeOver(world);
   }
 }

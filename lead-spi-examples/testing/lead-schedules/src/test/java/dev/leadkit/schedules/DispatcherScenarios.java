@@ -20,6 +20,7 @@ final class DispatcherScenarios {
   static final List<Scenario> ALL = List.of(
       new Scenario("two-engines-run", DispatcherScenarios::twoEnginesRun),
       new Scenario("one-engine-runs-twice", DispatcherScenarios::oneEngineRunsTwice),
+      new Scenario("a-lead-is-due-again-as-its-visit-ends", DispatcherScenarios::dueAgain),
       new Scenario("timeouts-race-with-answers", DispatcherScenarios::timeouts),
       new Scenario("connectors-fail", DispatcherScenarios::connectorsFail),
       new Scenario("work-in-the-background-is-noticed", DispatcherScenarios::background),
@@ -51,15 +52,33 @@ final class DispatcherScenarios {
     }
   }
 
+  private static void dueAgain(World world) throws Exception {
+    try (LeadPipeline a = world.engine("a").build();
+        LeadPipeline b = world.engine("b").build()) {
+      world.accept(a, mail("m0"));
+      world.together(
+          a::run,
+          a::run,
+          () -> world.accept(b, reply("m1", "m0")),
+          () -> world.accept(b, reply("m2", "m0")));
+      world.finish(a);
+      world.finish(b);
+    }
+  }
+
   /** An attempt takes about as long as it may: some are given up, some succeed, and some succeed after they were given up. */
   private static void timeouts(World world) throws Exception {
     world.weather = Weather.FAILURES;
     var calls = new AtomicInteger();
     Connector slow = delivery -> {
-      long millis = TIMEOUT.toMillis() - 6 + 3L * (calls.incrementAndGet() % 4);
+      long millis = TIMEOUT.toMillis() + 6 - 4L * (calls.incrementAndGet() % 4);
       var own = new Object();
       synchronized (own) {
-        own.wait(millis);
+        try {
+          own.wait(millis);
+        } catch (InterruptedException e) {
+          // It was given up, and happens all the same.
+        }
       }
       world.evidence.add(new Effect("crm", delivery.id(), delivery.lead()));
       return Outcome.accepted("");
@@ -67,7 +86,7 @@ final class DispatcherScenarios {
     try (LeadPipeline a =
         world.bare("a").connector("crm", slow).taskTimeout(TIMEOUT).build()) {
       world.accept(a, mail("m0"), mail("m1"));
-      world.together(a::run, () -> world.accept(a, reply("m2", "m0")));
+      world.together(a::run, () -> world.accept(a, reply("m2", "m0"), reply("m3", "m1")));
       world.finish(a);
     }
   }

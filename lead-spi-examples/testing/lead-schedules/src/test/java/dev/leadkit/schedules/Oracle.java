@@ -2,6 +2,7 @@
 package dev.leadkit.schedules;
 
 import dev.leadkit.Fact;
+import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -28,7 +29,7 @@ import java.util.Set;
  *
  * <ol>
  *   <li>What was acknowledged is in the history of the lead that the receipt names.
- *   <li>A message is received once; a copy is recorded in the lead of its original. Where nothing fails, it is recorded as often as it was
+ *   <li>A message is received once, and no other under one of its keys; a copy is recorded in the lead of its original. Where nothing fails, it is recorded as often as it was
  *       sent at most.
  *   <li>A reply to a message that was acknowledged before belongs to the same lead, unless it was written itself before.
  *   <li>A delivery that is recorded had its effect.
@@ -147,6 +148,7 @@ final class Oracle {
 
   private void received() {
     Map<String, LeadId> owners = new HashMap<>();
+    Set<Key> keys = new HashSet<>();
     Map<String, Integer> arrivals = new HashMap<>();
     for (LeadEvent event : events()) {
       if (event.fact() instanceof Fact.Received fact) {
@@ -155,6 +157,9 @@ final class Oracle {
         if (owners.put(id, event.lead()) != null) {
           broken(2, id + " was received twice");
         }
+        fact.keys().stream()
+            .filter(key -> !keys.add(key))
+            .forEach(key -> broken(2, id + " was received although another message has its " + key));
       } else if (event.fact() instanceof Fact.Duplicated fact) {
         arrivals.merge(fact.event(), 1, Integer::sum);
         if (!event.lead().equals(owners.get(fact.original()))) {

@@ -10,6 +10,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Message;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.pipeline.Receipt;
 import dev.leadkit.schedules.Evidence.Effect;
@@ -147,6 +148,16 @@ class OracleTest {
   }
 
   @Test
+  void rule_2_a_copy_is_received_like_a_new_message() {
+    Fact.Received first = fact(Fact.Received.class);
+    Message copy = Message.builder(World.copy(mail("m0")), first.message().receivedAt()).build();
+    assertBroken(
+        2,
+        violations(
+            with(new Fact.Received(copy, first.source(), first.keys(), first.thread()))));
+  }
+
+  @Test
   void rule_2_a_copy_is_recorded_once_more_than_it_was_sent() {
     assertBroken(2, violations(with(fact(Fact.Duplicated.class))));
   }
@@ -260,8 +271,8 @@ class OracleTest {
 
   @Test
   void rule_10_a_listener_is_told_of_what_is_not_in_the_store() {
-    world.evidence.add(new Told(
-        "a", new LeadEvent(lead, 99, Instant.EPOCH, new Fact.Labelled("never", "kim"))));
+    world.evidence.add(
+        new Told("a", new LeadEvent(lead, 99, Instant.EPOCH, new Fact.Labelled("never", "kim"))));
     assertBroken(10, violations());
   }
 
@@ -286,17 +297,15 @@ class OracleTest {
 
   @Test
   void rule_11_the_last_decision_is_not_delivered() {
-    assertBroken(
-        11,
-        violations(events -> {
-          var changed = new ArrayList<>(events);
-          LeadEvent last = events.stream()
-              .filter(event -> event.fact() instanceof Fact.Delivered)
-              .reduce((one, other) -> other)
-              .orElseThrow();
-          changed.replaceAll(event -> event.equals(last) ? harmless(event) : event);
-          return changed;
-        }));
+    assertBroken(11, violations(events -> {
+      var changed = new ArrayList<>(events);
+      LeadEvent last = events.stream()
+          .filter(event -> event.fact() instanceof Fact.Delivered)
+          .reduce((one, other) -> other)
+          .orElseThrow();
+      changed.replaceAll(event -> event.equals(last) ? harmless(event) : event);
+      return changed;
+    }));
   }
 
   @Test

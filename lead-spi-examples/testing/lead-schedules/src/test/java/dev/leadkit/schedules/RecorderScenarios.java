@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.schedules;
 
+import static dev.leadkit.schedules.World.copy;
 import static dev.leadkit.schedules.World.mail;
 import static dev.leadkit.schedules.World.reply;
 
@@ -45,8 +46,8 @@ final class RecorderScenarios {
         LeadPipeline b = world.engine("b").build()) {
       world.together(
           () -> world.accept(a, mail("m0"), reply("m1", "m0")),
-          () -> world.accept(b, mail("m0"), mail("m2")),
-          () -> world.accept(b, reply("m1", "m0")));
+          () -> world.accept(b, copy(mail("m0")), mail("m2")),
+          () -> world.accept(b, copy(reply("m1", "m0"))));
       world.finish(b);
       world.finish(a);
     }

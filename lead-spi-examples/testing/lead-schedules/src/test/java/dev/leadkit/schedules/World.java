@@ -4,6 +4,7 @@ package dev.leadkit.schedules;
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Envelope;
 import dev.leadkit.Fact;
 import dev.leadkit.Findings;
 import dev.leadkit.Lead;
@@ -173,6 +174,11 @@ final class World {
 
   static RawMessage reply(String id, String parent) {
     return RawMessage.of((id + "|" + parent + "|" + id).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same message as it came to another recipient: other bytes under the same key. */
+  static RawMessage copy(RawMessage mail) {
+    return mail.withEnvelope(Envelope.to("other@leadkit.example"));
   }
 
   /** Has the engine accept a message. */
