@@ -94,15 +94,19 @@ final class Explorer {
         failed.add(scenario.name());
       }
     }
-    OUT.println(explored + " schedules of " + scenarios.size() + " scenarios without a fault, "
-        + explorer.abandoned + " of them abandoned after " + MAX_STEPS + " steps, " + explorer.steps + " steps"
+    OUT.println(explored - explorer.abandoned + " schedules of " + scenarios.size()
+        + " scenarios without a fault, " + explorer.steps + " steps; " + explorer.abandoned
+        + " more were abandoned after " + MAX_STEPS + " steps each"
         + (failed.isEmpty() ? "" : "; a fault in " + failed));
     System.exit(failed.isEmpty() ? 0 : 1);
   }
 
   /** The number of schedules without a fault before the first one with a fault. */
   private int explore(Scenario scenario, int iterations, long seed) {
-    run(scenario, 1); // initializes the classes, so that a schedule is the same whether others came before it
+    int before = abandoned;
+    // Initializes the classes, so that a schedule is the same whether others came before it.
+    run(scenario, 1);
+    abandoned = before;
     long start = System.nanoTime();
     for (int i = 0; i < iterations; i++) {
       Throwable fault = run(scenario, seed + i);
@@ -132,35 +136,43 @@ final class Explorer {
       }
       return Unit.INSTANCE;
     });
-    var configuration = new Configuration(
-        new ExecutionInfo(executor, false, Strategy.isFine(seed), MAX_STEPS),
-        reports.resolve(scenario.name()),
-        1,
-        MAX_SECONDS,
-        scheduler,
-        () -> random,
-        false,
-        false,
-        true,
-        false,
-        false,
-        false,
-        NetworkDelegateType.NONE,
-        SystemTimeDelegateType.MOCK,
-        STEP_NANOS,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        null);
-    Throwable fault = new TestRunner(configuration).run();
+    Throwable fault = new TestRunner(configuration(scenario, executor, scheduler, random, seed)).run();
     steps += scheduler.steps();
     if (scheduler.steps() >= MAX_STEPS) { // its threads were ended somewhere, which breaks promises
       abandoned++;
       return null;
     }
     return fault;
+  }
+
+  private Configuration configuration(
+      Scenario scenario,
+      LambdaExecutor executor,
+      Scheduler scheduler,
+      Randomness random,
+      long seed) {
+    return new Configuration(
+        new ExecutionInfo(executor, false, Strategy.isFine(seed), MAX_STEPS),
+        reports.resolve(scenario.name()),
+        1, // schedules
+        MAX_SECONDS,
+        scheduler,
+        () -> random,
+        false, // record every step
+        false, // go on after a fault
+        true, // return after a fault, instead of ending the process
+        false, // replay
+        false, // without control
+        false, // one run before the first schedule
+        NetworkDelegateType.NONE,
+        SystemTimeDelegateType.MOCK,
+        STEP_NANOS,
+        false, // let timed waits end only when nothing else can happen
+        false, // take a sleep for a yield
+        false, // load the classes anew
+        false, // redirect the standard output
+        false, // end the other threads with the first one
+        false, // compare steps by their stack traces
+        null); // coverage
   }
 }

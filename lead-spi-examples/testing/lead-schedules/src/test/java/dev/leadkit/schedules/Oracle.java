@@ -159,7 +159,8 @@ final class Oracle {
         }
         fact.keys().stream()
             .filter(key -> !keys.add(key))
-            .forEach(key -> broken(2, id + " was received although another message has its " + key));
+            .forEach(
+                key -> broken(2, id + " was received although another message has its " + key));
       } else if (event.fact() instanceof Fact.Duplicated fact) {
         arrivals.merge(fact.event(), 1, Integer::sum);
         if (!event.lead().equals(owners.get(fact.original()))) {

@@ -150,11 +150,10 @@ class OracleTest {
   @Test
   void rule_2_a_copy_is_received_like_a_new_message() {
     Fact.Received first = fact(Fact.Received.class);
-    Message copy = Message.builder(World.copy(mail("m0")), first.message().receivedAt()).build();
+    Message copy =
+        Message.builder(World.copy(mail("m0")), first.message().receivedAt()).build();
     assertBroken(
-        2,
-        violations(
-            with(new Fact.Received(copy, first.source(), first.keys(), first.thread()))));
+        2, violations(with(new Fact.Received(copy, first.source(), first.keys(), first.thread()))));
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A lead may be leased again while a visit under an earlier lease ends. */
-class VisitTest {
+class RenewedLeaseTest {
 
   private final LeadId lead = LeadId.openedBy("evt_1");
   private final Lease first = new Lease(lead, 2, "1", Instant.EPOCH);
