@@ -136,7 +136,8 @@ final class Explorer {
       }
       return Unit.INSTANCE;
     });
-    Throwable fault = new TestRunner(configuration(scenario, executor, scheduler, random, seed)).run();
+    Throwable fault =
+        new TestRunner(configuration(scenario, executor, scheduler, random, seed)).run();
     steps += scheduler.steps();
     if (scheduler.steps() >= MAX_STEPS) { // its threads were ended somewhere, which breaks promises
       abandoned++;
