@@ -337,11 +337,13 @@ final class Plants {
     Path output = Files.createTempFile(work, "run-", ".txt");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Dplants.timeout=" + (name.equals("lead-crash") ? "5 m" : "60 s"));
     command.addAll(List.of(
         "-cp", (overlay.isEmpty() ? "" : overlay + ":") + classPath(module) + ":" + runner));
     command.add(RunTests.class.getName());
     command.add(output.toString());
+    command.add(overlay.isEmpty() ? RunTests.ALL : RunTests.UNTIL_ONE_FAILS);
     for (Target test : tests) {
       Path file = only(module.resolve("target/test-classes"), "/" + test.type() + ".class");
       String type = module.resolve("target/test-classes").relativize(file).toString();
@@ -385,10 +387,15 @@ final class Plants {
 final class RunTests {
 
   static final String END = "end";
+  static final String ALL = "all";
+  static final String UNTIL_ONE_FAILS = "until-one-fails";
+
+  /** After this time a test that hangs has failed. */
+  private static final String TIMEOUT = System.getProperty("plants.timeout", "60 s");
 
   private RunTests() {}
 
-  /** {@code FILE CLASS#[METHOD]…} */
+  /** {@code FILE HOW CLASS#[METHOD]…} */
   public static void main(String[] args) throws Exception {
     var failed = new TreeSet<String>();
     var executed = new TreeSet<String>();
@@ -402,26 +409,38 @@ final class RunTests {
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
           failed.add(method);
           result.getThrowable().ifPresent(Throwable::printStackTrace);
+          if (args[1].equals(UNTIL_ONE_FAILS)) {
+            end(args[0], failed);
+          }
         }
       }
     };
-    for (String name : Arrays.asList(args).subList(1, args.length)) {
+    for (String name : Arrays.asList(args).subList(2, args.length)) {
       int hash = name.indexOf('#');
       String method = name.substring(hash + 1);
       LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
           .selectors(selectClass(name.substring(0, hash)))
           .filters(methods(method))
+          .configurationParameter("junit.jupiter.execution.timeout.default", TIMEOUT)
+          .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
           .build();
       LauncherFactory.create().execute(request, listener);
       if (!method.isEmpty() && !executed.contains(method)) {
         failed.add("(" + name + " does not exist)");
       }
     }
-    try (var out = new PrintStream(args[0], StandardCharsets.UTF_8)) {
+    end(args[0], failed);
+  }
+
+  /** Writes the names and ends the process, whatever still runs in it. */
+  private static void end(String file, Set<String> failed) {
+    try (var out = new PrintStream(file, StandardCharsets.UTF_8)) {
       failed.forEach(out::println);
       out.println(END);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
-    System.exit(0);
+    Runtime.getRuntime().halt(0);
   }
 
   private static org.junit.platform.launcher.PostDiscoveryFilter methods(String name) {

@@ -74,7 +74,9 @@ class PinnedIdsTest {
             raw("hello")
                 .withEnvelope(new Envelope("a@b.example", List.of("z@b.example", "a@b.example")))
                 .eventId())
-        .add("event of another media type", raw("hello").withMediaType("text/plain").eventId())
+        .add(
+            "event of another media type",
+            raw("hello").withMediaType("text/plain").eventId())
         .add("lead that an event opens", lead)
         .add("keys of a message", keys(enquiry("evt_1")))
         .add("keys for a tenant", keys(enquiry("evt_1").tenant("north")))
@@ -82,11 +84,14 @@ class PinnedIdsTest {
         .add("keys of HTML", keys(enquiry("evt_1").textBody("\r\n").htmlBody("<p>\nHi  you</p>")))
         .add("keys of an empty message", keys(Message.builder("evt_1", NOON)))
         .add("task enrich", Task.Enrich.of(lead, "companies", "acme.example").id())
-        .add("task flag", Task.Enrich.of(lead, "flag.new-pricing", "acme.example").id())
+        .add(
+            "task flag",
+            Task.Enrich.of(lead, "flag.new-pricing", "acme.example").id())
         .add("task ticket", Task.Enrich.of(lead, "ticket:sdr", "acme.example").id())
         .add(
             "task deliver",
-            Task.Deliver.of(lead, "crm", decided(1, Duration.ofMinutes(15)).revision()).id())
+            Task.Deliver.of(lead, "crm", decided(1, Duration.ofMinutes(15)).revision())
+                .id())
         .add("revision before a decision", "'" + Lead.of(lead).revision() + "'")
         .add("revision without a promise", decided(1, null).revision())
         .add("revision of one message", decided(1, Duration.ofMinutes(15)).revision())

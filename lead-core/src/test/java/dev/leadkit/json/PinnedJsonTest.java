@@ -25,7 +25,8 @@ class PinnedJsonTest {
 
   @Test
   void every_document_is_written_to_the_byte_as_it_was_written_before() throws IOException {
-    var event = new LeadEvent(Everything.LEAD, 7, Everything.NOON, Everything.facts().get(4));
+    var event =
+        new LeadEvent(Everything.LEAD, 7, Everything.NOON, Everything.facts().get(4));
     new Pinned("documents.txt")
         .add("event", LeadJson.write(event))
         .add("message", LeadJson.write(Everything.message()))

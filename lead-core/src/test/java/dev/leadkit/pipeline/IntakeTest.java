@@ -14,8 +14,10 @@ import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** "Accepted" means that the bytes, the event and the claims are durable. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -116,6 +120,27 @@ class IntakeTest {
       assertTrue(String.valueOf(thrown.getMessage()).contains("disk full"), thrown.toString());
       assertThrows(StoreException.class, () -> leads.accept(List.of(mail, mail)));
       assertEquals(List.of(), host.everything());
+    }
+  }
+
+  /** A line-end conversion, a cut and an answer that has nothing to do with what was put. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1|x|ada@acme.example|hello\n", "1|x|ada@acme.example|hel", ""})
+  void a_blob_store_that_kept_other_bytes_is_not_believed(String instead) {
+    var blobs = new Blobs() {
+      @Override
+      public Blob put(InputStream content) {
+        return super.put(new ByteArrayInputStream(instead.getBytes(StandardCharsets.UTF_8)));
+      }
+    };
+    try (LeadPipeline leads = host.pipeline()
+        .blobs(blobs)
+        .connector("crm", delivery -> Outcome.accepted(""))
+        .build()) {
+      StoreException thrown =
+          assertThrows(StoreException.class, () -> leads.accept(Host.mail("<1@x>", "hello")));
+      assertTrue(String.valueOf(thrown.getMessage()).contains("expected Blob"), thrown.toString());
+      assertEquals(List.of(), host.everything(), "a sender who is refused sends again");
     }
   }
 }

@@ -39,7 +39,8 @@ class PinnedPolicyTest {
         .add("version of nothing", Settings.yaml("policy.yaml", "").fingerprint())
         .add(
             "version of values",
-            Settings.of("values", Map.of("text", "a", "number", 1, "flag", true)).fingerprint())
+            Settings.of("values", Map.of("text", "a", "number", 1, "flag", true))
+                .fingerprint())
         .add("finding of a flag", Variations.finding("new-pricing"))
         .add("finding of a line", Tickets.finding("sdr"))
         .add("answer of a line", Tickets.answer(41).attributes())
@@ -76,7 +77,8 @@ class PinnedPolicyTest {
       }
     }
     pinned.check();
-    assertEquals(POLICY, shelf.load("sha256:" + "0a".repeat(32)).texts().files().get("policy.yaml"));
+    assertEquals(
+        POLICY, shelf.load("sha256:" + "0a".repeat(32)).texts().files().get("policy.yaml"));
   }
 
   private static String quoted(String text) {

@@ -45,8 +45,8 @@ public abstract class BlobStoreContract {
   private static final int THREADS = 8;
 
   /** Sizes around the buffers that a store may use. */
-  private static final List<Integer> SIZES =
-      List.of(0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 65_536, 65_537, 1_000_000, 1_048_576, 1_048_577);
+  private static final List<Integer> SIZES = List.of(
+      0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 65_536, 65_537, 1_000_000, 1_048_576, 1_048_577);
 
   /** More than what object stores take in one part. */
   private static final int SEVERAL_PARTS = 5_242_881;

@@ -158,10 +158,7 @@ public abstract class LeadStoreContract {
     commit(opening(1, null));
     assertEquals(
         List.of(
-            new Taken(Samples.key(1), holder(1)),
-            new Committed(),
-            new Stale(0),
-            new Committed()),
+            new Taken(Samples.key(1), holder(1)), new Committed(), new Stale(0), new Committed()),
         store.commit(List.of(
             taking(2, Samples.key(5), Samples.key(1)),
             taking(3, Samples.key(5)),
@@ -1001,7 +998,8 @@ public abstract class LeadStoreContract {
         assertTrue(reader.end() > end, "end");
         assertEquals(wake, reader.nextWake(), "the next wake-up time");
         assertEquals(n, reader.events(0, 10).events().size(), "events");
-        assertEquals(writer.ticket("team", Samples.lead(n)), reader.ticket("team", Samples.lead(n)));
+        assertEquals(
+            writer.ticket("team", Samples.lead(n)), reader.ticket("team", Samples.lead(n)));
       }
       assertEquals(3, store.lease(NOW, LATER, 10).size());
       assertEquals(List.of(), other.lease(NOW, LATER, 10), "leases");
@@ -1135,9 +1133,11 @@ public abstract class LeadStoreContract {
     store = reopen(store);
     assertEquals(1, history(3).size());
     assertEquals(written ? 1 : 0, history(2).size());
-    assertEquals(1, store.lease(SOON, LATER, 10).stream()
-        .filter(lease -> lease.lead().equals(Samples.lead(1)))
-        .count());
+    assertEquals(
+        1,
+        store.lease(SOON, LATER, 10).stream()
+            .filter(lease -> lease.lead().equals(Samples.lead(1)))
+            .count());
   }
 
   private void assertChained(int number) {

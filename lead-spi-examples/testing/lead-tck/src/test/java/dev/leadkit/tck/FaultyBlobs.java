@@ -266,13 +266,15 @@ final class FaultyBlobs {
         @Override
         public @Nullable InputStream open(String sha256) {
           InputStream found = super.open(sha256);
-          return found == null ? null : new FilterInputStream(found) {
-            @Override
-            public int read() throws IOException {
-              int one = super.read();
-              return (byte) one;
-            }
-          };
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public int read() throws IOException {
+                  int one = super.read();
+                  return (byte) one;
+                }
+              };
         }
       };
     }
@@ -285,12 +287,14 @@ final class FaultyBlobs {
         @Override
         public @Nullable InputStream open(String sha256) {
           InputStream found = super.open(sha256);
-          return found == null ? null : new FilterInputStream(found) {
-            @Override
-            public long skip(long count) {
-              return count;
-            }
-          };
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public long skip(long count) {
+                  return count;
+                }
+              };
         }
       };
     }
@@ -328,12 +332,14 @@ final class FaultyBlobs {
         @Override
         public @Nullable InputStream open(String sha256) {
           InputStream found = super.open(sha256);
-          return found == null ? null : new FilterInputStream(found) {
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-              return sound.open(sha256) == null ? -1 : super.read(buffer, offset, length);
-            }
-          };
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                  return sound.open(sha256) == null ? -1 : super.read(buffer, offset, length);
+                }
+              };
         }
       };
     }

@@ -22,7 +22,8 @@ abstract class KitTest {
   KitTest(Class<?> contract, Class<?> door, Class<?> sound, Class<?>... faulty) {
     this.kit = new Kit(contract, door);
     this.sound = sound;
-    this.faults = Arrays.stream(faulty).flatMap(holder -> Kit.faults(holder).stream()).toList();
+    this.faults =
+        Arrays.stream(faulty).flatMap(holder -> Kit.faults(holder).stream()).toList();
   }
 
   @Test
