@@ -51,20 +51,6 @@ class LaneTest {
     }
   }
 
-  private Work quick(CompletableFuture<Boolean> wasInterrupted) {
-    return new Work() {
-      @Override
-      public void perform(Attempt attempt) {
-        wasInterrupted.complete(Thread.currentThread().isInterrupted());
-      }
-
-      @Override
-      public void putOff(Duration pause) {
-        putOff.add(pause);
-      }
-    };
-  }
-
   @AfterEach
   void end() {
     release.countDown();
@@ -122,38 +108,6 @@ class LaneTest {
     assertEquals(Duration.ofMinutes(1), lane.jam());
     release.countDown();
     assertFalse(held.get(0).finish(), "what was given up does not finish as well");
-  }
-
-  @Test
-  void an_interruption_of_one_work_does_not_hit_the_next() throws Exception {
-    var handOver = new CountDownLatch(1);
-    lane.offer(new Work() {
-      @Override
-      public void perform(Attempt attempt) {
-        begun.add(attempt);
-        boolean isWaiting = true;
-        while (isWaiting) {
-          try {
-            handOver.await();
-            isWaiting = false;
-          } catch (InterruptedException e) {
-            continue; // comes back only when the test says so
-          }
-        }
-        // As if the time-out came when the work had just ended.
-        Thread.currentThread().interrupt();
-      }
-
-      @Override
-      public void putOff(Duration pause) {
-        putOff.add(pause);
-      }
-    });
-    begun.take();
-    var next = new CompletableFuture<Boolean>();
-    lane.offer(quick(next));
-    handOver.countDown();
-    assertFalse(next.get(), "the next work must not begin interrupted");
   }
 
   @Test
