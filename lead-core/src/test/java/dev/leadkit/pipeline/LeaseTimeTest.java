@@ -3,6 +3,7 @@ package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.leadkit.Fact;
 import dev.leadkit.Findings;
 import dev.leadkit.LeadId;
 import dev.leadkit.policy.PolicySource;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,53 @@ class LeaseTimeTest {
       leads.accept(Host.mail("<1@x>", "hello"));
       leads.run();
       assertEquals(List.of(), List.copyOf(early), "another process could have leased it");
+      assertEquals(1, delivered.get());
+    }
+  }
+
+  /** The clock jumps while the result is being written, and the engine leases the lead again. */
+  @Test
+  void a_lease_that_is_given_while_the_result_is_written_is_ended_too() {
+    var isWriting = new AtomicBoolean();
+    var renewed = new CountDownLatch(1);
+    var store = new StoreAround(host.store) {
+      @Override
+      public List<Lease> lease(Instant now, Instant until, int max) {
+        List<Lease> leases = super.lease(now, until, max);
+        if (isWriting.get() && !leases.isEmpty()) {
+          renewed.countDown();
+        }
+        return leases;
+      }
+
+      @Override
+      public List<Result> commit(List<Commit> commits) {
+        boolean isResult = commits.stream()
+            .flatMap(commit -> commit.events().stream())
+            .anyMatch(event -> event.fact() instanceof Fact.Delivered);
+        if (isResult && !isWriting.getAndSet(true)) {
+          host.pass(Duration.ofHours(1));
+          try {
+            renewed.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+        return super.commit(commits);
+      }
+    };
+    try (LeadPipeline leads = pipeline()
+        .store(store)
+        .connector("crm", delivery -> {
+          delivered.incrementAndGet();
+          return Outcome.accepted("");
+        })
+        .pollInterval(Duration.ofMillis(1))
+        .start()) {
+      leads.accept(Host.mail("<1@x>", "hello"));
+      while (host.store.nextWake() != null) {
+        Thread.onSpinWait(); // the clock stands still: a lease that nobody ends never runs out
+      }
       assertEquals(1, delivered.get());
     }
   }
