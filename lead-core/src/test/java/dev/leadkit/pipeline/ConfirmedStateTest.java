@@ -105,7 +105,8 @@ class ConfirmedStateTest {
       for (Thread sender : senders) {
         sender.join();
       }
-      assertEquals(2, receipts.stream().map(Receipt::lead).distinct().count(), "1, 2 and 3 are one");
+      assertEquals(
+          2, receipts.stream().map(Receipt::lead).distinct().count(), "1, 2 and 3 are one");
       LeadId lead = leads.accept(Host.mail("<4@x>", "<3@x>", "message 4")).lead();
       assertEquals(
           List.of("message 1", "message 2", "message 3", "message 4"),

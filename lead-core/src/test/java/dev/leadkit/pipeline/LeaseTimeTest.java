@@ -78,8 +78,7 @@ class LeaseTimeTest {
   @Test
   void a_delivery_that_follows_a_long_question_is_leased_again_too() {
     try (LeadPipeline leads = pipeline()
-        .policy(PolicySource.of(
-            host.policy().withEnrichers(List.of("slow"), Duration.ofHours(1))))
+        .policy(PolicySource.of(host.policy().withEnrichers(List.of("slow"), Duration.ofHours(1))))
         .enricher("slow", question -> {
           check(question.lead().id());
           host.pass(LONG);

@@ -96,9 +96,7 @@ class SourceTest {
     for (int i = FIELDS.size() - 1; i >= 0; i--) {
       lines.add(line(FIELDS.get(i)));
       assertEquals(
-          FIELDS.get(i),
-          intake.read(mail(lines), NOON).source().channel(),
-          "among " + lines);
+          FIELDS.get(i), intake.read(mail(lines), NOON).source().channel(), "among " + lines);
     }
   }
 
@@ -128,7 +126,10 @@ class SourceTest {
     RawMessage mail = mail(List.of(line("Delivered-To"), line("To")));
     assertEquals(
         "Cc",
-        intake.read(mail.withEnvelope(Envelope.to(address("Cc"))), NOON).source().channel());
+        intake
+            .read(mail.withEnvelope(Envelope.to(address("Cc"))), NOON)
+            .source()
+            .channel());
     assertEquals(
         Source.unknown("someone@elsewhere.example"),
         intake
