@@ -49,7 +49,7 @@ final class Plants {
   private static final long MAX_SECONDS = Long.getLong("plants.seconds", 120);
 
   /** The same for tests that start processes. */
-  private static final long MAX_SECONDS_OF_CRASHES = 4 * MAX_SECONDS;
+  private static final long MAX_SECONDS_OF_CRASHES = 6 * MAX_SECONDS;
 
   /** A test to run, with the class and optionally the method by their simple names. */
   record Target(String module, String type, String method) {
@@ -338,7 +338,7 @@ final class Plants {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-Dplants.timeout=" + (name.equals("lead-crash") ? "5 m" : "60 s"));
+    command.add("-Dplants.timeout=" + (name.equals("lead-crash") ? "10 m" : "60 s"));
     command.addAll(List.of(
         "-cp", (overlay.isEmpty() ? "" : overlay + ":") + classPath(module) + ":" + runner));
     command.add(RunTests.class.getName());
