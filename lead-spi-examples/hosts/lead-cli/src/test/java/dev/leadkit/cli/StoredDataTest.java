@@ -169,11 +169,12 @@ class StoredDataTest {
         for (LeadEvent event : store.histories(List.of(id)).getOrDefault(id, List.of())) {
           if (event.fact() instanceof Fact.Qualified decision) {
             String version = decision.policy();
-            if (!policies.containsKey(version)) {
-              policies.put(version, kept.policy(version));
+            Policy policy = policies.get(version);
+            if (policy == null) {
+              policy = kept.policy(version);
+              policies.put(version, policy);
             }
-            assertEquals(
-                decision, policies.get(version).qualify(lead), id + ", event " + event.seq());
+            assertEquals(decision, policy.qualify(lead), id + ", event " + event.seq());
           }
           lead = lead.apply(event);
         }

@@ -163,7 +163,7 @@ final class FaultyStores {
             results.add(
                 lost == null
                     ? sound.commit(List.of(commit)).get(0)
-                    : new Taken(lost, new Holder(claimed.get(lost).lead(), "evt_lost")));
+                    : new Taken(lost, new Holder(claimed.getOrDefault(lost, commit).lead(), "evt_lost")));
           }
           return results;
         }
