@@ -466,9 +466,6 @@ final class AddressList {
       from = 7;
     }
     int start = from;
-    if (address.startsWith("&lt;", from)) {
-      from += 4;
-    }
     if (address.endsWith("&gt") && to - 3 > from) {
       to -= 3;
     }
