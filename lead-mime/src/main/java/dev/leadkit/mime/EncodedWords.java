@@ -62,8 +62,7 @@ final class EncodedWords {
     return at + 1 < text.length()
         && text.charAt(at + 1) != '='
         && text.charAt(at + 1) > ' '
-        && text.charAt(at - 1) != '='
-        && (text.charAt(at + 1) != '?' || text.startsWith("=", at + 2));
+        && text.charAt(at - 1) != '=';
   }
 
   private String decode(int first) {
@@ -141,7 +140,7 @@ final class EncodedWords {
   private void quotedPrintable(int start, int stop) {
     for (int i = start; i < stop; i++) {
       char c = text.charAt(i);
-      int octet = c == '=' ? hex(i + 1) : -1; // two more characters, the closing mark among them, are there
+      int octet = c == '=' ? hex(i + 1) : -1; // the closing marks stand behind it
       if (octet >= 0) {
         octets[length++] = (byte) octet;
         i += 2;
