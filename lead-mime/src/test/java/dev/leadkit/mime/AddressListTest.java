@@ -108,6 +108,12 @@ class AddressListTest {
         "=?utf-8?q?Lee,_Ann?= <a@x.de> | Lee, Ann <a@x.de> | ``",
         "=? <a@x.de> | =? <a@x.de> | left as it stands",
         "a=b@x.de | <a=b@x.de> | ``",
+        "Team: Ann <a@x.de>, Bob <b@x.de>; Cy <c@x.de> | Ann <a@x.de> + Bob <b@x.de> + Cy <c@x.de> | ``",
+        "<a@x.de> Ann, <b@x.de> | Ann <a@x.de> + <b@x.de> | ``",
+        "@x.de, Ann <a@x.de> | <@x.de> + Ann <a@x.de> | ``",
+        "a  @  x.de | <a@x.de> | ``",
+        "\"a b\"@x.de Ann | Ann <\"a b\"@x.de> | ``",
+        "<a . b@x.de> | <a.b@x.de> | ``",
       })
   void each_form_of_the_grammar_is_the_mailboxes_it_means(
       String list, String mailboxes, String repairs) {
@@ -165,6 +171,14 @@ class AddressListTest {
         "\"Ann <a@x.de>\" | Ann <a@x.de> | an entry has no address + an address is inside quotes",
         "=?utf-8?q?Ann_=3Ca=40x.de=3E?= | Ann <a@x.de> | an entry has no address + an address is inside an encoded word",
         "\"=?utf-8?q?Ann?=\" | Ann <> | an entry has no address",
+        "Team: Lee; Ann <a@x.de> | Lee <> + Ann <a@x.de> | an entry has no address",
+        "Team: a@x.de; Lee; Ann <b@x.de> | <a@x.de> + Lee; Ann <b@x.de> | kept as one name",
+        "<undisclosed: | <undisclosed> | an angle bracket is not closed + an address has no domain + marks around an address were taken off",
+        "<\"a\" | <a> | a quote stands within an address + an angle bracket is not closed + an address has no domain",
+        "@x.de Ann | Ann <@x.de> | brackets are missing",
+        "a@x.de' | <a@x.de> | marks around an address were taken off",
+        "\"Ann\\ | Ann\\ <> | a quote is not closed + an entry has no address",
+        "(Ann\\ | Ann\\ <> | a comment is not closed + an entry has no address",
       })
   void damage_is_repaired_and_each_repair_is_named(String list, String mailboxes, String repairs) {
     check(list, mailboxes, repairs);

@@ -236,6 +236,13 @@ class CssDeclarationsTest {
         "left: a\\ | left: other;",
         "font-family: \"/*\"; left: auto | left: other;",
         "font-family: '/*'; left: auto | left: other;",
+        "font-family: \"x\"; left/**/: auto | left: other;",
+        "display: none/*/; left: auto | display: none;",
+        "\\000062ackground: #000 | background: 000000;",
+        "clip\\-path: inset(50%) | clip-path: none;",
+        "background: url(x;left:-999px); top: auto | background: unknown; top: other;",
+        "font-family: \"a;left:-999px\"; top: auto | top: other;",
+        "font-family: 'a;left:-999px'; top: auto | top: other;",
         "font: italic 0/0 a | font-size: none;",
         "font: 0 a | font-size: none;",
         "font: bold 700 12px/1 a | font-size: other;",
@@ -260,6 +267,11 @@ class CssDeclarationsTest {
     assertTrue(parsed("display: none; left: auto").isAnyExtreme());
     assertFalse(parsed("display: none; display: block").isAnyExtreme());
     assertFalse(parsed("left: -999px; left: auto").isAnyExtreme());
+    CssDeclarations far = parsed("left: auto");
+    far.put(CssDeclarations.LEFT, CssDeclarations.FAR);
+    assertTrue(far.is(CssDeclarations.LEFT, CssDeclarations.FAR));
+    assertFalse(far.is(CssDeclarations.LEFT, CssDeclarations.OTHER));
+    assertTrue(far.isAnyExtreme());
   }
 
   @Test
