@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,13 @@ class OctetsTest {
     assertSame(octets, octets.head(6));
     assertEquals(2, octets.head(4).from);
     assertEquals(6, octets.head(4).to);
+  }
+
+  @Test
+  void a_line_that_is_clean_is_the_same_string() {
+    for (String line : List.of("", "a", "a b", "a\u00A0b", "!~")) {
+      assertSame(line, Text.line(line), "nothing is copied");
+    }
   }
 
   @ParameterizedTest
