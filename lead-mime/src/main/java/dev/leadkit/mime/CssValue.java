@@ -32,7 +32,8 @@ record CssValue(String css, int from, int to) {
   }
 
   private boolean begins(String keyword) {
-    return css.regionMatches(true, from, keyword, 0, keyword.length()); // no keyword holds what ends a value
+    return css.regionMatches(
+        true, from, keyword, 0, keyword.length()); // no keyword holds what ends a value
   }
 
   int display() {

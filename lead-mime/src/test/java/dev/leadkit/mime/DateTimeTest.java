@@ -131,8 +131,7 @@ class DateTimeTest {
   @Test
   void only_the_beginning_of_a_long_field_is_a_date() {
     assertEquals(
-        Instant.parse("2024-03-12T00:00:00Z"),
-        DateTime.parse(" ".repeat(189) + "12 Mar 2024"));
+        Instant.parse("2024-03-12T00:00:00Z"), DateTime.parse(" ".repeat(189) + "12 Mar 2024"));
     assertNull(DateTime.parse(" ".repeat(190) + "12 Mar 2024".replace("2024", "   2024")));
   }
 }

@@ -42,8 +42,7 @@ class FieldNameTest {
   @Test
   void a_name_in_its_usual_spelling_is_the_same_string_and_any_other_is_kept_as_written() {
     byte[] bytes = "Subject subject X-Lead".getBytes(StandardCharsets.US_ASCII);
-    assertSame(
-        FieldName.SUBJECT.spelling(), FieldName.spelling(FieldName.SUBJECT, bytes, 0, 7));
+    assertSame(FieldName.SUBJECT.spelling(), FieldName.spelling(FieldName.SUBJECT, bytes, 0, 7));
     assertEquals("subject", FieldName.spelling(FieldName.SUBJECT, bytes, 8, 15));
     assertEquals("X-Lead", FieldName.spelling(null, bytes, 16, 22));
     assertNotSame("X-Lead", FieldName.spelling(null, bytes, 16, 22));

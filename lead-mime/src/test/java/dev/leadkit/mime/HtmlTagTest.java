@@ -71,7 +71,9 @@ class HtmlTagTest {
         found.append(NAMES.get(i)).append('=').append(tag.value(i)).append(' ');
       }
     }
-    assertEquals(expected, found.append(tag.isSelfClosing() ? "self-closing" : "").toString().strip());
+    assertEquals(
+        expected,
+        found.append(tag.isSelfClosing() ? "self-closing" : "").toString().strip());
     assertEquals('>', ("<p" + rest).charAt(end));
     assertFalse(tag.hasNoEnd());
   }
@@ -80,7 +82,18 @@ class HtmlTagTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"``", "id", "id=", "id= ", "id=a", "id='a", "id=\"a", "id='a\" b", "id=\"a' b", "id='a'"})
+      value = {
+        "``",
+        "id",
+        "id=",
+        "id= ",
+        "id=a",
+        "id='a",
+        "id=\"a",
+        "id='a\" b",
+        "id=\"a' b",
+        "id='a'"
+      })
   void a_tag_that_never_ends_is_known_to_have_no_end(String rest) {
     HtmlTag tag = new HtmlTag("<p " + rest);
     assertEquals(-1, tag.read(3));

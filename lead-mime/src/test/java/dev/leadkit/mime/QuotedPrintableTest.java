@@ -49,7 +49,11 @@ class QuotedPrintableTest {
     for (int before = 0; before < 18; before++) {
       for (int after : new int[] {0, 1, 9}) {
         String text = marks(written);
-        if (after > 0 && (text.endsWith("=") || text.endsWith("\r") || text.endsWith(" ") || text.endsWith("\t"))) {
+        if (after > 0
+            && (text.endsWith("=")
+                || text.endsWith("\r")
+                || text.endsWith(" ")
+                || text.endsWith("\t"))) {
           continue; // is at the end of the text
         }
         String plain = "a".repeat(before);

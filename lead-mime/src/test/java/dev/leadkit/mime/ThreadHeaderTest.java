@@ -163,7 +163,9 @@ class ThreadHeaderTest {
         dev.leadkit.spi.MessageReader.Sink.discarding());
     assertEquals(ids, String.join(" ", message.thread().references()));
     assertEquals(
-        field.split(" ").length > limit && !field.endsWith("<a@x.de>") ? List.of("kept " + limit) : List.of(),
+        field.split(" ").length > limit && !field.endsWith("<a@x.de>")
+            ? List.of("kept " + limit)
+            : List.of(),
         message.defects().stream()
             .filter(defect -> defect.code() == Code.TOO_MANY_REFERENCES)
             .map(dev.leadkit.Defect::detail)

@@ -79,7 +79,8 @@ class Utf8Test {
 
   @Test
   void a_character_is_read_wherever_it_is_among_others() {
-    for (String character : List.of("ü", "\u0080", "ÿ", "Ā", "\u07FF", "\u0800", "価", "\uFFFD", "🚀")) {
+    for (String character :
+        List.of("ü", "\u0080", "ÿ", "Ā", "\u07FF", "\u0800", "価", "\uFFFD", "🚀")) {
       for (String other : List.of("a", "ü", "価", "🚀")) {
         for (int before = 0; before < 20; before++) {
           for (int after = 0; after < 20; after += 3) {
@@ -154,7 +155,8 @@ class Utf8Test {
             twice.writeBytes(sequence);
             twice.write('.');
           }
-          String text = DamagedUtf8.decode(twice.toByteArray(), 0, twice.size(), Evidence.UNDECLARED);
+          String text =
+              DamagedUtf8.decode(twice.toByteArray(), 0, twice.size(), Evidence.UNDECLARED);
           String whole = platform(sequence);
           boolean single = whole != null && whole.codePointCount(0, whole.length()) == 1;
           if (single) {

@@ -52,7 +52,8 @@ class UuencodeTest {
     for (int length = 1; length <= 45; length++) {
       byte[] octets = octets(length);
       for (String lineEnd : List.of("\n", "\r\n")) {
-        String text = "begin 644 a b.txt" + lineEnd + line(octets) + lineEnd + "`" + lineEnd + "end" + lineEnd;
+        String text = "begin 644 a b.txt" + lineEnd + line(octets) + lineEnd + "`" + lineEnd + "end"
+            + lineEnd;
         for (String after : List.of("", "more")) {
           InlineFile file = read(text + after);
           assertNotNull(file, "length " + length);
@@ -69,7 +70,11 @@ class UuencodeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "begin 644 a\n", "begin 6444 a\n", "begin 0777 a\n", "begin 644 a b\n", "begin 644 \u00E4\n"
+        "begin 644 a\n",
+        "begin 6444 a\n",
+        "begin 0777 a\n",
+        "begin 644 a b\n",
+        "begin 644 \u00E4\n"
       })
   void a_file_begins_with_its_mode_and_its_name(String begin) {
     InlineFile file = read(begin + FULL + "`\nend\n");

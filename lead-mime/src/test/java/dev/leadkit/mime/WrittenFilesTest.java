@@ -49,7 +49,8 @@ class WrittenFilesTest {
     return (short) crc;
   }
 
-  private static byte[] fork(String name, byte[] data, int declared, int wrongHeader, int wrongData) {
+  private static byte[] fork(
+      String name, byte[] data, int declared, int wrongHeader, int wrongData) {
     byte[] header = ByteBuffer.allocate(1 + name.length() + 1 + 8 + 2 + 8)
         .put((byte) name.length())
         .put(name.getBytes(StandardCharsets.US_ASCII))
@@ -82,7 +83,8 @@ class WrittenFilesTest {
         marked.write(run);
       }
     }
-    StringBuilder text = new StringBuilder("(This file must be converted with BinHex 4.0)\r\n\r\n:");
+    StringBuilder text =
+        new StringBuilder("(This file must be converted with BinHex 4.0)\r\n\r\n:");
     int bits = 0;
     int held = 0;
     int column = 1;
@@ -254,8 +256,8 @@ class WrittenFilesTest {
     byte[] data = random(100);
     String lines = yEnc(data, 128);
     String begin = "=ybegin part=2 line=128 size=300 name=a\r\n=ypart begin=101 end=200\r\n";
-    InlineFile part =
-        readYEnc(begin + lines + "=yend size=100 part=2 pcrc32=" + sum(data) + " crc32=00000001\r\n");
+    InlineFile part = readYEnc(
+        begin + lines + "=yend size=100 part=2 pcrc32=" + sum(data) + " crc32=00000001\r\n");
     assertNotNull(part);
     assertArrayEquals(data, part.content());
     assertEquals(List.of(), part.damages());
@@ -263,8 +265,9 @@ class WrittenFilesTest {
     damages(
         begin + lines + "=yend size=100 pcrc32=00000001 crc32=" + sum(data) + "\r\n",
         "yEnc: another check sum");
-    InlineFile only = readYEnc("=ybegin part=1 line=128 size=100 name=a\r\n=ypart begin=1 end=100\r\n"
-        + lines + "=yend size=100\r\n");
+    InlineFile only =
+        readYEnc("=ybegin part=1 line=128 size=100 name=a\r\n=ypart begin=1 end=100\r\n" + lines
+            + "=yend size=100\r\n");
     assertNotNull(only);
     assertEquals(false, only.fragment(), "the only part is the whole");
   }

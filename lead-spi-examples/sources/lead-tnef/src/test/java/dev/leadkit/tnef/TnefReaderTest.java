@@ -336,11 +336,16 @@ class TnefReaderTest {
   @Test
   void html_of_eight_bits_is_read_in_the_code_page_of_the_message_unless_it_has_its_own() {
     byte[] html = "<p>\u0414\u0430".getBytes(Charset.forName("windows-1251"));
-    Message octets = read(Mails.bare(
-        Winmail.mail(1251).text8(0x1013, "<p>\u0414\u0430", Charset.forName("windows-1251")).properties().bytes()));
+    Message octets = read(Mails.bare(Winmail.mail(1251)
+        .text8(0x1013, "<p>\u0414\u0430", Charset.forName("windows-1251"))
+        .properties()
+        .bytes()));
     assertEquals("<p>\u0414\u0430", octets.htmlBody());
-    Message own = read(Mails.bare(
-        Winmail.mail(1252).number(0x3FDE, 1251).binary(0x1013, html).properties().bytes()));
+    Message own = read(Mails.bare(Winmail.mail(1252)
+        .number(0x3FDE, 1251)
+        .binary(0x1013, html)
+        .properties()
+        .bytes()));
     assertEquals("\u0414\u0430", own.visibleText());
   }
 
@@ -364,9 +369,9 @@ class TnefReaderTest {
   @Test
   void only_a_file_that_is_or_claims_to_be_a_winmail_is_opened_or_reported() {
     for (String type : List.of("application/ms-tnef", "application/vnd.ms-tnef")) {
-      Message claimed = read(RawMessage.of(("From: a@example.com\r\nContent-Type: " + type
-              + "; name=a.bin\r\n\r\nno such thing")
-          .getBytes(US_ASCII)));
+      Message claimed = read(RawMessage.of(
+          ("From: a@example.com\r\nContent-Type: " + type + "; name=a.bin\r\n\r\nno such thing")
+              .getBytes(US_ASCII)));
       assertTrue(has(claimed, Defect.Code.DAMAGED_ENCODING), type);
     }
     Message other = read(RawMessage.of(

@@ -75,7 +75,8 @@ class TnefTest {
   @Test
   void an_attribute_cut_anywhere_is_a_damage_and_those_before_it_stay() {
     byte[] before = Winmail.mail(1252).subject("s").bytes();
-    byte[] all = Winmail.mail(1252).subject("s").body("text", StandardCharsets.US_ASCII).bytes();
+    byte[] all =
+        Winmail.mail(1252).subject("s").body("text", StandardCharsets.US_ASCII).bytes();
     for (int length = before.length + 1; length < all.length; length++) {
       Tnef tnef = read(Arrays.copyOf(all, length));
       assertTrue(tnef.isDamaged(), "cut to " + length);
@@ -118,9 +119,11 @@ class TnefTest {
 
   @Test
   void a_code_page_has_four_octets_at_least() {
-    byte[] three = new Winmail().attribute(1, 0x9007, 6, new byte[] {0x22, 0x04, 0}).bytes();
+    byte[] three =
+        new Winmail().attribute(1, 0x9007, 6, new byte[] {0x22, 0x04, 0}).bytes();
     assertEquals("windows-1252", read(three).charset().name());
-    byte[] four = new Winmail().attribute(1, 0x9007, 6, new byte[] {(byte) 0xE3, 4, 0, 0}).bytes();
+    byte[] four =
+        new Winmail().attribute(1, 0x9007, 6, new byte[] {(byte) 0xE3, 4, 0, 0}).bytes();
     assertEquals("windows-1251", read(four).charset().name());
   }
 
@@ -157,8 +160,19 @@ class TnefTest {
   @Test
   void after_a_value_of_each_type_the_next_property_is_found() {
     int[][] types = {
-      {0x0000, 0}, {0x0001, 0}, {0x0002, 4}, {0x0003, 4}, {0x0004, 4}, {0x000A, 4}, {0x000B, 4},
-      {0x0005, 8}, {0x0006, 8}, {0x0007, 8}, {0x0014, 8}, {0x0040, 8}, {0x0048, 16}
+      {0x0000, 0},
+      {0x0001, 0},
+      {0x0002, 4},
+      {0x0003, 4},
+      {0x0004, 4},
+      {0x000A, 4},
+      {0x000B, 4},
+      {0x0005, 8},
+      {0x0006, 8},
+      {0x0007, 8},
+      {0x0014, 8},
+      {0x0040, 8},
+      {0x0048, 16}
     };
     for (int[] type : types) {
       byte[] value = fixed(type[0], 0x6001, new int[type[1]]);
@@ -210,8 +224,10 @@ class TnefTest {
 
   @Test
   void of_several_values_and_of_repeated_properties_the_first_counts() {
-    byte[] two = fixed(0x101E, 0x1000, 2, 0, 0, 0, 1, 0, 0, 0, 'a', 0, 0, 0, 1, 0, 0, 0, 'b', 0, 0, 0);
-    var values = values(true, 3, two, fixed(0x1E, 0x1000, 1, 0, 0, 0, 1, 0, 0, 0, 'c', 0, 0, 0), NUMBER);
+    byte[] two =
+        fixed(0x101E, 0x1000, 2, 0, 0, 0, 1, 0, 0, 0, 'a', 0, 0, 0, 1, 0, 0, 0, 'b', 0, 0, 0);
+    var values =
+        values(true, 3, two, fixed(0x1E, 0x1000, 1, 0, 0, 0, 1, 0, 0, 0, 'c', 0, 0, 0), NUMBER);
     assertEquals("a", values.get(0x1000).content().text(StandardCharsets.US_ASCII));
     assertEquals(7, values.get(0x37).content().unsignedInt(0));
     assertFalse(values(true, 1, fixed(3, 0x38, 1, 0, 0, 0)).containsKey(0x38), "not wanted");
