@@ -381,6 +381,30 @@ class TnefReaderTest {
   }
 
   @Test
+  void a_sink_that_takes_single_octets_is_given_the_same() {
+    byte[] packed = Winmail.mail(1252).attachment("a.pdf", PDF).bytes();
+    MessageReader.Sink single = content -> {
+      try {
+        var octets = new java.io.ByteArrayOutputStream();
+        for (int octet = content.read(); octet >= 0; octet = content.read()) {
+          octets.write(octet);
+        }
+        return Blob.of(octets.toByteArray());
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    };
+    RawMessage mail = Mails.withText("hi", packed);
+    assertEquals(reader.read(mail, AT, blobs), reader.read(mail, AT, single));
+    TnefReader smaller = reader.withLimits(new TnefLimits(packed.length - 1, 9, 9));
+    assertTrue(has(smaller.read(mail, AT, single), Defect.Code.CONTENT_TOO_LARGE));
+    TnefReader exact = reader.withLimits(new TnefLimits(packed.length, 9, 9));
+    assertEquals(List.of(), exact.read(mail, AT, single).defects());
+    RawMessage two = Mails.withText("hi", packed, packed);
+    assertTrue(has(exact.read(two, AT, single), Defect.Code.CONTENT_TOO_LARGE), "both share a limit");
+  }
+
+  @Test
   void a_mail_without_a_winmail_is_read_as_before() {
     RawMessage raw = RawMessage.of("Subject: x\r\n\r\ntext".getBytes(UTF_8));
     assertEquals(MIME.read(raw, AT, blobs), reader.read(raw, AT, blobs));
