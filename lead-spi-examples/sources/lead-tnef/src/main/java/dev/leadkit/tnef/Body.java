@@ -38,10 +38,6 @@ record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean dama
         : unpacked(text, rtf, mostText);
   }
 
-  boolean isEmpty() {
-    return text.isBlank() && html.length() == 0;
-  }
-
   /** A text ends with a NUL (MS-OXTNEF §2.1.3.4), octets do not. */
   private static Slice withoutTerminator(Value html) {
     Slice content = html.content();
