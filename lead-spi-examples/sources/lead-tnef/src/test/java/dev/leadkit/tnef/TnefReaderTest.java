@@ -401,7 +401,8 @@ class TnefReaderTest {
     TnefReader exact = reader.withLimits(new TnefLimits(packed.length, 9, 9));
     assertEquals(List.of(), exact.read(mail, AT, single).defects());
     RawMessage two = Mails.withText("hi", packed, packed);
-    assertTrue(has(exact.read(two, AT, single), Defect.Code.CONTENT_TOO_LARGE), "both share a limit");
+    assertTrue(
+        has(exact.read(two, AT, single), Defect.Code.CONTENT_TOO_LARGE), "both share a limit");
   }
 
   @Test
