@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,6 +92,7 @@ class CloseTest {
   }
 
   @Test
+  @Tag("slow")
   void connectors_that_hang_are_waited_for_together() throws Exception {
     host.connectors = List.of("a", "b", "c", "d");
     var begun = new CountDownLatch(4);
@@ -119,6 +121,7 @@ class CloseTest {
   }
 
   @Test
+  @Tag("slow")
   void a_policy_source_that_hangs_does_not_hold_it() throws Exception {
     var looking = new CountDownLatch(1);
     var lock = new ReentrantLock();
@@ -211,6 +214,7 @@ class CloseTest {
   }
 
   @Test
+  @Tag("slow")
   void callers_that_wait_for_a_store_that_hangs_are_told() throws Exception {
     var committing = new CountDownLatch(1);
     var open = new CountDownLatch(1);

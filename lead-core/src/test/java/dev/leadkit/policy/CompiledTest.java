@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The compiled conditions beside an evaluator that asks every condition of every lead, in the plainest way there is. */
@@ -190,6 +191,7 @@ class CompiledTest {
   }
 
   @Test
+  @Tag("slow")
   void decimals_are_what_java_makes_of_them() {
     for (int scale = 1; scale <= 6; scale++) {
       for (int digits = 0; digits <= 12_000; digits++) {
@@ -267,6 +269,7 @@ class CompiledTest {
   }
 
   @Test
+  @Tag("slow")
   void compiled_conditions_say_what_a_naive_evaluator_says() {
     var random = new Random(SEED);
     var verdicts = new int[3];
@@ -322,6 +325,7 @@ class CompiledTest {
   }
 
   @Test
+  @Tag("slow")
   void leads_that_many_threads_look_at_together_are_seen_as_each_alone() throws Exception {
     var random = new Random(SEED);
     var yaml = new StringBuilder(VOCABULARY).append("rules:\n");

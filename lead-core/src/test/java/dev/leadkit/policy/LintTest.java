@@ -14,6 +14,7 @@ import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,7 @@ class LintTest {
 
   /** Conditions over three sizes, two countries and absence, against all leads that there can be. */
   @Test
+  @Tag("slow")
   void never_and_always_are_what_trying_all_leads_says() {
     long seed = 59;
     var random = new Random(seed);
@@ -142,6 +144,7 @@ class LintTest {
 
   /** Leaving a part out that is called superfluous changes no lead's verdict. */
   @Test
+  @Tag("slow")
   void a_superfluous_part_makes_no_difference_to_any_lead() {
     long seed = 60;
     var random = new Random(seed);

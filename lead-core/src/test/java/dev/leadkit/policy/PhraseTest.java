@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,7 @@ class PhraseTest {
   }
 
   @Test
+  @Tag("slow")
   void folding_again_changes_nothing() {
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (Character.isDefined(c) && !(c >= 0xD800 && c <= 0xDFFF)) {
@@ -104,6 +106,7 @@ class PhraseTest {
 
   /** The index against the plainest thing that can work: for each phrase, each place of each text. */
   @Test
+  @Tag("slow")
   void the_index_finds_what_a_naive_search_finds() {
     long seed = 20261123;
     var random = new Random(seed);
@@ -184,6 +187,7 @@ class PhraseTest {
 
   /** Words of every length, in texts of every length, so that they lie on every border of what is looked at together. */
   @Test
+  @Tag("slow")
   void what_is_found_without_reading_each_character_is_what_reading_them_finds() {
     long seed = 20261124;
     var random = new Random(seed);

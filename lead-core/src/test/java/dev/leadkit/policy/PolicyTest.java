@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -404,6 +405,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("slow")
   void
       whatever_happens_in_whatever_order_a_settled_lead_is_settled_and_every_decision_can_be_recomputed() {
     for (long seed = 0; seed < 2_000; seed++) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.policy.Phrase.Case;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class RegexUnicodeTest {
   }
 
   @Test
+  @Tag("slow")
   void a_class_has_the_characters_that_java_gives_it_with_unicode_classes() {
     Pattern word = Pattern.compile("\\w", Pattern.UNICODE_CHARACTER_CLASS);
     Pattern digit = Pattern.compile("\\d", Pattern.UNICODE_CHARACTER_CLASS);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,7 @@ class VariationsTest {
   }
 
   @Test
+  @Tag("slow")
   void the_arms_get_their_shares() {
     var ordered = new LinkedHashMap<String, Integer>();
     ordered.put("control", 40);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,7 @@ class BusinessHoursTest {
   }
 
   @Test
+  @Tag("slow")
   void every_deadline_is_the_one_that_counting_minutes_finds() {
     for (long seed = 0; seed < 3000; seed++) {
       var random = new Random(seed);

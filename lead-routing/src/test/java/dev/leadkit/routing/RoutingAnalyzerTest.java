@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +173,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
+  @Tag("slow")
   void a_thousand_routes_over_five_fields_are_proved() {
     var random = new Random(3);
     var policy = new StringBuilder("routes:\n");
@@ -193,6 +195,7 @@ class RoutingAnalyzerTest {
 
   /** Every combination of values against the table, by the logic of Kleene written down once more. */
   @Test
+  @Tag("slow")
   void small_tables_are_judged_as_trying_everything_does() {
     for (long seed = 0; seed < 3_000; seed++) {
       var random = new Random(seed);
@@ -211,6 +214,7 @@ class RoutingAnalyzerTest {
 
   /** The index finds what asking one route after the other does, with the same reasons. */
   @Test
+  @Tag("slow")
   void small_tables_route_as_asking_one_after_the_other_does() {
     for (long seed = 0; seed < 500; seed++) {
       var random = new Random(seed);

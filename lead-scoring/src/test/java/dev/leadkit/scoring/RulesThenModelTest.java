@@ -11,6 +11,7 @@ import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class RulesThenModelTest {
   }
 
   @Test
+  @Tag("slow")
   void it_never_gives_or_takes_more_than_its_cap_and_the_lines_add_up() {
     var random = new Random(5);
     boolean isReached = false;
