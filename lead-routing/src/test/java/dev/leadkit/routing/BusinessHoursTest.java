@@ -87,6 +87,83 @@ class BusinessHoursTest {
   }
 
   @Test
+  void a_time_limit_is_at_most_a_hundred_years() {
+    BusinessHours hours = BusinessHours.always();
+    Instant start = Instant.parse("2026-03-02T10:00:00Z");
+    Duration most = Duration.ofDays(36_525);
+    assertEquals(start.plus(most), hours.deadline(start, most));
+    assertEquals(start.plusNanos(1), hours.deadline(start, Duration.ofNanos(1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> hours.deadline(start, most.plusSeconds(1)));
+    assertThrows(IllegalArgumentException.class, () -> hours.deadline(start, Duration.ofNanos(-1)));
+  }
+
+  @Test
+  void hours_are_what_they_say() {
+    BusinessHours hours = weekdays(BERLIN, "09:00", "17:00").build();
+    BusinessHours same = weekdays(BERLIN, "09:00", "17:00").build();
+    assertEquals(hours, same);
+    assertEquals(hours.hashCode(), same.hashCode());
+    assertNotEquals(hours, weekdays(BERLIN, "09:00", "17:01").build());
+    assertNotEquals(
+        hours.hashCode(), weekdays(BERLIN, "09:00", "17:01").build().hashCode());
+    assertEquals("BusinessHours[" + hours.version().substring(0, 8) + "]", hours.toString());
+  }
+
+  /** The version names hours in decisions that are kept: it must never change. */
+  @Test
+  void the_version_of_these_hours_never_changes() {
+    BusinessHours hours = weekdays(BERLIN, "09:00", "17:00")
+        .open(DayOfWeek.SATURDAY, LocalTime.of(22, 0), LocalTime.of(6, 0))
+        .open(DayOfWeek.SATURDAY, LocalTime.of(9, 0), LocalTime.of(12, 0))
+        .closed(LocalDate.parse("2026-12-25"))
+        .open(LocalDate.parse("2026-12-24"), LocalTime.of(9, 0), LocalTime.of(12, 0))
+        .build();
+    assertEquals(
+        "190946871480ad51ad8f5b34f44b4b92a08048a8e88853cccfbac7d94a780605", hours.version());
+    assertEquals(
+        hours.version(),
+        BusinessHours.union(List.of(hours, hours)).version(),
+        "what is said twice is said once");
+  }
+
+  /** The longest shift begins in the last minute of a day: its effect on the day after the next ends with it. */
+  @ParameterizedTest
+  @CsvSource({
+    "Pacific/Kiritimati, 00:00, 00:00",
+    "Pacific/Kiritimati, 23:59, 23:59",
+    "Etc/GMT+12, 00:00, 00:00",
+    "Etc/GMT+12, 23:59, 23:59",
+    "UTC, 23:59, 23:58",
+    "UTC, 09:00, 17:00"
+  })
+  void a_closed_date_takes_just_the_shift_that_begins_on_it(String zone, String from, String to) {
+    ZoneId place = ZoneId.of(zone);
+    BusinessHours.Builder builder = BusinessHours.in(place);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      builder.open(day, LocalTime.parse(from), LocalTime.parse(to));
+    }
+    LocalDate closed = LocalDate.parse("2026-06-10");
+    BusinessHours hours = builder.closed(closed).build();
+    ZonedDateTime start = closed.atTime(LocalTime.parse(from)).atZone(place);
+    LocalTime last = LocalTime.parse(to);
+    ZonedDateTime end = (last.isAfter(LocalTime.parse(from)) ? closed : closed.plusDays(1))
+        .atTime(last)
+        .atZone(place);
+    for (int day = -3; day <= 3; day++) {
+      assertEquals(
+          day != 0,
+          hours.isOpen(start.plusDays(day).toInstant()),
+          "the shift that begins " + day + " days after");
+      assertEquals(day != 0, hours.isOpen(end.plusDays(day).minusSeconds(1).toInstant()));
+    }
+    Duration usual = Duration.between(start, end);
+    assertEquals(
+        usual.multipliedBy(6),
+        hours.elapsed(start.minusDays(3).toInstant(), end.plusDays(3).toInstant()));
+  }
+
+  @Test
   void an_hour_that_the_clock_repeats_counts_twice_and_one_that_it_skips_does_not() {
     BusinessHours night = BusinessHours.in(BERLIN)
         .open(DayOfWeek.SATURDAY, LocalTime.of(22, 0), LocalTime.of(6, 0))

@@ -31,16 +31,16 @@ class ModelTest {
   private static final int GOLDEN_WORD = 1333941543;
   private static final int GOLDEN_FIELD = 292466418;
 
-  private final Model model = Models.model();
+  private static final Model MODEL = Models.model();
 
   @Test
   void a_logit_is_the_sum_of_the_intercept_and_its_terms_whatever_the_lead() {
     var random = new Random(2);
     for (int i = 0; i < 500; i++) {
       Lead lead = Models.lead(random.nextBoolean(), random);
-      List<Term> terms = model.terms(Models.FEATURES, lead);
-      long sum = model.intercept() + terms.stream().mapToLong(Term::weight).sum();
-      assertEquals(sum, model.logit(Models.FEATURES, lead), "lead " + i);
+      List<Term> terms = MODEL.terms(Models.FEATURES, lead);
+      long sum = MODEL.intercept() + terms.stream().mapToLong(Term::weight).sum();
+      assertEquals(sum, MODEL.logit(Models.FEATURES, lead), "lead " + i);
       for (int t = 1; t < terms.size(); t++) {
         assertTrue(Math.abs(terms.get(t - 1).weight()) >= Math.abs(terms.get(t).weight()));
       }
@@ -51,8 +51,8 @@ class ModelTest {
   void a_word_counts_once_and_its_term_points_at_the_first_place() {
     Lead lead = Leads.from("jo@acme.example", "Casino. CASINO, casino!").lead();
     Lead once = Leads.from("jo@acme.example", "hm casino").lead();
-    assertEquals(model.logit(Models.FEATURES, once), model.logit(Models.FEATURES, lead));
-    List<Term> words = model.terms(Models.FEATURES, lead).stream()
+    assertEquals(MODEL.logit(Models.FEATURES, once), MODEL.logit(Models.FEATURES, lead));
+    List<Term> words = MODEL.terms(Models.FEATURES, lead).stream()
         .filter(term -> term.evidence().field().equals("text"))
         .toList();
     assertEquals(1, words.size());
@@ -66,9 +66,9 @@ class ModelTest {
     Lead one = Leads.from("jo@acme.example", "demo price").lead();
     Lead other = Leads.from("max@seller.example", "demo price").lead();
     assertEquals(
-        model.terms(Models.FEATURES, one).size(),
-        model.terms(Models.FEATURES, other).size());
-    assertEquals(model.logit(Models.FEATURES, one), model.logit(Models.FEATURES, other));
+        MODEL.terms(Models.FEATURES, one).size(),
+        MODEL.terms(Models.FEATURES, other).size());
+    assertEquals(MODEL.logit(Models.FEATURES, one), MODEL.logit(Models.FEATURES, other));
     for (String field : Models.FEATURES.fields()) {
       assertFalse(
           List.of("sender.email", "sender.name", "sender.domain", "company.domain", "company.name")
@@ -79,12 +79,12 @@ class ModelTest {
 
   @Test
   void a_file_holds_the_whole_model_and_no_word() {
-    String json = model.json();
+    String json = MODEL.json();
     Model again = Model.read("model.json", json);
     assertEquals(json, again.json());
-    assertEquals(model.hash(), again.hash());
-    assertEquals(model.provenance(), again.provenance());
-    assertArrayEquals(model.weights(), again.weights());
+    assertEquals(MODEL.hash(), again.hash());
+    assertEquals(MODEL.provenance(), again.provenance());
+    assertArrayEquals(MODEL.weights(), again.weights());
     assertFalse(json.contains("casino"));
   }
 
