@@ -341,7 +341,7 @@ class PolicyTest {
         facts(plain.settle(replied, List.of(), NOON.plus(SLA))));
   }
 
-  private Assignment escalate(Lead lead, Score score) {
+  private static Assignment escalate(Lead lead, Score score) {
     Assignment plain = keepAutomatic(lead, score);
     return new Assignment(
         "all",
