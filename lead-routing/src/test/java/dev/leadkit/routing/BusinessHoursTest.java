@@ -99,6 +99,38 @@ class BusinessHoursTest {
   }
 
   @Test
+  void a_shift_begins_within_a_day_and_lasts_a_day_at_most() {
+    assertEquals("00:00-24:00", new Shift(0, 1440).toString());
+    assertEquals("23:59-23:59", new Shift(1439, 2879).toString());
+    assertEquals("22:00-06:00", new Shift(1320, 1800).toString());
+    assertEquals("00:00-00:01", new Shift(0, 1).toString());
+    for (int[] wrong : new int[][] {{-1, 5}, {1440, 1500}, {5, 5}, {5, 4}, {5, 1446}}) {
+      assertThrows(IllegalArgumentException.class, () -> new Shift(wrong[0], wrong[1]));
+    }
+    assertTrue(new Shift(5, 9).compareTo(new Shift(6, 7)) < 0);
+    assertTrue(new Shift(5, 9).compareTo(new Shift(5, 7)) > 0);
+    assertEquals(0, new Shift(5, 9).compareTo(new Shift(5, 9)));
+    assertEquals(new Range(86_400 + 300, 86_400 + 540), new Shift(5, 9).on(1));
+  }
+
+  @Test
+  void ranges_are_joined_and_cut() {
+    assertThrows(IllegalArgumentException.class, () -> new Range(5, 5));
+    assertThrows(IllegalArgumentException.class, () -> new Range(6, 5));
+    assertEquals(new Range(3, 5), new Range(1, 3).plus(2));
+    assertEquals(
+        List.of(new Range(1, 6), new Range(7, 9)),
+        Range.union(List.of(
+            new Range(7, 8), new Range(3, 6), new Range(1, 3), new Range(2, 4), new Range(7, 9))));
+    assertEquals(List.of(new Range(1, 9)), Range.union(List.of(new Range(1, 9), new Range(2, 9))));
+    assertEquals(
+        List.of(new Range(3, 4), new Range(3, 7), new Range(6, 7)),
+        new Range(3, 7)
+            .cut(List.of(
+                new Range(1, 3), new Range(2, 4), new Range(2, 8), new Range(6, 9), new Range(7, 9))));
+  }
+
+  @Test
   void hours_are_what_they_say() {
     BusinessHours hours = weekdays(BERLIN, "09:00", "17:00").build();
     BusinessHours same = weekdays(BERLIN, "09:00", "17:00").build();

@@ -267,6 +267,48 @@ class RouteProblemsTest {
         """.formatted(calendars, queues));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pools: { sales: { members: [kim] } }, people: { kim: {} }|unused-pool: pools.sales: is used nowhere; expected a route that names it",
+        "people: { kim: {} }|unused-person: people.kim: is used nowhere; expected a pool, an account or a route that names this person",
+        "calendars: { day: { zone: UTC, week: { mon: 09:00-10:00 } } }|unused-calendar: calendars.day: is used nowhere; expected a queue with these hours",
+        "calendars: { a: { union: [b] }, b: { zone: UTC, week: { mon: 09:00-10:00 } } }|unused-calendar: calendars.a: is used nowhere",
+        "accounts: { of: [{ owner: kim, domains: [acme.example] }] }, people: { kim: {} }|unused-accounts: accounts: are used nowhere, for no route names a pool; expected a route that does",
+        "queues: { q: {}, r: { whenClosed: s }, s: {} }|unused-queue: queues.s: is used nowhere",
+        "queues: { q: {}, s: { whenClosed: q } }|unused-queue: queues.s: is used nowhere",
+      })
+  void what_nothing_names_is_found(String sections, String said) {
+    List<String> findings = findings("{ " + sections
+        + ", routes: [{ id: a, when: always, to: { queue: q } }] }");
+    assertTrue(findings.stream().anyMatch(one -> one.contains(said)), findings.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "to: { queue: q, owner: kim }|people: { kim: {} }",
+        "to: { queue: q, pool: sales }|people: { kim: {} }, pools: { sales: { members: [kim] } }",
+        "to: { queue: q, pool: sales }|people: { kim: {}, lee: {} }, pools: { sales: { members: [kim] } }, accounts: { of: [{ owner: lee, domains: [acme.example] }] }",
+        "to: { queue: q, pool: sales }|people: { kim: {}, lee: {} }, pools: { sales: { members: [kim] } }, enrich: { ask: [crm] }",
+        "to: { queue: q, pool: sales, overflow: r }|people: { kim: {} }, pools: { sales: { members: [kim] } }, queues: [q, r]",
+        "to: { queue: q, sla: 1h, escalate: [{ after: 50%, to: r }] }|queues: [q, r]",
+        "to: { queue: '{company.country}', fallback: q }|queues: [q, r]",
+        "to: { queue: '{company.country}', fallback: q }|queues: { q: {}, r: {} }",
+        "to: { queue: q }|queues: { q: { hours: a, whenClosed: r }, r: { hours: b } }, calendars: { a: { union: [b, c] }, b: { zone: UTC, week: { mon-sun: 00:00-24:00 } }, c: { zone: UTC, week: { mon: 09:00-10:00 } } }",
+      })
+  void what_something_names_is_used(String to, String sections) {
+    assertEquals(
+        List.of(),
+        findings("{ " + sections + ", routes: [{ id: a, when: always, " + to + " }] }").stream()
+            .filter(one -> one.contains("unused"))
+            .toList());
+  }
+
   /** A scorer that says which scores there are: 0, 10 and 90. */
   private static List<String> withScores(String when) {
     Settings settings = Settings.yaml("test", """
