@@ -128,7 +128,7 @@ class ModelTest {
   private static Model small(int... weights) {
     int[] all = new int[1 << 8];
     System.arraycopy(weights, 0, all, 0, weights.length);
-    return new Model(8, all, 7, new Provenance("a", "b", "", 3, 2, List.of()));
+    return new Model(8, all, 7, new Provenance("a", "b", "none", 3, 2, List.of()));
   }
 
   /** The format of the file: models that were trained with earlier releases must be readable, and keep their identity. */
@@ -209,6 +209,16 @@ class ModelTest {
     assertTrue(
         String.valueOf(refused.getMessage()).contains("weights: cannot be read: " + problem),
         refused.getMessage());
+  }
+
+  @Test
+  void a_model_without_weights_and_one_with_just_a_full_line_are_read_too() {
+    assertTrue(small().json().contains("\"weights\": [\n  ]"), small().json());
+    int[] line = new int[36];
+    Arrays.fill(line, 1);
+    assertArrayEquals(
+        small(line).weights(), Model.read("m", small(line).json()).weights());
+    assertFalse(small(line).json().contains("\"\""), "72 octets are one line of 96 characters");
   }
 
   @Test

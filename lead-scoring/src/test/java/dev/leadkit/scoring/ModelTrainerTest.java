@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Fact;
 import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
 import dev.leadkit.scoring.ModelEvaluation.Answered;
 import dev.leadkit.scoring.ModelTrainer.Trained;
 import java.util.ArrayList;
@@ -160,6 +162,29 @@ class ModelTrainerTest {
     assertTrue(
         some.model().provenance().metrics().contains(new Model.Metric("calibration_examples", "15")),
         some.model().provenance().toString());
+  }
+
+  @Test
+  void leads_all_of_which_have_the_label_calibrate_nothing_either() {
+    assertEquals(0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
+  }
+
+  @Test
+  void a_lead_is_as_old_as_its_first_message() {
+    var random = new Random(15);
+    var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
+    for (int i = 0; i < 60; i++) {
+      int second = i;
+      Lead lead = Models.lead(i < 20, random, () -> second);
+      Lead reopened = lead.apply(new LeadEvent(
+          lead.id(),
+          lead.seq() + 1,
+          Leads.NOON.plusSeconds(1_000),
+          new Fact.Reopened("kim", "asked again")));
+      trainer.add(i < 20 ? reopened : lead, i < 20);
+    }
+    // by the last event the twenty with the label would be the newest, too few to train on
+    assertEquals(42, trainer.train().trained());
   }
 
   /** The oldest so many have the label, and no other. */

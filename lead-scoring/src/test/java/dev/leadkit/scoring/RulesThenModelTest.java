@@ -179,6 +179,19 @@ class RulesThenModelTest {
   }
 
   @Test
+  void its_points_are_not_learnt_with_those_of_the_rules() {
+    var learner = new WeightLearner(modelled(30));
+    for (int i = 0; i < 100; i++) {
+      boolean asks = i % 3 > 0;
+      learner.add(
+          Leads.from("jo@acme.example", asks ? "demo" : "casino").lead(), asks != (i % 10 == 0));
+    }
+    assertEquals(
+        List.of("asks"),
+        learner.learn().proposals().stream().map(WeightLearner.Proposal::rule).toList());
+  }
+
+  @Test
   void switched_off_it_leaves_the_rules_as_they_are_without_it() {
     Ruleset alone = rules("");
     Ruleset off = rules("model: { file: model.json, perDoubling: -10, cap: 30, enabled: false }");

@@ -56,6 +56,21 @@ class RulesetTest {
   }
 
   @Test
+  void what_is_just_within_cap_and_clamp_is_not_adjusted() {
+    for (int clamp : new int[] {30, 31}) {
+      Score score = Rulesets.of("""
+          score: { clamp: [%d, %d], groups: { one: { cap: 30 } } }
+          rules:
+            - { id: a, group: one, add: 20, when: always }
+            - { id: b, group: one, add: 10, when: { text: { phrase: two } } }
+            - { id: c, group: one, add: 1, when: { text: { phrase: four } } }
+          """.formatted(61 - clamp - 1, clamp)).score(LEAD);
+      assertEquals(30, score.value());
+      assertEquals(List.of(), score.adjustments());
+    }
+  }
+
+  @Test
   void a_score_below_the_clamp_is_lifted() {
     Score score = Rulesets.of("rules: [{ id: a, add: -30, when: always }]").score(LEAD);
     assertEquals(0, score.value());

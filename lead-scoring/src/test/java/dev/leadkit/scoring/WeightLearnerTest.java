@@ -232,5 +232,18 @@ class WeightLearnerTest {
     assertTrue(
         String.valueOf(refused.getMessage()).startsWith("of 1 labelled leads the oldest 0"),
         refused.getMessage());
+    assertEquals(
+        "of 60 labelled leads the oldest 42 would be learnt from, 19 of them wanted and 23 not;"
+            + " expected at least 20 of each",
+        assertThrows(IllegalArgumentException.class, () -> ofKinds(19).learn()).getMessage());
+  }
+
+  @Test
+  void a_score_that_is_the_same_for_all_is_refused() {
+    var learner = new WeightLearner(Rulesets.of("rules: [{ id: a, add: 5, when: { text: { phrase: zebra } } }]"));
+    for (int i = 0; i < 100; i++) {
+      learner.add(Leads.from("jo@acme.example", "hello").lead(), i % 2 == 0);
+    }
+    assertThrows(IllegalArgumentException.class, learner::learn);
   }
 }
