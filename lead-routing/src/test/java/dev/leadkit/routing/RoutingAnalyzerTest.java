@@ -197,7 +197,16 @@ class RoutingAnalyzerTest {
   @Test
   @Tag("slow")
   void small_tables_are_judged_as_trying_everything_does() {
-    for (long seed = 0; seed < 3_000; seed++) {
+    assertJudgedAsTried(3_000);
+  }
+
+  @Test
+  void a_few_small_tables_are_judged_as_trying_everything_does() {
+    assertJudgedAsTried(60);
+  }
+
+  private static void assertJudgedAsTried(int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
       var random = new Random(seed);
       var table = new ArrayList<Small>();
       int routes = 2 + random.nextInt(4);
@@ -216,7 +225,16 @@ class RoutingAnalyzerTest {
   @Test
   @Tag("slow")
   void small_tables_route_as_asking_one_after_the_other_does() {
-    for (long seed = 0; seed < 500; seed++) {
+    assertRoutedAsAsked(500);
+  }
+
+  @Test
+  void a_few_small_tables_route_as_asking_one_after_the_other_does() {
+    assertRoutedAsAsked(15);
+  }
+
+  private static void assertRoutedAsAsked(int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
       var random = new Random(seed);
       var table = new ArrayList<Small>();
       for (int i = 0; i < 2 + random.nextInt(6); i++) {
