@@ -17,6 +17,7 @@ import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -414,6 +415,28 @@ class ConditionTest {
     Vocabulary vocabulary = Vocabulary.read(root);
     Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
     assertEquals(finds, condition.findsWords());
+  }
+
+  @Test
+  void as_many_phrases_are_counted_as_there_are_each_with_its_place() {
+    List<String> words = IntStream.range(0, 300).mapToObj(i -> "w" + i * 7 % 300 + "x").toList();
+    Lead lead = Leads.from("ada@acme.example", String.join(" ", words) + " " + words.get(0)).lead();
+    for (int atLeast : new int[] {300, 301}) {
+      Settings root = Settings.yaml(
+          "test",
+          "phrases: { many: [" + String.join(", ", words) + ", other] }\n"
+              + "when: { text: { count: { phrases: many, atLeast: " + atLeast + " } } }\n");
+      Vocabulary vocabulary = Vocabulary.read(root);
+      Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+      Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
+      Answer answer = condition.test(compiled.view(lead));
+      assertEquals(Verdict.of(atLeast == 300), answer.verdict());
+      assertEquals(atLeast == 300 ? 1 : 0, compiled.matches(lead).length);
+      if (atLeast == 300) {
+        assertEquals(
+            words, answer.evidence().stream().map(Evidence::value).toList(), "in their order");
+      }
+    }
   }
 
   @Test

@@ -79,6 +79,43 @@ class PhraseTest {
     assertEquals(List.of(), found(unescaped, phrase));
   }
 
+  /** What ends a sentence, so that no phrase goes on over it, and what does not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "one. two|-",
+        "one.two|one.two",
+        "one.\u00a0two|-",
+        "one.\u201d two|-",
+        "one.\u2019 two|-",
+        "one.) two|-",
+        "one.] two|-",
+        "one?) two|-",
+        "one!' two|-",
+        "one.- two|one.- two",
+        "one⏎two|one⏎two",
+        "one⏎ two|one⏎ two",
+        "one⏎⏎two|-",
+        "one\u2028two|one\u2028two",
+        "one\u2028\u2028two|-",
+        "one\u2029two|-",
+        "one\u3002two|-",
+      })
+  void a_phrase_ends_with_its_sentence(String text, String found) {
+    String said = found.replace('⏎', '\n');
+    assertEquals(
+        said.equals("-") ? List.of() : List.of(said), found(text.replace('⏎', '\n'), "one two"));
+  }
+
+  @Test
+  void any_number_of_phrases_is_found_in_their_order() {
+    List<String> words =
+        IntStream.range(0, 700).mapToObj(i -> "w" + (i * 7919 % 700) + "x").toList();
+    assertEquals(words, found(String.join(" ", words), words.toArray(String[]::new)));
+  }
+
   @Test
   void a_line_end_or_a_point_within_a_word_does_not_end_a_sentence() {
     assertEquals(List.of("one\ntwo"), found("one\ntwo", "one two"));
