@@ -74,8 +74,7 @@ class BackoffTest {
     var retry = new Retry(9, Duration.ofSeconds(10), 1, Duration.ofSeconds(10), 0);
     Duration year = Duration.ofDays(365);
     assertEquals(Duration.ofSeconds(10), retry.pause("t", 1, Duration.ofSeconds(10)));
-    assertEquals(
-        Duration.ofMillis(10_001), retry.pause("t", 1, Duration.ofMillis(10_001)));
+    assertEquals(Duration.ofMillis(10_001), retry.pause("t", 1, Duration.ofMillis(10_001)));
     assertEquals(year, retry.pause("t", 1, year));
     assertEquals(year, retry.pause("t", 1, year.plusMillis(1)));
   }
@@ -89,8 +88,7 @@ class BackoffTest {
     assertThrows(
         IllegalArgumentException.class, () -> new Retry(1, second.negated(), 2, second, 0));
     assertThrows(IllegalArgumentException.class, () -> new Retry(1, second, 2, second, -0.1));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Retry(1, second, 2, second, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> new Retry(1, second, 2, second, Double.NaN));
     assertEquals(
         new Retry(3, second, 2, Duration.ofSeconds(9), 0.5),
         new Retry(8, second, 2, Duration.ofSeconds(9), 0.5).withAttempts(3));
@@ -133,7 +131,8 @@ class BackoffTest {
 
   @Test
   void what_a_retry_does_not_say_is_as_it_is_elsewhere() {
-    var settings = Settings.yaml("p", "{ attempts: 3, first: 2s, factor: 4, longest: 1h, jitter: 0.5 }");
+    var settings =
+        Settings.yaml("p", "{ attempts: 3, first: 2s, factor: 4, longest: 1h, jitter: 0.5 }");
     assertEquals(
         new Retry(3, Duration.ofSeconds(2), 4, Duration.ofHours(1), 0.5),
         Retry.read(settings, Retry.STANDARD));

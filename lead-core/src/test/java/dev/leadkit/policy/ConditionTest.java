@@ -419,8 +419,10 @@ class ConditionTest {
 
   @Test
   void as_many_phrases_are_counted_as_there_are_each_with_its_place() {
-    List<String> words = IntStream.range(0, 300).mapToObj(i -> "w" + i * 7 % 300 + "x").toList();
-    Lead lead = Leads.from("ada@acme.example", String.join(" ", words) + " " + words.get(0)).lead();
+    List<String> words =
+        IntStream.range(0, 300).mapToObj(i -> "w" + i * 7 % 300 + "x").toList();
+    Lead lead = Leads.from("ada@acme.example", String.join(" ", words) + " " + words.get(0))
+        .lead();
     for (int atLeast : new int[] {300, 301}) {
       Settings root = Settings.yaml(
           "test",

@@ -101,27 +101,32 @@ class DerivedFieldTest {
 
   @Test
   void its_values_are_known_where_those_of_its_steps_are() {
-    assertEquals(List.of("a", "b"), field("{ of: company.name, map: { x: a, y: a }, else: b }").values());
+    assertEquals(
+        List.of("a", "b"),
+        field("{ of: company.name, map: { x: a, y: a }, else: b }").values());
     assertEquals(List.of(), field("{ of: company.name, else: b }").values());
     assertTrue(field("{ of: auth.dmarc, else: b }").values().contains("pass"));
     assertTrue(field("{ of: auth.dmarc, else: b }").values().contains("b"));
     assertEquals(
         List.of(),
-        field("{ firstOf: [{ of: company.name, map: { x: a } }, { of: company.name }] }").values());
+        field("{ firstOf: [{ of: company.name, map: { x: a } }, { of: company.name }] }")
+            .values());
   }
 
   @Test
   void it_may_name_a_person_only_if_it_copies_what_may() {
     assertEquals(Field.Privacy.PERSONAL, field("{ of: sender.email }").privacy());
     assertEquals(
-        Field.Privacy.PLAIN, field("{ of: sender.email, map: { a@b.example: x } }").privacy());
+        Field.Privacy.PLAIN,
+        field("{ of: sender.email, map: { a@b.example: x } }").privacy());
     assertEquals(Field.Privacy.PLAIN, field("{ of: company.name }").privacy());
   }
 
   @Test
   void examples_know_a_text_for_each_value() {
-    var steps = vocabulary("{ firstOf: [{ of: company.name }, { of: company.name, map: { x: a, y: b, z: a } },"
-            + " { of: sender.domain, suffix: { de: a } }] }")
+    var steps = vocabulary(
+            "{ firstOf: [{ of: company.name }, { of: company.name, map: { x: a, y: b, z: a } },"
+                + " { of: sender.domain, suffix: { de: a } }] }")
         .fields()
         .derived("d");
     assertNotNull(steps);
@@ -142,8 +147,7 @@ class DerivedFieldTest {
     Vocabulary vocabulary = vocabulary("{ of: company.name }");
     View view = view(vocabulary, company("Acme"));
     Template both = template("{company.name} at {sender.domain}: {match}!");
-    assertEquals(
-        "Acme at sales.acme.co.uk: sso!", both.fill(view, Map.of("match", "sso")));
+    assertEquals("Acme at sales.acme.co.uk: sso!", both.fill(view, Map.of("match", "sso")));
     assertEquals("Acme at sales.acme.co.uk: !", both.fill(view, Map.of()));
     assertEquals(Optional.empty(), both.fill(view), "a word that is no field has no value here");
     assertEquals("unknown", template("{company.zone}").fill(view, Map.of()));

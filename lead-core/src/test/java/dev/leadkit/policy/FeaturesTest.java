@@ -49,7 +49,8 @@ class FeaturesTest {
   @ParameterizedTest
   @CsvSource({"0, 0.0", "0.09, 0.0", "0.1, 0.1", "0.55, 0.5", "0.99, 0.9", "1, 0.9"})
   void a_share_is_its_tenth(double score, String shown) {
-    Lead lead = Leads.from(message -> message.visibleText("zebra").spam(new Spam(score, List.of("x"))))
+    Lead lead = Leads.from(
+            message -> message.visibleText("zebra").spam(new Spam(score, List.of("x"))))
         .lead();
     assertTrue(features(lead).contains("spam.score=" + shown), features(lead).toString());
   }

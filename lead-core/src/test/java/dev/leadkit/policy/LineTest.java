@@ -57,7 +57,16 @@ class LineTest {
 
   private static Assignment assignment(Instant due) {
     return new Assignment(
-        "all", Disposition.LEAD, "q", "", Duration.ofHours(1), due, List.of(), "always", List.of(), List.of());
+        "all",
+        Disposition.LEAD,
+        "q",
+        "",
+        Duration.ofHours(1),
+        due,
+        List.of(),
+        "always",
+        List.of(),
+        List.of());
   }
 
   private static Policy policy(String line) {
@@ -115,8 +124,7 @@ class LineTest {
         policy("sales").withRetry(new Retry(9, Duration.ofHours(1), 1, Duration.ofHours(1), 0));
     Lead lead = arrived(policy);
     Task task = place(policy, lead);
-    Fact failed =
-        new Fact.Failed(task.id(), task.name(), "down", null, Prospect.TRANSIENT);
+    Fact failed = new Fact.Failed(task.id(), task.name(), "down", null, Prospect.TRANSIENT);
     Lead waiting = policy.settle(lead, List.of(failed), Leads.NOON).after();
     Instant patient = Leads.NOON.plus(PATIENCE);
     Instant end = patient.plus(QUEUEING);
@@ -134,8 +142,7 @@ class LineTest {
     Policy policy = policy("sales");
     Lead lead = arrived(policy);
     Task task = place(policy, lead);
-    Fact failed =
-        new Fact.Failed(task.id(), task.name(), "no", null, Prospect.PERMANENT);
+    Fact failed = new Fact.Failed(task.id(), task.name(), "no", null, Prospect.PERMANENT);
     Lead after = policy.settle(lead, List.of(failed), Leads.NOON).after();
     assertEquals(Lead.Status.ASSIGNED, after.status());
     assertEquals(new Step.Rest(), policy.next(after, Leads.NOON));
@@ -166,7 +173,8 @@ class LineTest {
   void a_new_decision_is_late_again_only_by_an_earlier_deadline() {
     Instant noon = Leads.NOON;
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
-    Lead late = due(noon.plusSeconds(60)).settle(lead, List.of(), noon.plusSeconds(60)).after();
+    Lead late =
+        due(noon.plusSeconds(60)).settle(lead, List.of(), noon.plusSeconds(60)).after();
     Fact again = new Fact.Reopened("look again", "kim");
     for (long second : new long[] {60, 70}) {
       Instant due = noon.plusSeconds(second);
@@ -193,8 +201,7 @@ class LineTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> policy.withEnrichers(List.of(), Duration.ofNanos(-1)));
-    assertThrows(
-        IllegalArgumentException.class, () -> Policy.of(" ", NOTHING, policy.router()));
+    assertThrows(IllegalArgumentException.class, () -> Policy.of(" ", NOTHING, policy.router()));
     var exceptions = new java.util.HashMap<String, Retry>();
     exceptions.put("crm", null);
     assertThrows(

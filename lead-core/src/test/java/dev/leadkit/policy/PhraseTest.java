@@ -291,7 +291,8 @@ class PhraseTest {
       }
     }
     assertTrue(hits > 30 * rounds, "too few phrases were found to prove anything: " + hits);
-    assertTrue(compared > 15 * rounds, "too few texts were compared to prove anything: " + compared);
+    assertTrue(
+        compared > 15 * rounds, "too few texts were compared to prove anything: " + compared);
   }
 
   private static String run(Random random, String letters, int length) {

@@ -15,7 +15,8 @@ class VocabularyProblemsTest {
 
   /** Everything that is said of it, and what is used nowhere if it has a condition or the row expects it. */
   private static void assertSaid(String policy, String said) {
-    Settings root = Settings.yaml("test", policy.replace("; ", "\n")).withFiles(name -> "a.example\nb.example\n");
+    Settings root = Settings.yaml("test", policy.replace("; ", "\n"))
+        .withFiles(name -> "a.example\nb.example\n");
     Vocabulary vocabulary = Vocabulary.read(root);
     if (root.has("when")) {
       Condition.read(root.at("when"), vocabulary, vocabulary.fields());

@@ -93,8 +93,7 @@ class BusinessHoursTest {
     Duration most = Duration.ofDays(36_525);
     assertEquals(start.plus(most), hours.deadline(start, most));
     assertEquals(start.plusNanos(1), hours.deadline(start, Duration.ofNanos(1)));
-    assertThrows(
-        IllegalArgumentException.class, () -> hours.deadline(start, most.plusSeconds(1)));
+    assertThrows(IllegalArgumentException.class, () -> hours.deadline(start, most.plusSeconds(1)));
     assertThrows(IllegalArgumentException.class, () -> hours.deadline(start, Duration.ofNanos(-1)));
   }
 
@@ -127,7 +126,11 @@ class BusinessHoursTest {
         List.of(new Range(3, 4), new Range(3, 7), new Range(6, 7)),
         new Range(3, 7)
             .cut(List.of(
-                new Range(1, 3), new Range(2, 4), new Range(2, 8), new Range(6, 9), new Range(7, 9))));
+                new Range(1, 3),
+                new Range(2, 4),
+                new Range(2, 8),
+                new Range(6, 9),
+                new Range(7, 9))));
   }
 
   @Test
@@ -137,8 +140,7 @@ class BusinessHoursTest {
     assertEquals(hours, same);
     assertEquals(hours.hashCode(), same.hashCode());
     assertNotEquals(hours, weekdays(BERLIN, "09:00", "17:01").build());
-    assertNotEquals(
-        hours.hashCode(), weekdays(BERLIN, "09:00", "17:01").build().hashCode());
+    assertNotEquals(hours.hashCode(), weekdays(BERLIN, "09:00", "17:01").build().hashCode());
     assertEquals("BusinessHours[" + hours.version().substring(0, 8) + "]", hours.toString());
   }
 

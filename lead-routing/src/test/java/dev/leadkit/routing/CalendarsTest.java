@@ -170,9 +170,10 @@ class CalendarsTest {
         "library: { from: 2020 }|library.name: not set",
       })
   void a_calendar_says_what_there_is(String part, String said) {
-    List<String> findings =
-        findings(
-            part.startsWith("union") ? "{ " + part + " }" : "{ zone: UTC, week: { mon: 09:00-17:00 }, " + part + " }");
+    List<String> findings = findings(
+        part.startsWith("union")
+            ? "{ " + part + " }"
+            : "{ zone: UTC, week: { mon: 09:00-17:00 }, " + part + " }");
     assertTrue(
         said == null ? findings.isEmpty() : findings.stream().anyMatch(one -> one.contains(said)),
         findings.toString());
@@ -180,8 +181,8 @@ class CalendarsTest {
 
   @Test
   void a_day_of_every_year_is_one_from_2000_to_2099() {
-    var calendars =
-        calendars("calendars: { a: { zone: UTC, week: { mon-sun: 00:00-24:00 }, holidays: [12-25, 02-29] } }");
+    var calendars = calendars(
+        "calendars: { a: { zone: UTC, week: { mon-sun: 00:00-24:00 }, holidays: [12-25, 02-29] } }");
     for (int year : new int[] {2000, 2050, 2099}) {
       assertFalse(isOpen(calendars, "a", year + "-12-25T10:00:00Z"));
     }

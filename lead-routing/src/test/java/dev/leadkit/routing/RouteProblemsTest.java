@@ -169,12 +169,14 @@ class RouteProblemsTest {
   void a_round_of_turns_has_an_end(String row, String said) {
     int last = Integer.parseInt(row.substring(0, 4)) - 1000;
     String by = row.substring(6);
-    String people = IntStream.range(0, 11).mapToObj(i -> "p" + i + ": {}").collect(Collectors.joining(", "));
+    String people =
+        IntStream.range(0, 11).mapToObj(i -> "p" + i + ": {}").collect(Collectors.joining(", "));
     String members = IntStream.range(0, 11)
         .mapToObj(i -> "p" + i + ": " + (i < 9 ? 1000 : i == 9 ? 999 : 1 + last))
         .collect(Collectors.joining(", "));
     assertSaid(
-        said == null ? "the weights make 10001 turns; expected at most 10000" : said, """
+        said == null ? "the weights make 10001 turns; expected at most 10000" : said,
+        """
         people: { %s }
         pools: { sales: { by: %s, members: { %s } } }
         routes: [{ id: a, when: always, to: { queue: q, pool: sales } }]
@@ -255,7 +257,9 @@ class RouteProblemsTest {
         "{ a: {}, b: {}, c: {} }|unused-queue: queues.c: is used nowhere; expected a route, or a queue in use, that names it",
       })
   void a_queue_is_used_and_what_stands_in_for_it_is_open(String queues, String said) {
-    String calendars = (queues.contains("day") ? "day: { zone: UTC, week: { mon-sun: 06:00-18:00 } }" : "")
+    String calendars = (queues.contains("day")
+            ? "day: { zone: UTC, week: { mon-sun: 06:00-18:00 } }"
+            : "")
         + (queues.contains("night") ? ", night: { zone: UTC, week: { mon-sun: 18:00-06:00 } }" : "")
         + (queues.contains("dya") ? "day: { zone: UTC, week: { mon-sun: 06:00-18:00 } }" : "");
     assertSaid(said, """
@@ -281,8 +285,8 @@ class RouteProblemsTest {
         "queues: { q: {}, s: { whenClosed: q } }|unused-queue: queues.s: is used nowhere",
       })
   void what_nothing_names_is_found(String sections, String said) {
-    List<String> findings = findings("{ " + sections
-        + ", routes: [{ id: a, when: always, to: { queue: q } }] }");
+    List<String> findings =
+        findings("{ " + sections + ", routes: [{ id: a, when: always, to: { queue: q } }] }");
     assertTrue(findings.stream().anyMatch(one -> one.contains(said)), findings.toString());
   }
 
@@ -361,7 +365,6 @@ class RouteProblemsTest {
         Map.of("kim", 2, "lee", 3),
         table.choice(Leads.from("jo@acme.example", "price").lead(), Tables.score(1)));
     assertEquals(
-        Map.of(),
-        table.choice(Leads.from("jo@acme.example", "demo").lead(), Tables.score(1)));
+        Map.of(), table.choice(Leads.from("jo@acme.example", "demo").lead(), Tables.score(1)));
   }
 }

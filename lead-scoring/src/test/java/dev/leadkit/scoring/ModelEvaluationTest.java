@@ -46,7 +46,8 @@ class ModelEvaluationTest {
     for (Answered with : answers) {
       if (with.label()) {
         positives++;
-        long asHigh = answers.stream().filter(one -> one.logit() >= with.logit()).count();
+        long asHigh =
+            answers.stream().filter(one -> one.logit() >= with.logit()).count();
         long found = answers.stream()
             .filter(one -> one.label() && one.logit() >= with.logit())
             .count();
@@ -96,16 +97,13 @@ class ModelEvaluationTest {
         new Answered(30_000, true)));
     double nine = Model.probability(2_197);
     List<Tenth> tenths = evaluation.calibration();
-    assertEquals(
-        List.of(0.1, 0.5, 0.8, 0.9), tenths.stream().map(Tenth::from).toList());
+    assertEquals(List.of(0.1, 0.5, 0.8, 0.9), tenths.stream().map(Tenth::from).toList());
     assertEquals(List.of(1, 1, 3, 1), tenths.stream().map(Tenth::examples).toList());
     assertEquals(0.5, tenths.get(1).said(), 1e-9);
     assertEquals(nine, tenths.get(2).said(), 1e-9);
     assertEquals(2 / 3.0, tenths.get(2).happened(), 1e-9);
     assertEquals(
-        (1 * (1 - nine) + 1 * 0.5 + 3 * (nine - 2 / 3.0)) / 6,
-        evaluation.calibrationError(),
-        1e-9);
+        (1 * (1 - nine) + 1 * 0.5 + 3 * (nine - 2 / 3.0)) / 6, evaluation.calibrationError(), 1e-9);
   }
 
   @Test
@@ -114,9 +112,8 @@ class ModelEvaluationTest {
     assertEquals(19, evaluation.curve().size());
     for (int i = 0; i < 19; i++) {
       double probability = (i + 1) / 20.0;
-      List<Answered> above = answers(300).stream()
-          .filter(one -> one.probability() >= probability)
-          .toList();
+      List<Answered> above =
+          answers(300).stream().filter(one -> one.probability() >= probability).toList();
       int found = (int) above.stream().filter(Answered::label).count();
       assertEquals(
           new Threshold(probability, found, above.size() - found),
@@ -158,8 +155,7 @@ class ModelEvaluationTest {
             + "\"curve\":[{\"probability\":0.05,\"found\":2,\"mistaken\":2},"
             + "{\"probability\":0.1,\"found\":2,\"mistaken\":2},"),
         json);
-    assertTrue(
-        json.endsWith(",{\"probability\":0.95,\"found\":0,\"mistaken\":0}]}"), json);
+    assertTrue(json.endsWith(",{\"probability\":0.95,\"found\":0,\"mistaken\":0}]}"), json);
   }
 
   @Test

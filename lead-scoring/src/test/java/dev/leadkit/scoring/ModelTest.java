@@ -135,7 +135,8 @@ class ModelTest {
   @Test
   void the_text_of_a_file_never_changes() {
     int[] weights = {1, 0, -1, 63, -64, 64, -65, 8191, -8192, 8192, 30_000, -30_000};
-    var metrics = List.of(new Model.Metric("brier", "0.1"), new Model.Metric("\"é\\\u007f~ !", "1"));
+    var metrics =
+        List.of(new Model.Metric("brier", "0.1"), new Model.Metric("\"é\\\u007f~ !", "1"));
     var provenance = new Provenance("spam", "ham", "sha256:x", 3, 2, metrics);
     int[] all = new int[1 << 8];
     System.arraycopy(weights, 0, all, 0, weights.length);
@@ -216,8 +217,7 @@ class ModelTest {
     assertTrue(small().json().contains("\"weights\": [\n  ]"), small().json());
     int[] line = new int[36];
     Arrays.fill(line, 1);
-    assertArrayEquals(
-        small(line).weights(), Model.read("m", small(line).json()).weights());
+    assertArrayEquals(small(line).weights(), Model.read("m", small(line).json()).weights());
     assertFalse(small(line).json().contains("\"\""), "72 octets are one line of 96 characters");
   }
 
@@ -249,10 +249,16 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bits, 8, 22", "intercept, -100000, 100000", "examples, 0, 2147483647", "positives, 0, 2147483647"})
+  @CsvSource({
+    "bits, 8, 22",
+    "intercept, -100000, 100000",
+    "examples, 0, 2147483647",
+    "positives, 0, 2147483647"
+  })
   void a_number_of_a_file_is_within_its_limits(String key, long least, long most) {
     for (long number : new long[] {least - 1, least, most, most + 1}) {
-      String json = small(1).json().replaceFirst("\"" + key + "\": [0-9]+", "\"" + key + "\": " + number);
+      String json =
+          small(1).json().replaceFirst("\"" + key + "\": [0-9]+", "\"" + key + "\": " + number);
       String why = "";
       try {
         Model.read("m", json);

@@ -131,9 +131,21 @@ class ModelTrainerTest {
     Model model = trained.model();
     assertEquals(
         "sha256:34db16d0367872aafdd00c3cd943aeb9a0b886e73fd13f95f7e7a3d451de22af", model.hash());
-    assertEquals("sha256:a36c2119f8c79acc9ee99c361b4584fb09734f053af5a8df18dd1d053f7d59ae", model.provenance().data());
     assertEquals(
-        List.of("train_examples 210", "train_positives 66", "calibration_examples 45", "test_examples 45", "test_positives 19", "roc_auc 0.8623", "average_precision 0.7551", "log_loss 0.5547", "brier 0.1914", "calibration_error 0.1706"),
+        "sha256:a36c2119f8c79acc9ee99c361b4584fb09734f053af5a8df18dd1d053f7d59ae",
+        model.provenance().data());
+    assertEquals(
+        List.of(
+            "train_examples 210",
+            "train_positives 66",
+            "calibration_examples 45",
+            "test_examples 45",
+            "test_positives 19",
+            "roc_auc 0.8623",
+            "average_precision 0.7551",
+            "log_loss 0.5547",
+            "brier 0.1914",
+            "calibration_error 0.1706"),
         model.provenance().metrics().stream()
             .map(metric -> metric.name() + " " + metric.value())
             .toList());
@@ -160,13 +172,17 @@ class ModelTrainerTest {
     Trained some = trainer(100, 15, number -> number % 2 == 0).train();
     assertEquals(15, some.calibrated());
     assertTrue(
-        some.model().provenance().metrics().contains(new Model.Metric("calibration_examples", "15")),
+        some.model()
+            .provenance()
+            .metrics()
+            .contains(new Model.Metric("calibration_examples", "15")),
         some.model().provenance().toString());
   }
 
   @Test
   void leads_all_of_which_have_the_label_calibrate_nothing_either() {
-    assertEquals(0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
+    assertEquals(
+        0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
   }
 
   @Test
@@ -212,8 +228,8 @@ class ModelTrainerTest {
   void a_model_of_another_size_cannot_be_asked() {
     Model small =
         new Model(10, new int[1 << 10], 0, new Model.Provenance("a", "b", "", 0, 0, List.of()));
-    var refused = assertThrows(
-        IllegalArgumentException.class, () -> Models.trainer(1, 10).evaluate(small));
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> Models.trainer(1, 10).evaluate(small));
     assertEquals("model: expected 18 bits, got 10", refused.getMessage());
   }
 

@@ -150,7 +150,8 @@ class RulesThenModelTest {
 
   @Test
   void its_reason_is_the_sum_in_numbers() {
-    Lead lead = Leads.from("jo@acme.example", "Casino loan price seats audit pills demo").lead();
+    Lead lead = Leads.from("jo@acme.example", "Casino loan price seats audit pills demo")
+        .lead();
     Contribution line = line(of(1_500, -20, 10, 30).score(lead));
     String model = line.why().substring(0, "model 12345678".length());
     assertEquals(
@@ -163,14 +164,20 @@ class RulesThenModelTest {
     Contribution none =
         line(of(-1_500, -20, 10, 30).score(Leads.from("jo@acme.example", "hm").lead()));
     assertEquals(
-        model.length(), none.why().indexOf(": logit of spam -0.020, usual +0.000; intercept -0.020; at most 30 points"));
+        model.length(),
+        none.why()
+            .indexOf(": logit of spam -0.020, usual +0.000; intercept -0.020; at most 30 points"));
   }
 
   @Test
   void a_rare_label_is_compared_with_how_rare_it_is() {
-    // one of 100 leads is spam: the odds of a lead taken at random are 1.5 to 99.5, a logit of -4.195
+    // one of 100 leads is spam: the odds of a lead taken at random are 1.5 to 99.5, a logit of
+    // -4.195
     Model model = new Model(
-        18, new int[1 << 18], -4_195 + 693, new Model.Provenance("spam", "ham", "", 100, 1, List.of()));
+        18,
+        new int[1 << 18],
+        -4_195 + 693,
+        new Model.Provenance("spam", "ham", "", 100, 1, List.of()));
     Settings settings = settings("model: { file: m, perDoubling: 10, cap: 30 }", model.json());
     Contribution line =
         line(Ruleset.read(settings).score(Leads.from("jo@acme.example", "hm").lead()));

@@ -258,8 +258,8 @@ class RulesetTest {
         "{ text: { phrase: demo, ifMissing: false } }")) {
       assertEquals(List.of(), Rulesets.problems(rule.formatted(words)), words);
     }
-    for (String none : List.of(
-        "always", "{ company.size: { gt: 5 } }", "{ not: { text: { phrase: demo } } }")) {
+    for (String none :
+        List.of("always", "{ company.size: { gt: 5 } }", "{ not: { text: { phrase: demo } } }")) {
       List<String> problems = Rulesets.problems(rule.formatted(none));
       assertEquals(1, problems.size(), none);
       assertTrue(
@@ -280,16 +280,14 @@ class RulesetTest {
     assertEquals(40, points(rules, Automation.AUTO_REPLY, Automation.AUTO_REPLY, later));
   }
 
-  private static int points(
-      Ruleset rules, Automation first, Automation second, Instant later) {
+  private static int points(Ruleset rules, Automation first, Automation second, Instant later) {
     Lead one = Leads.from(message -> message.automation(first)).lead();
     Message more = Message.builder("evt_2", later).automation(second).build();
     Lead two = one.apply(new LeadEvent(
         one.id(),
         one.seq() + 1,
         later,
-        new Fact.Received(
-            more, Source.of("sales", "sales@leadkit.example"), Key.of(more), "")));
+        new Fact.Received(more, Source.of("sales", "sales@leadkit.example"), Key.of(more), "")));
     return rules.score(two).contributions().get(0).points();
   }
 
@@ -303,7 +301,8 @@ class RulesetTest {
     Score faded = Rulesets.of(FADING).score(old);
     assertEquals("text says \"price\"", fresh.contributions().get(0).why());
     assertEquals(
-        "text says \"price\", 20 of 40 points after 14 days", faded.contributions().get(0).why());
+        "text says \"price\", 20 of 40 points after 14 days",
+        faded.contributions().get(0).why());
   }
 
   @Test

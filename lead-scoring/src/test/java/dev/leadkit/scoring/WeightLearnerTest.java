@@ -142,11 +142,17 @@ class WeightLearnerTest {
   void the_points_of_these_leads_never_change() {
     Learnt learnt = learner(17, false).learn();
     assertEquals(
-        List.of("price 284 40 10", "demo 359 10 158", "casino 372 -5 -138", "never-seen 0 7 7", "hello 516 20 0"),
+        List.of(
+            "price 284 40 10",
+            "demo 359 10 158",
+            "casino 372 -5 -138",
+            "never-seen 0 7 7",
+            "hello 516 20 0"),
         learnt.proposals().stream()
             .map(one -> one.rule() + " " + one.times() + " " + one.points() + " " + one.proposed())
             .toList());
-    assertEquals("0.5972 0.7826", String.format(Locale.ROOT, "%.4f %.4f", learnt.before(), learnt.after()));
+    assertEquals(
+        "0.5972 0.7826", String.format(Locale.ROOT, "%.4f %.4f", learnt.before(), learnt.after()));
   }
 
   @Test
@@ -240,7 +246,8 @@ class WeightLearnerTest {
 
   @Test
   void a_score_that_is_the_same_for_all_is_refused() {
-    var learner = new WeightLearner(Rulesets.of("rules: [{ id: a, add: 5, when: { text: { phrase: zebra } } }]"));
+    var learner = new WeightLearner(
+        Rulesets.of("rules: [{ id: a, add: 5, when: { text: { phrase: zebra } } }]"));
     for (int i = 0; i < 100; i++) {
       learner.add(Leads.from("jo@acme.example", "hello").lead(), i % 2 == 0);
     }
