@@ -173,4 +173,21 @@ class DerivedFieldTest {
     assertEquals(Optional.empty(), template("{company.name}").all(1000));
     assertEquals(Optional.empty(), template("{match}").all(1000));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a {company.name|expected } after {",
+        "{company.nam}|{company.nam} is no field; did you mean 'company.name'?",
+        "{matsh}|{matsh} is no field; did you mean 'match'?",
+        "{sender.email}|{sender.email} may name a person; expected a field that does not",
+        "{text}|{text} may name a person; expected a field that does not",
+      })
+  void a_template_names_only_what_may_be_shown(String text, String problem) {
+    Settings settings = Settings.yaml("test", "why: '" + text + "'");
+    assertNotNull(Template.read(settings.at("why"), Fields.ofLead(), List.of("match")));
+    assertEquals(1, settings.problems().size(), settings.problems().toString());
+    assertTrue(settings.problems().get(0).contains(problem), settings.problems().toString());
+  }
 }
