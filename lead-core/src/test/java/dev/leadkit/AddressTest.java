@@ -27,6 +27,8 @@ class AddressTest {
     assertEquals("c.example", odd.domain());
     assertEquals("", Address.of("postmaster").domain());
     assertEquals("postmaster", Address.of("postmaster").local());
+    assertEquals("", Address.of("@c.example").local());
+    assertEquals("c.example", Address.of("@c.example").domain());
     assertFalse(Address.UNKNOWN.isKnown());
   }
 }

@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -106,8 +107,12 @@ class LeadTest {
   @Test
   void only_the_next_event_of_the_same_lead_can_follow() {
     Lead lead = lead(RECEIVED);
-    assertThrows(
-        IllegalArgumentException.class, () -> lead.apply(new LeadEvent(ID, 3, NOON, RECEIVED)));
+    assertEquals(
+        "expected event 2 of " + ID + ", got 3 of " + ID,
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> lead.apply(new LeadEvent(ID, 3, NOON, RECEIVED)))
+            .getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> lead.apply(new LeadEvent(ID, 1, NOON, RECEIVED)));
     LeadId other = LeadId.openedBy("evt_2");
@@ -201,5 +206,17 @@ class LeadTest {
         form.forwarded(new Forwarded(Address.of("grace@navy.example"), "", "")).build();
     assertEquals(Contact.Origin.FORWARDED, Contact.of(forward).origin());
     assertEquals(Contact.Origin.FROM, Contact.of(HELLO).origin());
+  }
+
+  @Test
+  void a_place_in_a_line_is_nothing_that_an_enricher_found() {
+    var findings = new Findings(null, Map.of("turn", "3"));
+    assertFalse(new Fact.Enriched("t", Fact.Enriched.TICKET + "sdr", findings).isNews());
+    assertTrue(new Fact.Enriched("t", "companies", findings).isNews());
+  }
+
+  @Test
+  void a_lead_is_printed_by_its_id_its_length_and_its_status() {
+    assertEquals("Lead[" + ID + ", seq 1, NEW]", lead(RECEIVED).toString());
   }
 }

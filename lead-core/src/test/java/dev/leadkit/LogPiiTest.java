@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.leadkit.Fact.Failed.Prospect;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,41 @@ class LogPiiTest {
     clean(grace);
     clean(ada);
     clean(passed);
+  }
+
+  @Test
+  void what_is_printed_says_which_and_how_many() {
+    var ada = new Address("ada@acme.example", "Ada Lovelace");
+    var blob = new Blob("0".repeat(64), 12);
+    var file = new Attachment(
+        "cv.pdf", "cv.pdf", "application/pdf", "", blob, "", Attachment.Disposition.INLINE, "");
+    Message message = Message.builder("evt_1", Instant.EPOCH).from(ada).build();
+    Map<String, Object> printed = new LinkedHashMap<>();
+    printed.put("a***@acme.example", ada);
+    printed.put("(unknown)", Address.UNKNOWN);
+    printed.put("Attachment[application/pdf, 12 bytes]", file);
+    printed.put("Contact[a***@acme.example]", Contact.of(message));
+    printed.put("Envelope[2 recipients]", new Envelope("", List.of("a@b.example", "c@d.example")));
+    printed.put("sender.name", Evidence.of("sender.name", "Ada"));
+    printed.put("text[0,3)", Evidence.of("text", "Ada", "evt_1", 0, 3));
+    printed.put("Findings[, [phone]]", new Findings(null, Map.of("phone", "1")));
+    printed.put(
+        "Findings[acme.example, []]",
+        Findings.of(new Company("acme.example", "", null, "", "", "", List.of())));
+    printed.put("Forwarded[a***@acme.example]", new Forwarded(ada, "subject", "text"));
+    printed.put("From: …", new Header("From", "Ada"));
+    printed.put("Link[21 characters]", new Link("", "https://acme.example/"));
+    printed.put("Message[evt_1]", message);
+    printed.put("Replied[MACHINE]", new Fact.Replied(Fact.Replied.Author.MACHINE, "kim"));
+    printed.put("Reassigned[sdr]", new Fact.Reassigned("sdr", "", "away", "kim"));
+    printed.put("Reopened[]", new Fact.Reopened("asked", "kim"));
+    printed.put("Labelled[won]", new Fact.Labelled("won", "kim"));
+    printed.put(
+        "Contribution[r, TRUE, 1]", new Score.Contribution("r", Verdict.TRUE, 1, "x", List.of()));
+    printed.put("Passed[x, FALSE]", new Assignment.Passed("x", Verdict.FALSE, "Ada"));
+    RawMessage raw = RawMessage.of(new byte[] {1});
+    printed.put("RawMessage[message/rfc822, 1 bytes, " + raw.blob().sha256() + "]", raw);
+    printed.forEach((text, value) -> assertEquals(text, value.toString()));
   }
 
   private static void clean(Object printed) {

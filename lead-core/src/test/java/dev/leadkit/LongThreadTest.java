@@ -23,6 +23,7 @@ class LongThreadTest {
     Message message = Message.builder("evt_" + number, NOON)
         .from(Address.of("ada@acme.example"))
         .textBody("hello")
+        .htmlBody("<p>hello")
         .visibleText("hello")
         .build();
     return new Fact.Received(message, Source.unknown(""), List.of(), "");
@@ -112,6 +113,6 @@ class LongThreadTest {
   @Test
   void characters_are_those_of_all_messages() {
     Lead lead = then(then(Lead.of(ID), received(0)), received(1));
-    assertEquals(20, lead.characters());
+    assertEquals(36, lead.characters(), "two times text, HTML and visible text");
   }
 }

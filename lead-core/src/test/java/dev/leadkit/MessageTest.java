@@ -2,7 +2,9 @@
 package dev.leadkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,5 +56,43 @@ class MessageTest {
       }
     }
     assertEquals(full, full.toBuilder().build());
+  }
+
+  @Test
+  void the_author_that_counts_is_first_and_listed_once() {
+    Address kim = Address.of("kim@client.example");
+    Address lee = Address.of("lee@client.example");
+    assertEquals(List.of(ADA), authors(ADA, List.of()));
+    assertEquals(List.of(ADA, kim), authors(ADA, List.of(ADA, kim)));
+    assertEquals(List.of(ADA, kim, lee), authors(ADA, List.of(kim, ADA, lee)));
+    assertEquals(List.of(kim, lee), authors(Address.UNKNOWN, List.of(kim, lee)));
+    assertEquals(List.of(), authors(Address.UNKNOWN, List.of()));
+  }
+
+  private static List<Address> authors(Address from, List<Address> listed) {
+    return Message.builder("evt_1", AT).from(from).authors(listed).build().authors();
+  }
+
+  @Test
+  void a_message_is_damaged_if_a_defect_cost_content() {
+    Message.Builder builder = Message.builder("evt_1", AT);
+    assertFalse(builder.build().isDamaged());
+    builder.defect(new Defect(Defect.Code.HIDDEN_BODY, 0, "a minor one"));
+    assertFalse(builder.build().isDamaged());
+    builder.defect(new Defect(Defect.Code.TOO_LARGE, 0, "a severe one"));
+    assertTrue(builder.build().isDamaged());
+  }
+
+  @Test
+  void a_field_is_found_by_its_name_in_any_case_and_by_no_other() {
+    var header = new Header("Subject", "x");
+    assertTrue(header.is("SUBJECT"));
+    assertFalse(header.is("Subjects"));
+  }
+
+  @Test
+  void a_defect_names_its_standard_where_there_is_one() {
+    assertEquals("CSS Display 3 §2.8", Defect.Code.HIDDEN_BODY.source());
+    assertEquals("", Defect.Code.TOO_LARGE.source());
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class RawMessageTest {
   }
 
   @Test
+  @Tag("slow")
   void a_file_that_is_too_large_is_not_loaded_but_opened() throws IOException {
     try (var large = new RandomAccessFile(file.toFile(), "rw")) {
       large.setLength((256L << 20) + 1);

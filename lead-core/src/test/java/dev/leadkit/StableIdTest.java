@@ -31,6 +31,7 @@ class StableIdTest {
     assertEquals(key, key(enquiry("evt_2")));
     assertEquals(key, key(enquiry("evt_2").textBody("Hello,\nwe need SSO.")), "line ends");
     assertEquals(key, key(enquiry("evt_2").textBody("Hello, we\nneed SSO.\n\n")), "wrapping");
+    assertEquals(key, key(enquiry("evt_2").textBody("Hello,  we\u00a0need\tSSO.")), "white space");
     assertEquals(
         key, key(enquiry("evt_2").subject("Pricing for\r\n\tthe enterprise plan")), "folding");
     assertEquals(

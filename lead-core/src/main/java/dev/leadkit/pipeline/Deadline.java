@@ -4,7 +4,6 @@ package dev.leadkit.pipeline;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * By when the pipeline is closed, for all its parts together. An interruption does not end the waiting for what has to be written, it only cuts
@@ -12,18 +11,18 @@ import java.util.function.LongSupplier;
  */
 final class Deadline {
 
-  private final LongSupplier nanos;
+  private final Execution execution;
   private long end;
   private boolean interrupted;
 
-  Deadline(LongSupplier nanos, Duration from) {
-    this.nanos = nanos;
-    end = nanos.getAsLong() + from.toNanos();
+  Deadline(Execution execution, Duration from) {
+    this.execution = execution;
+    end = execution.nanos() + from.toNanos();
   }
 
-  /** Sets the time anew. */
+  /** Starts again: time is up this long after now. */
   void extend(Duration from) {
-    end = nanos.getAsLong() + from.toNanos();
+    end = execution.nanos() + from.toNanos();
   }
 
   boolean wasInterrupted() {
@@ -31,7 +30,7 @@ final class Deadline {
   }
 
   private long leftMillis() {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - nanos.getAsLong() + 999_999));
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - execution.nanos() + 999_999));
   }
 
   /** Waits on the monitor, which the caller holds, until the condition is true or time is up; whether it is true. */
@@ -39,7 +38,7 @@ final class Deadline {
     long left = leftMillis();
     while (!condition.getAsBoolean() && left > 0) {
       try {
-        monitor.wait(left);
+        execution.await(monitor, left);
       } catch (InterruptedException e) {
         interrupted = true;
       }

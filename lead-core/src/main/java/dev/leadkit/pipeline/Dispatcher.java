@@ -19,10 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +33,6 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private static final int MOST_WAITING = 256;
   private static final int LONGEST_REASON = 500;
   private static final Duration WITHOUT_TIMER = Duration.ofSeconds(1);
   private static final String FLAGS = "flags";
@@ -45,7 +40,7 @@ final class Dispatcher {
 
   private final LeadStore store;
   private final EngineClock clock;
-  private final LongSupplier nanos;
+  private final Execution execution;
   private final Map<String, Enricher> enrichers;
   private final Map<String, Connector> connectors;
   private final @Nullable Flags flags;
@@ -56,41 +51,45 @@ final class Dispatcher {
   /** How many visits are enough to fill every lane. */
   private final int capacity;
 
-  private final Threads timers = new Threads("lead-timeout");
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, timers);
+  private final Execution.Timer timer;
 
   private volatile boolean closing;
 
+  /**
+   * @param concurrency how many tasks of one lane are performed at the same time
+   * @param waiting how many more of them a lane takes
+   */
   Dispatcher(
       LeadStore store,
       EngineClock clock,
-      LongSupplier nanos,
+      Execution execution,
       Map<String, Enricher> enrichers,
       Map<String, Connector> connectors,
       @Nullable Flags flags,
       Duration taskTimeout,
       int concurrency,
+      int waiting,
       Recorder recorder) {
     this.store = store;
     this.clock = clock;
-    this.nanos = nanos;
+    this.execution = execution;
     this.enrichers = enrichers;
     this.connectors = connectors;
     this.flags = flags;
     this.taskTimeout = taskTimeout;
     this.recorder = recorder;
-    timer.setRemoveOnCancelPolicy(true);
-    enrichers
-        .keySet()
-        .forEach(name -> lanes.put("enrich " + name, new Lane(name, concurrency, MOST_WAITING)));
-    connectors
-        .keySet()
-        .forEach(name -> lanes.put("deliver " + name, new Lane(name, concurrency, MOST_WAITING)));
-    lanes.put(TICKETS, new Lane(TICKETS, concurrency, MOST_WAITING));
+    timer = execution.timer("timeout");
+    enrichers.keySet().forEach(name -> add("enrich " + name, name, concurrency, waiting));
+    connectors.keySet().forEach(name -> add("deliver " + name, name, concurrency, waiting));
+    add(TICKETS, TICKETS, concurrency, waiting);
     if (flags != null) {
-      lanes.put(FLAGS, new Lane(FLAGS, concurrency, MOST_WAITING));
+      add(FLAGS, FLAGS, concurrency, waiting);
     }
-    capacity = lanes.size() * (concurrency + MOST_WAITING);
+    capacity = lanes.size() * (concurrency + waiting);
+  }
+
+  private void add(String lane, String name, int concurrency, int waiting) {
+    lanes.put(lane, new Lane(name, concurrency, waiting, execution));
   }
 
   int capacity() {
@@ -156,6 +155,12 @@ final class Dispatcher {
     private final Lead lead;
     private final Task task;
 
+    /** Cancels the timeout. */
+    private Runnable timeout = () -> {};
+
+    /** What came of the call; null if nothing is known. */
+    private @Nullable Fact fact;
+
     TaskOfVisit(Visit visit, Lead lead, Task task) {
       this.visit = visit;
       this.lead = lead;
@@ -163,36 +168,39 @@ final class Dispatcher {
     }
 
     @Override
-    public void perform(Lane.Attempt attempt) {
-      if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), nanos.getAsLong())) {
+    public boolean begin(Lane.Attempt attempt) {
+      if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {
         putOff(Duration.ZERO);
-        return;
+        return false;
       }
-      Future<?> timeout;
       try {
-        timeout =
-            timer.schedule(() -> giveUp(attempt), taskTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        timeout = timer.schedule(() -> giveUp(attempt), taskTimeout);
+        return true;
       } catch (Throwable e) {
         LOG.error("{} of {} is put off: its time cannot be watched", task.id(), task.lead(), e);
         putOff(WITHOUT_TIMER);
-        return;
+        return false;
       }
-      Fact fact = answer();
-      timeout.cancel(false);
+    }
+
+    @Override
+    public void call() {
+      try {
+        fact = ask(lead, task);
+      } catch (Throwable e) {
+        LOG.warn("{} of {} failed", task.id(), task.lead(), Faults.printable(e));
+        fact = failed(task, Faults.summary(e));
+      }
+    }
+
+    @Override
+    public void end(Lane.Attempt attempt) {
+      timeout.run();
       if (attempt.finish()) {
         recorder.finished(visit, fact == null ? List.of() : List.of(fact));
       } else if (fact != null && !(fact instanceof Fact.Failed)) {
         // It took too long and was written off, and then it did happen: that is true as well.
         recorder.late(task.lead(), fact);
-      }
-    }
-
-    private @Nullable Fact answer() {
-      try {
-        return ask(lead, task);
-      } catch (Throwable e) {
-        LOG.warn("{} of {} failed", task.id(), task.lead(), Faults.printable(e));
-        return failed(task, Faults.summary(e));
       }
     }
 
@@ -321,13 +329,13 @@ final class Dispatcher {
     closing = true;
     lanes.values().forEach(Lane::close);
     lanes.values().forEach(lane -> lane.awaitIdle(deadline));
-    timer.shutdownNow();
+    timer.stop();
     lanes.values().forEach(Lane::interrupt);
   }
 
   /** Waits until the threads have ended, or time is up. */
   void join(Deadline deadline) {
     lanes.values().forEach(lane -> lane.join(deadline));
-    timers.join(deadline);
+    timer.join(deadline);
   }
 }

@@ -2,9 +2,7 @@
 package dev.leadkit.pipeline;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +18,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane {
 
-  /** Something to do. Exactly one of the two methods is called, once. */
+  /**
+   * Something to do. Either a worker of the lane calls {@code begin} and, if that says so, {@code call} and then {@code end}, each once; or
+   * {@code putOff} is called, once.
+   */
   interface Work {
 
-    /** Does it, in a thread of the lane. */
-    void perform(Attempt attempt);
+    /** Prepares the call; false if it is not to be made now, and {@code call} and {@code end} are left out. */
+    boolean begin(Attempt attempt);
+
+    /** Makes the call, which may take any time. */
+    void call();
+
+    /** Takes in what came of the call. */
+    void end(Attempt attempt);
 
     /** It will not be done: the lane is stuck or closed. */
     void putOff(Duration pause);
@@ -40,8 +47,8 @@ final class Lane {
   private final int threads;
   private final int capacity;
   private final int replacements;
-  private final Threads factory;
-  private final ThreadPoolExecutor executor;
+  private final Execution execution;
+  private final Workers workers;
 
   /** Guards the fields below; notified when room is made. */
   private final Object lock = new Object();
@@ -55,13 +62,13 @@ final class Lane {
   /** Moving average of how long a task takes. */
   private long averageNanos;
 
-  Lane(String name, int threads, int waiting) {
+  Lane(String name, int threads, int waiting, Execution execution) {
     this.name = name;
     this.threads = threads;
     capacity = threads + waiting;
     replacements = Math.max(threads, FEWEST_REPLACEMENTS);
-    factory = new Threads("lead-" + name);
-    executor = Threads.pool(factory, threads);
+    this.execution = execution;
+    workers = execution.workers(name, threads);
   }
 
   /** Performs the work some time, unless the lane is full. */
@@ -75,7 +82,7 @@ final class Lane {
   boolean put(Work work) throws InterruptedException {
     synchronized (lock) {
       while (inside >= capacity && !isStuck() && !closed) {
-        lock.wait();
+        execution.await(lock, 0);
       }
       return start(work);
     }
@@ -94,12 +101,10 @@ final class Lane {
     }
     var attempt = new Attempt(work);
     try {
-      executor.execute(attempt);
+      workers.execute(attempt);
     } catch (Throwable e) {
-      if (!executor.getQueue().contains(attempt)) {
-        LOG.error("no thread can be started for {}", name, e);
-        return false;
-      }
+      LOG.error("no thread can be started for {}", name, e);
+      return false;
     }
     inside++;
     return true;
@@ -144,13 +149,12 @@ final class Lane {
       closed = true;
       lock.notifyAll();
     }
-    executor.shutdown();
+    workers.end();
     giveBack();
   }
 
   private void giveBack() {
-    List<Runnable> waiting = new ArrayList<>();
-    executor.getQueue().drainTo(waiting);
+    List<Runnable> waiting = workers.takeBack();
     synchronized (lock) {
       inside -= waiting.size();
       lock.notifyAll();
@@ -168,18 +172,27 @@ final class Lane {
 
   /** Interrupts what is still performed. */
   void interrupt() {
-    executor.shutdownNow();
+    workers.interrupt();
   }
 
   void join(Deadline deadline) {
-    factory.join(deadline);
+    workers.join(deadline);
+  }
+
+  /** What an attempt does next. */
+  private enum Step {
+    BEGIN,
+    CALL,
+    END
   }
 
   /** One try at a work: either it finishes, or it is given up, never both. */
-  final class Attempt implements Runnable {
+  final class Attempt implements Workers.Job {
 
     private final Work work;
-    private @Nullable Thread thread;
+    private Step next = Step.BEGIN;
+    private long start;
+    private @Nullable Runnable interruption;
     private boolean over;
     private boolean isLost;
 
@@ -188,18 +201,38 @@ final class Lane {
     }
 
     @Override
-    public void run() {
-      long start = System.nanoTime();
-      synchronized (lock) {
-        thread = Thread.currentThread();
-      }
+    public boolean step() {
+      boolean goesOn = false;
       try {
-        work.perform(this);
+        goesOn = takeStep();
       } catch (Throwable e) {
         LOG.error("a task of {} ended unexpectedly", name, Faults.printable(e));
       } finally {
-        left(System.nanoTime() - start);
+        if (!goesOn) {
+          left(execution.nanos() - start);
+        }
       }
+      return goesOn;
+    }
+
+    private boolean takeStep() {
+      switch (next) {
+        case BEGIN -> {
+          start = execution.nanos();
+          synchronized (lock) {
+            interruption = workers.interruption();
+          }
+          next = Step.CALL;
+          return work.begin(this);
+        }
+        case CALL -> {
+          work.call();
+          next = Step.END;
+          return true;
+        }
+        case END -> work.end(this);
+      }
+      return false;
     }
 
     private void left(long took) {
@@ -230,12 +263,12 @@ final class Lane {
     boolean giveUp() {
       boolean nowStuck;
       synchronized (lock) {
-        if (over || thread == null) {
+        if (over || interruption == null) {
           return false;
         }
         over = true;
         isLost = true;
-        thread.interrupt();
+        interruption.run();
         lost++;
         inside--;
         resize();
@@ -251,15 +284,8 @@ final class Lane {
   }
 
   private void resize() {
-    int size = threads + Math.min(lost, replacements);
     try {
-      if (size > executor.getMaximumPoolSize()) {
-        executor.setMaximumPoolSize(size);
-        executor.setCorePoolSize(size);
-      } else {
-        executor.setCorePoolSize(size);
-        executor.setMaximumPoolSize(size);
-      }
+      workers.resize(threads + Math.min(lost, replacements));
     } catch (Throwable e) {
       LOG.error("no thread can be started for {}", name, e);
     }

@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,53 +44,38 @@ public final class LeadPipeline implements AutoCloseable {
   private static final String NO_DISPATCHER =
       "the thread that has work performed has ended and cannot be started again";
 
-  /** How long {@link #close()} waits for threads that were interrupted, at most. */
-  private static final Duration SETTLING = Duration.ofSeconds(2);
-
   private final LeadStore store;
   private final Intake intake;
-  private final EngineClock clock;
-  private final LongSupplier nanos = System::nanoTime;
-  private final Faults faults = new Faults();
-  private final Recorder recorder;
-  private final Dispatcher dispatcher;
-  private final LeaseLoop loop;
+  private final Execution execution;
+  private final Engine engine;
   private final Reloader reloader;
   private final Listeners listeners;
   private final Duration grace;
-  private final Threads writers = new Threads("lead-recorder");
-  private final ExecutorService writer = Threads.pool(writers, 1);
   private volatile boolean closed;
 
   private LeadPipeline(Builder builder) {
     CheckedStore checked = Builder.set("store", builder.store);
     store = checked;
+    execution = builder.execution;
     listeners = Listeners.of(List.copyOf(builder.listeners), checked.position());
-    clock = new EngineClock(builder.clock);
     grace = builder.taskTimeout;
     PolicySource source = Builder.set("policy", builder.policies);
     intake = new Intake(
         builder.wiring.readers(), Builder.set("blobs", builder.blobs), builder.addresses);
-    var policies = new CurrentPolicy(source, faults);
-    var leads = new Leads(store, nanos);
-    var settler = new Settler(store, leads, policies, clock, nanos, builder.taskTimeout, faults);
-    recorder = new Recorder(store, leads, settler, clock, nanos, faults, writer);
-    dispatcher = new Dispatcher(
+    engine = new Engine(
         store,
-        clock,
-        nanos,
-        builder.wiring.enrichers(),
-        builder.wiring.connectors(),
+        source,
+        builder.wiring,
         builder.flags,
-        builder.taskTimeout,
-        builder.concurrency,
-        recorder);
-    loop = new LeaseLoop(
-        store, leads, policies, clock, nanos, builder.taskTimeout, recorder, dispatcher, faults);
-    recorder.listener(loop);
-    recorder.tell(listeners);
+        builder.clock,
+        execution,
+        new Engine.Limits(builder.taskTimeout, builder.concurrency, builder.waiting));
+    engine.recorder().tell(listeners);
     reloader = new Reloader(
-        source, builder.wiring.check(builder.flags != null), clock, builder.reloadInterval);
+        source,
+        builder.wiring.check(builder.flags != null),
+        engine.clock(),
+        builder.reloadInterval);
   }
 
   private LeadPipeline attached() {
@@ -101,7 +84,7 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   private LeadPipeline started(Duration pollInterval) {
-    loop.start(pollInterval);
+    engine.loop().start(pollInterval);
     reloader.start();
     return this;
   }
@@ -121,7 +104,12 @@ public final class LeadPipeline implements AutoCloseable {
   public Receipt accept(RawMessage raw) {
     Objects.requireNonNull(raw, "raw");
     requireOpen();
-    return join(recorder.arrived(intake.read(raw, clock.instant())));
+    return join(submit(raw));
+  }
+
+  /** The same without waiting for the store. */
+  CompletableFuture<Receipt> submit(RawMessage raw) {
+    return engine.recorder().arrived(intake.read(raw, engine.clock().instant()));
   }
 
   /**
@@ -134,20 +122,21 @@ public final class LeadPipeline implements AutoCloseable {
   public List<Receipt> accept(List<RawMessage> batch) {
     batch.forEach(raw -> Objects.requireNonNull(raw, "raw"));
     requireOpen();
-    Instant now = clock.instant();
+    Instant now = engine.clock().instant();
     List<CompletableFuture<Arrival>> reading =
         batch.stream().map(raw -> intake.begin(raw, now)).toList();
     var writing = new ArrayList<CompletableFuture<Receipt>>(batch.size());
     for (CompletableFuture<Arrival> read : reading) {
-      writing.add(
-          recorder.arrived(join(read))); // in order, while those after it are still being read
+      writing.add(engine
+          .recorder()
+          .arrived(join(read))); // in order, while those after it are still being read
     }
     return writing.stream().map(LeadPipeline::join).toList();
   }
 
   private void requireOpen() {
     requireNotClosed();
-    if (!loop.ensureRunning()) {
+    if (!engine.loop().ensureRunning()) {
       throw new IllegalStateException("the pipeline cannot work: " + NO_DISPATCHER);
     }
   }
@@ -178,7 +167,17 @@ public final class LeadPipeline implements AutoCloseable {
               + fact.getClass().getSimpleName());
     }
     requireOpen();
-    join(recorder.observed(lead, List.of(fact)));
+    join(submit(lead, fact));
+  }
+
+  /** The same without waiting for the store. */
+  CompletableFuture<Receipt> submit(LeadId lead, Fact.Observation fact) {
+    return engine.recorder().observed(lead, List.of(fact));
+  }
+
+  /** What does the work: for a caller that takes its steps itself. */
+  Engine engine() {
+    return engine;
   }
 
   /** The lead as the store has it; null if no lead has that id. */
@@ -205,7 +204,7 @@ public final class LeadPipeline implements AutoCloseable {
     requireNotClosed();
     try {
       reloader.lookIfDue();
-      return loop.run();
+      return engine.loop().run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while work was being performed", e);
@@ -225,7 +224,7 @@ public final class LeadPipeline implements AutoCloseable {
       return new Health(Health.Status.DOWN, List.of("the pipeline is closed"));
     }
     var problems = new ArrayList<String>();
-    boolean works = loop.ensureRunning();
+    boolean works = engine.loop().ensureRunning();
     if (!works) {
       problems.add(NO_DISPATCHER);
     }
@@ -233,8 +232,7 @@ public final class LeadPipeline implements AutoCloseable {
       problems.add(
           "the thread that looks for newer policies has ended and cannot be started again");
     }
-    problems.addAll(faults.problems());
-    problems.addAll(dispatcher.problems());
+    engine.addProblems(problems);
     Health.Status status = problems.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED;
     return new Health(works ? status : Health.Status.DOWN, problems);
   }
@@ -249,7 +247,7 @@ public final class LeadPipeline implements AutoCloseable {
    */
   @Override
   public void close() {
-    close(new Deadline(nanos, grace));
+    close(new Deadline(execution, grace));
   }
 
   void close(Deadline deadline) {
@@ -260,22 +258,13 @@ public final class LeadPipeline implements AutoCloseable {
       closed = true;
     }
     reloader.stop();
-    loop.stop();
-    dispatcher.close(deadline);
-    deadline.extend(SETTLING);
-    dispatcher.join(deadline);
-    deadline.extend(grace);
-    recorder.close(deadline);
-    writer.shutdown();
-    deadline.extend(SETTLING);
-    writers.join(deadline);
+    engine.close(deadline);
     deadline.extend(grace);
     listeners.close(deadline);
-    deadline.extend(SETTLING);
+    deadline.extend(Engine.SETTLING);
     intake.close(deadline);
-    loop.join(deadline);
+    engine.join(deadline);
     reloader.join(deadline);
-    writer.shutdownNow();
     deadline.restoreInterrupt();
   }
 
@@ -310,6 +299,8 @@ public final class LeadPipeline implements AutoCloseable {
     private Duration pollInterval = Duration.ofMillis(500);
     private Duration reloadInterval = Duration.ofSeconds(5);
     private int concurrency = 8;
+    private int waiting = 256;
+    private Execution execution = Execution.THREADS;
 
     private Builder() {}
 
@@ -421,6 +412,18 @@ public final class LeadPipeline implements AutoCloseable {
     /** Sets how many tasks of one enricher or connector are performed side by side; by default 8, at least 1. */
     public Builder concurrency(int tasks) {
       concurrency = tasks;
+      return this;
+    }
+
+    /** Sets how many tasks of one enricher or connector wait inside the pipeline beyond those that are performed; by default 256. */
+    Builder waiting(int tasks) {
+      waiting = tasks;
+      return this;
+    }
+
+    /** Sets who does the work; by default threads. */
+    Builder execution(Execution workers) {
+      execution = workers;
       return this;
     }
 

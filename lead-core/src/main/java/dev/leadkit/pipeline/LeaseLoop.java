@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * Leases leads that are due, asks the policy what should happen, and has it done. It remembers nothing but the visits that are under way: what it
  * loses in a crash is asked for again when the lease runs out.
  *
- * <p>A lease lasts three times as long as a task may take. Other processes judge it by their own clocks, so clocks may differ by at most one
- * task timeout; if they differ by more, two processes may perform one task, under the same id. Within this process it is different: a lead that
- * is being visited is never visited twice, whatever the clock says, and the time of a task is measured with a stopwatch.
+ * <p>A lease lasts three times as long as a task may take: one third for waiting, one for the task, and one for the difference between the
+ * clocks of the processes, because each judges the lease by its own. If clocks differ by more than one task timeout, two processes may perform
+ * one task, under the same id. Within this process it is different: a lead that is being visited is never visited twice, whatever the clock
+ * says, and the time of a task is measured with a stopwatch.
  */
 final class LeaseLoop implements Recorder.Listener {
 
@@ -43,7 +43,7 @@ final class LeaseLoop implements Recorder.Listener {
   private final Leads leads;
   private final CurrentPolicy policies;
   private final EngineClock clock;
-  private final LongSupplier nanos;
+  private final Execution execution;
   private final Duration leaseTime;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -57,6 +57,10 @@ final class LeaseLoop implements Recorder.Listener {
 
   private final Map<LeadId, Visit> visits = new HashMap<>();
   private long signals;
+
+  /** How many threads are leasing leads; they still have something to record. */
+  private int polls;
+
   private volatile boolean closing;
   private @Nullable Loop watcher;
 
@@ -65,7 +69,7 @@ final class LeaseLoop implements Recorder.Listener {
       Leads leads,
       CurrentPolicy policies,
       EngineClock clock,
-      LongSupplier nanos,
+      Execution execution,
       Duration taskTimeout,
       Recorder recorder,
       Dispatcher dispatcher,
@@ -74,7 +78,7 @@ final class LeaseLoop implements Recorder.Listener {
     this.leads = leads;
     this.policies = policies;
     this.clock = clock;
-    this.nanos = nanos;
+    this.execution = execution;
     leaseTime = taskTimeout.multipliedBy(TASKS_OF_A_LEASE);
     this.recorder = recorder;
     this.dispatcher = dispatcher;
@@ -112,7 +116,7 @@ final class LeaseLoop implements Recorder.Listener {
   private void awaitChange(long seen) throws InterruptedException {
     synchronized (changes) {
       while (!visits.isEmpty() && signals == seen && !closing) {
-        changes.wait();
+        execution.await(changes, 0);
       }
     }
   }
@@ -127,33 +131,74 @@ final class LeaseLoop implements Recorder.Listener {
   }
 
   private void watch(Duration pollInterval) throws InterruptedException {
-    long seen;
+    long seen = signals();
+    Found found = look();
     synchronized (changes) {
-      seen = signals;
-    }
-    int begun = 0;
-    boolean failed = false;
-    try {
-      begun = poll(null);
-      faults.works(STORE);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Throwable e) {
-      failed = true;
-      if (faults.failed(STORE, e)) {
-        LOG.error(
-            "leads cannot be leased, trying again after each poll interval", Faults.printable(e));
-      }
-    }
-    synchronized (changes) {
-      if (!closing && (failed || (begun == 0 && signals == seen))) {
-        changes.wait(pollInterval.toMillis());
+      if (isIdle(found, seen)) {
+        execution.await(changes, pollInterval.toMillis());
       }
     }
   }
 
-  /** Begins a visit to each lead that is due, as far as there is room; how many it began. */
+  /** What a look at the store came to. */
+  enum Found {
+    WORK,
+    NOTHING,
+    FAILURE
+  }
+
+  /** Begins what is due. */
+  Found look() throws InterruptedException {
+    try {
+      int begun = poll(null);
+      faults.works(STORE);
+      return begun > 0 ? Found.WORK : Found.NOTHING;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      if (faults.failed(STORE, e)) {
+        LOG.error(
+            "leads cannot be leased, trying again after each poll interval", Faults.printable(e));
+      }
+      return Found.FAILURE;
+    }
+  }
+
+  /** Whether there is no reason to look again before the poll interval has passed. */
+  boolean isIdle(Found found, long seen) {
+    synchronized (changes) {
+      return !closing && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
+    }
+  }
+
+  /** How often something was said to be due. */
+  long signals() {
+    synchronized (changes) {
+      return signals;
+    }
+  }
+
+  /** Begins a visit to each lead that is due, as far as there is room, unless the pipeline closes; how many it began. */
   private int poll(@Nullable Tally run) throws InterruptedException {
+    synchronized (changes) {
+      if (closing) {
+        return 0;
+      }
+      polls++;
+    }
+    try {
+      return beginVisits(run);
+    } finally {
+      synchronized (changes) {
+        polls--;
+        if (closing) {
+          changes.notifyAll();
+        }
+      }
+    }
+  }
+
+  private int beginVisits(@Nullable Tally run) throws InterruptedException {
     int room;
     synchronized (changes) {
       room = Math.min(LARGEST_LEASE, maxVisits - visits.size());
@@ -162,7 +207,7 @@ final class LeaseLoop implements Recorder.Listener {
       return 0;
     }
     Instant now = clock.instant();
-    long nanosNow = nanos.getAsLong();
+    long nanosNow = execution.nanos();
     List<Lease> leases = store.lease(now, now.plus(leaseTime), room);
     if (leases.isEmpty()) {
       return 0;
@@ -197,8 +242,11 @@ final class LeaseLoop implements Recorder.Listener {
       }
       if (current == null) {
         begun.add(visit);
-      } else {
-        current.renew(lease, endNanos);
+      } else if (!current.renew(lease, endNanos)) {
+        synchronized (changes) {
+          visits.put(lease.lead(), visit); // instead of the one that is over and about to leave
+        }
+        begun.add(visit);
       }
     }
     if (run != null) {
@@ -314,6 +362,13 @@ final class LeaseLoop implements Recorder.Listener {
   boolean ensureRunning() {
     Loop loop = watcher;
     return loop == null || loop.ensureRunning();
+  }
+
+  /** Waits until whoever is leasing leads has begun their visits or given them back, or time is up. */
+  void awaitPolls(Deadline deadline) {
+    synchronized (changes) {
+      deadline.await(changes, () -> polls == 0);
+    }
   }
 
   /** Begins no more visits. */

@@ -212,6 +212,7 @@ final class Recorder {
       }
     } catch (Throwable e) {
       List<Entry> rest = open.stream().filter(entry -> !entry.isDone()).toList();
+      rest.forEach(Recorder::doubtLease);
       if (rest.size() == 1 && !budget.isSpent()) {
         recordFailure(rest.get(0), e);
       } else if (rest.size() <= 1 || budget.isSpent()) {
@@ -220,6 +221,12 @@ final class Recorder {
         record(rest.subList(0, rest.size() / 2), budget);
         record(rest.subList(rest.size() / 2, rest.size()), budget);
       }
+    }
+  }
+
+  private static void doubtLease(Entry entry) {
+    if (entry.visit != null && entry.last) {
+      entry.visit.doubtLease();
     }
   }
 
@@ -311,7 +318,7 @@ final class Recorder {
     }
     if (!proposal.tasks().isEmpty()) {
       tell("proceed", () -> listener.proceed(visit, proposal.after(), proposal.tasks()));
-    } else if (visit.lease().equals(proposal.commit().lease())) {
+    } else if (visit.end(proposal.commit().lease())) {
       tell("closed", () -> listener.closed(visit));
     } else {
       submit(Entry.of(visit, List.of(), true)); // another lease was given meanwhile

@@ -24,7 +24,9 @@ final class Visit {
   private final @Nullable Tally run;
   private Lease lease;
   private long endNanos;
+  private boolean isLeaseDoubtful;
   private int outstanding;
+  private boolean over;
   private @Nullable Duration pause;
 
   /**
@@ -50,15 +52,37 @@ final class Visit {
     return lease;
   }
 
-  /** Goes on under a lease that was given while this visit was under way: the store's time had passed the end of the old one. */
-  synchronized void renew(Lease newer, long newerEndNanos) {
+  /**
+   * Goes on under a lease that was given while this visit was under way: the store's time had passed the end of the old one, or the old one
+   * has just been given back. False if the visit is over, so that another one must begin.
+   */
+  synchronized boolean renew(Lease newer, long newerEndNanos) {
+    if (over) {
+      return false;
+    }
     lease = newer;
     endNanos = newerEndNanos;
+    isLeaseDoubtful = false;
+    return true;
   }
 
-  /** Whether work that takes this long ends before the lease does. */
+  /** The visit is over if this is its lease, which was given back; false if it goes on under a newer one. */
+  synchronized boolean end(@Nullable Lease givenBack) {
+    over = lease.equals(givenBack);
+    return over;
+  }
+
+  /** A commit that ends the lease has failed: it may have been written, so that another process may have the lead. */
+  synchronized void doubtLease() {
+    isLeaseDoubtful = true;
+  }
+
+  /** Whether work that takes this long ends before the lease does, even for a process whose clock is ahead by as much. */
   synchronized boolean hasTimeFor(Duration work, Instant now, long nanos) {
-    return !now.plus(work).isAfter(lease.until()) && nanos + work.toNanos() - endNanos <= 0;
+    Duration reserve = work.multipliedBy(2);
+    return !isLeaseDoubtful
+        && !now.plus(reserve).isAfter(lease.until())
+        && nanos + reserve.toNanos() - endNanos <= 0;
   }
 
   /** Some of its tasks were not begun: the lead is to be left alone this long, or longer if another task asks for it. */

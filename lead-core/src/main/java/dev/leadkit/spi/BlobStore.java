@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A hash that is not 64 lower-case hexadecimal digits finds nothing, and never names a file outside the store.
  *   <li>Bytes that are damaged, cut off or lost where they are kept are never passed off as those that were put: {@code open}, or at the
  *       latest the end of its stream, throws {@link IOException} or {@link StoreException}.
+ *   <li>A call of an interrupted thread is carried out, or throws and leaves nothing behind. It harms no later call.
  * </ol>
  *
  * All methods throw {@link StoreException} when the store cannot answer.

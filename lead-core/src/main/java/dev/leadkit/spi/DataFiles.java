@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,11 +31,42 @@ public final class DataFiles {
 
   private DataFiles() {}
 
-  /** Creates a folder, and those above it that are missing. Does nothing if it exists. */
+  /**
+   * Creates a folder, and those above it that are missing, and forces their names to the disk: what is forced later in a folder whose own
+   * name is lost in a power cut is lost with it. Does nothing if the folder exists.
+   */
   public static Path createFolders(Path folder) throws IOException {
-    return Files.isDirectory(folder)
-        ? folder
-        : Files.createDirectories(folder, attributes(folder, FOLDER));
+    if (!Files.isDirectory(folder)) {
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        createFolders(parent);
+      }
+      createFolder(folder);
+      if (parent != null) {
+        force(parent);
+      }
+    }
+    return folder;
+  }
+
+  /** Creates many folders in one that exists, and forces all their names at once. Does nothing for those that exist. */
+  public static void createFolders(Path parent, List<String> names) throws IOException {
+    for (String name : names) {
+      createFolder(parent.resolve(name));
+    }
+    force(parent);
+  }
+
+  private static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      try {
+        Files.createDirectory(folder, attributes(folder, FOLDER));
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        } // else another process was faster
+      }
+    }
   }
 
   /** Creates an empty file if there is none; the folder must exist. */

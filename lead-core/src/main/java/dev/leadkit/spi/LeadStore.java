@@ -45,9 +45,14 @@ import org.jspecify.annotations.Nullable;
  *       the seq of the lead's last event: it was computed from a commit that does not exist.
  *   <li>A store that keeps a chain gives for every committed event the link of {@code EventChain}, in the order of seq, and the length and
  *       the last link, which it keeps apart from the events. {@code inspect} finds no problem in a store that only the library has written.
+ *   <li>What a commit wrote is seen by every call that begins after the commit has returned, in every process that shares the store: no
+ *       answer comes from a cache or a replica that lags behind.
+ *   <li>Keys, thread ids, tenants and lines are compared character by character: case, accents, blanks at the end and every character of a
+ *       long text count. Any text that the model allows is kept as it is, U+0000 included.
+ *   <li>A call of an interrupted thread is carried out, or throws {@link StoreException} and has written nothing. It harms no later call.
  * </ol>
  *
- * Wake-up times are exact to the microsecond; a store may round finer ones up.
+ * Wake-up times are exact to the microsecond; a store may round finer ones up, never down.
  */
 public interface LeadStore extends AutoCloseable {
 
@@ -250,7 +255,7 @@ public interface LeadStore extends AutoCloseable {
    * A lead reserved for one worker.
    *
    * @param seq of its last event when it was leased
-   * @param token tells this lease from every other of the lead
+   * @param token tells this lease from every other of the lead, also from those that were given before a restart
    */
   record Lease(LeadId lead, long seq, String token, Instant until) {
     public Lease {

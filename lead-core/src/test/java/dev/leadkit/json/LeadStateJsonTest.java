@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LeadStateJsonTest {
 
   /** A lead to which everything has happened. */
-  private static Lead lead() {
+  static Lead lead() {
     Lead lead = Lead.of(Everything.LEAD);
     var facts = new ArrayList<>(Everything.facts());
     facts.add(new Fact.Failed("dlv_2", "chat", "503", null, Fact.Failed.Prospect.TRANSIENT));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +54,7 @@ class OutTest {
   }
 
   @Test
+  @Tag("slow")
   void any_message_is_written_as_jackson_writes_it() throws IOException {
     for (long seed = 0; seed < 1_500; seed++) {
       byte[] json = LeadJson.write(message(new Random(seed)));
@@ -62,6 +64,7 @@ class OutTest {
 
   /** Each kind of character at each distance from the begin and the end of the octets and characters that are taken at once. */
   @Test
+  @Tag("slow")
   void a_character_is_written_alike_wherever_it_stands() throws IOException {
     String[] characters = {"\"", "\\", "\n", "\u0002", "\u007f", "ä", "€", "\ud83d\ude80"};
     for (String character : characters) {

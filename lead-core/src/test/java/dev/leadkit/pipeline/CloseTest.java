@@ -14,6 +14,7 @@ import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,6 +93,7 @@ class CloseTest {
   }
 
   @Test
+  @Tag("slow")
   void connectors_that_hang_are_waited_for_together() throws Exception {
     host.connectors = List.of("a", "b", "c", "d");
     var begun = new CountDownLatch(4);
@@ -111,7 +114,7 @@ class CloseTest {
     begun.await();
     // All wait by this one deadline: if a lane waited by one of its own, the watchdog would fail
     // the test.
-    leads.close(new Deadline(System::nanoTime, Duration.ofMillis(100)));
+    leads.close(new Deadline(Execution.THREADS, Duration.ofMillis(100)));
     open.countDown();
     while (!remaining().isEmpty()) {
       Thread.onSpinWait(); // the calls return at last, and their threads end
@@ -119,6 +122,7 @@ class CloseTest {
   }
 
   @Test
+  @Tag("slow")
   void a_policy_source_that_hangs_does_not_hold_it() throws Exception {
     var looking = new CountDownLatch(1);
     var lock = new ReentrantLock();
@@ -203,7 +207,7 @@ class CloseTest {
       leads.accept(Host.mail("<" + i + "@x>", "hello"));
     }
     begun.await();
-    leads.close(new Deadline(System::nanoTime, Duration.ofMillis(100)));
+    leads.close(new Deadline(Execution.THREADS, Duration.ofMillis(100)));
     assertEquals(
         50,
         host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 99).size(),
@@ -211,6 +215,44 @@ class CloseTest {
   }
 
   @Test
+  void what_is_being_leased_is_given_back_at_once() throws Exception {
+    var leasing = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    LeadStore slow = new StoreAround(host.store) {
+      @Override
+      public List<Lease> lease(Instant now, Instant until, int max) {
+        List<Lease> leases = super.lease(now, until, max);
+        if (!leases.isEmpty()) {
+          leasing.countDown();
+          while (open.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000); // whatever interrupts it
+          }
+        }
+        return leases;
+      }
+    };
+    LeadPipeline leads = host.pipeline()
+        .store(slow)
+        .connector("crm", delivery -> Outcome.accepted(""))
+        .pollInterval(Duration.ofMillis(1))
+        .start();
+    leads.accept(Host.mail("<1@x>", "hello"));
+    leasing.await();
+    var closer = new Thread(leads::close);
+    closer.start();
+    while (closer.isAlive() && closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait(); // until it waits for the answer of the store
+    }
+    open.countDown();
+    closer.join();
+    assertEquals(
+        1,
+        host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 9).size(),
+        "Another process can go on with the lead, without waiting until its lease runs out");
+  }
+
+  @Test
+  @Tag("slow")
   void callers_that_wait_for_a_store_that_hangs_are_told() throws Exception {
     var committing = new CountDownLatch(1);
     var open = new CountDownLatch(1);

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ class InterleavedEnginesTest {
   private static final int MAX_ROUNDS = 1_000;
 
   @Test
+  @Tag("slow")
   void two_engines_agree_on_every_history() {
     for (int seed = 0; seed < SEEDS; seed++) {
       new World(seed, 2).run();
@@ -52,6 +54,7 @@ class InterleavedEnginesTest {
   }
 
   @Test
+  @Tag("slow")
   void three_engines_agree_on_every_history() {
     for (int seed = 0; seed < SEEDS; seed++) {
       new World(seed, 3).run();

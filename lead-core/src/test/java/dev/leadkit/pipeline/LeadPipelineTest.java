@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -214,6 +215,7 @@ class LeadPipelineTest {
   }
 
   @Test
+  @Tag("slow")
   void a_connector_that_hangs_holds_up_no_other_and_no_other_lead() throws Exception {
     host.connectors = List.of("stuck", "crm");
     var hang = new CountDownLatch(1);

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,7 @@ class ListenerTest {
   }
 
   @Test
+  @Tag("slow")
   void rule3_a_listener_that_is_too_slow_learns_from_where_it_can_read_what_it_missed()
       throws Exception {
     var gate = new CountDownLatch(1);

@@ -12,6 +12,8 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
+import dev.leadkit.spi.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -145,6 +147,33 @@ class SharedStoreTest {
         2,
         host.everything().stream().map(event -> event.lead()).distinct().count(),
         "No lead was opened beside it");
+  }
+
+  @Test
+  void a_visit_does_not_go_on_under_a_lease_that_a_lost_answer_has_ended() {
+    try (LeadPipeline other = host.pipeline().connector("crm", this::take).build()) {
+      var store = new StoreAround(host.store) {
+        boolean isLost;
+
+        @Override
+        public List<Result> commit(List<Commit> commits) {
+          List<Result> results = super.commit(commits);
+          if (!isLost && commits.get(0).lease() != null) {
+            isLost = true;
+            other.accept(Host.mail("<2@x>", "<1@x>", "and more"));
+            lease(host.time.get(), host.time.get().plus(Duration.ofHours(1)), 1);
+            throw new StoreException("the answer is lost");
+          }
+          return results;
+        }
+      };
+      try (LeadPipeline leads =
+          host.pipeline().store(store).connector("crm", this::take).build()) {
+        leads.accept(Host.mail("<1@x>", "hello"));
+        leads.run();
+      }
+    }
+    assertEquals(1, deliveries.size(), "By then the lead is leased to someone else");
   }
 
   private static Thread accepting(LeadPipeline pipeline, RawMessage mail) {

@@ -17,6 +17,7 @@ import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -330,6 +331,114 @@ class ConditionTest {
     assertEquals(
         "company.size is not known; company.country is not known",
         ask("{ company.size: { gt: 2 }, company.country: { is: DE } }", UNKNOWN).why());
+  }
+
+  /** For each operator what it says of itself, where it is true and where it is false. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ company.size: { is: 850 } }|company.size is 850|company.size is 850",
+        "{ company.size: { isNot: 850 } }|company.size is not 850|company.size is 850",
+        "{ company.name: { is: acme, exact: true } }|company.name is exactly acme|company.name is Acme, not acme",
+        "{ company.industry: { inList: markets } }|company.industry is in markets|company.industry software is in markets",
+        "{ company.size: { gte: 850 } }|company.size is at least 850|company.size is 850, at least 850",
+        "{ company.size: { gt: 850 } }|company.size is above 850|company.size is 850, not above 850",
+        "{ company.size: { lte: 850 } }|company.size is at most 850|company.size is 850, at most 850",
+        "{ company.size: { between: [1, 9] } }|company.size is at least 1 and below 9|company.size is 850, not at least 1 and below 9",
+        "{ text: { phrase: sso } }|text says one of \"sso\"|text says \"SSO\"",
+        "{ text: { count: { phrases: security, atLeast: 2 } } }|text says at least 2 of security|text says 1 of security, not 2",
+        "{ text: { phrases: security } }|text says one of security|text says \"SSO\"",
+        "{ text: { regex: 'need +sso' } }|text matches need +sso|text matches need +sso",
+        "{ text: { regex: 'need saml' } }|text matches need saml|text does not match need saml",
+        "{ lead.received: { since: 2026-03-02T12:00:00Z } }|lead.received is since 2026-03-02T12:00:00Z|lead.received is 2026-03-02T12:00:00Z, since 2026-03-02T12:00:00Z",
+        "{ lead.received: { before: 2026-03-02T12:00:00Z } }|lead.received is before 2026-03-02T12:00:00Z|lead.received is 2026-03-02T12:00:00Z, not before 2026-03-02T12:00:00Z",
+        "{ lead.received: { window: { from: '09:00', to: '17:00', zone: UTC } } }|lead.received is from 09:00 to before 17:00 in UTC|lead.received is 2026-03-02T12:00:00Z, from 09:00 to before 17:00 in UTC",
+        "{ lead.received: { dayOf: { in: [tue, sun], zone: UTC } } }|lead.received is on tue or sun in UTC|lead.received is 2026-03-02T12:00:00Z, not on tue or sun in UTC",
+        "{ company.size: { gt: 1, ifMissing: true } }|company.size is above 1 (true if not known)|company.size is 850, above 1",
+        "{ company.size: { exists: true } }|company.size is known|company.size is known",
+        "{ company.size: { missing: true } }|company.size is not known|company.size is known",
+        "always|always|always",
+        "{ all: [{ company.size: { gt: 1 } }, { company.size: { lt: 9999 } }] }|company.size is above 1 and company.size is below 9999|company.size is 850, above 1; company.size is 850, below 9999",
+        "{ not: { company.size: { gt: 1 } } }|not (company.size is above 1)|company.size is 850, above 1",
+        "{ sender.email: { is: ada@acme.example } }|sender.email is ada@acme.example|sender.email is ada@acme.example",
+      })
+  void a_condition_says_what_it_asks_and_what_it_found(String when, String asks, String found) {
+    assertEquals(asks, describe(when));
+    assertEquals(found, ask(when, KNOWN).why());
+  }
+
+  @Test
+  void what_counts_as_answered_where_it_is_missing_says_so() {
+    Answer answer = ask("{ company.size: { gt: 200, ifMissing: true } }", UNKNOWN);
+    assertEquals("company.size is not known, which counts as true", answer.why());
+    assertEquals(List.of(), answer.evidence());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ window: { from: '12:00', to: '12:01', zone: UTC } }|TRUE",
+        "{ window: { from: '11:59', to: '12:00', zone: UTC } }|FALSE",
+        "{ window: { from: '12:01', to: '12:00', zone: UTC } }|FALSE",
+        "{ window: { from: '12:01', to: '11:59', zone: UTC } }|FALSE",
+        "{ window: { from: '12:00', to: '11:59', zone: UTC } }|TRUE",
+        "{ window: { from: '13:00', to: '12:01', zone: UTC } }|TRUE",
+        "{ dayOf: { in: [mon], zone: UTC } }|TRUE",
+        "{ dayOf: { in: [sun, tue], zone: UTC } }|FALSE",
+        "{ dayOf: { in: [tue], zone: Pacific/Kiritimati } }|TRUE",
+      })
+  void a_window_has_its_beginning_and_not_its_end(String test, Verdict verdict) {
+    assertEquals(verdict, verdict("{ lead.received: " + test + " }", KNOWN));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ text: { phrase: demo } }|true",
+        "{ text: { regex: 'demo+' } }|true",
+        "{ text: { phrase: demo, ifMissing: true } }|true",
+        "{ company.size: { gt: 5 } }|false",
+        "always|false",
+        "{ not: { text: { phrase: demo } } }|false",
+        "{ not: { not: { text: { phrase: demo } } } }|true",
+        "{ any: [{ company.size: { gt: 5 } }, { text: { phrase: demo } }] }|true",
+        "{ all: [{ company.size: { gt: 5 } }, { text: { phrase: demo } }] }|true",
+        "{ any: [{ company.size: { gt: 5 } }, { company.size: { lt: 3 } }] }|false",
+        "{ all: [{ company.size: { gt: 5 } }, { company.size: { lt: 9 } }] }|false",
+        "{ not: { any: [{ company.size: { gt: 5 } }, { text: { phrase: demo } }] } }|false",
+      })
+  void only_what_it_finds_makes_a_condition_quote_words(String when, boolean finds) {
+    Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
+    Vocabulary vocabulary = Vocabulary.read(root);
+    Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    assertEquals(finds, condition.findsWords());
+  }
+
+  @Test
+  void as_many_phrases_are_counted_as_there_are_each_with_its_place() {
+    List<String> words =
+        IntStream.range(0, 300).mapToObj(i -> "w" + i * 7 % 300 + "x").toList();
+    Lead lead = Leads.from("ada@acme.example", String.join(" ", words) + " " + words.get(0))
+        .lead();
+    for (int atLeast : new int[] {300, 301}) {
+      Settings root = Settings.yaml(
+          "test",
+          "phrases: { many: [" + String.join(", ", words) + ", other] }\n"
+              + "when: { text: { count: { phrases: many, atLeast: " + atLeast + " } } }\n");
+      Vocabulary vocabulary = Vocabulary.read(root);
+      Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+      Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
+      Answer answer = condition.test(compiled.view(lead));
+      assertEquals(Verdict.of(atLeast == 300), answer.verdict());
+      assertEquals(atLeast == 300 ? 1 : 0, compiled.matches(lead).length);
+      if (atLeast == 300) {
+        assertEquals(
+            words, answer.evidence().stream().map(Evidence::value).toList(), "in their order");
+      }
+    }
   }
 
   @Test

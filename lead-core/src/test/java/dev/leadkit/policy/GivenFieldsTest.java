@@ -199,4 +199,40 @@ class GivenFieldsTest {
         List.of("BAYES_99", "URIBL_BLACK"), lead.messages().get(0).spam().flags());
     assertEquals(0, lead.messages().get(0).spam().score());
   }
+
+  @Test
+  void a_value_that_cannot_be_given_is_refused_with_what_can() {
+    Map.of(
+            "{ message.defects: nonsense }",
+                "set to 'nonsense', which is not a defect; expected some of",
+            "{ company.size: 2.5 }", "set to 2.5; expected a whole number from 0 to 2147483647",
+            "{ lead.duplicates: 1001 }", "set to 1001; expected a whole number from 0 to 1000",
+            "{ spam.score: 1.1 }", "set to 1.1; expected a number from 0 to 1",
+            "{ text: \"\" }", "empty; expected a value, or the field left out where it is missing")
+        .forEach((given, said) -> {
+          List<String> problems = problems(given);
+          assertTrue(problems.size() == 1 && problems.get(0).contains(said), given + problems);
+        });
+    for (String given : List.of(
+        "{ company.size: 0 }",
+        "{ company.size: 2147483647 }",
+        "{ lead.duplicates: 1000 }",
+        "{ spam.score: 1 }",
+        "{ spam.score: 0 }")) {
+      assertEquals(List.of(), problems(given), given);
+    }
+  }
+
+  @Test
+  void an_example_expects_something() {
+    Settings tree = Settings.yaml(
+        "policy.yaml",
+        "examples: [{ name: one, given: { text: hi }, expect: {} }, { name: one, given: { text: hi }, expect: { score: 1 } }]");
+    Examples.read(tree);
+    List<String> problems = tree.problems();
+    assertEquals(2, problems.size(), problems.toString());
+    assertTrue(
+        problems.get(0).contains("empty; expected a score, a route or something else to compare"));
+    assertTrue(problems.get(1).contains("'one' occurs twice; expected a name for each example"));
+  }
 }

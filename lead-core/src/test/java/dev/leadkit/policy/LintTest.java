@@ -14,6 +14,7 @@ import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,12 +102,22 @@ class LintTest {
 
   /** Conditions over three sizes, two countries and absence, against all leads that there can be. */
   @Test
+  @Tag("slow")
   void never_and_always_are_what_trying_all_leads_says() {
+    assertFoundByTrying(2_000);
+  }
+
+  @Test
+  void never_and_always_are_what_trying_all_leads_says_of_a_few_conditions() {
+    assertFoundByTrying(60);
+  }
+
+  private static void assertFoundByTrying(int rounds) {
     long seed = 59;
     var random = new Random(seed);
     List<Lead> leads = leads();
     int[] said = new int[3];
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < rounds; round++) {
       String when = condition(random, 3);
       Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
       Vocabulary vocabulary = Vocabulary.read(root);
@@ -132,7 +143,7 @@ class LintTest {
       }
     }
     assertTrue(
-        said[0] > 50 && said[1] > 20 && said[2] > 500,
+        said[0] > rounds / 40 && said[1] >= rounds / 100 && said[2] > rounds / 4,
         List.of(said[0], said[1], said[2])::toString);
   }
 
@@ -142,12 +153,22 @@ class LintTest {
 
   /** Leaving a part out that is called superfluous changes no lead's verdict. */
   @Test
+  @Tag("slow")
   void a_superfluous_part_makes_no_difference_to_any_lead() {
+    assertSuperfluous(2_000);
+  }
+
+  @Test
+  void a_superfluous_part_of_a_few_conditions_makes_no_difference_to_any_lead() {
+    assertSuperfluous(60);
+  }
+
+  private static void assertSuperfluous(int rounds) {
     long seed = 60;
     var random = new Random(seed);
     List<Lead> leads = leads();
     int found = 0;
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < rounds; round++) {
       var parts = new ArrayList<String>();
       for (int n = 2 + random.nextInt(2); n > 0; n--) {
         parts.add(condition(random, 1));
@@ -173,7 +194,7 @@ class LintTest {
       assertEquals(
           met(when, leads), met(shorter, leads), "seed " + seed + ", round " + round + ": " + when);
     }
-    assertTrue(found > 200, "too few superfluous parts: " + found);
+    assertTrue(found > rounds / 10, "too few superfluous parts: " + found);
   }
 
   private static List<Boolean> met(String when, List<Lead> leads) {

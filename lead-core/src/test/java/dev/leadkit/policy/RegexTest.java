@@ -12,6 +12,7 @@ import dev.leadkit.policy.Phrase.Case;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,11 +101,21 @@ class RegexTest {
   }
 
   @Test
+  @Tag("slow")
   void random_patterns_find_what_the_platform_finds() throws Exception {
+    assertFoundAsByThePlatform(30_000);
+  }
+
+  @Test
+  void a_few_random_patterns_find_what_the_platform_finds() throws Exception {
+    assertFoundAsByThePlatform(600);
+  }
+
+  private static void assertFoundAsByThePlatform(int rounds) throws Exception {
     long seed = 20260302;
     var random = new Random(seed);
     int found = 0;
-    for (int round = 0; round < 30_000; round++) {
+    for (int round = 0; round < rounds; round++) {
       String pattern = pattern(random, 3);
       String text = text(random);
       String said = "seed " + seed + ", round " + round + ": " + pattern + " in " + text;
@@ -123,7 +134,7 @@ class RegexTest {
               .contains(Regex.of(pattern, Case.EXACT).literal()),
           said);
     }
-    assertTrue(found > 10_000, "too few matches: " + found);
+    assertTrue(found > rounds / 3, "too few matches: " + found);
   }
 
   /** The platform takes the first alternative; what counts is the end of the longest match from there. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,35 @@ class VariationsTest {
   }
 
   @Test
+  void the_arms_divide_the_buckets_in_their_order() {
+    var arms = new LinkedHashMap<String, Integer>();
+    arms.put("a", 40);
+    arms.put("b", 0);
+    arms.put("c", 60);
+    var experiment = new Experiment("e", "s", arms, null);
+    assertEquals("a", experiment.arm(0));
+    assertEquals("a", experiment.arm(39));
+    assertEquals("c", experiment.arm(40));
+    assertEquals("c", experiment.arm(99));
+  }
+
+  @Test
+  void a_policy_tells_the_names_and_values_of_its_variations() {
+    Variations variations = vocabulary(POLICY).variations();
+    assertEquals(List.of("bonus", "colour"), variations.flags());
+    assertEquals(List.of("pricing"), variations.experiments());
+    assertEquals(
+        Map.of(
+            "flag.bonus", List.of("on", "off"),
+            "flag.colour", List.of("red", "green", "blue"),
+            "experiment.pricing", List.of("control", "low", "high")),
+        variations.values());
+    assertEquals(
+        "acme.co.uk",
+        Variations.subject(Leads.from("ada@mail.acme.co.uk", "hello").lead()).domain());
+  }
+
+  @Test
   void a_lead_without_an_address_has_an_arm_too() {
     Lead lead = Leads.from("", "hello").lead();
     String arm = vocabulary(POLICY).variations().inputs(lead).get(2).value();
@@ -119,6 +149,7 @@ class VariationsTest {
   }
 
   @Test
+  @Tag("slow")
   void the_arms_get_their_shares() {
     var ordered = new LinkedHashMap<String, Integer>();
     ordered.put("control", 40);

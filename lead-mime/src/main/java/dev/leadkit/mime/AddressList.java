@@ -118,7 +118,6 @@ final class AddressList {
         }
         case '"' -> quoted();
         case '(' -> comment();
-        case '[' -> literal();
         default -> word(c);
       }
     }
@@ -217,19 +216,6 @@ final class AddressList {
     space(bracketed ? tail : phrase);
   }
 
-  /** A domain literal, the only place where an address holds a colon. */
-  private void literal() {
-    int end = text.indexOf(']', at);
-    int length = phrase.length();
-    if (end > 0 && end - at < 64 && length > 0 && phrase.charAt(length - 1) == '@' && !bracketed) {
-      phrase.append(text, at, end + 1);
-      at = end + 1;
-    } else {
-      (bracketed ? tail : phrase).append('[');
-      at++;
-    }
-  }
-
   /** RFC 5322 §3.4 angle-addr, with the route of §4.4; without its closing bracket it ends at a comma. */
   private void angle() {
     scratch.setLength(0);
@@ -248,7 +234,7 @@ final class AddressList {
         break;
       }
       at++;
-      if (c == '<' || c == ':' && (route || isMailto(address))) {
+      if (c == '<' || c == ':' && route) {
         address.setLength(0);
       } else if (c == ':' && isEndOfGroup()) {
         emptyGroup();
@@ -324,11 +310,7 @@ final class AddressList {
     return close + 1;
   }
 
-  private static boolean isMailto(StringBuilder address) {
-    return address.length() == 6 && address.toString().equalsIgnoreCase("mailto");
-  }
-
-  /** What stands before a colon names a group, or is a scheme such as {@code mailto}. */
+  /** What stands before a colon names a group; within an address it belongs to a domain literal, or is a scheme such as {@code mailto}. */
   private void colon() {
     if (bracketed) {
       tail.append(':');
@@ -361,8 +343,10 @@ final class AddressList {
   private void separate(String separator) {
     if (bracketed || hasAt) {
       mailbox();
-    } else if (phrase.length() > 0 && !isBlank(phrase)) {
-      String words = phrase.toString().strip();
+      return;
+    }
+    String words = phrase.toString().strip();
+    if (!words.isEmpty()) {
       if (comment.length() > 0) {
         words += " (" + comment + ")";
         comment = "";
@@ -466,10 +450,7 @@ final class AddressList {
       from = 7;
     }
     int start = from;
-    if (address.startsWith("&lt;", from)) {
-      from += 4;
-    }
-    if (address.endsWith("&gt") && to - 3 > from) {
+    if (address.endsWith("&gt")) {
       to -= 3;
     }
     while (from < to && "'`<>[".indexOf(address.charAt(from)) >= 0) {
@@ -489,14 +470,5 @@ final class AddressList {
 
   private void repaired(String detail) {
     defects.add(Code.MALFORMED_ADDRESS, position, detail);
-  }
-
-  private static boolean isBlank(StringBuilder text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != ' ') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -35,8 +35,7 @@ final class AuthenticationResults {
 
   private void read(String field, Set<String> trusted) {
     int semicolon = field.indexOf(';');
-    String host = firstWord(semicolon < 0 ? field : field.substring(0, semicolon));
-    if (semicolon < 0 || !trusted.contains(host)) {
+    if (semicolon < 0 || !trusted.contains(firstWord(field.substring(0, semicolon)))) {
       return;
     }
     boolean dkimBefore = dkimKnown;

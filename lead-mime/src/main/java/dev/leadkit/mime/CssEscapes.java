@@ -49,7 +49,7 @@ final class CssEscapes {
     } else if (at < css.length() && css.charAt(at) <= ' ') {
       at++;
     }
-    boolean isName = code < 128 && (Character.isLetterOrDigit(code) || code == '-' || code == '_');
+    boolean isName = code < 128 && (Character.isLetterOrDigit(code) || code == '-');
     plain.append(isName ? (char) code : '\uFFFD');
     return at;
   }

@@ -57,13 +57,12 @@ final class EncodedWords {
         : -1;
   }
 
-  /** A question mark that its sender forgot to encode: inside a word, between letters, and not the begin of the next word. */
+  /** A question mark that its sender forgot to encode: inside a word or at its end, and not the beginning of the next word. */
   private static boolean isLiteral(String text, int at) {
     return at + 1 < text.length()
         && text.charAt(at + 1) != '='
         && text.charAt(at + 1) > ' '
-        && text.charAt(at - 1) != '='
-        && text.charAt(at + 1) != '?';
+        && text.charAt(at - 1) != '=';
   }
 
   private String decode(int first) {
@@ -141,7 +140,7 @@ final class EncodedWords {
   private void quotedPrintable(int start, int stop) {
     for (int i = start; i < stop; i++) {
       char c = text.charAt(i);
-      int octet = c == '=' && i + 2 < stop ? hex(i + 1) : -1;
+      int octet = c == '=' ? hex(i + 1) : -1; // the closing marks stand behind it
       if (octet >= 0) {
         octets[length++] = (byte) octet;
         i += 2;

@@ -24,6 +24,7 @@ final class ParameterList {
   private final List<Piece> pieces = new ArrayList<>(3);
   private String value = "";
   private boolean noQuoteEnds;
+  private boolean noCommentEnds;
   private boolean emptyFound;
   private int at;
 
@@ -119,7 +120,11 @@ final class ParameterList {
 
   /** What stands between two parameters: a semicolon, a comment, or what does not belong there. */
   private void separator(char c) {
-    if (c != ';' && c != '(') {
+    if (c == '(') {
+      skipComment();
+      return;
+    }
+    if (c != ';') {
       repaired("a parameter has no name");
     }
     at++;
@@ -189,7 +194,10 @@ final class ParameterList {
     if (stop < end && (!mayHoldBlanks || isParameter(stop, end))) {
       end = stop;
       at = stop;
-      skipComment();
+      skipBlanks();
+      if (at < text.length() && text.charAt(at) == '(') {
+        skipComment();
+      }
       expectSemicolon();
     }
     return text.substring(start, end).strip();
@@ -207,13 +215,23 @@ final class ParameterList {
     return i > start && i + 1 < end && text.charAt(i) == '=' && text.charAt(i + 1) != '?';
   }
 
+  /** RFC 5322 §3.2.2, nested; one that never ends goes on to the next semicolon. */
   private void skipComment() {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == '(') {
-      int close = text.indexOf(')', at);
-      int next = text.indexOf(';', at);
-      at = close >= 0 && (next < 0 || close < next) ? close + 1 : next < 0 ? text.length() : next;
+    int depth = 0;
+    for (int i = at; i < text.length() && !noCommentEnds; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')' && --depth == 0) {
+        at = i + 1;
+        return;
+      }
     }
+    noCommentEnds = true;
+    int semicolon = text.indexOf(';', at);
+    at = semicolon < 0 ? text.length() : semicolon;
   }
 
   private void skipBlanks() {

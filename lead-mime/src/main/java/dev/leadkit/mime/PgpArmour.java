@@ -48,9 +48,10 @@ final class PgpArmour {
     }
   }
 
-  /** Behind the blank line that ends the armour headers. */
+  /** Behind the blank line that ends the armour headers; where a gateway lost it, no line is taken for a header. */
   private static int afterHeaders(String text, int begin, int end) {
-    int at = nextLine(text, begin);
+    int first = nextLine(text, begin);
+    int at = first;
     while (at < end) {
       int next = nextLine(text, at);
       if (text.substring(at, next).isBlank()) {
@@ -58,7 +59,7 @@ final class PgpArmour {
       }
       at = next;
     }
-    return end;
+    return first;
   }
 
   private static int lineThatBegins(String text, String with, int from) {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists of addresses written as the grammar of RFC 5322 §3.4 and §4.4 allows are read as what they were written from. */
@@ -41,6 +42,7 @@ class AddressGrammarTest {
       "Acme: Sales");
 
   @Test
+  @Tag("slow")
   void a_generated_list_is_read_as_what_it_was_generated_from() {
     for (int round = 0; round < ROUNDS; round++) {
       Grammar grammar = new Grammar(new Random(SEED + round));

@@ -45,6 +45,12 @@ class AuthResultsTest {
             + "Authentication-Results: mx.example.net; dkim=pass\n"
             + "Authentication-Results: mx.example.net; dkim=fail; spf=fail",
         "Authentication-Results: mx.example.net; dkim=fail header.d=x.example; dkim=pass header.d=a.example; spf=hardfail",
+        "Authentication-Results: (filter 2) mx.example.net; dkim=pass; spf=fail",
+        "Authentication-Results: mx.example.net; (a \\) b; dkim=fail) dkim=pass; spf=fail",
+        "Authentication-Results: mx.example.net; dkim=pass (6\" wide); spf=fail",
+        "Authentication-Results: mx.example.net; dkim=pass reason=\"a ( b\"; spf=fail (x)",
+        "Authentication-Results: mx.example.net; dkim=pass (ok)) ; spf=fail",
+        "Authentication-Results: mx.example.net; dkim=pass (ok); spf=fail smtp.mailfrom=dmarc=pass",
       })
   void the_trusted_host_is_believed_however_it_writes(String header) {
     assertEquals(new Security(Result.PASS, Result.FAIL, Result.NONE), security(header));

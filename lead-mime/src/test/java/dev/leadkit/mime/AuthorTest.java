@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,7 @@ class AuthorTest {
 
   /** Every quoted name with a comma in the address fields of the shared corpora, written without its quotes. */
   @Test
+  @Tag("slow")
   void real_names_lose_their_quotes_and_stay_the_same_mailbox() throws IOException {
     Path folder = Needs.folder("../shared/corpus");
     Set<String> quoted = new TreeSet<>();

@@ -15,6 +15,13 @@ class AutoSubmittedTest {
       value = {
         "Subject: Pricing | NONE",
         "Auto-Submitted: no | NONE",
+        "Auto-Submitted: auto-replied(x) | AUTO_REPLY",
+        "Auto-Submitted: Auto-Replied; x=y | AUTO_REPLY",
+        "Auto-Submitted: auto-repliedx | GENERATED",
+        "Precedence: bulk (news) | BULK",
+        "Return-Path: < > | AUTO_REPLY",
+        "Subject: Autosvar: pris | AUTO_REPLY",
+        "Subject: Autosvar | NONE",
         "Auto-Submitted: auto-replied (vacation); x=y | AUTO_REPLY",
         "Auto-Submitted: auto-generated | GENERATED",
         "Auto-Submitted: auto-notified; owner-email=a@example.com | GENERATED",
@@ -49,6 +56,8 @@ class AutoSubmittedTest {
         "Precedence: bulk | Subject: Out of Office: Re: offer | AUTO_REPLY",
         "Return-Path: <> | From: MAILER-DAEMON@example.com | REPORT",
         "Auto-Submitted: auto-generated | List-Id: <x.example> | BULK",
+        "Auto-Submitted: auto-generated | Subject: Out of Office: offer | GENERATED",
+        "Return-Path: <jane@example.com> | From: MAILER-DAEMON@example.com | NONE",
       })
   void of_two_fields_the_stronger_counts(String one, String two, Automation automation) {
     String from = two.startsWith("From") ? "" : "From: a@example.com\n";

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real and published mails of a corpus beside the project, where it is there. */
@@ -32,6 +33,7 @@ class CorpusParseTest {
   private static final Map<String, String> EXCEPTIONS = exceptions();
 
   @Test
+  @Tag("slow")
   void every_real_mail_is_read_and_keeps_its_header() throws IOException {
     Path folder = Needs.folder("../shared/corpus/spamassassin");
     List<Path> files = Mails.files(folder, ".eml");
@@ -52,6 +54,7 @@ class CorpusParseTest {
   }
 
   @Test
+  @Tag("slow")
   void published_mails_read_as_another_parser_recorded_them() throws IOException {
     Path folder = Needs.folder("../shared/corpus/mime");
     List<Path> files = Mails.files(folder, ".eml");

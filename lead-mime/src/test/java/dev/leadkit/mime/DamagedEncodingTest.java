@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Content written in all the ways that transfer encodings allow, and damaged in those that relays and bad software have, then read. */
@@ -88,6 +89,7 @@ class DamagedEncodingTest {
   }
 
   @Test
+  @Tag("slow")
   void quoted_printable_is_decoded_however_it_is_written() {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(SEED + round);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,48 @@ class DateTimeTest {
         "lör, 29 maj 1999 00:24:04 +0200 (CEST) | 1999-05-28T22:24:04Z",
         "Do, 3 Okt 2024 09:00:00 +0200 | 2024-10-03T07:00:00Z",
         "Tue, 12 Mar 2024 09:00:00 +9999 | 2024-03-12T09:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +2359 | 2024-03-11T09:01:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +2400 | 2024-03-12T09:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +1 | 2024-03-12T08:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +01 | 2024-03-12T08:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +100 | 2024-03-12T08:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +01:30 | 2024-03-12T07:30:00Z",
+        "Tue, 12 Mar 2024 09:00:00 + | 2024-03-12T09:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +0100 -0500 | 2024-03-12T08:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 +0100 EST | 2024-03-12T08:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 UTC-5 | 2024-03-12T14:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 UT EST | 2024-03-12T09:00:00Z",
+        "Tue, 12 Mar 2024 09:00:00 GMT | 2024-03-12T09:00:00Z",
+        "12 Mar 2024 EST 09:00 | 2024-03-12T09:00:00Z",
+        "12 Mar 2024 | 2024-03-12T00:00:00Z",
+        "12 Mar 2024 09:00:07.123456 +0100 | 2024-03-12T08:00:07Z",
+        "2024-03-12T09:00:00.5+02:00 | 2024-03-12T07:00:00Z",
+        "12 Mar 2024 09:00: 7 | 2024-03-12T09:00:00Z",
+        "12 Mar 2024 9.05 | 2024-03-12T09:05:00Z",
+        "12. Mar 2024 09:00 | 2024-03-12T09:00:00Z",
+        "12.Mar.2024 09:00 | 2024-03-12T09:00:00Z",
+        "12 Mar 2024 12:30 PM | 2024-03-12T12:30:00Z",
+        "12 Mar 2024 13:30 PM | 2024-03-12T13:30:00Z",
+        "12 Mar 2024 11:30 AM | 2024-03-12T11:30:00Z",
+        "12 Mar 2024 11:30 PM EST | 2024-03-13T04:30:00Z",
+        "2024/03/12 09:00 | 2024-03-12T09:00:00Z",
+        "12 Mar 999 09:00 | 2899-03-12T09:00:00Z",
+        "12 Mar 1000 09:00 | 1000-03-12T09:00:00Z",
+        "031 Mar 2024 09:00 | 2024-03-31T09:00:00Z",
+        "Mar 12 124 | 2024-03-12T00:00:00Z",
+        "Mar, 5 Nov 2024 09:00 | 2024-11-05T09:00:00Z",
+        "Mar., 5 Nov 2024 09:00 | 2024-11-05T09:00:00Z",
+        "5 Nov, 2024 09:00 | 2024-11-05T09:00:00Z",
+        "March 5 2024 | 2024-03-05T00:00:00Z",
+        "Ma 5 Nov 2024 | 2024-11-05T00:00:00Z",
+        "5 xan Nov 2024 | 2024-11-05T00:00:00Z",
+        "5 Nov Dec 2024 | 2024-11-05T00:00:00Z",
+        "5 (6) Nov (a 2023 b) 2024 (c | 2024-11-05T00:00:00Z",
+        "Dec 31 2024 23:30 -0100 | 2025-01-01T00:30:00Z",
+        "1 Jan 2024 | 2024-01-01T00:00:00Z",
+        "1 Feb 2024 | 2024-02-01T00:00:00Z",
+        "1 déc 2024 | 2024-12-01T00:00:00Z",
+        "1 gen 2024 | 2024-01-01T00:00:00Z",
       })
   void a_date_in_each_form(String field, Instant moment) {
     assertEquals(moment, DateTime.parse(field));
@@ -73,9 +116,22 @@ class DateTimeTest {
         "99999999999999999999",
         "12 Mar",
         "(((",
-        "2024-13-01"
+        "2024-13-01",
+        "12 Mar 2024 09:60",
+        "0 Mar 2024",
+        "000 Mar 2024",
+        "032 Mar 2024",
+        "2024-03",
+        "12 Ma 2024"
       })
   void what_names_no_moment_is_none(String field) {
     assertNull(DateTime.parse(field));
+  }
+
+  @Test
+  void only_the_beginning_of_a_long_field_is_a_date() {
+    assertEquals(
+        Instant.parse("2024-03-12T00:00:00Z"), DateTime.parse(" ".repeat(189) + "12 Mar 2024"));
+    assertNull(DateTime.parse(" ".repeat(190) + "12 Mar 2024".replace("2024", "   2024")));
   }
 }

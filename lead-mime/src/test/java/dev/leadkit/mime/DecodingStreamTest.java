@@ -13,6 +13,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Encoded content that comes as a stream is decoded as the whole of it would be. */
@@ -55,6 +56,7 @@ class DecodingStreamTest {
   }
 
   @Test
+  @Tag("slow")
   void base64_decodes_alike_wherever_the_windows_end() throws IOException {
     for (int round = 0; round < 400; round++) {
       Random random = new Random(SEED + round);
@@ -68,6 +70,7 @@ class DecodingStreamTest {
   }
 
   @Test
+  @Tag("slow")
   void quoted_printable_decodes_alike_wherever_the_windows_end() throws IOException {
     for (int round = 0; round < 400; round++) {
       Random random = new Random(SEED + round);

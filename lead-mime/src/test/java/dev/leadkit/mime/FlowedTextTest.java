@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Message;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FlowedTextTest {
@@ -76,6 +77,7 @@ class FlowedTextTest {
   }
 
   @Test
+  @Tag("slow")
   void five_megabytes_of_lines_that_flow_are_put_together_in_one_pass() {
     String text = read(FLOWED, "a \n".repeat(1_700_000) + "b");
     assertEquals("a ".repeat(1_700_000) + "b", text);

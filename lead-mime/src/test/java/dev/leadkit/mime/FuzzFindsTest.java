@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What fuzzing, or another parser, found once is found no more: the smallest input of each find stands in a file. */
@@ -28,6 +29,7 @@ class FuzzFindsTest {
   }
 
   @Test
+  @Tag("slow")
   void every_sample_keeps_the_invariants() {
     Samples.ALL.forEach(Invariants::check);
   }

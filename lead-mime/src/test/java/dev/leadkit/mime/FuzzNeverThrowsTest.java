@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TimeZone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FuzzNeverThrowsTest {
@@ -113,6 +114,7 @@ class FuzzNeverThrowsTest {
   }
 
   @Test
+  @Tag("slow")
   void no_mutation_of_a_mail_makes_the_reader_throw_and_reading_again_gives_an_equal_message() {
     int forwards = 0;
     int damaged = 0;
@@ -143,6 +145,7 @@ class FuzzNeverThrowsTest {
   }
 
   @Test
+  @Tag("slow")
   void noise_is_read_as_well() {
     for (int round = 0; round < 2_000; round++) {
       Random random = new Random(SEED - round);
@@ -159,6 +162,7 @@ class FuzzNeverThrowsTest {
   }
 
   @Test
+  @Tag("slow")
   void locale_and_time_zone_of_the_machine_change_nothing() {
     List<byte[]> mails = new ArrayList<>(Samples.ALL);
     for (int i = 0; i < 400; i++) {

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fields written in all the ways that the standards allow, then read. */
@@ -40,6 +41,7 @@ class GeneratedFieldsTest {
   }
 
   @Test
+  @Tag("slow")
   void folded_fields_keep_their_order_their_words_and_their_blanks() {
     for (int round = 0; round < 1_000; round++) {
       Random random = new Random(SEED + round);
@@ -72,6 +74,7 @@ class GeneratedFieldsTest {
   }
 
   @Test
+  @Tag("slow")
   void a_file_name_is_found_in_all_mixes_of_sections() {
     for (int round = 0; round < 4_000; round++) {
       Random random = new Random(SEED + round);
@@ -154,6 +157,7 @@ class GeneratedFieldsTest {
   }
 
   @Test
+  @Tag("slow")
   void a_date_is_read_in_all_forms_of_today_and_of_old() {
     List<String> months =
         List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");

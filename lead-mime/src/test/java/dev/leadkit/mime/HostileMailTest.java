@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -142,6 +143,7 @@ class HostileMailTest {
   }
 
   @Test
+  @Tag("slow")
   void address_lists_without_number_nesting_or_end_are_read_to_their_limit() {
     String mailbox = "\"User\" <u@example.com>,\n ";
     Message many = new ReaderWith(LIMITS.withFieldBytes(1 << 20))
@@ -240,6 +242,7 @@ class HostileMailTest {
   }
 
   @Test
+  @Tag("slow")
   void odd_bodies_are_shown_in_one_pass() {
     for (String body : List.of(
         "<".repeat(300_000),
@@ -267,6 +270,7 @@ class HostileMailTest {
 
   /** Each takes milliseconds where time grows with the length, and hours where it grows with its square. */
   @Test
+  @Tag("slow")
   @Timeout(300)
   void hostile_html_takes_time_in_proportion_to_its_length() {
     int n = 100_000;

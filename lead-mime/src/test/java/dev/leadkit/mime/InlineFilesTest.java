@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,6 +258,7 @@ class InlineFilesTest {
   }
 
   @Test
+  @Tag("slow")
   void blocks_that_begin_and_never_end_are_read_in_one_pass() {
     for (String begin : List.of(
         "begin 644 a\n",

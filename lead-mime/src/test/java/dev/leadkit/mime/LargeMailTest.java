@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,7 @@ class LargeMailTest {
   }
 
   @Test
+  @Tag("slow")
   void two_hundred_megabytes_are_read_in_a_heap_of_twenty_four() throws Exception {
     List<String> hashes = writeMail();
     assertEquals(
@@ -198,6 +200,7 @@ class LargeMailTest {
   }
 
   @Test
+  @Tag("slow")
   void the_original_in_a_large_forward_is_found() throws IOException {
     String inner = "From: Bob <bob@buyer.example>\nSubject: Offer\n"
         + "Content-Type: multipart/mixed; boundary=i\n\n--i\n\n"
@@ -225,6 +228,7 @@ class LargeMailTest {
   }
 
   @Test
+  @Tag("slow")
   void structure_without_end_fills_no_more_memory_than_the_limit() throws IOException {
     MimeLimits limits = MimeLimits.standard().withBytes(1_000_000);
     MimeReader reader = new MimeReader(limits);
@@ -277,6 +281,7 @@ class LargeMailTest {
   }
 
   @Test
+  @Tag("slow")
   void a_file_that_is_cut_off_while_it_is_read_is_the_failure_of_a_store() throws IOException {
     for (Map.Entry<String, String> part : Map.of(
             "Content-Type: image/png", "x",
@@ -307,6 +312,7 @@ class LargeMailTest {
   }
 
   @Test
+  @Tag("slow")
   void a_file_that_is_gone_is_the_failure_of_a_store() throws IOException {
     RawMessage raw = written(HEADER + "\nhello\n");
     Files.delete(file());

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -342,6 +343,7 @@ class MimeOutlineTest {
   }
 
   @Test
+  @Tag("slow")
   void an_outline_of_anything_is_made_and_its_ranges_are_in_the_mail() {
     for (int seed = 0; seed < 3_000; seed++) {
       Random random = new Random(seed);

@@ -9,6 +9,8 @@ import dev.leadkit.Spam;
 import dev.leadkit.spi.MessageReader.Sink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpamFieldsTest {
 
@@ -48,6 +50,48 @@ class SpamFieldsTest {
       double score = spam("X-Spam-Score: " + points / 10.0 + "\n").score();
       assertTrue(score >= before && score < 1, points + " tenths");
       before = score;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "No, score=5 required=15 | 0.25 | ``",
+        "No, score=5,required=15,tests=A | 0.25 | A",
+        "No, score=5 required=0 | 0.5 | ``",
+        "No, score=5 required=-3 | 0.5 | ``",
+        "No, score=+1.25 required=3.75 | 0.25 | ``",
+        "No, score=5e9 required=5 | 0.5 | ``",
+        "No, score=0 required=5 | 0 | ``",
+        "No, score=100000000000000 required=5 | 1 | ``",
+        "Yes | 1 | ``",
+        "yes, tests=A | 1 | A",
+        "No, tests=A,B, C autolearn=no | 0 | A B C",
+        "No, tests=A,none,B | 0 | A B",
+        "No, tests=NONE | 0 | ``",
+        "No, tests=A B | 0 | A",
+        "No, tests=A,autolearn=no,B | 0 | A",
+        "No, tests=A,,B | 0 | A",
+        "No, tests= | 0 | ``",
+        "No, tests=A, | 0 | A",
+        "tests=A,B | 0 | A B",
+        "score=5 | 0.5 | ``",
+        "No, hits=15 required=5 | 0.75 | ``",
+        "No, score=5 hits=15 required=5 | 0.5 | ``",
+      })
+  void a_status_in_each_form(String status, double score, String flags) {
+    Spam spam = spam("X-Spam-Status: " + status + "\n");
+    assertEquals(score, spam.score(), 1e-9);
+    assertEquals(flags, String.join(" ", spam.flags()));
+  }
+
+  @Test
+  void no_more_than_two_hundred_tests_are_kept() {
+    for (int tests : new int[] {199, 200, 201}) {
+      Spam spam = spam("X-Spam-Status: Yes, tests=" + "T,".repeat(tests) + "\n");
+      assertEquals(Math.min(200, tests), spam.flags().size());
     }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +193,7 @@ class StreamedReadingTest {
   }
 
   @Test
+  @Tag("slow")
   void mutated_and_stretched_mails_are_read_alike() throws IOException {
     int rounds = 2_500;
     for (int round = 0; round < rounds; round++) {
@@ -216,6 +218,7 @@ class StreamedReadingTest {
   }
 
   @Test
+  @Tag("slow")
   void the_shared_mails_are_read_alike() throws IOException {
     Path corpus = Needs.folder("../shared/corpus");
     List<Path> files = new ArrayList<>(Mails.files(corpus, ".eml"));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What texts carry besides words: broken lines that flow, files, armour. */
@@ -251,6 +252,7 @@ class TextFormsTest {
   }
 
   @Test
+  @Tag("slow")
   void storms_of_begin_lines_end_at_the_limit_of_parts() {
     String begins = "begin 644 x\n#86)C\n";
     String files = "=ybegin line=1 size=1 name=x\nb\n=yend size=1\n";

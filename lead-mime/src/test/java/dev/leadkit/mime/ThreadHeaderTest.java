@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThreadHeaderTest {
 
@@ -103,5 +105,71 @@ class ThreadHeaderTest {
     assertEquals("<\"ab\"@example.com>", thread.inReplyTo());
     assertEquals(
         List.of("<a@[192.0.2.1]>", "<b@example.com>", "<c@example.com>"), thread.references());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<a@x.de> | <a@x.de> | false",
+        "<a@x.de><b@x.de> | <a@x.de> <b@x.de> | false",
+        "<a@x.de>,<b@x.de>; <a@x.de> | <a@x.de> <b@x.de> | false",
+        "<a @ x . de> | <a@x.de> | false",
+        "<a@x.de> (c) <b@x.de> | <a@x.de> <b@x.de> | false",
+        "(<c@x.de>) <a@x.de> | <a@x.de> | false",
+        "(a (<c@x.de>) b) <a@x.de> | <a@x.de> | false",
+        "(a \\) <c@x.de>) <a@x.de> | <a@x.de> | false",
+        "(a <a@x.de> | <a@x.de> | false",
+        "((a) <a@x.de> | <a@x.de> | false",
+        "(a | `` | false",
+        "<a@x.de | <a@x.de> | true",
+        "<a@x.de <b@x.de> | <a@x.de> <b@x.de> | false",
+        "<> <a@x.de> | <a@x.de> | false",
+        "< | `` | false",
+        "a@x.de | <a@x.de> | true",
+        "a@x.de> | <a@x.de> | true",
+        "a@x.de,b@x.de; c@x.de | <a@x.de> <b@x.de> <c@x.de> | true",
+        "20240312.7 | <20240312.7> | true",
+        "a@x.de and | `` | false",
+        "@x.de a@x.de | `` | false",
+        "\"Ann\"@x.de | `` | false",
+        "a@x.de, | <a@x.de> | true",
+        "a@x.de(c)@y | `` | false",
+      })
+  void each_id_is_found_once_and_a_repair_is_a_defect(String field, String ids, boolean repaired) {
+    dev.leadkit.Message message = Mails.read("X: y\nReferences: " + field + "\n\n");
+    assertEquals(ids, String.join(" ", message.thread().references()), field);
+    assertEquals(repaired, Mails.codes(message).contains(Code.MALFORMED_ID), "repaired: " + field);
+    message.defects().stream()
+        .filter(defect -> defect.code() == Code.MALFORMED_ID)
+        .forEach(defect -> assertEquals(6, defect.position(), "where the field begins"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | <a@x.de> <b@x.de> <c@x.de> | <c@x.de>",
+        "2 | <a@x.de> <b@x.de> <c@x.de> <d@x.de> | <a@x.de> <d@x.de>",
+        "3 | <a@x.de> <b@x.de> <c@x.de> <d@x.de> | <a@x.de> <c@x.de> <d@x.de>",
+        "3 | <a@x.de> <b@x.de> <c@x.de> <a@x.de> | <a@x.de> <b@x.de> <c@x.de>",
+      })
+  void past_any_limit_the_root_and_the_newest_stay(int limit, String field, String ids) {
+    MimeReader reader = new MimeReader(MimeLimits.standard().withReferences(limit));
+    dev.leadkit.Message message = reader.read(
+        dev.leadkit.RawMessage.of(Mails.octets("X: y\nReferences: " + field + "\n\n")),
+        Mails.RECEIVED,
+        dev.leadkit.spi.MessageReader.Sink.discarding());
+    assertEquals(ids, String.join(" ", message.thread().references()));
+    assertEquals(
+        field.split(" ").length > limit && !field.endsWith("<a@x.de>")
+            ? List.of("kept " + limit)
+            : List.of(),
+        message.defects().stream()
+            .filter(defect -> defect.code() == Code.TOO_MANY_REFERENCES)
+            .map(dev.leadkit.Defect::detail)
+            .toList(),
+        "said once");
   }
 }

@@ -10,6 +10,7 @@ import dev.leadkit.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ class TransferEncodingTest {
   }
 
   @Test
+  @Tag("slow")
   void the_stream_and_the_whole_decode_alike() throws java.io.IOException {
     Random random = new Random(11);
     for (int round = 0; round < 300; round++) {

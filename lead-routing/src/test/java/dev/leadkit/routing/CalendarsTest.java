@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.spi.Finding;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CalendarsTest {
 
@@ -111,6 +114,83 @@ class CalendarsTest {
               e: { zone: UTC, week: { mon: 09:00-17:00 }, holidays: [noon], dates: { 13-40: closed } }
               f: { zone: UTC, week: { mon: 09:00-17:00 }, library: { name: jollyday } }
             """));
+  }
+
+  private static List<String> findings(String calendar) {
+    Settings settings = Settings.yaml("test", "calendars: { a: " + calendar + " }");
+    CalendarReader.read(settings.section("calendars"));
+    return settings.findings().stream().map(Finding::text).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mon-sun: 00:00-24:00|",
+        "mon: [09:00-12:00, 12:00-17:00]|",
+        "mon: 22:00-06:00, tue: 06:00-22:00|",
+        "sun: 22:00-06:00, mon: 06:00-22:00|",
+        "mon: [09:00-12:00, 11:59-17:00]|mon 11:59-17:00 overlaps mon 09:00-12:00; expected spans that do not overlap",
+        "mon: 22:00-06:00, tue: 05:59-22:00|tue 05:59-22:00 overlaps mon 22:00-06:00",
+        "sun: 22:00-06:00, mon: 05:59-22:00|mon 05:59-22:00 overlaps sun 22:00-06:00",
+        "sat-mon: 10:00-12:00|",
+        "mon: 10:00-10:00|set to '10:00-10:00'; expected hours such as 09:00-17:30",
+        "mon: 10:00-24:01|set to '10:00-24:01'; expected hours",
+        "mon: 24:00-10:00|set to '24:00-10:00'; expected hours",
+        "mon: 23:59-23:58|",
+        "mon-tue-wed: 10:00-12:00|unknown-key: calendars.a.week.mon-tue-wed",
+        "mon: []|is never open; expected hours on a day at least",
+        "mon: [], tue: nine|set to 'nine'; expected hours",
+      })
+  void the_hours_of_a_week_are_counted_once(String week, String said) {
+    List<String> findings = findings("{ zone: UTC, week: { " + week + " } }");
+    if (said == null) {
+      assertEquals(List.of(), findings);
+    } else {
+      assertEquals(1, findings.size(), findings.toString());
+      assertTrue(findings.get(0).contains(said), findings.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dates: { 2026-12-24: [09:00-12:00, 12:00-13:00] }|",
+        "dates: { 2026-12-24: [09:00-12:00, 11:59-13:00] }|11:59-13:00 overlaps",
+        "dates: { 2026-12-24: closed, 2026-12-25: usual }|",
+        "dates: { 2026-12-24: late }|set to 'late'; expected hours",
+        "union: []|empty; expected the names of calendars",
+        "union: [b]|set to 'b', which is no calendar; ",
+        "library: { name: none }|no Holidays is called 'none'",
+        "library: { from: 2020, to: 2019, name: none }|from 2020 to 2019; expected the earlier year first",
+        "library: { from: 2020, to: 2020, name: none }|no Holidays is called 'none'",
+        "library: { from: 1899, name: none }|set to 1899; expected 1900 to 2200",
+        "library: { to: 2201, name: none }|set to 2201; expected 1900 to 2200",
+        "library: { from: 2020 }|library.name: not set",
+      })
+  void a_calendar_says_what_there_is(String part, String said) {
+    List<String> findings = findings(
+        part.startsWith("union")
+            ? "{ " + part + " }"
+            : "{ zone: UTC, week: { mon: 09:00-17:00 }, " + part + " }");
+    assertTrue(
+        said == null ? findings.isEmpty() : findings.stream().anyMatch(one -> one.contains(said)),
+        findings.toString());
+  }
+
+  @Test
+  void a_day_of_every_year_is_one_from_2000_to_2099() {
+    var calendars = calendars(
+        "calendars: { a: { zone: UTC, week: { mon-sun: 00:00-24:00 }, holidays: [12-25, 02-29] } }");
+    for (int year : new int[] {2000, 2050, 2099}) {
+      assertFalse(isOpen(calendars, "a", year + "-12-25T10:00:00Z"));
+    }
+    assertTrue(isOpen(calendars, "a", "1999-12-25T10:00:00Z"));
+    assertTrue(isOpen(calendars, "a", "2100-12-25T10:00:00Z"));
+    assertFalse(isOpen(calendars, "a", "2028-02-29T10:00:00Z"));
+    assertTrue(isOpen(calendars, "a", "2027-02-28T10:00:00Z"));
+    assertTrue(isOpen(calendars, "a", "2027-03-01T10:00:00Z"));
   }
 
   /** Loads the library as a host's jar would be: from outside every module. */

@@ -132,17 +132,17 @@ class CapacityTest {
     }
   }
 
-  private static final RouteTable TABLE = table("draw");
+  private final RouteTable table = table("draw");
 
   private static Score score(Lead lead) {
     return Tables.score(10);
   }
 
-  private static final Policy PLAIN = Policy.of("v1", CapacityTest::score, TABLE);
+  private final Policy plain = Policy.of("v1", CapacityTest::score, table);
 
-  private static Lead settled(String sender) {
+  private Lead settled(String sender) {
     Fact received = Leads.at(Leads.NOON, sender, "Hello").facts().get(0);
-    return PLAIN
+    return plain
         .settle(Lead.of(LeadId.openedBy("evt_1")), List.of(received), Leads.NOON)
         .after();
   }
@@ -150,21 +150,21 @@ class CapacityTest {
   @Test
   void an_account_goes_to_its_owner_and_takes_no_place() {
     Lead lead = Leads.at(Leads.NOON, "jo@globex.example", "Hello").lead("evt_1");
-    assertEquals("", TABLE.line(lead, Tables.score(10)));
+    assertEquals("", table.line(lead, Tables.score(10)));
     assertEquals(
         "domain: globex.example belongs to sam",
-        TABLE.route(lead, Tables.score(10)).ownership());
+        table.route(lead, Tables.score(10)).ownership());
   }
 
   @Test
   void where_no_place_is_to_be_had_nobody_waits_for_ever() {
     Lead lead = settled("jo@acme.example");
-    Step.Perform perform = (Step.Perform) PLAIN.next(lead, Leads.NOON);
+    Step.Perform perform = (Step.Perform) plain.next(lead, Leads.NOON);
     assertEquals(
         List.of("ticket:sam/" + Leads.NOON.toString().substring(0, 10)),
         perform.tasks().stream().map(Task::name).toList());
-    Instant end = Leads.NOON.plus(PLAIN.patience()).plusSeconds(30);
-    Lead decided = PLAIN.settle(lead, List.of(), end).after();
+    Instant end = Leads.NOON.plus(plain.patience()).plusSeconds(30);
+    Lead decided = plain.settle(lead, List.of(), end).after();
     assertEquals("pool: sam of api", decided.decision().assignment().ownership());
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class HighScoreAlertTest {
 
-  private static final RouteTable ROUTES = Tables.of("""
+  private final RouteTable routes = Tables.of("""
       queues: [ae_priority, sdr]
       routes:
         - { id: ae, when: { score: { gte: 70 } }, to: { queue: ae_priority, sla: 15m, connectors: [crm, chat] } }
@@ -48,7 +48,7 @@ class HighScoreAlertTest {
 
   @AutoClose
   private final Desk desk =
-      new Desk(ROUTES, Map.of("crm", delivery -> Outcome.accepted("1"), "chat", chat));
+      new Desk(routes, Map.of("crm", delivery -> Outcome.accepted("1"), "chat", chat));
 
   @Test
   void a_high_score_goes_to_an_account_executive_and_alerts_the_chat_once() {

@@ -40,7 +40,7 @@ class OwnerAssignmentTest {
         small: { members: [lee] }
       """;
 
-  private static final RouteTable TABLE = Tables.of(PEOPLE + """
+  private final RouteTable table = Tables.of(PEOPLE + """
       routes:
         - { id: skilled, when: { subject: { phrase: skilled } }, to: { queue: ae, pool: team, skills: ["{sender.language}", api] } }
         - { id: alone, when: { subject: { phrase: alone } }, to: { queue: ae, pool: small } }
@@ -50,15 +50,15 @@ class OwnerAssignmentTest {
   private static final Instant JUNE = Instant.parse("2026-06-15T12:00:00Z");
   private static final Instant JULY = Instant.parse("2026-07-05T12:00:00Z");
 
-  private static Assignment assign(Leads leads, String event) {
-    return TABLE.route(leads.lead(event), Tables.score(0));
+  private Assignment assign(Leads leads, String event) {
+    return table.route(leads.lead(event), Tables.score(0));
   }
 
   private static Leads stranger(Instant at) {
     return Leads.at(at, "jo@stranger.example", "Hello");
   }
 
-  private static Map<Integer, String> owners(Instant at, int leads) {
+  private Map<Integer, String> owners(Instant at, int leads) {
     return IntStream.range(0, leads)
         .parallel()
         .boxed()
@@ -69,12 +69,12 @@ class OwnerAssignmentTest {
             TreeMap::new));
   }
 
-  private static Map<String, Long> shares(Map<Integer, String> owners) {
+  private Map<String, Long> shares(Map<Integer, String> owners) {
     return owners.values().stream()
         .collect(Collectors.groupingBy(owner -> owner, TreeMap::new, Collectors.counting()));
   }
 
-  private static void assertShare(double expected, Map<String, Long> shares, String owner) {
+  private void assertShare(double expected, Map<String, Long> shares, String owner) {
     long all = shares.values().stream().mapToLong(Long::longValue).sum();
     double deviation = Math.sqrt(all * expected * (1 - expected));
     long got = shares.getOrDefault(owner, 0L);
@@ -132,7 +132,7 @@ class OwnerAssignmentTest {
           later.seq() + 1,
           Instant.parse("2026-08-01T12:00:00Z"),
           new Fact.Reopened("again", "ops")));
-      Assignment again = TABLE.route(august, Tables.score(0));
+      Assignment again = table.route(august, Tables.score(0));
       assertEquals(july.owner(), again.owner(), event);
       assertTrue(again.ownership().startsWith("thread: "), again.ownership());
     }

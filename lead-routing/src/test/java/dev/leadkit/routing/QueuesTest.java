@@ -30,11 +30,11 @@ class QueuesTest {
         - { id: rest, when: always, to: { queue: managers, sla: 1h } }
       """;
 
-  private static final RouteTable TABLE = Tables.of(POLICY);
+  private final RouteTable table = Tables.of(POLICY);
 
-  private static Assignment at(String receivedAt, int score) {
+  private Assignment at(String receivedAt, int score) {
     Lead lead = Leads.at(Instant.parse(receivedAt), "jo@acme.example", "Hello").lead();
-    return TABLE.route(lead, Tables.score(score));
+    return table.route(lead, Tables.score(score));
   }
 
   @Test

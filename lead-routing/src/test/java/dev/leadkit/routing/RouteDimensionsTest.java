@@ -30,13 +30,13 @@ class RouteDimensionsTest {
           else: global
       """;
 
-  private static final RouteTable BY_PRODUCT = Tables.of(
+  private final RouteTable byProduct = Tables.of(
       DERIVE + "routes: [{ id: product, when: always, to: { queue: \"product_{product}\" } }]");
 
-  private static final RouteTable BY_REGION = Tables.of(
+  private final RouteTable byRegion = Tables.of(
       DERIVE + "routes: [{ id: region, when: always, to: { queue: \"region_{region}\" } }]");
 
-  private static final RouteTable BY_TIER = Tables.of("""
+  private final RouteTable byTier = Tables.of("""
       routes:
         - { id: hot, when: { score: { gte: 70 } }, to: { queue: hot } }
         - { id: warm, when: { score: { between: [40, 70] } }, to: { queue: warm } }
@@ -61,7 +61,7 @@ class RouteDimensionsTest {
     "sales@leadkit.example,product_core"
   })
   void by_the_prefix_of_the_inbound_address_the_longest_first(String recipient, String queue) {
-    assertEquals(queue, Tables.queue(BY_PRODUCT, lead(recipient, "jo@a.example", "", ""), 0));
+    assertEquals(queue, Tables.queue(byProduct, lead(recipient, "jo@a.example", "", ""), 0));
   }
 
   @ParameterizedTest
@@ -78,18 +78,18 @@ class RouteDimensionsTest {
   void by_country_then_time_zone_then_domain(
       String country, String zone, String sender, String queue) {
     assertEquals(
-        queue, Tables.queue(BY_REGION, lead("sales@leadkit.example", sender, country, zone), 0));
+        queue, Tables.queue(byRegion, lead("sales@leadkit.example", sender, country, zone), 0));
   }
 
   @ParameterizedTest
   @CsvSource({"100,hot", "70,hot", "69,warm", "40,warm", "39,cold", "0,cold", "-5,cold"})
   void by_tier_without_gap_or_overlap(int score, String queue) {
     assertEquals(
-        queue, Tables.queue(BY_TIER, lead("sales@leadkit.example", "jo@a.example", "", ""), score));
+        queue, Tables.queue(byTier, lead("sales@leadkit.example", "jo@a.example", "", ""), score));
   }
 
   /** Every dimension in one table; what stands first wins. */
-  private static final RouteTable ALL = Tables.of("""
+  private final RouteTable all = Tables.of("""
       lists: { free_mail: { words: [mail.example], as: domain } }
       derive:
         region:
@@ -117,8 +117,8 @@ class RouteDimensionsTest {
     return Leads.from("jo@stranger.example", "Hello");
   }
 
-  private static Assignment assign(Leads leads, int score) {
-    return ALL.route(leads.lead(), Tables.score(score));
+  private Assignment assign(Leads leads, int score) {
+    return all.route(leads.lead(), Tables.score(score));
   }
 
   @Test
@@ -145,7 +145,7 @@ class RouteDimensionsTest {
         assign(stranger(), 0).reason());
   }
 
-  private static void assertRegion(String region, Evidence evidence, Leads leads) {
+  private void assertRegion(String region, Evidence evidence, Leads leads) {
     Assignment assignment = assign(leads, 0);
     assertEquals("sdr_" + region, assignment.queue());
     assertEquals(List.of(evidence), assignment.evidence());

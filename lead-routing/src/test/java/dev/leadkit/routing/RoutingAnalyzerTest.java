@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +173,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
+  @Tag("slow")
   void a_thousand_routes_over_five_fields_are_proved() {
     var random = new Random(3);
     var policy = new StringBuilder("routes:\n");
@@ -193,8 +195,18 @@ class RoutingAnalyzerTest {
 
   /** Every combination of values against the table, by the logic of Kleene written down once more. */
   @Test
+  @Tag("slow")
   void small_tables_are_judged_as_trying_everything_does() {
-    for (long seed = 0; seed < 3_000; seed++) {
+    assertJudgedAsTried(3_000);
+  }
+
+  @Test
+  void a_few_small_tables_are_judged_as_trying_everything_does() {
+    assertJudgedAsTried(60);
+  }
+
+  private static void assertJudgedAsTried(int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
       var random = new Random(seed);
       var table = new ArrayList<Small>();
       int routes = 2 + random.nextInt(4);
@@ -211,8 +223,18 @@ class RoutingAnalyzerTest {
 
   /** The index finds what asking one route after the other does, with the same reasons. */
   @Test
+  @Tag("slow")
   void small_tables_route_as_asking_one_after_the_other_does() {
-    for (long seed = 0; seed < 500; seed++) {
+    assertRoutedAsAsked(500);
+  }
+
+  @Test
+  void a_few_small_tables_route_as_asking_one_after_the_other_does() {
+    assertRoutedAsAsked(15);
+  }
+
+  private static void assertRoutedAsAsked(int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
       var random = new Random(seed);
       var table = new ArrayList<Small>();
       for (int i = 0; i < 2 + random.nextInt(6); i++) {

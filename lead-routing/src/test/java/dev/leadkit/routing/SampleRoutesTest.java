@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SampleRoutesTest {
 
   /** The three routes of the guide. */
-  private static final RouteTable ROUTES = Tables.of("""
+  private final RouteTable routes = Tables.of("""
       derive:
         product: { of: recipient.local, prefix: { api: api }, else: core }
         region: { of: company.country, map: { DE: emea, "NO": emea, US: amer }, else: global }
@@ -39,7 +39,7 @@ class SampleRoutesTest {
 
   @Test
   void a_score_of_70_goes_to_the_account_executives_within_15_minutes() {
-    Assignment assignment = ROUTES.route(lead("sales@leadkit.example", "DE"), Tables.score(70));
+    Assignment assignment = routes.route(lead("sales@leadkit.example", "DE"), Tables.score(70));
     assertEquals(
         new Assignment(
             "ae",
@@ -57,7 +57,7 @@ class SampleRoutesTest {
 
   @Test
   void mail_for_the_api_goes_to_devrel_within_an_hour() {
-    Assignment assignment = ROUTES.route(lead("api+beta@leadkit.example", ""), Tables.score(69));
+    Assignment assignment = routes.route(lead("api+beta@leadkit.example", ""), Tables.score(69));
     assertEquals("devrel", assignment.queue());
     assertEquals(Duration.ofHours(1), assignment.sla());
     assertEquals(Leads.NOON.plus(Duration.ofHours(1)), assignment.due());
@@ -68,17 +68,17 @@ class SampleRoutesTest {
 
   @Test
   void a_hot_lead_for_the_api_goes_to_the_account_executives_because_that_route_stands_first() {
-    assertEquals("ae_priority", Tables.queue(ROUTES, lead("api@leadkit.example", ""), 70));
+    assertEquals("ae_priority", Tables.queue(routes, lead("api@leadkit.example", ""), 70));
   }
 
   @Test
   void a_local_part_that_only_begins_like_a_product_is_none() {
-    assertEquals("sdr_global", Tables.queue(ROUTES, lead("apiculture@leadkit.example", ""), 0));
+    assertEquals("sdr_global", Tables.queue(routes, lead("apiculture@leadkit.example", ""), 0));
   }
 
   @Test
   void everything_else_goes_to_the_region_within_two_hours() {
-    Assignment assignment = ROUTES.route(lead("sales@leadkit.example", "NO"), Tables.score(0));
+    Assignment assignment = routes.route(lead("sales@leadkit.example", "NO"), Tables.score(0));
     assertEquals("sdr_emea", assignment.queue());
     assertEquals(Duration.ofHours(2), assignment.sla());
     assertEquals("always; region is emea by company.country", assignment.reason());
@@ -92,20 +92,20 @@ class SampleRoutesTest {
 
   @Test
   void a_missing_region_goes_to_the_named_fallback_and_says_why() {
-    Assignment assignment = ROUTES.route(lead("sales@leadkit.example", ""), Tables.score(0));
+    Assignment assignment = routes.route(lead("sales@leadkit.example", ""), Tables.score(0));
     assertEquals("sdr_global", assignment.queue());
     assertEquals("always; region is global: company.country is not known", assignment.reason());
   }
 
   @Test
   void a_region_that_nobody_mapped_goes_there_too() {
-    Assignment assignment = ROUTES.route(lead("sales@leadkit.example", "FR"), Tables.score(0));
+    Assignment assignment = routes.route(lead("sales@leadkit.example", "FR"), Tables.score(0));
     assertEquals("sdr_global", assignment.queue());
     assertEquals("always; region is global: company.country is not mapped", assignment.reason());
   }
 
   @Test
   void it_lists_every_connector_that_it_can_name() {
-    assertEquals(List.of("crm", "chat"), ROUTES.connectors());
+    assertEquals(List.of("crm", "chat"), routes.connectors());
   }
 }

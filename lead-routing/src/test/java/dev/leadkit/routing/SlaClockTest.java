@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlaClockTest {
 
   /** The three routes of the guide; the account executives work in Berlin, nine to five. */
-  private static final RouteTable ROUTES = Tables.of("""
+  private final RouteTable routes = Tables.of("""
       derive:
         product: { of: recipient.local, prefix: { api: api }, else: core }
       calendars:
@@ -41,7 +41,7 @@ class SlaClockTest {
   private static final Fact.Observation REPLY = new Replied(Author.HUMAN, "kim");
 
   @AutoClose
-  private final Desk desk = new Desk(ROUTES, Map.of());
+  private final Desk desk = new Desk(routes, Map.of());
 
   @ParameterizedTest
   @CsvSource({

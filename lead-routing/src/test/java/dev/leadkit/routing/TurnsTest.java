@@ -97,11 +97,11 @@ class TurnsTest {
         - { id: rest, when: always, to: { queue: sdr } }
       """;
 
-  private static final RouteTable TABLE = Tables.of(POLICY);
+  private final RouteTable table = Tables.of(POLICY);
 
   @Test
   void the_shares_of_many_leads_at_once_are_exact() throws InterruptedException {
-    try (var desk = new Desk(TABLE, Map.of())) {
+    try (var desk = new Desk(table, Map.of())) {
       List<LeadId> leads = desk.mails("2026-06-15T12:00:00Z", 8, 50);
       var shares = new TreeMap<String, Integer>();
       leads.forEach(lead -> shares.merge(desk.assignment(lead).owner(), 1, Integer::sum));
@@ -111,7 +111,7 @@ class TurnsTest {
 
   @Test
   void a_lead_keeps_its_turn_whatever_is_tried_again() throws InterruptedException {
-    try (var desk = new Desk(TABLE, Map.of())) {
+    try (var desk = new Desk(table, Map.of())) {
       LeadId first = desk.mail("2026-06-15T12:00:00Z", "sales@leadkit.example", 70);
       Assignment before = desk.assignment(first);
       assertEquals("pool: kim of team, turn 0", before.ownership());
@@ -126,11 +126,11 @@ class TurnsTest {
     return Tables.score(70);
   }
 
-  private static final Policy PLAIN = Policy.of("v1", TurnsTest::score, TABLE);
+  private final Policy plain = Policy.of("v1", TurnsTest::score, table);
 
-  private static Lead settled(String sender, Instant now) {
+  private Lead settled(String sender, Instant now) {
     Fact received = Leads.at(now, sender, "Hello").facts().get(0);
-    return PLAIN
+    return plain
         .settle(Lead.of(LeadId.openedBy("evt_1")), List.of(received), now)
         .after();
   }
@@ -140,12 +140,12 @@ class TurnsTest {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
     assertEquals(Lead.Status.NEW, lead.status());
-    Step.Perform perform = assertInstanceOf(Step.Perform.class, PLAIN.next(lead, noon));
+    Step.Perform perform = assertInstanceOf(Step.Perform.class, plain.next(lead, noon));
     assertEquals(1, perform.tasks().size());
     Task task = perform.tasks().get(0);
-    assertEquals(Tickets.finding(line(TABLE)), task.name());
+    assertEquals(Tickets.finding(line(table)), task.name());
     var place = new Fact.Enriched(task.id(), task.name(), Tickets.answer(3));
-    Lead decided = PLAIN.settle(lead, List.of(place), noon).after();
+    Lead decided = plain.settle(lead, List.of(place), noon).after();
     assertEquals("pool: kim of team, turn 3", assignment(decided).ownership());
     assertEquals(
         "domain: globex.example belongs to sam",
@@ -162,13 +162,13 @@ class TurnsTest {
   void where_no_place_is_to_be_had_the_pool_draws_and_a_late_one_changes_nothing() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
-    Task task = ((Step.Perform) PLAIN.next(lead, noon)).tasks().get(0);
-    Instant end = noon.plus(PLAIN.patience()).plusSeconds(30);
-    assertEquals(List.of(), PLAIN.settle(lead, List.of(), end.minusNanos(1)).events());
-    Lead decided = PLAIN.settle(lead, List.of(), end).after();
+    Task task = ((Step.Perform) plain.next(lead, noon)).tasks().get(0);
+    Instant end = noon.plus(plain.patience()).plusSeconds(30);
+    assertEquals(List.of(), plain.settle(lead, List.of(), end.minusNanos(1)).events());
+    Lead decided = plain.settle(lead, List.of(), end).after();
     assertTrue(assignment(decided).ownership().matches("pool: [a-z]+ of team"));
     var late = new Fact.Enriched(task.id(), task.name(), Tickets.answer(1));
-    Lead after = PLAIN.settle(decided, List.of(late), end.plusSeconds(1)).after();
+    Lead after = plain.settle(decided, List.of(late), end.plusSeconds(1)).after();
     assertFalse(after.isStale());
     assertEquals(assignment(decided), assignment(after));
   }
@@ -177,30 +177,30 @@ class TurnsTest {
   void a_failing_store_is_asked_again_and_the_wait_has_an_end() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
-    Task task = ((Step.Perform) PLAIN.next(lead, noon)).tasks().get(0);
+    Task task = ((Step.Perform) plain.next(lead, noon)).tasks().get(0);
     var steps = new ArrayList<Instant>();
     Instant now = noon;
     while (lead.decision() == null) {
-      Step step = PLAIN.next(lead, now);
+      Step step = plain.next(lead, now);
       if (step instanceof Step.Perform) {
         var failed =
             new Fact.Failed(task.id(), task.name(), "down", null, Fact.Failed.Prospect.TRANSIENT);
-        lead = PLAIN.settle(lead, List.of(failed), now).after();
+        lead = plain.settle(lead, List.of(failed), now).after();
       } else if (step instanceof Step.Wait wait) {
         assertTrue(wait.until().isAfter(now), wait.toString());
         now = wait.until();
         steps.add(now);
       } else {
-        lead = PLAIN.settle(lead, List.of(), now).after();
+        lead = plain.settle(lead, List.of(), now).after();
       }
       assertTrue(steps.size() < 50, steps.toString());
     }
-    assertEquals(noon.plus(PLAIN.patience()).plusSeconds(30), now);
+    assertEquals(noon.plus(plain.patience()).plusSeconds(30), now);
   }
 
   @Test
   void another_pool_is_another_line() {
-    String line = line(TABLE);
+    String line = line(table);
     assertTrue(line.matches("team@[0-9a-f]{8}"), line);
     assertNotEquals(line, line(Tables.of(POLICY.replace("kim: 2", "kim: 3"))));
     assertEquals(line, line(Tables.of(POLICY.replace("kim: {}", "kim: { skills: [de] }"))));

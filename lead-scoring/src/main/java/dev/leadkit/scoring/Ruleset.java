@@ -69,13 +69,11 @@ public final class Ruleset implements ConditionalScorer {
     limits = capped.values().stream().mapToInt(Integer::intValue).toArray();
     List<String> order = List.of(names);
     groups = lines.stream().mapToInt(line -> order.indexOf(line.group())).toArray();
-    var least = new LinkedHashMap<String, Integer>();
-    caps.forEach((name, cap) -> cap.ifPresent(most -> least.put(name, most)));
     model = new ScoreModel(
         base,
         clamp.lowest(),
         clamp.highest(),
-        least,
+        capped,
         this.lines.stream()
             .map(line -> new ScoreModel.Component(
                 line.when(), line.group(), line.least(), line.most(), line.fresh()))

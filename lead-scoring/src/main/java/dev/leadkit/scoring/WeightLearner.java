@@ -156,7 +156,6 @@ public final class WeightLearner {
     private final double[] logits;
     private final double[] weights = new double[rules.size()];
     private double scale;
-    private double intercept;
 
     Regression(List<Sample> samples) {
       this.samples = samples;
@@ -210,7 +209,6 @@ public final class WeightLearner {
 
     private void moveIntercept() {
       double change = step(sample -> 1, 0, SETTLED);
-      intercept += change;
       for (int i = 0; i < logits.length; i++) {
         logits[i] += change;
       }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExplainSumTest {
@@ -28,6 +29,7 @@ class ExplainSumTest {
   private static final String[] WORDS = {"SSO", "saml", "SOC 2", "soc2", "crossover", "price", "."};
 
   @Test
+  @Tag("slow")
   void the_lines_of_10000_random_leads_add_up_to_their_scores() {
     var random = new Random(SEED);
     Ruleset rules = random(random);
@@ -59,6 +61,7 @@ class ExplainSumTest {
   }
 
   @Test
+  @Tag("slow")
   void a_trace_names_the_rules_that_are_true_with_their_points_and_first_words() {
     var random = new Random(SEED);
     Ruleset rules = random(random);

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Fact;
+import dev.leadkit.Lead;
+import dev.leadkit.LeadEvent;
 import dev.leadkit.scoring.ModelEvaluation.Answered;
 import dev.leadkit.scoring.ModelTrainer.Trained;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
@@ -76,6 +83,154 @@ class ModelTrainerTest {
   void a_model_can_be_asked_about_other_leads_later() {
     Model model = Models.model();
     assertTrue(Models.trainer(77, 500).evaluate(model).rocArea() > 0.85);
+  }
+
+  /**
+   * The line through the logits is the one of most likelihood for Platt's targets: the derivative by its slope and by its intercept is 0 on
+   * the leads that calibrated it.
+   */
+  @Test
+  void the_calibration_fits_the_leads_between_those_trained_on_and_those_tested_on() {
+    var random = new Random(31);
+    var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
+    Map<Lead, Boolean> labels = new IdentityHashMap<>();
+    for (int i = 0; i < 400; i++) {
+      boolean unwanted = random.nextInt(3) == 0;
+      Lead lead = Models.lead(unwanted, random);
+      // some mistakes of those who label, without which the line would have no end of slope
+      labels.put(lead, unwanted != (i % 9 == 0));
+      trainer.add(lead, labels.get(lead));
+    }
+    Model model = trainer.train().model();
+    List<Lead> middle = labels.keySet().stream()
+        .sorted(Comparator.comparing(lead -> lead.messages().get(0).receivedAt()))
+        .toList()
+        .subList(280, 340);
+    long positives = middle.stream().filter(labels::get).count();
+    double bySlope = 0;
+    double byIntercept = 0;
+    for (Lead lead : middle) {
+      long logit = model.logit(Models.FEATURES, lead);
+      double target = labels.get(lead)
+          ? (positives + 1.0) / (positives + 2.0)
+          : 1.0 / (middle.size() - positives + 2.0);
+      byIntercept += Model.probability(logit) - target;
+      bySlope += (Model.probability(logit) - target) * logit / 1000;
+    }
+    assertEquals(0, byIntercept, 0.1);
+    assertEquals(0, bySlope, 0.1);
+  }
+
+  /**
+   * The same leads give the same model on every machine, byte for byte. A change here is a change of what hosts get from their leads: the
+   * changelog tells of it.
+   */
+  @Test
+  void the_model_of_these_leads_never_changes() {
+    Trained trained = Models.trainer(21, 300).train();
+    Model model = trained.model();
+    assertEquals(
+        "sha256:34db16d0367872aafdd00c3cd943aeb9a0b886e73fd13f95f7e7a3d451de22af", model.hash());
+    assertEquals(
+        "sha256:a36c2119f8c79acc9ee99c361b4584fb09734f053af5a8df18dd1d053f7d59ae",
+        model.provenance().data());
+    assertEquals(
+        List.of(
+            "train_examples 210",
+            "train_positives 66",
+            "calibration_examples 45",
+            "test_examples 45",
+            "test_positives 19",
+            "roc_auc 0.8623",
+            "average_precision 0.7551",
+            "log_loss 0.5547",
+            "brier 0.1914",
+            "calibration_error 0.1706"),
+        model.provenance().metrics().stream()
+            .map(metric -> metric.name() + " " + metric.value())
+            .toList());
+  }
+
+  @Test
+  void twenty_of_each_kind_are_enough_and_nineteen_are_not() {
+    // of 60 leads the oldest 42 are trained on
+    assertEquals(42, ofKinds(20, 60).train().trained());
+    assertEquals(42, ofKinds(22, 60).train().trained());
+    assertThrows(IllegalArgumentException.class, () -> ofKinds(19, 60).train());
+    assertThrows(IllegalArgumentException.class, () -> ofKinds(23, 60).train());
+  }
+
+  @Test
+  void without_both_kinds_among_those_that_calibrate_nothing_is_calibrated() {
+    Trained none = ofKinds(20, 60).train();
+    assertEquals(0, none.calibrated());
+    assertTrue(
+        none.model().provenance().metrics().contains(new Model.Metric("calibration_examples", "0")),
+        none.model().provenance().toString());
+    Trained only = ofKinds(20, 100).train();
+    assertEquals(0, only.calibrated());
+    Trained some = trainer(100, 15, number -> number % 2 == 0).train();
+    assertEquals(15, some.calibrated());
+    assertTrue(
+        some.model()
+            .provenance()
+            .metrics()
+            .contains(new Model.Metric("calibration_examples", "15")),
+        some.model().provenance().toString());
+  }
+
+  @Test
+  void leads_all_of_which_have_the_label_calibrate_nothing_either() {
+    assertEquals(
+        0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
+  }
+
+  @Test
+  void a_lead_is_as_old_as_its_first_message() {
+    var random = new Random(15);
+    var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
+    for (int i = 0; i < 60; i++) {
+      int second = i;
+      Lead lead = Models.lead(i < 20, random, () -> second);
+      Lead reopened = lead.apply(new LeadEvent(
+          lead.id(),
+          lead.seq() + 1,
+          Leads.NOON.plusSeconds(1_000),
+          new Fact.Reopened("kim", "asked again")));
+      trainer.add(i < 20 ? reopened : lead, i < 20);
+    }
+    // by the last event the twenty with the label would be the newest, too few to train on
+    assertEquals(42, trainer.train().trained());
+  }
+
+  /** The oldest so many have the label, and no other. */
+  private static ModelTrainer ofKinds(int positives, int all) {
+    return trainer(all, 17, number -> number < positives);
+  }
+
+  private static ModelTrainer trainer(int all, long seed, IntPredicate labelled) {
+    var random = new Random(seed);
+    var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
+    for (int i = 0; i < all; i++) {
+      int second = i;
+      trainer.add(Models.lead(labelled.test(i), random, () -> second), labelled.test(i));
+    }
+    return trainer;
+  }
+
+  @Test
+  void leads_are_counted() {
+    assertEquals(0, Models.trainer(1, 0).size());
+    assertEquals(7, Models.trainer(1, 7).size());
+  }
+
+  @Test
+  void a_model_of_another_size_cannot_be_asked() {
+    Model small =
+        new Model(10, new int[1 << 10], 0, new Model.Provenance("a", "b", "", 0, 0, List.of()));
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> Models.trainer(1, 10).evaluate(small));
+    assertEquals("model: expected 18 bits, got 10", refused.getMessage());
   }
 
   private static ModelEvaluation evaluation(Object... answers) {

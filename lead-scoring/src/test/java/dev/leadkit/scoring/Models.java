@@ -13,6 +13,7 @@ import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Fields;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,11 @@ final class Models {
 
   /** A lead that a person might take for this kind, most of the time. */
   static Lead lead(boolean unwanted, Random random) {
+    return lead(unwanted, random, () -> random.nextInt(1_000_000));
+  }
+
+  /** Such a lead, received that number of seconds after noon. */
+  static Lead lead(boolean unwanted, Random random, IntSupplier second) {
     List<String> telling = unwanted == random.nextInt(10) > 0 ? UNWANTED : WANTED;
     String text = IntStream.range(0, 12)
         .mapToObj(i -> {
@@ -40,7 +46,7 @@ final class Models {
         })
         .collect(Collectors.joining(" "));
     Message message = Message.builder(
-            "evt_" + random.nextLong(), Leads.NOON.plusSeconds(random.nextInt(1_000_000)))
+            "evt_" + random.nextLong(), Leads.NOON.plusSeconds(second.getAsInt()))
         .from(Address.of("jo@acme.example"))
         .visibleText(text)
         .build();

@@ -11,6 +11,7 @@ import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class RulesThenModelTest {
   }
 
   @Test
+  @Tag("slow")
   void it_never_gives_or_takes_more_than_its_cap_and_the_lines_add_up() {
     var random = new Random(5);
     boolean isReached = false;
@@ -96,6 +98,104 @@ class RulesThenModelTest {
     int difference =
         line(rules.score(worse)).points() - line(rules.score(empty)).points();
     assertEquals(-10 * doublings, difference, 1);
+  }
+
+  private static Ruleset of(int word, int intercept, int perDoubling, int cap) {
+    int[] weights = new int[1 << 18];
+    for (String each : List.of("demo", "casino", "loan", "price", "seats", "audit", "pills")) {
+      weights[Model.index(FeatureHash.word(each.toCharArray(), each.length()), 18)] =
+          each.equals("casino") ? word : each.length();
+    }
+    // as many of the one kind as of the other: usual is a logit of 0
+    Model model = new Model(
+        18, weights, intercept, new Model.Provenance("spam", "ham", "", 100, 50, List.of()));
+    Settings settings = settings(
+        "model: { file: m, perDoubling: " + perDoubling + ", cap: " + cap + " }", model.json());
+    Ruleset rules = Ruleset.read(settings);
+    assertEquals(List.of(), settings.problems());
+    return rules;
+  }
+
+  /** A doubling of the odds is a logit of ln 2, which is 693 thousandths. */
+  @ParameterizedTest
+  @CsvSource({
+    "693, 0, 10, 100, 10",
+    "693, 0, -10, 100, -10",
+    "-693, 0, 10, 100, -10",
+    "-693, 0, -10, 100, 10",
+    "1386, 0, 10, 100, 20",
+    "500, 193, 10, 100, 10",
+    "0, 693, 10, 100, 10",
+    "0, 0, 10, 100, 0",
+    // the nearest whole number of points
+    "103, 0, 10, 100, 1",
+    "104, 0, 10, 100, 2",
+    "-103, 0, 10, 100, -1",
+    "-104, 0, 10, 100, -2",
+    "34, 0, 10, 100, 0",
+    "35, 0, 10, 100, 1",
+    // at most the cap, either way
+    "693, 0, 10, 9, 9",
+    "693, 0, -10, 9, -9",
+    "30000, 100000, 10000, 10000, 10000",
+    "-30000, -100000, 10000, 10000, -10000"
+  })
+  void points_are_the_doublings_of_the_odds(
+      int weight, int intercept, int perDoubling, int cap, int points) {
+    Lead lead = Leads.from("jo@acme.example", "casino").lead();
+    Ruleset rules = of(weight, intercept, perDoubling, cap);
+    assertEquals(points, line(rules.score(lead)).points());
+    assertEquals(10 + points, rules.score(lead).base() + line(rules.score(lead)).points());
+  }
+
+  @Test
+  void its_reason_is_the_sum_in_numbers() {
+    Lead lead = Leads.from("jo@acme.example", "Casino loan price seats audit pills demo")
+        .lead();
+    Contribution line = line(of(1_500, -20, 10, 30).score(lead));
+    String model = line.why().substring(0, "model 12345678".length());
+    assertEquals(
+        model + ": logit of spam +1.508, usual +0.000; intercept -0.020, evidence +1.500 +0.005"
+            + " +0.005 +0.005 +0.005, 2 others +0.008; at most 30 points",
+        line.why());
+    assertEquals(
+        List.of("Casino", "price", "seats", "audit", "pills"),
+        line.evidence().stream().map(one -> one.value()).toList());
+    Contribution none =
+        line(of(-1_500, -20, 10, 30).score(Leads.from("jo@acme.example", "hm").lead()));
+    assertEquals(
+        model.length(),
+        none.why()
+            .indexOf(": logit of spam -0.020, usual +0.000; intercept -0.020; at most 30 points"));
+  }
+
+  @Test
+  void a_rare_label_is_compared_with_how_rare_it_is() {
+    // one of 100 leads is spam: the odds of a lead taken at random are 1.5 to 99.5, a logit of
+    // -4.195
+    Model model = new Model(
+        18,
+        new int[1 << 18],
+        -4_195 + 693,
+        new Model.Provenance("spam", "ham", "", 100, 1, List.of()));
+    Settings settings = settings("model: { file: m, perDoubling: 10, cap: 30 }", model.json());
+    Contribution line =
+        line(Ruleset.read(settings).score(Leads.from("jo@acme.example", "hm").lead()));
+    assertEquals(10, line.points());
+    assertTrue(line.why().contains("usual -4.195"), line.why());
+  }
+
+  @Test
+  void its_points_are_not_learnt_with_those_of_the_rules() {
+    var learner = new WeightLearner(modelled(30));
+    for (int i = 0; i < 100; i++) {
+      boolean asks = i % 3 > 0;
+      learner.add(
+          Leads.from("jo@acme.example", asks ? "demo" : "casino").lead(), asks != (i % 10 == 0));
+    }
+    assertEquals(
+        List.of("asks"),
+        learner.learn().proposals().stream().map(WeightLearner.Proposal::rule).toList());
   }
 
   @Test

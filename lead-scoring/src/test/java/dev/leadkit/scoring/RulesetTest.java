@@ -3,12 +3,18 @@ package dev.leadkit.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Automation;
 import dev.leadkit.Fact;
+import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
+import dev.leadkit.Source;
 import dev.leadkit.spi.Finding;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Scorer;
@@ -17,7 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesetTest {
 
@@ -44,6 +53,21 @@ class RulesetTest {
     assertEquals(
         List.of(25, 25, 60, 5, 0),
         score.contributions().stream().map(Score.Contribution::points).toList());
+  }
+
+  @Test
+  void what_is_just_within_cap_and_clamp_is_not_adjusted() {
+    for (int clamp : new int[] {30, 31}) {
+      Score score = Rulesets.of("""
+          score: { clamp: [%d, %d], groups: { one: { cap: 30 } } }
+          rules:
+            - { id: a, group: one, add: 20, when: always }
+            - { id: b, group: one, add: 10, when: { text: { phrase: two } } }
+            - { id: c, group: one, add: 1, when: { text: { phrase: four } } }
+          """.formatted(61 - clamp - 1, clamp)).score(LEAD);
+      assertEquals(30, score.value());
+      assertEquals(List.of(), score.adjustments());
+    }
   }
 
   @Test
@@ -173,5 +197,147 @@ class RulesetTest {
             "test:5:28: never-true: rules[2].when: no lead can meet it: company.size is above 3 and"
                 + " company.size is below 3"),
         settings.findings().stream().map(Finding::text).toList());
+  }
+
+  /** Each rule of the sections with a policy that just keeps it, and one that just breaks it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "score: { clamp: [-1000000, 1000000] }|-",
+        "score: { clamp: [5, 5] }|-",
+        "score: { clamp: [6, 5] }|score.clamp: expected the lowest first, then the highest",
+        "score: { clamp: [5] }|score.clamp: expected [lowest, highest]",
+        "score: { clamp: [1, 2, 3] }|score.clamp: expected [lowest, highest]",
+        "score: { clamp: [-1000001, 0] }|set to -1000001; expected -1000000 to 1000000",
+        "score: { clamp: [0, 1000001] }|set to 1000001; expected -1000000 to 1000000",
+        "score: { clamp: [0, -2147483648] }|set to -2147483648; expected -1000000 to 1000000",
+        "score: { base: 10000 }|-",
+        "score: { base: -10000 }|-",
+        "score: { base: 10001 }|base: set to 10001; expected -10000 to 10000",
+        "score: { groups: { g: { cap: 1 } } }|unused-group: score.groups.g: no rule belongs to it",
+        "score: { groups: { g: { cap: 0 } } }; group: g, add: 1|-",
+        "score: { groups: { g: { cap: 10000 } } }; group: g, add: 10000|idle-cap: score.groups.g.cap: set to 10000, but all rules of the group together give 10000",
+        "score: { groups: { g: { cap: 9999 } } }; group: g, add: 10000|-",
+        "score: { groups: { g: { cap: -1 } } }; group: g, add: 1|cap: set to -1; expected 0 to 10000",
+        "score: { groups: { g: { cap: 10001 } } }; group: g, add: 1|cap: set to 10001; expected 0 to 10000",
+        "score: {}; group: g, add: 1|set to 'g', which is not in score.groups",
+        "score: {}; add: 1, why: 'says {match}'|-",
+        "score: {}; add: 0|idle-rule: rules[0].add: set to 0; expected points, or no rule",
+        "score: {}; add: 1, decay: { halfLife: 1s }|-",
+        "score: {}; add: 1, decay: { linear: 36500d }|-",
+        "score: {}; add: 1, decay: { linear: 36501d }|linear: set to",
+        "score: {}; add: 1, decay: { halfLife: 999ms }|halfLife: set to",
+        "score: {}; add: 1, decay: {}|decay: expected either halfLife or linear",
+        "score: {}; add: 1, decay: { halfLife: 1d, linear: 1d }|decay: expected either halfLife or linear",
+      })
+  void a_rule_set_can_be_meant(String policy, String said) {
+    String[] parts = policy.split("; ", 2);
+    Settings settings = Settings.yaml(
+        "test",
+        parts[0] + "\nrules: [{ id: a, when: { text: { phrase: demo } }, "
+            + (parts.length > 1 ? parts[1] : "add: 1") + " }]");
+    Ruleset.read(settings);
+    List<String> findings = settings.findings().stream().map(Finding::text).toList();
+    if (said.equals("-")) {
+      assertEquals(List.of(), findings);
+    } else {
+      assertTrue(findings.stream().anyMatch(one -> one.contains(said)), findings.toString());
+    }
+  }
+
+  @Test
+  void a_reason_can_name_the_words_only_where_the_condition_finds_some() {
+    String rule = "rules: [{ id: a, add: 1, when: %s, why: 'says {match}' }]";
+    for (String words : List.of(
+        "{ text: { phrase: demo } }",
+        "{ text: { regex: 'demo+' } }",
+        "{ any: [{ company.size: { gt: 5 } }, { text: { phrase: demo } }] }",
+        "{ not: { not: { text: { phrase: demo } } } }",
+        "{ text: { phrase: demo, ifMissing: false } }")) {
+      assertEquals(List.of(), Rulesets.problems(rule.formatted(words)), words);
+    }
+    for (String none :
+        List.of("always", "{ company.size: { gt: 5 } }", "{ not: { text: { phrase: demo } } }")) {
+      List<String> problems = Rulesets.problems(rule.formatted(none));
+      assertEquals(1, problems.size(), none);
+      assertTrue(
+          problems.get(0).contains("but the condition finds no words that {match} could stand for"),
+          problems.get(0));
+    }
+  }
+
+  @Test
+  void a_machine_does_not_make_points_fresh_again() {
+    Ruleset rules =
+        Rulesets.of("rules: [{ id: a, add: 40, decay: { halfLife: 1d }, when: always }]");
+    Instant later = Leads.NOON.plus(Duration.ofDays(1));
+    assertEquals(40, points(rules, Automation.NONE, Automation.NONE, later));
+    assertEquals(40, points(rules, Automation.NONE, Automation.GENERATED, later));
+    assertEquals(20, points(rules, Automation.NONE, Automation.AUTO_REPLY, later));
+    assertEquals(40, points(rules, Automation.AUTO_REPLY, Automation.NONE, later));
+    assertEquals(40, points(rules, Automation.AUTO_REPLY, Automation.AUTO_REPLY, later));
+  }
+
+  private static int points(Ruleset rules, Automation first, Automation second, Instant later) {
+    Lead one = Leads.from(message -> message.automation(first)).lead();
+    Message more = Message.builder("evt_2", later).automation(second).build();
+    Lead two = one.apply(new LeadEvent(
+        one.id(),
+        one.seq() + 1,
+        later,
+        new Fact.Received(more, Source.of("sales", "sales@leadkit.example"), Key.of(more), "")));
+    return rules.score(two).contributions().get(0).points();
+  }
+
+  @Test
+  void what_has_faded_says_so_in_its_reason() {
+    Lead lead = Leads.from("ada@acme.example", "A price, please").lead();
+    Instant later = lead.asOf().plus(Duration.ofDays(14));
+    Lead old = lead.apply(
+        new LeadEvent(lead.id(), lead.seq() + 1, later, new Fact.Reopened("kim", "asked again")));
+    Score fresh = Rulesets.of(FADING).score(lead);
+    Score faded = Rulesets.of(FADING).score(old);
+    assertEquals("text says \"price\"", fresh.contributions().get(0).why());
+    assertEquals(
+        "text says \"price\", 20 of 40 points after 14 days",
+        faded.contributions().get(0).why());
+  }
+
+  @Test
+  void points_that_fade_can_be_any_of_those_on_the_way() {
+    Ruleset rules = Rulesets.of("""
+        score: { base: 5, clamp: [-100, 100] }
+        rules:
+          - { id: a, add: 2, decay: { halfLife: 14d }, when: { text: { phrase: price } } }
+          - { id: b, add: -3, decay: { linear: 14d }, when: { text: { phrase: casino } } }
+        """);
+    assertEquals(List.of(2, 3, 4, 5, 6, 7), rules.scores());
+    assertEquals(List.of("a", "b"), rules.rules());
+  }
+
+  /** A lead's only rules, with where their words stand. */
+  @Test
+  void a_trace_has_the_rules_that_are_true() {
+    Ruleset rules = Rulesets.of("""
+        rules:
+          - { id: a, add: 2, when: { text: { phrase: nothing } } }
+          - { id: b, add: 3, when: { text: { phrase: two } } }
+          - { id: c, add: 4, when: always }
+        """);
+    Trace trace = rules.trace(LEAD);
+    assertEquals(2, trace.size());
+    assertEquals(1, trace.number(0));
+    assertEquals("b", trace.rule(0));
+    assertEquals(3, trace.points(0));
+    assertEquals(4, trace.start(0));
+    assertEquals(7, trace.end(0));
+    assertEquals("two", String.valueOf(Objects.requireNonNull(trace.words(0)).value()));
+    assertEquals("c", trace.rule(1));
+    assertEquals(4, trace.points(1));
+    assertEquals(-1, trace.start(1));
+    assertEquals(-1, trace.end(1));
+    assertNull(trace.words(1));
   }
 }

@@ -209,6 +209,18 @@ class MailFolderFaultTest {
   }
 
   @Test
+  void a_mail_of_which_the_server_has_no_octet_is_no_lead_and_stays_unmarked() throws Exception {
+    doAnswer(call -> null).when(mails.get(1)).writeTo(any());
+    var store = new InMemoryStore();
+    try (LeadPipeline leads = MailFolderTest.pipeline(store)) {
+      assertEquals(MAILS - 1, take(MailFolder.of(folder), leads), "Nothing cannot be taken in");
+    }
+    assertEquals(List.of("mail 1", "mail 3"), handedOver);
+    assertEquals(Set.of(1, 3), marked, "It is asked for again");
+    assertEquals(MAILS - 1, MailFolderTest.leads(store));
+  }
+
+  @Test
   void a_mail_that_is_removed_while_it_is_marked_was_taken() throws Exception {
     MimeMessage removed = mails.get(1);
     doAnswer(call -> {

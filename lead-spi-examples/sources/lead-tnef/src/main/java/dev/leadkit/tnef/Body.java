@@ -29,16 +29,25 @@ record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean dama
     }
     Value html = message.property(Tnef.HTML);
     Slice rtf = message.property(Tnef.RTF).content();
-    if (html.content().length() > 0) {
-      return new Body(text, html.content(), charset(html, tnef), Slice.EMPTY, false, false);
+    Slice markup = withoutTerminator(html);
+    if (markup.length() > 0) {
+      return new Body(text, markup, charset(html, tnef), Slice.EMPTY, false, false);
     }
     return rtf.length() == 0
         ? new Body(text, Slice.EMPTY, "", Slice.EMPTY, false, false)
         : unpacked(text, rtf, mostText);
   }
 
-  boolean isEmpty() {
-    return text.isBlank() && html.length() == 0;
+  /** A text ends with a NUL (MS-OXTNEF §2.1.3.4), octets do not. */
+  private static Slice withoutTerminator(Value html) {
+    Slice content = html.content();
+    return switch (html.type()) {
+      case PropertyList.UNICODE ->
+        content.range(0, 2 * content.text(StandardCharsets.UTF_16LE).length());
+      case PropertyList.STRING_8 ->
+        content.range(0, content.text(StandardCharsets.ISO_8859_1).length());
+      default -> content;
+    };
   }
 
   private static String charset(Value html, Tnef tnef) {

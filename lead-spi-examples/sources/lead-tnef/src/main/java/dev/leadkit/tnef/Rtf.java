@@ -228,8 +228,8 @@ final class Rtf {
     boolean destination = starred;
     starred = false;
     switch (word) {
-      case "fromhtml" -> origin = text.isEmpty() && number != 0 ? Origin.HTML : origin;
-      case "fromtext" -> origin = text.isEmpty() ? Origin.TEXT : origin;
+      case "fromhtml" -> origin = isAtStart() && number != 0 ? Origin.HTML : origin;
+      case "fromtext" -> origin = isAtStart() ? Origin.TEXT : origin;
       case "htmlrtf" -> looks(number != 0);
       case "htmltag" -> tag(destination);
       case "u" -> unicode(number);
@@ -241,6 +241,11 @@ final class Rtf {
       case "plain" -> charset(ansi);
       default -> other(word, destination);
     }
+  }
+
+  /** Whether no text has been shown yet. */
+  private boolean isAtStart() {
+    return text.isEmpty() && octets.size() == 0;
   }
 
   private void skip(int octets) {

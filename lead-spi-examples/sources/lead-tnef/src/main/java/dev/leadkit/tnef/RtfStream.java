@@ -41,6 +41,7 @@ final class RtfStream extends InputStream {
   private int copyLeft;
   private int produced;
   private boolean ended;
+  private boolean cut;
 
   /** @param limit how many octets are unpacked at most */
   RtfStream(Slice in, int limit) {
@@ -64,12 +65,12 @@ final class RtfStream extends InputStream {
 
   /** Whether there is more than the limit. */
   boolean isCut() {
-    return !ended && produced == limit;
+    return cut;
   }
 
   @Override
   public int read() {
-    if (ended || !isReadable) {
+    if (ended || cut || !isReadable) {
       return -1;
     }
     int octet = isPacked ? unpacked() : at < end ? in.octet(at++) : -1;
@@ -78,6 +79,7 @@ final class RtfStream extends InputStream {
       return -1;
     }
     if (produced == limit) {
+      cut = true;
       return -1;
     }
     produced++;

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.poi.hmef.CompressedRTF;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class TnefBombTest {
   Path folder;
 
   @ParameterizedTest
+  @Tag("slow")
   @ValueSource(strings = {"2.7 MB of text", "2.7 MB that unpack to 20 MB", "RTF that is a file"})
   void a_large_body_is_read_in_a_small_heap(String kind) throws Exception {
     byte[] packed = switch (kind) {
@@ -87,6 +89,7 @@ class TnefBombTest {
   }
 
   @Test
+  @Tag("slow")
   void all_bodies_of_a_winmail_share_one_limit() {
     byte[] packed = referring(HTML, 100_000);
     var outer = Winmail.mail(1252);
@@ -107,6 +110,7 @@ class TnefBombTest {
   }
 
   @Test
+  @Tag("slow")
   void more_messages_inside_messages_than_the_limit_stay_closed() {
     byte[] nested = Samples.all().get("text");
     for (int depth = 0; depth < 1_000; depth++) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damage at every octet: nothing is thrown, and nothing is lost without a word. */
@@ -30,6 +31,7 @@ class TnefDamageTest {
   private final TnefReader reader = TnefReader.around(new MimeReader(MimeLimits.standard()));
 
   @Test
+  @Tag("slow")
   void a_winmail_cut_anywhere_stays_beside_what_could_be_taken_out() {
     Samples.all().forEach((name, packed) -> {
       for (int length = 0; length < packed.length; length++) {
@@ -44,6 +46,7 @@ class TnefDamageTest {
 
   /** The head of an attribute has no checksum: of a bit changed there only the worst is known. */
   @Test
+  @Tag("slow")
   void a_winmail_with_a_bit_changed_in_its_contents_stays() {
     Samples.all().forEach((name, packed) -> {
       for (int at = 0; at < packed.length; at++) {
@@ -79,6 +82,7 @@ class TnefDamageTest {
   }
 
   @Test
+  @Tag("slow")
   void anything_in_place_of_properties_and_of_rtf_is_survived() {
     for (long seed = 0; seed < 3_000; seed++) {
       var random = new Random(seed);

@@ -9,7 +9,9 @@ import dev.leadkit.tck.MessageReaderContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class TnefReaderContractTest extends MessageReaderContract {
 
   @Override

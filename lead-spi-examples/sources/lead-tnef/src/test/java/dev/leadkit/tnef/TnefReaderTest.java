@@ -316,6 +316,96 @@ class TnefReaderTest {
   }
 
   @Test
+  void text_and_html_of_a_winmail_are_the_two_forms_of_one_body() {
+    Message message = read(Mails.bare(Winmail.mail(1252)
+        .text(0x1000, "We need 50 seats.")
+        .text(0x1013, "<p>We need <b>50</b> seats.")
+        .properties()
+        .attachment("a-Z_09 {~.txt", PDF)
+        .attachment("a`z@[:/;.txt", PDF)
+        .bytes()));
+    assertEquals("We need 50 seats.", message.textBody().strip());
+    assertEquals("<p>We need <b>50</b> seats.", message.htmlBody());
+    assertEquals("We need 50 seats.", message.visibleText());
+    assertEquals(
+        List.of("a-Z_09 {~.txt", ";.txt"),
+        message.attachments().stream().map(Attachment::filename).toList());
+    assertEquals("a`z@[:/;.txt", message.attachments().get(1).declaredName());
+  }
+
+  @Test
+  void html_of_eight_bits_is_read_in_the_code_page_of_the_message_unless_it_has_its_own() {
+    byte[] html = "<p>\u0414\u0430".getBytes(Charset.forName("windows-1251"));
+    Message octets = read(Mails.bare(Winmail.mail(1251)
+        .text8(0x1013, "<p>\u0414\u0430", Charset.forName("windows-1251"))
+        .properties()
+        .bytes()));
+    assertEquals("<p>\u0414\u0430", octets.htmlBody());
+    Message own = read(Mails.bare(Winmail.mail(1252)
+        .number(0x3FDE, 1251)
+        .binary(0x1013, html)
+        .properties()
+        .bytes()));
+    assertEquals("\u0414\u0430", own.visibleText());
+  }
+
+  @Test
+  void rtf_that_was_text_is_text_and_an_own_text_comes_before_it() {
+    String rtf = "{\\rtf1\\fromtext We need SSO.}";
+    Message alone = read(Mails.bare(
+        Winmail.mail(1252).binary(0x1009, Winmail.packed(rtf)).properties().bytes()));
+    assertEquals("We need SSO.", alone.textBody().strip());
+    assertEquals(List.of(), alone.attachments());
+    for (String other : List.of(rtf, "{\\rtf1 We need SSO.}")) {
+      Message both = read(Mails.bare(Winmail.mail(1252)
+          .text(0x1000, "Own text.")
+          .binary(0x1009, Winmail.packed(other))
+          .properties()
+          .bytes()));
+      assertEquals("Own text.", both.textBody().strip());
+    }
+  }
+
+  @Test
+  void only_a_file_that_is_or_claims_to_be_a_winmail_is_opened_or_reported() {
+    for (String type : List.of("application/ms-tnef", "application/vnd.ms-tnef")) {
+      Message claimed = read(RawMessage.of(
+          ("From: a@example.com\r\nContent-Type: " + type + "; name=a.bin\r\n\r\nno such thing")
+              .getBytes(US_ASCII)));
+      assertTrue(has(claimed, Defect.Code.DAMAGED_ENCODING), type);
+    }
+    Message other = read(RawMessage.of(
+        "From: a@example.com\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nno such thing"
+            .getBytes(US_ASCII)));
+    assertFalse(has(other, Defect.Code.DAMAGED_ENCODING));
+  }
+
+  @Test
+  void a_sink_that_takes_single_octets_is_given_the_same() {
+    byte[] packed = Winmail.mail(1252).attachment("a.pdf", PDF).bytes();
+    MessageReader.Sink single = content -> {
+      try {
+        var octets = new java.io.ByteArrayOutputStream();
+        for (int octet = content.read(); octet >= 0; octet = content.read()) {
+          octets.write(octet);
+        }
+        return Blob.of(octets.toByteArray());
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    };
+    RawMessage mail = Mails.withText("hi", packed);
+    assertEquals(reader.read(mail, AT, blobs), reader.read(mail, AT, single));
+    TnefReader smaller = reader.withLimits(new TnefLimits(packed.length - 1, 9, 9));
+    assertTrue(has(smaller.read(mail, AT, single), Defect.Code.CONTENT_TOO_LARGE));
+    TnefReader exact = reader.withLimits(new TnefLimits(packed.length, 9, 9));
+    assertEquals(List.of(), exact.read(mail, AT, single).defects());
+    RawMessage two = Mails.withText("hi", packed, packed);
+    assertTrue(
+        has(exact.read(two, AT, single), Defect.Code.CONTENT_TOO_LARGE), "both share a limit");
+  }
+
+  @Test
   void a_mail_without_a_winmail_is_read_as_before() {
     RawMessage raw = RawMessage.of("Subject: x\r\n\r\ntext".getBytes(UTF_8));
     assertEquals(MIME.read(raw, AT, blobs), reader.read(raw, AT, blobs));

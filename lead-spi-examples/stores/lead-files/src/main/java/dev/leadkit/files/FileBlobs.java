@@ -27,8 +27,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -119,11 +121,11 @@ public final class FileBlobs implements BlobStore {
 
   private void prepare() throws IOException {
     DataFiles.createFolders(folder);
-    DataFiles.createFolders(incoming);
+    var names = new ArrayList<>(List.of("incoming"));
     for (int i = 0; i < 256; i++) {
-      DataFiles.createFolders(folder.resolve(HexFormat.of().toHexDigits((byte) i)));
+      names.add(HexFormat.of().toHexDigits((byte) i));
     }
-    DataFiles.force(folder);
+    DataFiles.createFolders(folder, names);
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
       DataFiles.force(parent);

@@ -103,6 +103,16 @@ class FileConnectorTest {
   }
 
   @Test
+  void nothing_is_left_of_a_torn_line_that_is_longer_than_the_next() throws IOException {
+    Path torn = folder.resolve("long.jsonl");
+    Files.writeString(torn, "{\"delivery_id\":\"dlv_9\",\"name\":\"" + "x".repeat(100_000));
+    var next = new FileConnector(torn);
+    assertEquals("", Files.readString(torn), "what was never confirmed is cut off");
+    next.deliver(delivery("dlv_1", 1));
+    assertEquals(List.of("dlv_1"), ids(torn));
+  }
+
+  @Test
   void many_threads_over_two_instances_add_each_delivery_once() throws Exception {
     Path file = folder.resolve("leads.jsonl");
     var connectors = List.of(new FileConnector(file), new FileConnector(file));

@@ -22,7 +22,7 @@ final class Children {
       KillPoint killPoint,
       Map<String, String> environment)
       throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(CrashChild.home(folder)); // a host's duty
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

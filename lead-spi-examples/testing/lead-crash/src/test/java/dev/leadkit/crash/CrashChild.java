@@ -14,10 +14,12 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.pipeline.Receipt;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyShelf;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +47,17 @@ final class CrashChild {
   /** The file that stands for the memory of the senders: it survives every crash. */
   static final String ACCEPTED = "accepted";
 
+  /** After every so many messages a new policy is kept and pinned. */
+  static final int POLICY_EVERY = 12;
+
+  /** Every so many messages have an attachment. */
+  private static final int ATTACHMENT_EVERY = 10;
+
+  /** Every so many messages are larger than what the blob store keeps in memory. */
+  private static final int LARGE_EVERY = 30;
+
+  private static final int LARGE = 1_200_000;
+
   private CrashChild() {}
 
   /** {@code FOLDER FIRST LIMIT FAULT [POINT]}: the number of the first message, how many to accept (0 for no limit), and what goes wrong. */
@@ -55,13 +69,12 @@ final class CrashChild {
     Fault fault = Fault.valueOf(args[3]);
     KillPoint killPoint = args.length > 4 ? KillPoint.parse(args[4]) : KillPoint.NONE;
     try (OutputStream memory = new FileOutputStream(folder.resolve(ACCEPTED).toFile(), true);
-        LeadStore store = fault.in(killPoint.around(SqliteStore.open(folder.resolve("leads.db"))));
-        var files = new FileBlobs(folder.resolve("blobs"));
+        LeadStore store = fault.in(killPoint.around(store(folder)));
+        var files = new FileBlobs(blobs(folder));
         LeadPipeline leads = pipeline(
-                store,
-                killPoint.around(files),
-                killPoint.around(new FileConnector(folder.resolve("crm.jsonl"))))
+                store, killPoint.around(files), killPoint.around(new FileConnector(crm(folder))))
             .start()) {
+      PolicyShelf policies = PolicyShelf.in(policies(folder));
       ExecutorService callers = Executors.newFixedThreadPool(4);
       for (int i = 0; i < 4; i++) {
         callers.execute(() -> {
@@ -74,6 +87,9 @@ final class CrashChild {
             if (fault != Fault.EARLY_ANSWER) {
               tell(memory, number, receipt.event());
             }
+            if (number % POLICY_EVERY == 0) {
+              tell(memory, number, keep(policies, number));
+            }
           }
         });
       }
@@ -84,6 +100,45 @@ final class CrashChild {
       while (store.nextWake() != null) {
         Thread.onSpinWait();
       }
+    }
+  }
+
+  // Each in a folder of its own, so that none forces the names of another.
+
+  /** Where the store is: a folder that its host makes. */
+  static Path home(Path folder) {
+    return folder.resolve("store");
+  }
+
+  static LeadStore store(Path folder) throws IOException {
+    return SqliteStore.open(Files.createDirectories(home(folder)).resolve("leads.db"));
+  }
+
+  static Path blobs(Path folder) {
+    return folder.resolve("content").resolve("blobs");
+  }
+
+  static Path crm(Path folder) {
+    return folder.resolve("crm").resolve("crm.jsonl");
+  }
+
+  static Path policies(Path folder) {
+    return folder.resolve("kept").resolve("policies");
+  }
+
+  /** Keeps a version of a policy and pins it; its hash. */
+  private static String keep(PolicyShelf policies, int number) {
+    String text = "schema: lead-policy/1\nid: crash-" + number + "\nqueues: [sdr]\n"
+        + "rules: [{ id: any, add: 1, when: always }]\n"
+        + "routes: [{ id: all, when: always, to: { queue: sdr } }]\n";
+    try {
+      String hash = policies
+          .keep(new PolicyOrigin.Snapshot("policy.yaml", "r" + number, file -> text))
+          .version();
+      policies.pin(hash);
+      return hash;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -116,14 +171,25 @@ final class CrashChild {
 
   static RawMessage mail(int number) {
     String parent = number % 7 == 3 ? "In-Reply-To: <" + (number - 3) + "@crash.example>\r\n" : "";
-    String text =
+    String head =
         "From: Person " + number + " <person" + number + "@company" + number % 50 + ".example>\r\n"
             + "To: sales@leadkit.example\r\n"
             + "Subject: Enquiry " + number + "\r\n"
             + "Message-ID: <" + number + "@crash.example>\r\n"
-            + parent
-            + "\r\nWe would like to know more about offer number " + number + ".\r\n";
-    return RawMessage.of(text.getBytes(StandardCharsets.US_ASCII));
+            + parent;
+    String text = "We would like to know more about offer number " + number + ".\r\n";
+    String mail = number % ATTACHMENT_EVERY == 5
+        ? head + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=part\r\n\r\n"
+            + "--part\r\nContent-Type: text/plain\r\n\r\n" + text
+            + "--part\r\nContent-Type: application/octet-stream; name=offer.bin\r\n\r\n"
+            + attachment(number) + "\r\n--part--\r\n"
+        : head + "\r\n" + text;
+    return RawMessage.of(mail.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String attachment(int number) {
+    String line = "offer " + number + "\r\n";
+    return line.repeat(number % LARGE_EVERY == 5 ? LARGE / line.length() : 3);
   }
 
   private static Policy policy() {

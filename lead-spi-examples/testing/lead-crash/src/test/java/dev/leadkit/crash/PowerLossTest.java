@@ -60,7 +60,10 @@ class PowerLossTest {
     "FILES, leads.db-wal", // a commit that SQLite does not force: synchronous is below FULL
     "FILES, /blobs/",
     "FOLDERS, /blobs/",
-    "FILES, crm.jsonl"
+    "FILES, crm.jsonl",
+    "FILES, /policies/",
+    "FOLDERS, /policies",
+    "FOLDERS, /crm"
   })
   void what_is_not_forced_is_found_to_be_lost(String kind, String forgotten) throws Exception {
     List<Entry> journal = journal(Map.of("JOURNAL_DEAF_" + kind, forgotten));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
@@ -15,8 +16,10 @@ import dev.leadkit.Message;
 import dev.leadkit.files.FileBlobs;
 import dev.leadkit.files.FileConnector;
 import dev.leadkit.pipeline.LeadPipeline;
+import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.PolicyShelf;
+import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +40,12 @@ final class Promises {
   private static final Pattern EFFECT =
       Pattern.compile("\"delivery_id\":\"(.*?)\".*\"external_id\":\"(.*?)\".*\"score\":(-?[0-9]+)");
 
+  private static final Pattern ACCEPTED = Pattern.compile("(\\d+) (evt_[0-9a-f]{32})");
+  private static final Pattern KEPT = Pattern.compile("\\d+ (sha256:[0-9a-f]{64})");
+
+  /** The hashes of policies that were kept and pinned, in order. */
+  private final List<String> policies = new ArrayList<>();
+
   /** The event ids of accepted messages by their numbers. */
   private final TreeMap<Integer, String> accepted = new TreeMap<>();
 
@@ -51,9 +60,12 @@ final class Promises {
   }
 
   void add(String line) {
-    int blank = line.indexOf(' ');
-    if (blank > 0 && line.length() == blank + 1 + CrashChild.mail(0).eventId().length()) {
-      accepted.put(Integer.parseInt(line.substring(0, blank)), line.substring(blank + 1));
+    Matcher message = ACCEPTED.matcher(line);
+    Matcher policy = KEPT.matcher(line);
+    if (message.matches()) {
+      accepted.put(Integer.parseInt(message.group(1)), message.group(2));
+    } else if (policy.matches()) {
+      policies.add(policy.group(1));
     }
   }
 
@@ -72,11 +84,12 @@ final class Promises {
    */
   void checkDurable(Path folder, String run) throws IOException {
     Map<LeadId, List<LeadEvent>> histories;
-    try (var store = SqliteStore.open(folder.resolve("leads.db"))) {
+    try (var store = CrashChild.store(folder)) {
       histories = histories(store);
     }
     checkReceived(histories, run);
     checkBlobs(folder, histories, run);
+    checkPolicies(folder, run);
     Map<String, Integer> effects = effects(folder, run);
     for (List<LeadEvent> history : histories.values()) {
       for (LeadEvent event : history) {
@@ -96,7 +109,7 @@ final class Promises {
   void checkFinished(Path folder, String run) throws IOException {
     checkDurable(folder, run);
     Map<LeadId, List<LeadEvent>> histories;
-    try (var store = SqliteStore.open(folder.resolve("leads.db"))) {
+    try (var store = CrashChild.store(folder)) {
       assertNull(store.nextWake(), run + ": no lead waits for anything");
       histories = histories(store);
     }
@@ -113,11 +126,11 @@ final class Promises {
   }
 
   /** Opens the folder after a crash and has all work done that is left. */
-  static void finish(Path folder) {
-    try (LeadStore store = SqliteStore.open(folder.resolve("leads.db"));
-        var blobs = new FileBlobs(folder.resolve("blobs"));
+  static void finish(Path folder) throws IOException {
+    try (LeadStore store = CrashChild.store(folder);
+        var blobs = new FileBlobs(CrashChild.blobs(folder));
         LeadPipeline leads = CrashChild.pipeline(
-                store, blobs, new FileConnector(folder.resolve("crm.jsonl")))
+                store, blobs, new FileConnector(CrashChild.crm(folder)))
             .start()) {
       while (leads.nextWake() != null) {
         Thread.onSpinWait();
@@ -156,15 +169,38 @@ final class Promises {
 
   private static void checkBlobs(Path folder, Map<LeadId, List<LeadEvent>> histories, String run)
       throws IOException {
-    try (var blobs = new FileBlobs(folder.resolve("blobs"))) {
+    try (var blobs = new FileBlobs(CrashChild.blobs(folder))) {
       for (Map.Entry<LeadId, List<LeadEvent>> history : histories.entrySet()) {
         for (Message message : Lead.of(history.getKey(), history.getValue()).messages()) {
-          try (var bytes = blobs.open(message.raw().sha256())) {
-            assertNotNull(bytes, run + ": the raw bytes of " + message.id());
-            assertEquals(message.raw(), Blob.of(bytes.readAllBytes()), run);
+          checkBlob(blobs, message.raw(), run + ": the raw bytes of " + message.id());
+          for (Attachment attachment : message.attachments()) {
+            checkBlob(blobs, attachment.blob(), run + ": an attachment of " + message.id());
           }
         }
       }
+    }
+  }
+
+  private static void checkBlob(BlobStore blobs, Blob blob, String what) throws IOException {
+    try (var bytes = blobs.open(blob.sha256())) {
+      assertNotNull(bytes, what);
+      assertEquals(blob, Blob.of(bytes.readAllBytes()), what);
+    }
+  }
+
+  /** Every policy that was kept can be used, and one of them is pinned. */
+  private void checkPolicies(Path folder, String run) throws IOException {
+    if (policies.isEmpty()) {
+      return;
+    }
+    try {
+      PolicyShelf kept = PolicyShelf.existing(CrashChild.policies(folder));
+      for (String hash : policies) {
+        assertEquals(hash, kept.policy(hash).version(), run + ": a policy that was kept");
+      }
+      assertTrue(kept.has(kept.pin()), run + ": the policy that is pinned");
+    } catch (PolicyException | IllegalArgumentException e) {
+      throw new AssertionError(run + ": a policy that was kept", e);
     }
   }
 
@@ -188,7 +224,7 @@ final class Promises {
 
   private static List<Matcher> lines(Path folder, String run) throws IOException {
     var lines = new ArrayList<Matcher>();
-    Path crm = folder.resolve("crm.jsonl");
+    Path crm = CrashChild.crm(folder);
     String text = Files.exists(crm) ? Files.readString(crm, StandardCharsets.ISO_8859_1) : "";
     for (int from = 0, end; (end = text.indexOf('\n', from)) >= 0; from = end + 1) {
       Matcher line = EFFECT.matcher(text.substring(from, end));

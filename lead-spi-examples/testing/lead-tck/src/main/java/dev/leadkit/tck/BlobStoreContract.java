@@ -12,9 +12,11 @@ import dev.leadkit.Blob;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.StoreException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +45,11 @@ public abstract class BlobStoreContract {
   private static final int THREADS = 8;
 
   /** Sizes around the buffers that a store may use. */
-  private static final List<Integer> SIZES =
-      List.of(0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 65_536, 65_537, 1_000_000);
+  private static final List<Integer> SIZES = List.of(
+      0, 1, 63, 64, 65, 8_191, 8_192, 8_193, 65_536, 65_537, 1_000_000, 1_048_576, 1_048_577);
+
+  /** More than what object stores take in one part. */
+  private static final int SEVERAL_PARTS = 5_242_881;
 
   /** Empty, cut off, with one byte changed at the beginning, in the middle and at the end, and with one more. */
   private static final List<UnaryOperator<byte[]>> DAMAGES = List.of(
@@ -183,6 +189,57 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  final void rule4_a_content_of_several_parts_comes_back() throws Exception {
+    byte[] bytes = bytes(SEVERAL_PARTS);
+    assertEquals(Blob.of(bytes), put(bytes));
+    assertArrayEquals(bytes, content(bytes));
+  }
+
+  @Test
+  final void rule4_bytes_that_look_like_something_else_come_back_as_they_are() throws Exception {
+    for (byte[] bytes : List.of(
+        gzipped(bytes(5_000)),
+        gzipped(new byte[0]),
+        "a\r\nb\nc\rd\r\n".getBytes(StandardCharsets.US_ASCII),
+        "\ufefftext with a mark\n\n\n".getBytes(StandardCharsets.UTF_8),
+        "text \u00e4".getBytes(StandardCharsets.ISO_8859_1),
+        "aGVsbG8=".getBytes(StandardCharsets.US_ASCII),
+        "Content-Encoding: gzip\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+        new byte[70_000])) {
+      assertEquals(Blob.of(bytes), put(bytes));
+      assertArrayEquals(bytes, content(bytes), "other bytes than were put");
+    }
+  }
+
+  private static byte[] gzipped(byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  final void rule4_however_it_is_read_it_is_the_same() throws Exception {
+    byte[] bytes = bytes(20_000);
+    Blob blob = put(bytes);
+    try (InputStream found = store.open(blob.sha256())) {
+      assertNotNull(found);
+      for (int i = 0; i < 600; i++) {
+        assertEquals(bytes[i] & 0xff, found.read(), "byte " + i + " alone");
+      }
+      found.skipNBytes(9_000);
+      byte[] piece = new byte[10];
+      assertEquals(4, found.readNBytes(piece, 3, 4));
+      assertArrayEquals(Arrays.copyOfRange(bytes, 9_600, 9_604), Arrays.copyOfRange(piece, 3, 7));
+      assertEquals(0, piece[2] | piece[7], "beside the place that was asked for");
+      assertArrayEquals(Arrays.copyOfRange(bytes, 9_604, bytes.length), found.readAllBytes());
+      assertEquals(-1, found.read());
+      assertEquals(-1, found.read(piece, 0, 10));
+    }
+  }
+
+  @Test
   final void rule4_what_nobody_put_is_null() throws Exception {
     put(bytes(10));
     assertNull(content(bytes(11)));
@@ -223,6 +280,28 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  final void rule5_a_stream_that_throws_anything_else_leaves_nothing_either() throws Exception {
+    byte[] bytes = bytes(300_000);
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
+    var stream = new Breaking(bytes) {
+      @Override
+      public int read() {
+        try {
+          return super.read();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+    assertThrows(RuntimeException.class, () -> store.put(stream));
+    assertNull(content(half));
+    store = reopen(store);
+    assertNull(content(bytes));
+    assertNull(content(half));
+    assertEquals(Blob.of(bytes), put(bytes));
+  }
+
+  @Test
   final void rule5_a_put_that_fails_takes_nothing_away() throws Exception {
     byte[] bytes = bytes(300_000);
     put(bytes);
@@ -241,6 +320,23 @@ public abstract class BlobStoreContract {
     assertArrayEquals(bytes(1_000), content(bytes(1_000)));
     store.delete(other.sha256());
     assertNull(content(bytes(1_001)));
+  }
+
+  @Test
+  final void rule6_a_reader_whose_content_is_deleted_never_takes_a_part_for_the_whole()
+      throws Exception {
+    byte[] bytes = bytes(200_000);
+    Blob blob = put(bytes);
+    try (InputStream found = store.open(blob.sha256())) {
+      assertNotNull(found);
+      byte[] begin = found.readNBytes(100);
+      store.delete(blob.sha256());
+      byte[] rest = found.readAllBytes();
+      assertArrayEquals(Arrays.copyOf(bytes, 100), begin);
+      assertArrayEquals(Arrays.copyOfRange(bytes, 100, bytes.length), rest);
+    } catch (IOException | StoreException e) {
+      assertNotNull(e.getMessage(), "an error must say what happened");
+    }
   }
 
   @Test
@@ -366,6 +462,33 @@ public abstract class BlobStoreContract {
     assertArrayEquals(secret, Files.readAllBytes(file));
   }
 
+  @Test
+  final void rule10_an_interrupted_caller_harms_nobody() throws Exception {
+    byte[] before = bytes(50_000);
+    byte[] interrupted = bytes(60_000);
+    put(before);
+    boolean kept = false;
+    Thread.currentThread().interrupt();
+    try {
+      kept = put(interrupted).equals(Blob.of(interrupted));
+    } catch (StoreException e) {
+      assertNotNull(e.getMessage(), "an error must say what happened");
+    }
+    Thread.currentThread().interrupt();
+    try {
+      assertArrayEquals(before, content(before));
+    } catch (IOException | StoreException e) {
+      assertNotNull(e.getMessage(), "an error must say what happened");
+    }
+    Thread.interrupted();
+    assertArrayEquals(kept ? interrupted : null, content(interrupted), "kept, or nothing is left");
+    assertArrayEquals(before, content(before));
+    put(bytes(70_000));
+    store = reopen(store);
+    assertArrayEquals(bytes(70_000), content(bytes(70_000)));
+    assertArrayEquals(before, content(before));
+  }
+
   private Blob put(byte[] bytes) {
     return store.put(new ByteArrayInputStream(bytes));
   }
@@ -421,7 +544,7 @@ public abstract class BlobStoreContract {
   }
 
   /** Gives half of its bytes and fails. */
-  private static final class Breaking extends InputStream {
+  private static class Breaking extends InputStream {
 
     private final byte[] bytes;
     private int position;

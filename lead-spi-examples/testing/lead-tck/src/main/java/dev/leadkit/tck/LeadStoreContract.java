@@ -11,6 +11,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Message;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Commit;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -149,6 +151,21 @@ public abstract class LeadStoreContract {
         results);
     assertEquals(3, history(1).size());
     assertEquals(SOON, store.nextWake());
+  }
+
+  @Test
+  final void rule2_what_a_refused_commit_wanted_is_free_for_the_next_of_its_batch() {
+    commit(opening(1, null));
+    assertEquals(
+        List.of(
+            new Taken(Samples.key(1), holder(1)), new Committed(), new Stale(0), new Committed()),
+        store.commit(List.of(
+            taking(2, Samples.key(5), Samples.key(1)),
+            taking(3, Samples.key(5)),
+            afterSeq(4, 1),
+            taking(6, Samples.key(4)))));
+    assertEquals(holder(3), store.holders(List.of(Samples.key(5))).get(Samples.key(5)));
+    assertEquals(holder(6), store.holders(List.of(Samples.key(4))).get(Samples.key(4)));
   }
 
   @Test
@@ -358,6 +375,18 @@ public abstract class LeadStoreContract {
   }
 
   @Test
+  final void rule6_what_was_read_does_not_change_afterwards() {
+    commit(opening(1, null));
+    List<LeadEvent> before = history(1);
+    Page page = store.events(0, 10);
+    Map<Key, Holder> holders = store.holders(List.of(Samples.key(1), Samples.key(2)));
+    commit(follow(1, 1, null), opening(2, null));
+    assertEquals(1, before.size(), "a history that was read grows");
+    assertEquals(1, page.events().size());
+    assertEquals(1, holders.size());
+  }
+
+  @Test
   final void rule6_many_leads_are_read_in_one_call() {
     List<LeadId> leads = IntStream.range(0, 1_200).mapToObj(Samples::lead).toList();
     store.commit(IntStream.range(0, 1_200).mapToObj(n -> opening(n, null)).toList());
@@ -414,6 +443,49 @@ public abstract class LeadStoreContract {
     assertEquals(SOON, store.nextWake());
     store.lease(SOON, LATER, 1);
     assertEquals(SOON, store.nextWake());
+  }
+
+  @Test
+  final void rule7_a_time_finer_than_a_microsecond_is_never_rounded_down() {
+    Instant wake = NOW.plusNanos(1);
+    commit(opening(1, wake));
+    assertEquals(List.of(), store.lease(NOW, LATER, 10), "leased before its time");
+    Instant next = store.nextWake();
+    assertTrue(
+        next != null && !next.isBefore(wake) && !next.isAfter(NOW.plusNanos(1_000)),
+        "expected " + wake + " or the next microsecond, got " + next);
+    assertEquals(1, store.lease(NOW.plusNanos(1_000), LATER, 10).size());
+  }
+
+  @Test
+  final void rule7_any_number_can_be_asked_for() {
+    commit(opening(1, NOW), opening(2, NOW));
+    assertEquals(2, store.events(0, Integer.MAX_VALUE).events().size());
+    assertEquals(2, store.leads(0, Integer.MAX_VALUE).leads().size());
+    assertEquals(2, store.lease(NOW, LATER, Integer.MAX_VALUE).size());
+  }
+
+  @Test
+  final void rule7_leads_with_the_same_time_are_all_given() {
+    for (int n = 0; n < 20; n++) {
+      commit(opening(n, NOW));
+    }
+    var given = new HashSet<LeadId>();
+    for (int i = 0; i < 7; i++) {
+      given.addAll(leads(store.lease(NOW, LATER, 3)));
+    }
+    assertEquals(20, given.size());
+  }
+
+  @Test
+  final void rule7_a_token_is_new_after_a_restart_too() throws Exception {
+    commit(opening(1, NOW));
+    Lease before = onlyLease(NOW, SOON);
+    store = reopen(store);
+    Lease after = onlyLease(SOON, LATER);
+    assertTrue(!before.token().equals(after.token()), "a token was given twice");
+    commit(moving(1, 1, null, before));
+    assertEquals(NOW, store.nextWake(), "a worker of before the restart ended the lease");
   }
 
   @Test
@@ -891,6 +963,181 @@ public abstract class LeadStoreContract {
     assertChained(2);
     assertEquals(4, history(1).size());
     assertEquals(List.of(), store.inspect().problems());
+  }
+
+  @Test
+  final void rule17_what_one_process_has_committed_is_seen_by_all_at_once() throws Exception {
+    LeadStore other = share(store);
+    try {
+      for (int n = 1; n <= 3; n++) {
+        LeadStore writer = n % 2 == 0 ? store : other;
+        LeadStore reader = n % 2 == 0 ? other : store;
+        Instant wake = NOW.minusSeconds(n);
+        // The reader has asked for all of this before, so that it may have an answer at hand.
+        assertEquals(List.of(), reader.histories(List.of(Samples.lead(n))).get(Samples.lead(n)));
+        assertEquals(Map.of(), reader.holders(List.of(Samples.key(n))));
+        assertEquals(Map.of(), reader.threads("acme", List.of(Samples.messageId(n))));
+        assertEquals(n - 1, reader.events(0, 10).events().size());
+        long end = reader.end();
+        assertEquals(List.of(new Committed()), writer.commit(List.of(opening(n, wake))));
+        assertEquals(
+            1,
+            reader
+                .histories(List.of(Samples.lead(n)))
+                .getOrDefault(Samples.lead(n), List.of())
+                .size(),
+            "an old history: what is settled on it is refused again and again");
+        assertEquals(
+            Map.of(Samples.key(n), holder(n)), reader.holders(List.of(Samples.key(n))), "holders");
+        assertEquals(
+            Map.of(Samples.messageId(n), Samples.lead(n)),
+            reader.threads("acme", List.of(Samples.messageId(n))),
+            "threads");
+        assertEquals(n, reader.events(0, 10).events().size(), "events");
+        assertEquals(n, reader.leads(0, 10).leads().size(), "leads");
+        assertTrue(reader.end() > end, "end");
+        assertEquals(wake, reader.nextWake(), "the next wake-up time");
+        assertEquals(n, reader.events(0, 10).events().size(), "events");
+        assertEquals(
+            writer.ticket("team", Samples.lead(n)), reader.ticket("team", Samples.lead(n)));
+      }
+      assertEquals(3, store.lease(NOW, LATER, 10).size());
+      assertEquals(List.of(), other.lease(NOW, LATER, 10), "leases");
+    } finally {
+      release(other);
+    }
+  }
+
+  @Test
+  final void rule17_a_wake_up_time_that_another_process_brings_forward_is_seen() throws Exception {
+    LeadStore other = share(store);
+    try {
+      commit(opening(1, LATER));
+      assertEquals(LATER, store.nextWake());
+      assertEquals(List.of(new Committed()), other.commit(List.of(follow(1, 1, SOON))));
+      assertEquals(SOON, store.nextWake());
+      assertEquals(2, onlyLease(SOON, LATER).seq());
+    } finally {
+      release(other);
+    }
+  }
+
+  @Test
+  final void rule18_keys_and_names_are_compared_character_by_character() {
+    List<String> alike = List.of(
+        "order 1",
+        "Order 1",
+        "order 1 ",
+        " order 1",
+        "order  1",
+        "\u00f6rder 1",
+        "o\u0308rder 1",
+        "order 1\u200b",
+        "order\u00a01",
+        "\ud83d\ude42rder 1",
+        "o".repeat(999) + "1",
+        "o".repeat(999) + "2");
+    for (int n = 0; n < alike.size(); n++) {
+      commit(taking(n, new Key(Key.Layer.MESSAGE, alike.get(n))));
+      assertEquals(0, store.ticket(alike.get(n), Samples.lead(n)), "a line of its own");
+    }
+    for (int n = 0; n < alike.size(); n++) {
+      Key key = new Key(Key.Layer.MESSAGE, alike.get(n));
+      assertEquals(Map.of(key, holder(n)), store.holders(List.of(key)), alike.get(n));
+      assertEquals(0, store.ticket(alike.get(n), Samples.lead(n)), alike.get(n));
+    }
+  }
+
+  @Test
+  final void rule18_thread_ids_and_tenants_of_any_text_stay_apart() throws Exception {
+    List<String> alike = List.of(
+        "<a@x.example>",
+        "<A@x.example>",
+        "<a@x.example> ",
+        "<\u00e4@x.example>",
+        "<a\u0308@x.example>",
+        "<a\u0000@x.example>",
+        "<a\u0000@y.example>",
+        "<\ud83d\ude42@x.example>",
+        "%",
+        "_",
+        "'; --",
+        "<" + "a".repeat(9_000) + "@x.example>",
+        "<" + "a".repeat(9_000) + "@y.example>");
+    for (int n = 0; n < alike.size(); n++) {
+      LeadId lead = Samples.lead(n);
+      List<ThreadId> named =
+          List.of(new ThreadId("acme", alike.get(n)), new ThreadId(alike.get(n), "<1@x.example>"));
+      commit(new Commit(
+          lead,
+          0,
+          Samples.events(lead, 0, List.of(Samples.received(n))),
+          Map.of(),
+          named,
+          null,
+          null));
+    }
+    store = reopen(store);
+    for (int n = 0; n < alike.size(); n++) {
+      assertEquals(Map.of(alike.get(n), Samples.lead(n)), threads(alike.get(n)));
+      assertEquals(
+          Map.of("<1@x.example>", Samples.lead(n)),
+          store.threads(alike.get(n), List.of("<1@x.example>")));
+    }
+  }
+
+  @Test
+  final void rule18_texts_of_any_length_and_character_come_back() throws Exception {
+    LeadId lead = Samples.lead(1);
+    String odd = "\u0000\u0001\u007f\u0085\u2028\ufeff\ufffe\ud800 \udc00 \ud83d\ude42 '\"\\%_\r\n";
+    Message message = Samples.message(1).toBuilder()
+        .subject(odd)
+        .textBody(odd + "x".repeat(300_000))
+        .htmlBody("<p>" + "\u00e4".repeat(70_000))
+        .build();
+    var received = new Fact.Received(message, Samples.source(), List.of(Samples.key(1)), "");
+    List<LeadEvent> events =
+        Samples.events(lead, 0, List.of(received, new Fact.Labelled(odd, odd)));
+    commit(new Commit(lead, 0, events, Map.of(), List.of(), null, null));
+    store = reopen(store);
+    assertEquals(events, history(1));
+  }
+
+  @Test
+  final void rule19_an_interrupted_caller_harms_nobody() throws Exception {
+    commit(opening(1, SOON));
+    Thread.currentThread().interrupt();
+    boolean written = false;
+    try {
+      written = store.commit(List.of(opening(2, NOW))).equals(List.of(new Committed()));
+    } catch (StoreException e) {
+      assertTrue(e.getMessage() != null, "an error must say what happened");
+    }
+    for (Callable<?> call : List.<Callable<?>>of(
+        () -> history(1),
+        () -> store.holders(List.of(Samples.key(1))),
+        () -> store.lease(NOW.minusSeconds(1), SOON, 1),
+        () -> store.events(0, 10),
+        () -> store.end())) {
+      Thread.currentThread().interrupt();
+      try {
+        call.call();
+      } catch (StoreException e) {
+        assertTrue(e.getMessage() != null, "an error must say what happened");
+      }
+    }
+    Thread.interrupted();
+    assertEquals(written ? 1 : 0, history(2).size(), "carried out, or nothing was written");
+    assertEquals(1, history(1).size());
+    commit(opening(3, null));
+    store = reopen(store);
+    assertEquals(1, history(3).size());
+    assertEquals(written ? 1 : 0, history(2).size());
+    assertEquals(
+        1,
+        store.lease(SOON, LATER, 10).stream()
+            .filter(lease -> lease.lead().equals(Samples.lead(1)))
+            .count());
   }
 
   private void assertChained(int number) {

@@ -7,6 +7,7 @@ import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Blob stores that each break one rule, as a real one might. */
@@ -200,6 +203,178 @@ final class FaultyBlobs {
         @Override
         public @Nullable InputStream open(String sha256) {
           return super.open(places.getOrDefault(sha256, sha256));
+        }
+      };
+    }
+  }
+
+  /** Gives other bytes than it keeps, as a client does that knows encodings. */
+  private abstract static class Changing extends Planted {
+
+    abstract byte[] changed(byte[] bytes) throws IOException;
+
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          byte[] bytes = bytes(super.open(sha256));
+          try {
+            return bytes == null ? null : new ByteArrayInputStream(changed(bytes));
+          } catch (IOException e) {
+            throw new StoreException("cannot be read", e);
+          }
+        }
+      };
+    }
+  }
+
+  static class Rule4_what_looks_compressed_is_unpacked extends Changing {
+    @Override
+    byte[] changed(byte[] bytes) throws IOException {
+      boolean isZipped = bytes.length > 2 && bytes[0] == 0x1f && (bytes[1] & 0xff) == 0x8b;
+      if (!isZipped) {
+        return bytes;
+      }
+      try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        return in.readAllBytes();
+      }
+    }
+  }
+
+  static class Rule4_line_ends_are_unified extends Changing {
+    @Override
+    byte[] changed(byte[] bytes) {
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      return bytes.length > 100
+          ? bytes
+          : text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  static class Rule4_what_is_beyond_the_first_part_is_lost extends Changing {
+    @Override
+    byte[] changed(byte[] bytes) {
+      return Arrays.copyOf(bytes, Math.min(bytes.length, 5 << 20));
+    }
+  }
+
+  static class Rule4_a_byte_alone_has_a_sign extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          InputStream found = super.open(sha256);
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public int read() throws IOException {
+                  int one = super.read();
+                  return (byte) one;
+                }
+              };
+        }
+      };
+    }
+  }
+
+  static class Rule4_what_is_skipped_is_read_again extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          InputStream found = super.open(sha256);
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public long skip(long count) {
+                  return count;
+                }
+              };
+        }
+      };
+    }
+  }
+
+  /** Cleans up after errors of the stream only. */
+  static class Rule5_a_bug_of_the_stream_leaves_its_part extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public Blob put(InputStream content) {
+          var read = new ByteArrayOutputStream();
+          try {
+            for (int one = content.read(); one >= 0; one = content.read()) {
+              read.write(one);
+            }
+          } catch (IOException e) {
+            throw new StoreException("cannot be read", e);
+          } catch (RuntimeException e) {
+            super.put(new ByteArrayInputStream(read.toByteArray()));
+            throw e;
+          }
+          return super.put(new ByteArrayInputStream(read.toByteArray()));
+        }
+      };
+    }
+  }
+
+  /** Asks for the next piece of the content and takes "not found" for the end. */
+  static class Rule6_deleted_content_ends_early extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public @Nullable InputStream open(String sha256) {
+          InputStream found = super.open(sha256);
+          return found == null
+              ? null
+              : new FilterInputStream(found) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                  return sound.open(sha256) == null ? -1 : super.read(buffer, offset, length);
+                }
+              };
+        }
+      };
+    }
+  }
+
+  /** Its connection is closed by an interruption, for good. */
+  static class Rule10_once_interrupted_it_never_works_again extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        private boolean isClosed;
+
+        @Override
+        public Blob put(InputStream content) {
+          isClosed |= Thread.currentThread().isInterrupted();
+          if (isClosed) {
+            throw new StoreException("closed by an interruption");
+          }
+          return super.put(content);
+        }
+      };
+    }
+  }
+
+  static class Rule10_an_interrupted_put_says_that_it_failed_and_has_kept extends Planted {
+    @Override
+    BlobStore around(InMemoryBlobs sound) {
+      return new Passing(sound) {
+        @Override
+        public Blob put(InputStream content) {
+          Blob blob = super.put(content);
+          if (Thread.currentThread().isInterrupted()) {
+            throw new StoreException("interrupted while the answer was read");
+          }
+          return blob;
         }
       };
     }

@@ -143,6 +143,35 @@ final class FaultyStores {
     }
   }
 
+  /** One statement claims the keys of all commits before their seqs are looked at. */
+  static class Rule2_the_keys_of_a_whole_batch_are_claimed_first extends Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return new PassingStore(sound) {
+        @Override
+        public synchronized List<Result> commit(List<Commit> commits) {
+          var claimed = new HashMap<Key, Commit>();
+          for (Commit commit : commits) {
+            commit.keys().keySet().forEach(key -> claimed.putIfAbsent(key, commit));
+          }
+          var results = new ArrayList<Result>();
+          for (Commit commit : commits) {
+            Key lost = commit.keys().keySet().stream()
+                .filter(key -> claimed.get(key) != commit)
+                .findFirst()
+                .orElse(null);
+            results.add(
+                lost == null
+                    ? sound.commit(List.of(commit)).get(0)
+                    : new Taken(
+                        lost, new Holder(claimed.getOrDefault(lost, commit).lead(), "evt_lost")));
+          }
+          return results;
+        }
+      };
+    }
+  }
+
   static class Rule2_commits_of_a_batch_are_written_in_another_order extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -950,7 +979,7 @@ final class FaultyStores {
     }
   }
 
-  private static class Each extends PassingStore {
+  static class Each extends PassingStore {
 
     Each(InMemoryStore sound) {
       super(sound);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,12 +16,14 @@ abstract class KitTest {
 
   private final Kit kit;
   private final Class<?> sound;
-  private final Class<?> faulty;
+  private final List<Class<?>> faults;
 
-  KitTest(Class<?> contract, Class<?> door, Class<?> sound, Class<?> faulty) {
+  /** @param faulty the classes that hold the implementations with a planted fault */
+  KitTest(Class<?> contract, Class<?> door, Class<?> sound, Class<?>... faulty) {
     this.kit = new Kit(contract, door);
     this.sound = sound;
-    this.faulty = faulty;
+    this.faults =
+        Arrays.stream(faulty).flatMap(holder -> Kit.faults(holder).stream()).toList();
   }
 
   @Test
@@ -32,16 +35,16 @@ abstract class KitTest {
   @Test
   void every_rule_of_the_door_has_a_test_and_a_planted_fault() {
     assertFalse(kit.rules().isEmpty());
-    assertEquals(kit.rules(), Kit.rulesOf(kit.tests()));
+    assertEquals(kit.rules(), Kit.rulesOf(kit.tests()), "the rules that have a test");
     var broken = new TreeSet<Integer>();
-    Kit.faults(faulty).forEach(fault -> broken.add(Kit.rule(fault.getSimpleName())));
-    assertEquals(kit.rules(), broken);
+    faults.forEach(fault -> broken.add(Kit.rule(fault.getSimpleName())));
+    assertEquals(kit.rules(), broken, "the rules that have a planted fault");
   }
 
   @Test
   void every_planted_fault_is_caught_by_a_test_of_its_rule_and_every_test_catches_one() {
     var idle = kit.tests();
-    for (Class<?> fault : Kit.faults(faulty)) {
+    for (Class<?> fault : faults) {
       Set<String> caught = Kit.caught(fault);
       int rule = Kit.rule(fault.getSimpleName());
       assertTrue(

@@ -7,7 +7,13 @@ import dev.leadkit.spi.LeadStore;
 class LeadStoreKitTest extends KitTest {
 
   LeadStoreKitTest() {
-    super(LeadStoreContract.class, LeadStore.class, Memory.class, FaultyStores.class);
+    super(
+        LeadStoreContract.class,
+        LeadStore.class,
+        Memory.class,
+        FaultyStores.class,
+        FaultyStoreReads.class,
+        FaultyStoreTexts.class);
   }
 
   static class Memory extends LeadStoreContract {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.spi.Settings;
+
+/** Flags for policies that are made in code. */
+public final class FlagPolicies {
+
+  private FlagPolicies() {}
+
+  /** One flag, which is on or off, and off by default. */
+  public static Variations flag(String name) {
+    return Vocabulary.read(
+            Settings.yaml("policy.yaml", "flags:\n  " + name + ": { default: \"off\" }\n"))
+        .variations();
+  }
+}
