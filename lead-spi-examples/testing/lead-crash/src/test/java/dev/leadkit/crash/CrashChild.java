@@ -75,7 +75,9 @@ final class CrashChild {
                 store, killPoint.around(files), killPoint.around(new FileConnector(crm(folder))))
             .start()) {
       PolicyShelf policies = PolicyShelf.in(policies(folder));
-      ExecutorService callers = Executors.newFixedThreadPool(4);
+      var caller = new AtomicInteger();
+      ExecutorService callers = Executors.newFixedThreadPool(
+          4, work -> new Thread(work, KillPoint.CALLER + caller.incrementAndGet()));
       for (int i = 0; i < 4; i++) {
         callers.execute(() -> {
           for (int number = next.getAndIncrement(); number < end; number = next.getAndIncrement()) {

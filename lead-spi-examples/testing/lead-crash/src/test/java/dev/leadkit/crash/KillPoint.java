@@ -42,6 +42,9 @@ final class KillPoint {
 
   static final KillPoint NONE = new KillPoint(Moment.BEFORE, Method.COMMIT, 0);
 
+  /** How the names of the threads begin that accept messages. */
+  static final String CALLER = "caller-";
+
   private static final int KILLED = 137;
 
   private final Moment moment;
@@ -131,6 +134,9 @@ final class KillPoint {
   private <T> T call(Method called, Callable<T> work) throws Exception {
     boolean isHere = called == method && calls.incrementAndGet() == call;
     if (isHere && moment == Moment.BEFORE) {
+      if (called == Method.COMMIT) {
+        awaitCallers();
+      }
       Runtime.getRuntime().halt(KILLED);
     }
     T result = work.call();
@@ -138,5 +144,16 @@ final class KillPoint {
       Runtime.getRuntime().halt(KILLED);
     }
     return result;
+  }
+
+  /** Waits until every caller waits too: one that was answered too early has told its sender by then. */
+  private static void awaitCallers() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith(CALLER)) {
+        while (thread.getState() == Thread.State.RUNNABLE) {
+          Thread.yield();
+        }
+      }
+    }
   }
 }
