@@ -112,6 +112,9 @@ class UuencodeTest {
     for (int length = 0; length <= text.length; length++) {
       InlineFile file = Uuencode.read(Arrays.copyOf(text, length), 0, length);
       assertEquals(length >= fullLine, file != null, "after " + length + " octets");
+      if (file != null && length <= fullLine + 1) {
+        assertEquals(length, file.to(), "all that is there is of the file");
+      }
     }
   }
 
@@ -135,6 +138,29 @@ class UuencodeTest {
           assertArrayEquals(octets(count), second, count + " octets written as " + written);
         }
       }
+    }
+  }
+
+  /** Zero is written as a grave accent or as a blank. */
+  @ParameterizedTest
+  @CsvSource({
+    "' ', 0",
+    "!, 0",
+    "_, 0",
+    "`, 0",
+    "a, 1",
+    "~, 1",
+    "'\t', 1",
+    "'\u001F', 1",
+    "\u00E4, 1"
+  })
+  void a_line_with_a_character_that_is_not_of_the_alphabet_is_damaged(char c, int damages) {
+    String line = line(octets(6));
+    for (int i = 1; i < line.length(); i++) {
+      String written = line.substring(0, i) + c + line.substring(i + 1);
+      InlineFile file = read("begin 644 a\n" + FULL + written + "\n" + FULL + "`\nend\n");
+      assertNotNull(file);
+      assertEquals(damages, file.damages().size(), "character " + i + " of " + written);
     }
   }
 
