@@ -90,10 +90,14 @@ class CharsetsTest {
         "iso-2022-jp | iso-2022-jp | \u898B\u7A4D | `` | ",
         "iso-2022-jp | `` | \u898B\u7A4D | UNDECLARED_CHARSET | ",
         "iso-2022-jp | utf-8 | \u898B\u7A4D | WRONG_CHARSET | ",
+        "iso-2022-jp-2 | iso-2022-jp-1 | \u4E02\u4E04 | `` | ",
+        "iso-2022-jp-2 | iso-2022-jp-2 | \u4E02\u4E04 | `` | ",
+        "iso-2022-jp-2 | `` | \u4E02\u4E04 | UNDECLARED_CHARSET | ",
         "us-ascii | `` | \u001B[1m | `` | ",
         // two octets and more
         "utf-16be | utf-16be | ab\u00FC | `` | ",
         "utf-16be | utf-16be | \uFEFFab | `` | ab",
+        "utf-16be | utf-16be | a\uC3A9\uC3A9\uC3A9\uC3A9 | `` | ",
         "utf-16be | `` | \uFEFFab | UNDECLARED_CHARSET | ab",
         "utf-16le | `` | \uFEFFab | UNDECLARED_CHARSET | ab",
         "utf-16le | utf-8 | \uFEFFab | WRONG_CHARSET | ab",
@@ -135,6 +139,28 @@ class CharsetsTest {
     Defects defects = new Defects();
     assertEquals(text, Charsets.field(octets, 0, octets.length, defects, 7));
     assertEquals(codes, codes(defects));
+  }
+
+  /** W is a whole sequence of UTF-8, D a damaged one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | WWD | UNDECLARED_CHARSET DAMAGED_TEXT",
+        "us-ascii | WWD | UNDECLARED_CHARSET DAMAGED_TEXT",
+        "x-unheard-of | WWD | UNKNOWN_CHARSET UNDECLARED_CHARSET DAMAGED_TEXT",
+        "iso-8859-1 | WWWWWWWWD | WRONG_CHARSET DAMAGED_TEXT",
+        "utf-8 | WD | DAMAGED_TEXT",
+      })
+  void damaged_utf8_is_read_as_such_where_enough_speaks_for_it(
+      String label, String pattern, String codes) {
+    byte[] octets = pattern
+        .replace("W", "\u00E4\u00BE\u00A1")
+        .replace("D", "\u00E4x")
+        .getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(
+        codes + "|" + pattern.replace('W', '\u4FA1').replace("D", "\uFFFDx"), read(octets, label));
   }
 
   @Test

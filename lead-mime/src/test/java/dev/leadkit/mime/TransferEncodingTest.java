@@ -118,6 +118,7 @@ class TransferEncodingTest {
         "x$begin 644 a$#86)C$#9&5F$end | abcdef | 0",
         "begin 644 a$#86)CX$end | abc | 0",
         "begin 644 a$\"86($end | ab | 0",
+        "begin 644 a $#86)C$end | abc | 0",
         "begin 644 a$#86)C$ | abc | 1",
         "begin 644 a$#86)C | abc | 1",
         "begin 644 a$#8 | '' | 1",
@@ -137,6 +138,19 @@ class TransferEncodingTest {
           text.replace('$', '\n'), Octets.ascii(decoded.bytes, decoded.from, decoded.to), row);
       assertEquals(defects, found.list().size(), row);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IDENTITY, 0123456789, 0123",
+    "BASE64, QUJDREVGRw==, ABCD",
+    "QUOTED_PRINTABLE, =41=42CDEF, ABCD"
+  })
+  void the_head_is_how_the_decoded_content_begins(
+      TransferEncoding encoding, String encoded, String head) {
+    byte[] octets = encoded.getBytes(StandardCharsets.US_ASCII);
+    Octets decoded = encoding.head(new Octets(octets, 0, octets.length), 4);
+    assertEquals(head, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
   }
 
   @ParameterizedTest
