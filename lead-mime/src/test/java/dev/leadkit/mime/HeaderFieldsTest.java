@@ -56,6 +56,11 @@ class HeaderFieldsTest {
     "MESSAGE, 'To: a$--b$x', 6",
     "MESSAGE, 'To: a$--b--$x', 6",
     "PART, 'Content-Type: a$--b$x', 16",
+    "PART, 'Content-Type: a$--b$Content-ID: c$$x', 16",
+    "PART, 'Content-Type: a$--c$Content-ID: c$$x', 35",
+    "MESSAGE, 'From: a$Subject: b$ $Name: x$$y', 21",
+    "MESSAGE, 'From: a$ $Name: x$$y', 19",
+    "EXCERPT, 'Content-Type: a$ $Name: x$$y', 28",
     "PART, '--b$x', 0",
     "PART, 'Content-ID: a$$x', 15",
     "PART, ' $Content-ID: a$$x', 2",
@@ -167,6 +172,13 @@ class HeaderFieldsTest {
     assertEquals("", codes());
     assertEquals("1|2", values(read("X-A: 1$X-B: 2$X-C: 3$", Owner.MESSAGE, twelve)));
     assertEquals("HEADER_TOO_LARGE", codes());
+    MimeLimits eighteen = MimeLimits.standard().withHeaderBytes(18);
+    assertEquals("1|2|3", values(read("X-A: 1$X-B: 2$X-C: 3$", Owner.MESSAGE, eighteen)));
+    assertEquals("", codes());
+    assertEquals(
+        "a, bcdef|2",
+        values(read("To: a,$bcdef$X-B: 2$X-C: 3$", Owner.MESSAGE, eighteen)),
+        "a line without its indent counts, too");
   }
 
   @Test

@@ -87,6 +87,37 @@ class PlaceholderTextTest {
     assertTrue(PlaceholderText.mayStandIn(NOTE + "\u200C".repeat(400) + " www.a"), "no width");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | <p>We need 50 pumps</p> | We need 50 pumps",
+        "This is an HTML message | <p>We need 50 pumps</p> | We need 50 pumps",
+        "This is an HTML message | <p>OK</p> | OK",
+        "This is an HTML message | <p>&nbsp;</p> | This is an HTML message",
+        "This is an HTML message | <p>html only</p> | This is an HTML message",
+        "html only | <p>This is an HTML message</p> | This is an HTML message",
+        "Yes | <p>We need 50 pumps</p> | Yes",
+      })
+  void the_html_is_shown_in_place_of_plain_text_that_says_less(
+      String plain, String html, String visible) {
+    String mail = "From: a@example.com\nContent-Type: multipart/alternative; boundary=b\n\n"
+        + "--b\n\n" + plain + "\n--b\nContent-Type: text/html\n\n" + html + "\n--b--\n";
+    assertEquals(visible, Mails.read(mail).visibleText().strip());
+    String around = mail.replace("multipart/alternative", "multipart/mixed")
+            .replace("boundary=b", "boundary=o")
+            .replace(
+                "--b\n\n",
+                "--o\n\nbefore\n--o\n"
+                    + "Content-Type: multipart/alternative; boundary=b\n\n--b\n\n")
+        + "--o\n\nafter\n--o--\n";
+    assertEquals(
+        "before " + visible + " after",
+        Mails.read(around).visibleText().strip().replaceAll("\\s+", " "),
+        "at its place among other texts");
+  }
+
   @Test
   void more_than_4000_characters_are_no_note_even_if_they_are_addresses() {
     String url = " https://example.com/";
