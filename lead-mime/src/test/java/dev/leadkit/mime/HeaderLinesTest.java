@@ -28,7 +28,7 @@ class HeaderLinesTest {
   private static HeaderLines after(String header) {
     boolean isPart = header.startsWith("part");
     HeaderLines lines = isPart ? HeaderLines.ofPart() : HeaderLines.ofMessage();
-    for (String name : header.replaceFirst("^part", "").strip().split(" ")) {
+    for (String name : header.replaceFirst("^part", "").strip().split(" ", -1)) {
       if (!name.isEmpty()) {
         byte[] octets = name.getBytes(StandardCharsets.US_ASCII);
         lines.field(FieldName.of(octets, 0, octets.length));

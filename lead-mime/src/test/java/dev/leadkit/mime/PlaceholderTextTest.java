@@ -32,7 +32,7 @@ class PlaceholderTextTest {
         "THIS IS  AN\nHTML MESSAGE",
         "\u2013 " + NOTE,
         "Your email client doesn\u2019t support HTML.",
-        NOTE + " https://example.com/view?id=" + "1",
+        NOTE + " https://example.com/view?id=1",
       })
   void nothing_or_a_note_stands_in_for_the_html(String text) {
     assertTrue(PlaceholderText.mayStandIn(text), text);
