@@ -66,6 +66,8 @@ class PhraseSymbolsTest {
           "sso"      | sso                              | sso
           Acme Inc.  | Acme Inc has                     | Acme Inc
           100 %      | 100   % sure                     | 100   %
+          “sso” login | sso login                       | sso login
+          one – two  | one two                          | one two
           # leads    | #leads and more                  | #leads
           # leads    | see #  leads                     | #  leads
           C ++       | C++                              | C++
