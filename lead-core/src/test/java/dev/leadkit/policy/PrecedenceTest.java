@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is proved of all leads, against every lead that a few conditions can tell apart. */
@@ -105,7 +106,7 @@ class PrecedenceTest {
     return Math.max(model.lowest(), Math.min(model.highest(), sum));
   }
 
-  private static boolean meets(Condition condition, Lead lead, Score score) {
+  private static boolean meets(Condition condition, Lead lead, @Nullable Score score) {
     Conditions conditions = Conditions.of(FIELDS.withScore(), List.of(condition));
     return condition.verdict(conditions.view(lead, score)) == Verdict.TRUE;
   }
@@ -234,7 +235,11 @@ class PrecedenceTest {
   }
 
   private static void assertWitness(
-      boolean isReached, Witness witness, List<Condition> conditions, int number, String say) {
+      boolean isReached,
+      @Nullable Witness witness,
+      List<Condition> conditions,
+      int number,
+      String say) {
     if (!isReached) {
       assertNull(witness, say);
       return;
