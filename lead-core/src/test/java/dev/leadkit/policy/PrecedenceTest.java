@@ -201,6 +201,30 @@ class PrecedenceTest {
         "too many to list");
   }
 
+  /** So many phrases are not told apart: any number of them may be in a text, and each point is counted once. */
+  @Test
+  void many_phrases_add_up_to_any_number_of_their_points() {
+    for (int points : new int[] {1, 3, -2}) {
+      var components = new ArrayList<Component>();
+      var expected = new TreeSet<Integer>();
+      for (int i = 0; i < 133; i++) {
+        components.add(
+            new Component(read("{ text: { phrase: word" + i + " } }"), "", points, points, points));
+        expected.add(7 + i * points);
+      }
+      expected.add(7 + 133 * points);
+      var model = new ScoreModel(7, -1000, 1000, Map.of(), components);
+      assertEquals(List.copyOf(expected), model.scores(), points + " points each");
+    }
+    var fading = new ArrayList<Component>();
+    for (int i = 0; i < 133; i++) {
+      fading.add(new Component(read("{ text: { phrase: word" + i + " } }"), "", 2, 3, 3));
+    }
+    List<Integer> scores = new ScoreModel(0, -1000, 1000, Map.of(), fading).scores();
+    assertEquals(0, scores.get(0));
+    assertEquals(3 * 133, scores.get(scores.size() - 1));
+  }
+
   @Test
   void a_condition_is_reached_where_a_lead_meets_it_and_none_before() {
     var random = new Random(12);

@@ -91,6 +91,10 @@ class RegexTest {
           a{        ~ expected a number at character 3
           a{x}      ~ expected a number at character 3
           a{2       ~ expected {m}, {m,} or {m,n} before character 4
+          a{2,      ~ expected a number at character 5
+          a{2,2     ~ expected {m}, {m,} or {m,n} before character 6
+          [\\        ~ expected ] at the end
+          [a-       ~ expected ] at the end
           a{3,2}    ~ expected {m}, {m,} or {m,n} before character 7
           a{101}    ~ expected at most 100 repetitions
           a{2,101}  ~ expected at most 100 repetitions
@@ -114,6 +118,8 @@ class RegexTest {
           xa{0,1}b    ; xaab xab   ; xab
           xa{2}b      ; xab xaab   ; xaab
           xa{2,}b     ; xab xaaab  ; xaaab
+          xa{2,2}b    ; xab xaab   ; xaab
+          [a-a]+      ; baab       ; aa
           xa{2,3}b    ; xaaaab xaaab ; xaaab
           xa{100}     ; xaa        ; nothing
           []a]+       ; x]a        ; ]a
