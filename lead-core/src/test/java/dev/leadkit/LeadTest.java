@@ -136,6 +136,10 @@ class LeadTest {
     assertEquals(2, twice.efforts().get("dlv_1").attempts());
     assertEquals(NOON.plusSeconds(2), twice.efforts().get("dlv_1").lastFailure());
     assertEquals(Map.of(), then(twice, new Fact.Delivered("dlv_1", "crm", "7")).efforts());
+    Lead other = then(twice, new Fact.Failed("dlv_2", "slack", "503", null, Prospect.TRANSIENT));
+    assertEquals(
+        Set.of("dlv_2"),
+        then(other, new Fact.Delivered("dlv_1", "crm", "7")).efforts().keySet());
     assertEquals(
         twice.efforts(), then(twice, new Fact.Delivered("dlv_2", "slack", "7")).efforts());
   }
@@ -184,6 +188,7 @@ class LeadTest {
     assertTrue(!decided.isStale());
     assertTrue(
         then(decided, new Fact.Enriched("enr_1", "companies", Findings.NONE)).isStale());
+    assertTrue(then(decided, RECEIVED).isStale(), "A message is news");
     assertTrue(!then(decided, new Fact.Delivered("dlv_1", "crm", "")).isStale());
   }
 

@@ -45,6 +45,13 @@ class SettingsChangeTest {
   }
 
   @Test
+  void the_only_item_of_a_list_can_be_replaced_and_removed() {
+    Settings tree = Settings.yaml("a.yaml", "a: [x]\n");
+    assertEquals(List.of("w"), tree.list("a").get(0).with("w").texts("a"));
+    assertEquals(List.of(), tree.list("a").get(0).without().texts("a"));
+  }
+
+  @Test
   void without_the_whole_nothing_is_left() {
     assertFalse(Settings.yaml("a.yaml", TREE).without().isPresent());
   }

@@ -110,6 +110,8 @@ class SettingsRangeTest {
     Settings settings = yaml("v: " + text);
     assertEquals(isNumber, settings.at("v").isNumber(), "isNumber " + text);
     assertEquals(isDuration, settings.at("v").isDuration(), "isDuration " + text);
+    assertFalse(settings.at("v").isList(), "isList " + text);
+    assertTrue(yaml("v: [" + text + "]").at("v").isList(), "isList [" + text + "]");
     assertFalse(settings.at("gone").isNumber());
     assertFalse(settings.at("gone").isDuration());
     assertEquals(List.of(), settings.problems(), "Asking for the kind is never a problem");
@@ -151,6 +153,7 @@ class SettingsRangeTest {
   @Test
   void the_keys_that_a_writer_may_choose_are_all_known_except_waivers() {
     Settings settings = yaml("b: 1\na: 2\nwaive: { idle-rule: on purpose }\n");
+    assertEquals(1, settings.integer("b"));
     assertEquals(List.of("b", "a"), settings.keys());
     assertEquals(List.of(), settings.problems());
   }
