@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.json;
 
-import dev.leadkit.Input;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,6 +11,7 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Header;
+import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import java.io.IOException;
