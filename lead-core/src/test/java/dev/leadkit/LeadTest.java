@@ -133,8 +133,7 @@ class LeadTest {
   void each_failure_of_a_task_is_one_more_attempt_until_the_task_succeeds() {
     var failed = new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT);
     Lead twice = lead(RECEIVED, failed, failed);
-    assertEquals(2, twice.efforts().get("dlv_1").attempts());
-    assertEquals(NOON.plusSeconds(2), twice.efforts().get("dlv_1").lastFailure());
+    assertEquals(Map.of("dlv_1", new Lead.Effort(2, NOON.plusSeconds(2), failed)), twice.efforts());
     assertEquals(Map.of(), then(twice, new Fact.Delivered("dlv_1", "crm", "7")).efforts());
     Lead other = then(twice, new Fact.Failed("dlv_2", "slack", "503", null, Prospect.TRANSIENT));
     assertEquals(
