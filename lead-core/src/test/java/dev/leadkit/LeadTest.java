@@ -124,8 +124,46 @@ class LeadTest {
   void time_is_that_of_the_last_observation_and_no_decision_moves_it() {
     Lead lead = lead(RECEIVED, qualified(Disposition.LEAD));
     assertEquals(NOON, lead.asOf());
+    assertEquals(NOON.plusSeconds(1), lead.updatedAt(), "A decision is an event, too");
     assertEquals(
         NOON.plusSeconds(2), then(lead, new Fact.Labelled("won", "kim")).asOf());
+  }
+
+  @Test
+  void each_failure_of_a_task_is_one_more_attempt_until_the_task_succeeds() {
+    var failed = new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT);
+    Lead twice = lead(RECEIVED, failed, failed);
+    assertEquals(Map.of("dlv_1", new Lead.Effort(2, NOON.plusSeconds(2), failed)), twice.efforts());
+    assertEquals(Map.of(), then(twice, new Fact.Delivered("dlv_1", "crm", "7")).efforts());
+    Lead other = then(twice, new Fact.Failed("dlv_2", "slack", "503", null, Prospect.TRANSIENT));
+    assertEquals(
+        Set.of("dlv_2"),
+        then(other, new Fact.Delivered("dlv_1", "crm", "7")).efforts().keySet());
+    assertEquals(
+        twice.efforts(), then(twice, new Fact.Delivered("dlv_2", "slack", "7")).efforts());
+  }
+
+  @Test
+  void a_new_revision_forgets_the_failed_deliveries_of_the_old_one() {
+    Lead decided = lead(RECEIVED, qualified(Disposition.LEAD));
+    var failed = new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT);
+    var dead = new Fact.DeadLettered("dlv_2", "slack", 1, "404");
+    var enricher = new Fact.Failed("enr_1", "companies", "503", null, Prospect.TRANSIENT);
+    for (List<Fact> facts :
+        List.<List<Fact>>of(List.of(failed), List.of(dead), List.of(failed, dead, enricher))) {
+      Lead lead = decided;
+      for (Fact fact : facts) {
+        lead = then(lead, fact);
+      }
+      Lead confirmed = then(lead, qualified(Disposition.LEAD));
+      assertEquals(lead.efforts(), confirmed.efforts(), "The same decision delivers the same");
+      assertEquals(lead.deadLetters(), confirmed.deadLetters());
+      Lead revised = then(then(lead, RECEIVED), qualified(Disposition.LEAD));
+      assertEquals(
+          facts.contains(enricher) ? Set.of("enr_1") : Set.of(),
+          revised.efforts().keySet());
+      assertEquals(Set.of(), revised.deadLetters().keySet());
+    }
   }
 
   @Test
@@ -149,6 +187,7 @@ class LeadTest {
     assertTrue(!decided.isStale());
     assertTrue(
         then(decided, new Fact.Enriched("enr_1", "companies", Findings.NONE)).isStale());
+    assertTrue(then(decided, RECEIVED).isStale(), "A message is news");
     assertTrue(!then(decided, new Fact.Delivered("dlv_1", "crm", "")).isStale());
   }
 
@@ -180,6 +219,11 @@ class LeadTest {
         new Fact.Enriched("e1", "b", Findings.of(large)));
     assertEquals(small, oneWay.company());
     assertEquals(small, otherWay.company());
+  }
+
+  @Test
+  void a_lead_tells_how_it_began() {
+    assertEquals(RECEIVED, lead(RECEIVED, qualified(Disposition.LEAD)).opening());
   }
 
   @Test

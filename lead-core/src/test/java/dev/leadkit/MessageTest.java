@@ -91,6 +91,19 @@ class MessageTest {
   }
 
   @Test
+  void the_value_of_a_header_is_that_of_its_first_field() {
+    Message message = Message.builder("evt_1", Instant.EPOCH)
+        .headers(List.of(
+            new Header("X-Form", "demo"),
+            new Header("Received", "last hop"),
+            new Header("Received", "first hop")))
+        .build();
+    assertEquals("demo", message.header("x-form"));
+    assertEquals("last hop", message.header("Received"));
+    assertEquals("", message.header("Subject"), "A field that is absent has no text");
+  }
+
+  @Test
   void a_defect_names_its_standard_where_there_is_one() {
     assertEquals("CSS Display 3 §2.8", Defect.Code.HIDDEN_BODY.source());
     assertEquals("", Defect.Code.TOO_LARGE.source());

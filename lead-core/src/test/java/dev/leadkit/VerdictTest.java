@@ -14,6 +14,12 @@ class VerdictTest {
   private static final Verdict[] ASCENDING = {FALSE, UNKNOWN, TRUE};
 
   @Test
+  void a_known_answer_is_true_or_false() {
+    assertEquals(TRUE, Verdict.of(true));
+    assertEquals(FALSE, Verdict.of(false));
+  }
+
+  @Test
   void and_is_the_lesser_or_the_greater_not_the_mirror() {
     for (int i = 0; i < 3; i++) {
       assertEquals(ASCENDING[2 - i], ASCENDING[i].not());

@@ -27,6 +27,9 @@ final class Regex {
   private static final int MOST_REPEATS = 100;
   private static final int DEEPEST = 50;
 
+  /** Which characters examples are made of, in this order: letters and digits of ASCII first. */
+  private static final int[] SHOWN = {'a', 'z', '0', '9', 'A', 'Z', ' ', 0x2FFF, 0, ' '};
+
   /** A text that is no regular expression of this language. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -151,12 +154,13 @@ final class Regex {
     return "";
   }
 
-  /** A character of a set: a letter or digit if there is one. */
+  /** A character of a set: a letter or digit of ASCII if there is one. */
   private static int any(CharClass set) {
-    for (int c = 0; c < 0x3000; c++) {
-      int shown = (c + 'a') % 0x3000;
-      if (set.contains(shown)) {
-        return shown;
+    for (int i = 0; i < SHOWN.length; i += 2) {
+      for (int c = SHOWN[i]; c <= SHOWN[i + 1]; c++) {
+        if (set.contains(c)) {
+          return c;
+        }
       }
     }
     return ' ';

@@ -152,6 +152,7 @@ final class Witnesses {
     var values = new LinkedHashMap<String, String>();
     var missing = new LinkedHashMap<String, String>();
     var later = new LinkedHashMap<Field, String>();
+    var otherTexts = new ArrayList<String>();
     boolean inExperiment = false;
     for (Map.Entry<String, Integer> choice : chosen.entrySet()) {
       Cells cells = cases.division(choice.getKey());
@@ -167,7 +168,9 @@ final class Witnesses {
         return null;
       }
       if (text.isEmpty()) {
-        if (isMeant && point.value() == null) {
+        if (point.value() != null) {
+          otherTexts.add(field.name()); // a text that says nothing of this is not a missing one
+        } else if (isMeant) {
           missing.put(field.name(), "missing");
         }
       } else if (fields.derived(field.name()) != null || field.name().equals("sender.tld")) {
@@ -182,6 +185,7 @@ final class Witnesses {
       }
     }
     later.forEach((field, text) -> derive(field, text, values));
+    otherTexts.forEach(name -> values.putIfAbsent(name, Cells.OTHER));
     int companies = inExperiment ? MAX_COMPANIES : 1;
     for (int company = 0; company < companies; company++) {
       if (inExperiment) {

@@ -39,10 +39,6 @@ final class WordTable {
     return size - 1;
   }
 
-  int size() {
-    return size;
-  }
-
   /** The number of the word that these characters are, -1 if they are none. */
   int find(char[] word, int length) {
     if ((lengths[word[0] & FIRST_LETTERS - 1] & 1L << Math.min(length, 63)) == 0) {

@@ -198,7 +198,9 @@ final class Report {
       add(Code.BAD_WAIVER, place, below, "no such code; " + Settings.nearest(name, known));
     } else if (code.level() == Level.ERROR) {
       add(Code.BAD_WAIVER, place, below, "an error; expected the code of a warning");
-    } else if (!(reason instanceof Node.Scalar scalar) || scalar.text().isBlank()) {
+    } else if (!(reason instanceof Node.Scalar scalar)
+        || scalar.kind() == Node.Kind.NOTHING
+        || scalar.text().isBlank()) {
       add(Code.BAD_WAIVER, place, below, "without a reason; expected why this is meant to be");
     } else {
       waivers.add(new Waiver(place, path, code));

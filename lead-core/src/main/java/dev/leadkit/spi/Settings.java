@@ -293,16 +293,14 @@ public final class Settings {
     return has(key) ? integer(key) : otherwise;
   }
 
-  /** A whole number from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
+  /** A whole number from {@code min} to {@code max}; the default, with a problem noted, where it is outside or something else. */
   public int integer(String key, int defaultValue, int min, int max) {
-    int number = integer(key, defaultValue);
-    return at(key).isWithin(has(key) && at(key).isNumber(), number, min, max)
-        ? number
-        : defaultValue;
+    Integer number = has(key) ? at(key).wholeNumber() : null;
+    return number != null && at(key).isWithin(number, min, max) ? number : defaultValue;
   }
 
-  private <T extends Comparable<T>> boolean isWithin(boolean isSet, T value, T min, T max) {
-    boolean within = !isSet || value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+  private <T extends Comparable<T>> boolean isWithin(T value, T min, T max) {
+    boolean within = value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
     if (!within) {
       problem("set to " + asText() + "; expected " + min + " to " + max);
     }
@@ -323,7 +321,7 @@ public final class Settings {
   public BigDecimal decimal(String key, BigDecimal defaultValue, BigDecimal min, BigDecimal max) {
     BigDecimal number = decimal(key, defaultValue);
     boolean isSet = has(key) && at(key).isNumber();
-    boolean isUsable = isSet && at(key).isWithin(true, number, min, max);
+    boolean isUsable = isSet && at(key).isWithin(number, min, max);
     return isUsable ? number : defaultValue;
   }
 
@@ -401,6 +399,11 @@ public final class Settings {
 
   /** This as a whole number of 32 bits; where it is something else, that is noted and 0 is the answer. */
   public int asInteger() {
+    Integer number = wholeNumber();
+    return number == null ? 0 : number;
+  }
+
+  private @Nullable Integer wholeNumber() {
     BigDecimal number = number();
     try {
       if (number != null) {
@@ -410,7 +413,7 @@ public final class Settings {
       // not whole, or too large: the problem below says so
     }
     expected("a whole number");
-    return 0;
+    return null;
   }
 
   /** This as a number; where it is something else, that is noted and 0 is the answer. */

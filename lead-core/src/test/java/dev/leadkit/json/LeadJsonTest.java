@@ -11,6 +11,7 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Header;
+import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import java.io.IOException;
@@ -94,6 +95,25 @@ class LeadJsonTest {
         Everything.assignment(), LeadJson.readAssignment(LeadJson.write(Everything.assignment())));
     Assignment later = Everything.assignmentWithAllThatCameLater();
     assertEquals(later, LeadJson.readAssignment(LeadJson.write(later)));
+  }
+
+  @Test
+  void a_decision_keeps_the_flags_and_experiments_that_it_read() {
+    Fact decision = new Fact.Qualified(
+        Everything.score(),
+        Everything.assignment(),
+        "v1",
+        List.of(
+            new Input("flag.bonus", "on", "the flag service"),
+            new Input("experiment.pricing", "b", "")));
+    byte[] json = LeadJson.write(decision);
+    assertEquals(decision, LeadJson.readFact("qualified", json));
+    String text = new String(json, StandardCharsets.UTF_8);
+    assertTrue(
+        text.contains("\"inputs\":["
+            + "{\"field\":\"flag.bonus\",\"value\":\"on\",\"why\":\"the flag service\"},"
+            + "{\"field\":\"experiment.pricing\",\"value\":\"b\"}]"),
+        text);
   }
 
   @Test

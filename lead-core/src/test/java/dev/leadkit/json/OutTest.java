@@ -2,6 +2,7 @@
 package dev.leadkit.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is, to the byte, what Jackson writes of the same document. */
 class OutTest {
@@ -98,6 +100,24 @@ class OutTest {
       assertEquals(
           expected, json.substring(json.indexOf("\"received_at\""), json.indexOf(",\"from\"")));
     }
+  }
+
+  /** RFC 3339 has years of four digits; others have a sign, as ISO 8601 has it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-0001-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999999999Z",
+        "1970-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z"
+      })
+  void a_year_has_four_digits_from_0_to_9999(String instant) {
+    Message message = Message.builder("evt_1", Instant.parse(instant)).build();
+    String json = text(LeadJson.write(message));
+    assertTrue(json.contains("\"received_at\":\"" + instant + "\""), json);
+    assertEquals(message, LeadJson.readMessage(LeadJson.write(message)));
   }
 
   @Test

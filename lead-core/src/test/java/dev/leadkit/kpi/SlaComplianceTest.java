@@ -13,6 +13,7 @@ import dev.leadkit.kpi.SlaCompliance.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class SlaComplianceTest {
 
   @Test
   void a_deadline_that_passed_while_no_engine_ran_is_missed_whatever_is_decided_later() {
-    past.lead("unwatched")
+    LeadId unwatched = past.lead("unwatched")
         .decided(0, "ae", 15)
         .at(20, new Fact.Reopened("again", "ops"))
         .decided(20, "sdr", 120)
@@ -110,6 +111,7 @@ class SlaComplianceTest {
         .replied(30)
         .end();
     assertEquals(Interval.of(1, 2), queue(at(600), "sdr").kept());
+    assertEquals(unwatched, at(600).breaches().get(0).lead());
     assertEquals(Past.minute(15), at(600).breaches().get(0).due());
   }
 
@@ -154,11 +156,35 @@ class SlaComplianceTest {
 
   @Test
   void percentiles_are_times_that_occurred() {
-    for (int lead = 1; lead <= 20; lead++) {
+    for (int lead = 20; lead >= 1; lead--) {
       past.lead("lead-" + lead).decided(0, "ae", 60).replied(lead).end();
     }
     assertEquals(Duration.ofMinutes(10), queue(at(600), "ae").median());
     assertEquals(Duration.ofMinutes(19), queue(at(600), "ae").p95());
+  }
+
+  @Test
+  void breaches_that_are_equally_late_are_listed_by_lead() {
+    var leads = new TreeSet<LeadId>();
+    for (int lead = 1; lead <= 20; lead++) {
+      leads.add(past.lead("lead-" + lead).decided(0, "ae", 15).end());
+    }
+    assertEquals(
+        List.copyOf(leads), at(60).breaches().stream().map(Breach::lead).toList());
+    assertEquals(List.of(), SlaCompliance.of(past.store, Past.minute(60), 0).breaches());
+  }
+
+  @Test
+  void moves_are_ordered_by_where_they_come_from_and_then_by_where_they_go() {
+    var moves = List.of(new Move("a", "b"), new Move("a", "c"), new Move("b", "a"));
+    for (int i = 0; i < moves.size(); i++) {
+      for (int j = 0; j < moves.size(); j++) {
+        assertEquals(
+            Integer.signum(Integer.compare(i, j)),
+            Integer.signum(moves.get(i).compareTo(moves.get(j))),
+            moves.get(i) + " and " + moves.get(j));
+      }
+    }
   }
 
   @Test

@@ -84,4 +84,27 @@ class MatchesTest {
     assertEquals(two.messages().get(1).id(), beta.message());
     assertEquals(two.messages().get(0).id(), gamma.message());
   }
+
+  @Test
+  void each_of_many_conditions_has_its_own_place_or_none() {
+    String[] names = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"};
+    Lead lead = Leads.from("ada@acme.example", String.join(" ", names)).lead();
+    for (int some = 0; some < 1 << names.length; some += 5) {
+      var conditions = new String[names.length];
+      for (int i = 0; i < names.length; i++) {
+        conditions[i] = (some >> i & 1) == 0
+            ? "{ sender.domain: { is: acme.example } }"
+            : "{ text: { phrase: " + names[i] + " } }";
+      }
+      Matches found = find(lead, conditions);
+      assertEquals(names.length, found.size());
+      for (int i = 0; i < names.length; i++) {
+        boolean isWord = (some >> i & 1) != 0;
+        int start = (" " + String.join(" ", names)).indexOf(" " + names[i]);
+        assertEquals(i, found.number(i));
+        assertEquals(isWord ? start : -1, found.start(i), names[i] + " of " + some);
+        assertEquals(isWord ? start + names[i].length() : -1, found.end(i));
+      }
+    }
+  }
 }

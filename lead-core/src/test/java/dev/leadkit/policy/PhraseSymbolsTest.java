@@ -65,6 +65,22 @@ class PhraseSymbolsTest {
           how much?  | how much is it                   | how much
           "sso"      | sso                              | sso
           Acme Inc.  | Acme Inc has                     | Acme Inc
+          100 %      | 100   % sure                     | 100   %
+          “sso” login | sso login                       | sso login
+          one – two  | one two                          | one two
+          # leads    | #leads and more                  | #leads
+          # leads    | see #  leads                     | #  leads
+          C ++       | C++                              | C++
+          a→b        | from A → B                       | A → B
+          ×2         | it is ×2 now                     | ×2
+          ★★★ hotel  | a ★★★ Hotel                      | ★★★ Hotel
+          Acme®      | with Acme®, Inc                  | Acme®
+          ％５       | just %5                          | %5
+          a*b        | a*b                              | a*b
+          a\\b       | in a\\b                           | a\\b
+          x=1        | (x=1)                            | x=1
+          c++~c#     | c++ c#                           | c++ c#
+          x#~#y      | x##y                             | x##y
           """)
   void a_phrase_with_symbols_is_found_as_it_is_written(String phrase, String text, String words) {
     assertEquals(List.of(words), found(Phrase.of(phrase), text));
@@ -90,6 +106,13 @@ class PhraseSymbolsTest {
           e-mail     | email
           naïve      | naive
           O'Brien    | OBrien
+          # leads    | leads, ## leads, x# leads
+          a→b        | a b, a ← b, a-b
+          ×2         | 2, ××2, 3×2
+          ★★★ hotel  | hotel, ★★ hotel, ★★★★ hotel
+          Acme®      | Acme, Acme©, Acme®®, Acme®x
+          a*b        | a b, ab, a**b
+          x#~#y      | x#y, xy, x # y
           """)
   void and_not_where_the_symbols_are_others(String phrase, String text) {
     assertEquals(List.of(), found(Phrase.of(phrase), text));
@@ -108,6 +131,33 @@ class PhraseSymbolsTest {
     Phrase anywhere = Phrase.of("登录+", new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE));
     assertEquals(List.of("登录+"), found(anywhere, "单点登录+身份"));
     assertEquals(List.of(), found(anywhere, "单点登录身份"));
+    Phrase two = Phrase.of("登录 系统", new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE));
+    assertEquals(List.of("登录 系统"), found(two, "单点登录 系统身份"));
+    assertEquals(List.of(), found(two, "单点登录。系统身份"), "a sentence ends within");
+  }
+
+  /** The place of a phrase is made of whole characters of the text, also where one of them folds to several. */
+  @Test
+  void a_phrase_that_begins_or_ends_within_a_character_has_all_of_it() {
+    Spelling anywhere = new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE);
+    assertEquals(List.of("\uFB01le+"), found(Phrase.of("ile+", anywhere), "profile \uFB01le+"));
+    assertEquals(List.of(), found(Phrase.of("ile+", anywhere), "\uFB01le-"));
+    assertEquals(List.of("+pro\uFB01"), found(Phrase.of("+prof", anywhere), "a +pro\uFB01le"));
+    assertEquals(List.of(), found(Phrase.of("+prof", anywhere), "a -pro\uFB01le"));
+    assertEquals(
+        List.of("\uFB01le+x"), found(Phrase.of("ile+x", anywhere), "\uFB01le+xy \uFB01le-x"));
+  }
+
+  @Test
+  void a_sentence_ends_within_a_phrase_only_where_it_may() {
+    Spelling over = new Spelling(Case.ANY, Across.SENTENCE, Boundary.WORD);
+    assertEquals(List.of("c#. Java"), found(Phrase.of("c# java", over), "in c#. Java is"));
+    assertEquals(List.of(), found(Phrase.of("c# java"), "in c#. Java is"));
+    assertEquals(List.of("c# Java"), found(Phrase.of("c# java"), "in c# Java is"));
+    assertEquals(List.of(), found(Phrase.of("St. Gallen office"), "St. Gallen. Office"));
+    assertEquals(
+        List.of("St. Gallen. Office"),
+        found(Phrase.of("St. Gallen office", over), "St. Gallen. Office"));
   }
 
   @Test

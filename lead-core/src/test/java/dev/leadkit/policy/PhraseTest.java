@@ -88,6 +88,17 @@ class PhraseTest {
         "one. two|-",
         "one.two|one.two",
         "one.\u00a0two|-",
+        "one.\u3000two|-",
+        "one.→two|-",
+        "one→two|one→two",
+        "one.\u00bb two|-",
+        "one.\" two|-",
+        "one.(two)|one.(two",
+        "one⏎.⏎two|-",
+        "one⏎-⏎two|one⏎-⏎two",
+        "one⏎) ⏎two|one⏎) ⏎two",
+        "one⏎ ⏎two|-",
+        "one.⏎two|-",
         "one.\u201d two|-",
         "one.\u2019 two|-",
         "one.) two|-",
@@ -104,9 +115,10 @@ class PhraseTest {
         "one\u3002two|-",
       })
   void a_phrase_ends_with_its_sentence(String text, String found) {
-    String said = found.replace('⏎', '\n');
+    String said = found.replace('⏎', '\n').replace('→', '\t');
     assertEquals(
-        said.equals("-") ? List.of() : List.of(said), found(text.replace('⏎', '\n'), "one two"));
+        said.equals("-") ? List.of() : List.of(said),
+        found(text.replace('⏎', '\n').replace('→', '\t'), "one two"));
   }
 
   @Test
@@ -114,6 +126,51 @@ class PhraseTest {
     List<String> words =
         IntStream.range(0, 700).mapToObj(i -> "w" + (i * 7919 % 700) + "x").toList();
     assertEquals(words, found(String.join(" ", words), words.toArray(String[]::new)));
+  }
+
+  @Test
+  void a_phrase_is_found_at_the_end_of_a_text_of_any_length() {
+    var phrases = new PhraseIndex(Set.of(Phrase.of("sso")));
+    for (int length : IntStream.concat(
+            IntStream.rangeClosed(3, 200), IntStream.of(4092, 4093, 4096, 5000, 32768, 40_000))
+        .toArray()) {
+      String text = " ".repeat(length - 3) + "SSO";
+      var places = new ArrayList<Integer>();
+      phrases.find(text, (phrase, start, end) -> places.addAll(List.of(start, end)));
+      assertEquals(List.of(length - 3, length), places, "of " + length + " characters");
+      String umlauts = "ü".repeat(length - 3) + " SSO";
+      places.clear();
+      phrases.find(umlauts, (phrase, start, end) -> places.addAll(List.of(start, end)));
+      assertEquals(List.of(length - 2, length + 1), places, "of " + length + " umlauts");
+    }
+  }
+
+  @Test
+  void each_word_of_a_text_of_nothing_but_short_words_is_found() {
+    for (int words : new int[] {1, 2, 32, 33, 2048, 2049, 5000, 20_000}) {
+      String text = "a ".repeat(words).strip();
+      assertEquals(words, found(text, "a").size());
+    }
+  }
+
+  /** Words are told apart by all of their letters, not only by those of which a number is made. */
+  @Test
+  void long_words_that_differ_in_the_middle_only_are_different() {
+    assertEquals(
+        List.of("abcdefghXXijklmnop"),
+        found("abcdefghYYijklmnop abcdefghXXijklmnop", "abcdefghxxijklmnop"));
+    assertEquals(List.of(), found("abcdefgh\u0416\u0416ijklmnop", "abcdefghxxijklmnop"));
+    assertEquals(List.of(), found("abcdefghYYijklmnop two", "abcdefghxxijklmnop two"));
+  }
+
+  @Test
+  void control_characters_separate_words() {
+    for (char c : new char[] {1, 2, 3, 0x7F, 0x80, 0x85, 0xA0}) {
+      assertEquals(
+          List.of("one" + c + "two"),
+          found("one" + c + "two é", "one two"),
+          "character " + (int) c);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.leadkit.policy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -80,6 +81,113 @@ class RegexTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '~', textBlock = """
+          (a        ~ expected ) at the end
+          a)        ~ unmatched ) at character 2
+          [a        ~ expected ] at the end
+          *a        ~ nothing to repeat at character 1
+          a**       ~ nothing to repeat at character 3
+          ^*        ~ nothing to repeat at character 2
+          a{        ~ expected a number at character 3
+          a{x}      ~ expected a number at character 3
+          a{2       ~ expected {m}, {m,} or {m,n} before character 4
+          a{2,      ~ expected a number at character 5
+          a{2,2     ~ expected {m}, {m,} or {m,n} before character 6
+          [\\        ~ expected ] at the end
+          [a-       ~ expected ] at the end
+          a{3,2}    ~ expected {m}, {m,} or {m,n} before character 7
+          a{101}    ~ expected at most 100 repetitions
+          a{2,101}  ~ expected at most 100 repetitions
+          \\        ~ ends with \\
+          \\q       ~ \\q is not known
+          \\1       ~ \\1 is not known
+          (?=a)     ~ (?= is not known; expected ( or (?:
+          (?        ~ (? is not known; expected ( or (?:
+          [z-a]     ~ a range that ends before it begins
+          """)
+  void a_mistake_is_shown_with_its_place(String pattern, String message) {
+    String expected = message.strip();
+    Regex.Malformed e =
+        assertThrows(Regex.Malformed.class, () -> Regex.of(pattern.strip(), Case.ANY));
+    assertEquals(expected, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+          xa{0}b      ; xaab xb    ; xb
+          xa{0,1}b    ; xaab xab   ; xab
+          xa{2}b      ; xab xaab   ; xaab
+          xa{2,}b     ; xab xaaab  ; xaaab
+          xa{2,2}b    ; xab xaab   ; xaab
+          [a-a]+      ; baab       ; aa
+          xa{2,3}b    ; xaaaab xaaab ; xaaab
+          xa{100}     ; xaa        ; nothing
+          []a]+       ; x]a        ; ]a
+          [^]a]       ; ]ab        ; b
+          [a-]+       ; b-a        ; -a
+          [+-]        ; a-b        ; -
+          [\\d-]+     ; a-12       ; -12
+          [\\]-]+     ; a]-        ; ]-
+          [+-\\/]+    ; a+,-./0    ; +,-./
+          [a-zb]+     ; 0xyz       ; xyz
+          [0-9A-F]+   ; xyz 1f     ; 1f
+          a\\tb       ; a\tb      ; a\tb
+          (a|)b       ; xb         ; b
+          a|b|c       ; xxc        ; c
+          \\Bb        ; b ab       ; b
+          """)
+  void each_part_of_the_language_means_what_it_says(String pattern, String text, String expected)
+      throws Exception {
+    assertEquals(expected, found(pattern, Case.ANY, text));
+  }
+
+  @Test
+  void a_point_is_any_character_but_a_line_end() throws Exception {
+    assertEquals("a-b", found("a.b", Case.ANY, "a\nb a-b"));
+    assertEquals("a\nb", found("a\\nb", Case.ANY, "anb a\nb"));
+    assertEquals("a\rb", found("a\\rb", Case.ANY, "arb a\rb"));
+  }
+
+  @Test
+  void the_limits_themselves_are_allowed() throws Exception {
+    String most = "a{100}".repeat(9) + "a{99}";
+    assertEquals("nothing", found(most, Case.ANY, "a".repeat(998)));
+    assertEquals("a".repeat(999), found(most, Case.ANY, "a".repeat(999)));
+    Regex.Malformed e = assertThrows(Regex.Malformed.class, () -> Regex.of(most + "a", Case.ANY));
+    assertEquals("too large: more than 1000 states", e.getMessage());
+    assertEquals("a", found("(".repeat(49) + "a" + ")".repeat(49), Case.ANY, "a"));
+    e = assertThrows(
+        Regex.Malformed.class, () -> Regex.of("(".repeat(50) + "a" + ")".repeat(50), Case.ANY));
+    assertEquals("nested deeper than 50 groups", e.getMessage());
+    assertEquals("ab", found("(a)(b)", Case.ANY, "ab"));
+    assertEquals("a".repeat(60), found("(a)".repeat(60), Case.ANY, "a".repeat(60)));
+  }
+
+  /** The example of an expression is a text in which it is found, as short as its states allow. */
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+          order-\\d{2} ; order-00
+          a|bc         ; a
+          bc|a         ; a
+          (ab)*c       ; c
+          (ab)+c       ; abc
+          [^a]         ; b
+          x*           ; ''
+          """)
+  void an_expression_has_an_example(String pattern, String example) throws Exception {
+    assertEquals(example, Regex.of(pattern, Case.ANY).example());
+  }
+
+  @Test
+  void expressions_are_equal_where_text_and_case_are() throws Exception {
+    assertEquals(Regex.of("a", Case.ANY), Regex.of("a", Case.ANY));
+    assertNotEquals(Regex.of("a", Case.ANY), Regex.of("a", Case.EXACT));
+    assertNotEquals(Regex.of("a", Case.ANY), Regex.of("b", Case.ANY));
+    assertEquals("a|b", Regex.of("a|b", Case.ANY).toString());
+    assertEquals("a|b", Regex.of("a|b", Case.ANY).text());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "order-\\d+, order-",
     "(?:net|web)shop, shop",
@@ -87,7 +195,15 @@ class RegexTest {
     "[ab], ''",
     "(a|b)?, ''",
     "\\bSSO\\b, sso",
-    "x(yz){2}, yz"
+    "x(yz){2}, yz",
+    "x[yy]z, xyz",
+    "(ab)*cde, cde",
+    "abc(d|e)fg, abc",
+    "ab(d|e)fgh, fgh",
+    "ab(cdef)+g, cdef",
+    "a(b)?c, a",
+    "^ab$, ab",
+    "'', ''"
   })
   void what_every_match_contains_is_known(String pattern, String literal) throws Exception {
     assertEquals(literal, Regex.of(pattern, Case.ANY).literal());

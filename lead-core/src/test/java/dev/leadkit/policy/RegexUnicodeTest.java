@@ -87,6 +87,7 @@ class RegexUnicodeTest {
       }
       String text = Character.toString(c);
       assertEquals(word.matcher(text).matches(), CharClass.WORD.contains(c), "\\w " + c);
+      assertEquals(word.matcher(text).matches(), CharClass.isWord(c), "\\b beside " + c);
       assertEquals(!word.matcher(text).matches(), notWord.contains(c), "\\W " + c);
       assertEquals(digit.matcher(text).matches(), CharClass.DIGIT.contains(c), "\\d " + c);
       assertEquals(space.matcher(text).matches(), CharClass.SPACE.contains(c), "\\s " + c);

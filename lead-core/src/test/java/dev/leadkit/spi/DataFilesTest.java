@@ -4,6 +4,7 @@ package dev.leadkit.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,25 @@ class DataFilesTest {
     assertEquals(file, DataFiles.createFile(file));
     assertEquals("kept", Files.readString(file));
     assertThrows(FileAlreadyExistsException.class, () -> DataFiles.openNew(file));
+  }
+
+  @Test
+  void many_folders_are_made_and_those_that_exist_are_kept() throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("01"));
+    Files.writeString(kept.resolve("file"), "kept");
+    DataFiles.createFolders(folder, List.of("00", "01", "02"));
+    for (String name : List.of("00", "01", "02")) {
+      assertTrue(Files.isDirectory(folder.resolve(name)), name);
+    }
+    assertEquals("kept", Files.readString(kept.resolve("file")));
+  }
+
+  @Test
+  void a_file_is_in_the_way_of_a_folder_of_its_name() throws IOException {
+    Path file = Files.createFile(folder.resolve("taken"));
+    assertThrows(FileAlreadyExistsException.class, () -> DataFiles.createFolders(file));
+    assertThrows(
+        FileAlreadyExistsException.class, () -> DataFiles.createFolders(folder, List.of("taken")));
   }
 
   @Test

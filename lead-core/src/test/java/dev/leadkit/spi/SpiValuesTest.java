@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Score;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.LeadPage;
@@ -124,21 +126,48 @@ class SpiValuesTest {
   }
 
   @Test
+  void deliveries_are_counted_from_one_and_printed_without_personal_data() {
+    Lead lead = Lead.of(LEAD);
+    Score score = Score.of(0, List.of(), List.of());
+    var assignment = new Assignment(
+        "r",
+        Assignment.Disposition.LEAD,
+        "q",
+        "kim",
+        null,
+        null,
+        List.of(),
+        "always",
+        List.of(),
+        List.of());
+    assertEquals(
+        "Delivery[dlv_1, attempt 1, lead-7]",
+        new Delivery("dlv_1", "lead-7", 1, lead, score, assignment).toString());
+    assertEquals(
+        "attempt: expected 1 or more, got 0",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Delivery("dlv_1", "lead-7", 0, lead, score, assignment))
+            .getMessage());
+  }
+
+  @Test
+  void an_empty_address_book_knows_no_one() {
+    assertNull(AddressBook.empty().source("", "ada@acme.example"));
+  }
+
+  @Test
   void a_store_that_keeps_events_only_can_page_through_its_leads() {
     var store = new EventsOnly();
     var opened = new ArrayList<LeadId>();
     for (int i = 0; i < 5; i++) {
       LeadId lead = LeadId.openedBy("evt_" + i);
       opened.add(lead);
-      Fact fact = new Fact.Labelled("won", "kim");
-      store.commit(List.of(new Commit(
-          lead,
-          0,
-          List.of(new LeadEvent(lead, 1, NOON, fact), new LeadEvent(lead, 2, NOON, fact)),
-          Map.of(),
-          List.of(),
-          null,
-          null)));
+      var events = new ArrayList<LeadEvent>();
+      for (int seq = 1; seq <= 1 + i % 3; seq++) {
+        events.add(new LeadEvent(lead, seq, NOON, new Fact.Labelled("won", "kim")));
+      }
+      store.commit(List.of(new Commit(lead, 0, events, Map.of(), List.of(), null, null)));
     }
     var found = new ArrayList<LeadId>();
     LeadPage page = store.leads(0, 2);

@@ -61,7 +61,8 @@ final class Charsets {
       gb180302000 gb23121980
       Big5-HKSCS big5 big5hkscs cnbig5 csbig5 xxbig5 big5eten cp950 ms950 windows950
       EUC-JP cseucpkdfmtjapanese eucjp xeucjp
-      ISO-2022-JP csiso2022jp iso2022jp iso2022jp1 iso2022jp2 cp50220 cp50221 iso2022jpms
+      ISO-2022-JP csiso2022jp iso2022jp cp50220 cp50221 iso2022jpms
+      ISO-2022-JP-2 csiso2022jp2 iso2022jp1 iso2022jp2
       windows-31j csshiftjis ms932 mskanji shiftjis sjis windows31j xsjis cp932 windows932 shiftjisx0213
       x-windows-949 cseuckr csksc56011987 euckr isoir149 korean ksc56011987 ksc56011989 ksc5601 windows949 cp949 ms949 uhc
       ISO-2022-KR csiso2022kr iso2022kr

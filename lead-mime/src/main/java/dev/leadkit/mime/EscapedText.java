@@ -35,8 +35,8 @@ final class EscapedText {
       return Charsets.forLabel("iso-2022-jp");
     }
     byte next = at + 3 < to ? bytes[at + 3] : 0;
-    if (set == '(' && next == 'D') {
-      return Charsets.forLabel("iso-2022-jp");
+    if (set == '(' && next == 'D') { // JIS X 0212 (RFC 2237), which ISO-2022-JP has not
+      return Charsets.forLabel("iso-2022-jp-2");
     }
     return set == ')' && next == 'C'
         ? Charsets.forLabel("iso-2022-kr")

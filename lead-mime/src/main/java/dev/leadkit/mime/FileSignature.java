@@ -67,8 +67,7 @@ final class FileSignature {
       while (end < text.length() && isTypeCharacter(text.charAt(end))) {
         end++;
       }
-      int next = text.indexOf("PK", start);
-      return text.substring(start, next > start && next < end ? next : end);
+      return text.substring(start, end);
     }
     if (text.indexOf("[Content_Types].xml") < 0) {
       return text.indexOf("META-INF/") > 0 ? "application/java-archive" : "application/zip";

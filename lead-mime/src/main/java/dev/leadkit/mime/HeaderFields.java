@@ -322,7 +322,7 @@ final class HeaderFields {
     while (tailStart < to && bytes[tailStart] != '<') {
       tailStart++;
     }
-    return unfold(from, headEnd, position) + " " + unfold(tailStart, to, position);
+    return (unfold(from, headEnd, position) + " " + unfold(tailStart, to, position)).strip();
   }
 
   private void grow() {

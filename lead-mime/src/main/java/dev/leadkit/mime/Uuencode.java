@@ -96,7 +96,7 @@ final class Uuencode {
       if (isEmpty(at, stop)) {
         empty = true;
         if (!goesOn(next)) {
-          return lines == 0 ? next : at;
+          return at;
         }
       } else if (isData(at, stop)) {
         decode(at, stop);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +86,99 @@ class DecodingStreamTest {
       assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
       assertEquals(whole.strays(), decoder.strays(), "seed " + (SEED + round));
     }
+  }
+
+  /** Sizes around a chunk of the decoder and around a window of the stream, in lines of each kind. */
+  @Test
+  void base64_is_decoded_alike_however_it_is_read() throws IOException {
+    Random random = new Random(SEED);
+    for (int size :
+        new int[] {0, 1, 2, 3, 4, 9_215, 9_216, 9_217, 18_433, 27_650, 60_000, 130_000}) {
+      byte[] content = new byte[size];
+      for (String lines : new String[] {"76 \r\n", "76 \n", "60 \n", "100 \r\n", "0 "}) {
+        random.nextBytes(content); // others, lest what was left from the last ones pass for these
+        String[] line = lines.split(" ", -1);
+        byte[] encoded = Base64.getMimeEncoder(
+                Integer.parseInt(line[0]), line[1].getBytes(StandardCharsets.US_ASCII))
+            .encode(content);
+        String what = size + " octets in lines of " + line[0];
+        assertArrayEquals(content, new Base64Stream(range(encoded)).readAllBytes(), what);
+        assertArrayEquals(
+            content,
+            TransferEncoding.trimmed(Base64Stream.decode(new Base64Stream(range(encoded)))),
+            what);
+        assertArrayEquals(content, new Base64Stream(source(encoded, random)).readAllBytes(), what);
+        var target = new ByteArrayOutputStream();
+        assertEquals(size, new Base64Stream(range(encoded)).transferTo(target), what);
+        assertArrayEquals(content, target.toByteArray(), what);
+        assertArrayEquals(content, singly(new Base64Stream(range(encoded))), what);
+        Base64Stream begun = new Base64Stream(range(encoded));
+        target = new ByteArrayOutputStream();
+        target.writeBytes(begun.readNBytes(Math.min(size, 5)));
+        begun.transferTo(target);
+        assertArrayEquals(content, target.toByteArray(), what + ", five octets read before");
+      }
+    }
+  }
+
+  @Test
+  void quoted_printable_is_decoded_alike_however_it_is_read() throws IOException {
+    Random random = new Random(SEED);
+    for (int size : new int[] {0, 1, 65_535, 65_536, 65_537, 140_000}) {
+      byte[] encoded = fill(size, "abcdefghijklmnop=  =C3=4E\r\n", random);
+      byte[] expected = TransferEncoding.trimmed(new QuotedPrintable().decode(range(encoded)));
+      assertArrayEquals(expected, singly(quotedPrintable(encoded)), size + " octets");
+      assertArrayEquals(expected, quotedPrintable(encoded).readAllBytes(), size + " octets");
+    }
+  }
+
+  /** An escape, a run of blanks and a soft break at each place around the end of the longest piece. */
+  @Test
+  void a_long_line_is_torn_where_nothing_is_torn_in_it() throws IOException {
+    for (String what : new String[] {"=C3", "  =\nb", " \t \nb", "=\nb", "=\r\nb", "=="}) {
+      for (int before = 0; before < 7; before++) {
+        byte[] encoded = ("x".repeat(1024 * 1024 - before) + what + "y".repeat(100))
+            .getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = TransferEncoding.trimmed(new QuotedPrintable().decode(range(encoded)));
+        assertArrayEquals(expected, quotedPrintable(encoded).readAllBytes(), what + before);
+      }
+    }
+  }
+
+  @Test
+  void a_stream_says_what_it_has_ready() throws IOException {
+    Base64Stream stream = new Base64Stream(range("QUJD".getBytes(StandardCharsets.US_ASCII)));
+    assertEquals(0, stream.available());
+    assertEquals('A', stream.read());
+    assertEquals(2, stream.available());
+    assertEquals(0, stream.read(new byte[0], 0, 0));
+    assertEquals("BC", new String(stream.readAllBytes(), StandardCharsets.US_ASCII));
+    assertEquals(0, stream.available());
+    assertEquals(-1, stream.read());
+    InputStream lines = quotedPrintable("a".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(0, lines.read(new byte[0], 0, 0));
+    assertEquals('a', lines.read());
+    assertEquals(-1, lines.read());
+  }
+
+  /** What is around the range does not count. */
+  private static Octets range(byte[] encoded) {
+    byte[] around = new byte[encoded.length + 20];
+    Arrays.fill(around, (byte) 'Q');
+    System.arraycopy(encoded, 0, around, 10, encoded.length);
+    return new Octets(around, 10, 10 + encoded.length);
+  }
+
+  private static InputStream quotedPrintable(byte[] encoded) {
+    return new QuotedPrintableStream(new ByteArrayInputStream(encoded), new QuotedPrintable());
+  }
+
+  private static byte[] singly(InputStream stream) throws IOException {
+    var read = new ByteArrayOutputStream();
+    for (int octet = stream.read(); octet >= 0; octet = stream.read()) {
+      read.write(octet);
+    }
+    return read.toByteArray();
   }
 
   @Test

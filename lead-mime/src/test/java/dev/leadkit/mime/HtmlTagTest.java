@@ -57,6 +57,11 @@ class HtmlTagTest {
         " id='a>b | id='a",
         " id=\"a>b | id=\"a",
         " id='a class='b'>c | id=a class=",
+        " id=\"a>\" alt=b> | id=a> alt=b",
+        " id='a alt=\"b c\"> | id='a alt=b c",
+        " id=\"a alt='b c'> | id=\"a alt=b c",
+        " id='a alt=\"b>c\" | id='a alt=\"b",
+        " id=\"a alt='b>c' | id=\"a alt='b",
         " id=a&amp;b> | id=a&b",
         " id=&lt;a&gt;> | id=<a>",
         " id=a&b> | id=a&b",
@@ -114,6 +119,12 @@ class HtmlTagTest {
     tag.read(24);
     assertFalse(tag.hasAny(HtmlTag.LOOKS | HtmlTag.NAMES));
     assertTrue(tag.has(HtmlTag.ALT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"&amp;, &", "&amp;b, &b", "&b, &b", "a&lt;, a<", "&, &"})
+  void a_value_may_begin_and_end_with_a_character_reference(String written, String value) {
+    assertEquals(value, HtmlTag.decoded(written, 0, written.length()));
   }
 
   @Test

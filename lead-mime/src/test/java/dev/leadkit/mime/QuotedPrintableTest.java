@@ -4,6 +4,8 @@ package dev.leadkit.mime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,15 +63,31 @@ class QuotedPrintableTest {
         if (after > 0 && !text.isEmpty() && text.endsWith("=4")) {
           continue;
         }
-        byte[] bytes = ("=4" + plain + text + tail + "2=").getBytes(StandardCharsets.ISO_8859_1);
-        QuotedPrintable decoder = new QuotedPrintable();
-        Octets decoded = decoder.decode(new Octets(bytes, 2, bytes.length - 2));
         String what = marks(expected.replace("=20", "\u0001").replace("=3D", "\u0002"))
             .replace('\u0001', ' ')
             .replace('\u0002', '=');
-        assertEquals(plain + what + tail, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
-        assertEquals(strays, decoder.strays(), "equals signs that encode nothing in " + written);
+        for (String behind : List.of("", "2=", "\n")) {
+          byte[] bytes =
+              ("=4" + plain + text + tail + behind).getBytes(StandardCharsets.ISO_8859_1);
+          QuotedPrintable decoder = new QuotedPrintable();
+          Octets decoded = decoder.decode(new Octets(bytes, 2, bytes.length - behind.length()));
+          assertEquals(plain + what + tail, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
+          assertEquals(strays, decoder.strays(), "equals signs that encode nothing in " + written);
+        }
       }
+    }
+  }
+
+  /** More blanks are no soft break, so that the time for many equals signs before many blanks is in proportion to their number. */
+  @Test
+  void at_most_eighty_blanks_are_between_an_equals_sign_and_the_end_of_its_line() {
+    for (int blanks : new int[] {79, 80, 81}) {
+      byte[] line = ("a=" + " ".repeat(blanks) + "\nb").getBytes(StandardCharsets.US_ASCII);
+      Octets decoded = new QuotedPrintable().decode(new Octets(line, 0, line.length));
+      assertEquals(
+          blanks <= 80 ? "ab" : "a=\nb",
+          Octets.ascii(decoded.bytes, 0, decoded.to),
+          blanks + " blanks");
     }
   }
 

@@ -106,6 +106,77 @@ class TransferEncodingTest {
     assertTrue(Mails.codes(read("x-uuencode", "no begin")).contains(Code.DAMAGED_ENCODING));
   }
 
+  /** In the rows $ is a line feed and ^ a carriage return; what is behind the range does not count. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "begin 644 a$#86)C$`$end$ | abc | 0",
+        "begin 644 a$#86)C$ $end$ | abc | 0",
+        "begin 644 a$#86)C$end$ | abc | 0",
+        "begin 644 a^$#86)C^$`^$end^$ | abc | 0",
+        "x$begin 644 a$#86)C$#9&5F$end | abcdef | 0",
+        "begin 644 a$#86)CX$end | abc | 0",
+        "begin 644 a$\"86($end | ab | 0",
+        "begin 644 a $#86)C$end | abc | 0",
+        "begin 644 a$#86)C$ | abc | 1",
+        "begin 644 a$#86)C | abc | 1",
+        "begin 644 a$#8 | '' | 1",
+        "begin 644 a$ | '' | 1",
+        "begin 644 a | '' | 1",
+        "begin | begin | 1",
+        "a$ begin 644 a$ | a$ begin 644 a$ | 1",
+      })
+  void uuencode_is_decoded_between_its_begin_and_its_end(String row, String text, int defects) {
+    String written = row.replace('$', '\n').replace('^', '\r');
+    for (String behind : new String[] {"", "86)C\n"}) {
+      byte[] octets = (".." + written + behind).getBytes(StandardCharsets.US_ASCII);
+      Defects found = new Defects();
+      Octets decoded = TransferEncoding.UUENCODE.decode(
+          new Octets(octets, 2, octets.length - behind.length()), found);
+      assertEquals(
+          text.replace('$', '\n'), Octets.ascii(decoded.bytes, decoded.from, decoded.to), row);
+      assertEquals(defects, found.list().size(), row);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IDENTITY, 0123456789, 0123",
+    "BASE64, QUJDREVGRw==, ABCD",
+    "QUOTED_PRINTABLE, =41=42CDEF, ABCD"
+  })
+  void the_head_is_how_the_decoded_content_begins(
+      TransferEncoding encoding, String encoded, String head) {
+    byte[] octets = encoded.getBytes(StandardCharsets.US_ASCII);
+    Octets decoded = encoding.head(new Octets(octets, 0, octets.length), 4);
+    assertEquals(head, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "base64, BASE64",
+    "' \"base64\"', BASE64",
+    "base64(x), BASE64",
+    "'base64,8bit', BASE64",
+    "b, BASE64",
+    "BASE-64, BASE64",
+    "q, QUOTED_PRINTABLE",
+    "quoted-printable;x, QUOTED_PRINTABLE",
+    "x-uue, UUENCODE",
+    "yenc, YENC",
+    "mac-binhex40, BINHEX",
+    "'', IDENTITY",
+    "' ', IDENTITY",
+    "'\"', IDENTITY",
+    "7bit, IDENTITY",
+  })
+  void an_encoding_has_many_names(String field, TransferEncoding encoding) {
+    Defects defects = new Defects();
+    assertEquals(encoding, TransferEncoding.of(field, defects, 0));
+    assertEquals(0, defects.list().size());
+  }
+
   @ParameterizedTest
   @CsvSource({"7bit", "8BIT", "binary", "7-bit", "'8bit\"'", "''"})
   void no_encoding_by_any_name_is_no_defect(String encoding) {

@@ -31,14 +31,17 @@ class Utf8Test {
       all.writeBytes(piece);
     }
     byte[] octets = all.toByteArray();
-    byte[] between = new byte[octets.length + 4];
-    between[between.length - 1] = (byte) 0x80; // what is behind the range does not count
-    between[between.length - 2] = (byte) 0x80;
-    System.arraycopy(octets, 0, between, 2, octets.length);
-    assertEquals(
-        platform(octets),
-        Utf8.decode(between, 2, 2 + octets.length),
-        () -> java.util.HexFormat.of().formatHex(octets));
+    String expected = platform(octets);
+    for (String behind : List.of("", "x", "\u0080\u0080")) {
+      byte[] around =
+          (".." + ".".repeat(octets.length) + behind).getBytes(StandardCharsets.ISO_8859_1);
+      System.arraycopy(octets, 0, around, 2, octets.length);
+      assertEquals(
+          expected,
+          Utf8.decode(around, 2, 2 + octets.length),
+          () -> java.util.HexFormat.of().formatHex(octets)
+              + " with octets outside the range, which do not count");
+    }
   }
 
   private static byte[] utf8(String text) {
@@ -79,14 +82,28 @@ class Utf8Test {
 
   @Test
   void a_character_is_read_wherever_it_is_among_others() {
-    for (String character :
-        List.of("ü", "\u0080", "ÿ", "Ā", "\u07FF", "\u0800", "価", "\uFFFD", "🚀")) {
+    for (String character : List.of(
+        "ü",
+        "\u0080",
+        "ÿ",
+        "Ā",
+        "\u07FF",
+        "\u0800",
+        "価",
+        "\uFFFD",
+        "\uFFFF",
+        "\uD800\uDC00",
+        "🚀")) {
       for (String other : List.of("a", "ü", "価", "🚀")) {
         for (int before = 0; before < 20; before++) {
-          for (int after = 0; after < 20; after += 3) {
+          String letters = "abcdefghijklmnopqrst";
+          for (int after = 0; after < 20; after++) {
             readsAsThePlatform(
-                utf8(other.repeat(before)), utf8(character), utf8("a".repeat(after)), utf8(other));
-            readsAsThePlatform(utf8(other), utf8("a".repeat(before)), utf8(character));
+                utf8(other.repeat(before)),
+                utf8(character),
+                utf8(letters.substring(after)),
+                utf8(other));
+            readsAsThePlatform(utf8(other), utf8(letters.substring(before)), utf8(character));
           }
         }
       }

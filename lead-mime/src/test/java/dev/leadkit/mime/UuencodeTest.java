@@ -97,29 +97,110 @@ class UuencodeTest {
         "Begin 644 a\n",
         "begin\n",
         "begin 644 a\nprose\n",
-        "begin 644 a\n\n",
         "begin 644 a\n\nprose\n",
+        "begin 644 a\nM!\n",
       })
   void a_line_that_only_begins_so_begins_no_file(String begin) {
-    assertNull(read(begin + FULL.toLowerCase(java.util.Locale.ROOT) + "`\nend\n"), begin);
+    assertNull(read(begin + FULL + "`\nend\n"), begin);
+  }
+
+  @Test
+  void a_text_that_ends_anywhere_is_a_file_as_soon_as_a_full_line_is_read() {
+    byte[] text =
+        ("begin 644 a\n" + FULL + line(octets(3)) + "\n`\nend").getBytes(StandardCharsets.US_ASCII);
+    int fullLine = 12 + FULL.length() - 1;
+    for (int length = 0; length <= text.length; length++) {
+      InlineFile file = Uuencode.read(Arrays.copyOf(text, length), 0, length);
+      assertEquals(length >= fullLine, file != null, "after " + length + " octets");
+      if (file != null && length <= fullLine + 1) {
+        assertEquals(length, file.to(), "all that is there is of the file");
+      }
+    }
+  }
+
+  /** The length says how many octets a line holds; two check characters may follow, and blanks at the end of a full line may be lost. */
+  @Test
+  void a_line_is_damaged_where_it_is_shorter_or_longer_than_it_says() {
+    for (int count = 1; count <= 45; count++) {
+      String whole = line(octets(count));
+      int least = 1 + (count * 8 + 5) / 6;
+      for (int length = least - 1; length <= whole.length() + 3; length++) {
+        String written = length <= whole.length()
+            ? whole.substring(0, length)
+            : whole + "X".repeat(length - whole.length());
+        InlineFile file = read("begin 644 a\n" + FULL + written + "\n" + FULL + "`\nend\n");
+        assertNotNull(file);
+        boolean damaged = length < least && count < 45 || length > whole.length() + 2;
+        assertEquals(
+            damaged ? 1 : 0, file.damages().size(), count + " octets written as " + written);
+        if (length >= least) {
+          byte[] second = Arrays.copyOfRange(file.content(), 45, file.content().length - 45);
+          assertArrayEquals(octets(count), second, count + " octets written as " + written);
+        }
+      }
+    }
+  }
+
+  /** Zero is written as a grave accent or as a blank. */
+  @ParameterizedTest
+  @CsvSource({
+    "' ', 0",
+    "!, 0",
+    "_, 0",
+    "`, 0",
+    "a, 1",
+    "~, 1",
+    "'\t', 1",
+    "'\u001F', 1",
+    "\u00E4, 1"
+  })
+  void a_line_with_a_character_that_is_not_of_the_alphabet_is_damaged(char c, int damages) {
+    String line = line(octets(6));
+    for (int i = 1; i < line.length(); i++) {
+      String written = line.substring(0, i) + c + line.substring(i + 1);
+      InlineFile file = read("begin 644 a\n" + FULL + written + "\n" + FULL + "`\nend\n");
+      assertNotNull(file);
+      assertEquals(damages, file.damages().size(), "character " + i + " of " + written);
+    }
+  }
+
+  @Test
+  void blanks_that_a_full_line_lost_at_its_end_are_zeros() {
+    byte[] octets = Arrays.copyOf(octets(20), 45);
+    String cut = line(octets).replaceFirst("`+$", "");
+    InlineFile file = read("begin 644 a\n" + FULL + cut + "\n`\nend\n");
+    assertNotNull(file);
+    assertEquals(List.of(), file.damages());
+    assertArrayEquals(octets, Arrays.copyOfRange(file.content(), 45, 90));
+  }
+
+  /** An empty line, whose length is zero, may be followed by one check character; with more it is damaged. */
+  @ParameterizedTest
+  @CsvSource({"`, 0", "`X, 0", "' X', 0", "' XX', 1", "`XX, 1", "x, 1"})
+  void a_line_of_length_zero_has_no_content(String line, int damages) {
+    for (String padding : List.of("", "X".repeat(86))) {
+      InlineFile file = read("begin 644 a\n" + FULL + line + padding + "\n" + FULL + "`\nend\n");
+      assertNotNull(file);
+      assertEquals(padding.isEmpty() ? damages : 1, file.damages().size(), line);
+    }
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "F`E | 45 | ",
-        "FE | 45 | ",
-        "FE_ | 45 | ",
-        "F F`E | 90 | ",
-        "F_E | 45 | ",
-        "F | 45 | uuencode: there is no end line",
-        "F prose | 45 | uuencode: there is no end line",
-        "F prose F`E | 106 | uuencode: 1 lines have not the length that they say",
-        "F` prose | 45 | uuencode: there is no end line",
+        "F`E | 45 | '' | ",
+        "FE | 45 | '' | ",
+        "FE_ | 45 | '' | ",
+        "F F`E | 90 | '' | ",
+        "F_E | 45 | '' | ",
+        "F | 45 | '\n' | uuencode: there is no end line",
+        "F prose | 45 | 'prose\n\n' | uuencode: there is no end line",
+        "F prose F`E | 106 | '\n' | uuencode: 1 lines have not the length that they say",
+        "F` prose | 45 | '`\nprose\n\n' | uuencode: there is no end line",
       })
   void a_file_goes_on_as_long_as_its_lines_are_its_own(
-      String pattern, int length, @Nullable String damage) {
+      String pattern, int length, String rest, @Nullable String damage) {
     String text = "begin 644 a\n"
         + pattern
             .replace(" prose", "prose\n")
@@ -133,6 +214,10 @@ class UuencodeTest {
     assertNotNull(file, text);
     assertEquals(damage == null ? List.of() : List.of(damage), file.damages(), pattern);
     assertEquals(length, file.content().length, pattern);
+    assertEquals(
+        rest,
+        (text + "\n").substring(file.to() - 3, text.length() + (damage == null ? 0 : 1)),
+        "what is not of the file");
   }
 
   @Test
