@@ -123,7 +123,7 @@ final class RouteTableReader {
     Set<String> seen = new HashSet<>();
     for (Settings name : to.list("connectors")) {
       if (!seen.add(name.asText())) {
-        name.problem("'" + name.asText() + "' stands twice; expected each connector once");
+        name.problem("'" + name.asText() + "' occurs twice; expected each connector once");
       }
     }
     return to.texts("connectors");

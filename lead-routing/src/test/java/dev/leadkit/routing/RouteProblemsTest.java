@@ -73,7 +73,7 @@ class RouteProblemsTest {
         "{ pool: sales, disposition: quarantined }|-",
         "{ pool: sales }|to.queue: not set",
         "{ queue: q, pool: sales, connectors: [crm, chat] }|-",
-        "{ queue: q, pool: sales, connectors: [crm, crm] }|'crm' stands twice; expected each connector once",
+        "{ queue: q, pool: sales, connectors: [crm, crm] }|'crm' occurs twice; expected each connector once",
         "{ queue: q, pool: sales, sla: 1s }|-",
         "{ queue: q, pool: sales, sla: 999ms }|expected at least 1s of open time, such as 15m",
         "{ queue: q, pool: sales, sla: 3652d }|-",

@@ -155,7 +155,7 @@ class RouteTableTest {
   void a_connector_that_stands_twice_is_refused() {
     assertEquals(
         List.of(
-            "test:2:64: routes[0].to.connectors[1]: 'crm' stands twice; expected each connector once"),
+            "test:2:64: routes[0].to.connectors[1]: 'crm' occurs twice; expected each connector once"),
         Tables.problems("""
             routes:
               - { id: all, when: always, to: { queue: q, connectors: [crm, crm] } }
