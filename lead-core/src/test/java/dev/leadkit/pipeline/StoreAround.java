@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes every call on to another store; a subclass does one thing differently. */
-class StoreAround implements LeadStore {
+public class StoreAround implements LeadStore {
 
   final LeadStore store;
 
-  StoreAround(LeadStore store) {
+  public StoreAround(LeadStore store) {
     this.store = store;
   }
 

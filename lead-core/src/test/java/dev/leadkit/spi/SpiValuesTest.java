@@ -14,6 +14,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Score;
 import dev.leadkit.memory.InMemoryStore;
+import dev.leadkit.pipeline.StoreAround;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.LeadPage;
 import java.io.ByteArrayInputStream;
@@ -22,11 +23,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The values and defaults that plug-ins are given and give. */
@@ -158,7 +157,7 @@ class SpiValuesTest {
 
   @Test
   void a_store_that_keeps_events_only_can_page_through_its_leads() {
-    var store = new EventsOnly();
+    var store = new StoreAround(new InMemoryStore());
     var opened = new ArrayList<LeadId>();
     for (int i = 0; i < 5; i++) {
       LeadId lead = LeadId.openedBy("evt_" + i);
@@ -180,55 +179,9 @@ class SpiValuesTest {
     assertEquals(List.of(), store.leads(0, 0).leads());
     assertThrows(IllegalArgumentException.class, () -> store.leads(0, -1));
     assertEquals(store.events(0, 100).position(), store.end());
-    assertEquals(0, new EventsOnly().end());
+    assertEquals(0, new StoreAround(new InMemoryStore()).end());
     assertNull(store.chain(LEAD));
     assertEquals(LeadStore.Inspection.NONE, store.inspect());
     assertEquals(LeadStore.Inspection.NONE, store.inspect(LEAD));
-  }
-
-  /** A store that overrides none of the defaults. */
-  private static final class EventsOnly implements LeadStore {
-
-    private final InMemoryStore store = new InMemoryStore();
-
-    @Override
-    public List<Result> commit(List<Commit> commits) {
-      return store.commit(commits);
-    }
-
-    @Override
-    public Map<Key, Holder> holders(Collection<Key> keys) {
-      return store.holders(keys);
-    }
-
-    @Override
-    public Map<String, LeadId> threads(String tenant, Collection<String> messageIds) {
-      return store.threads(tenant, messageIds);
-    }
-
-    @Override
-    public Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads) {
-      return store.histories(leads);
-    }
-
-    @Override
-    public List<Lease> lease(Instant now, Instant until, int max) {
-      return store.lease(now, until, max);
-    }
-
-    @Override
-    public @Nullable Instant nextWake() {
-      return store.nextWake();
-    }
-
-    @Override
-    public Page events(long position, int max) {
-      return store.events(position, max);
-    }
-
-    @Override
-    public long ticket(String line, LeadId lead) {
-      return store.ticket(line, lead);
-    }
   }
 }
