@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organisation, as far as an enricher knows it.
  *
- * <p>Throws {@link NullPointerException} if a component or a technology is null that is not said to be. Throws {@link IllegalArgumentException} if the size is negative, or a text is longer than 10,000 characters.
+ * <p>Throws {@link NullPointerException} if a component or a technology is null that is not said to be. Throws
+ * {@link IllegalArgumentException} if the size is negative, or a text is longer than 10,000 characters.
  *
  * @param domain its mail domain, lower-case
  * @param name {@code ""} where it is not known

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an enricher found out, at the time it was asked: a decision reads this, never the provider's answer of today.
  *
- * <p>Throws {@link NullPointerException} if the attributes, or the name or value of one, are null. Throws {@link IllegalArgumentException} if a name or value is not as described.
+ * <p>Throws {@link NullPointerException} if the attributes, or the name or value of one, are null. Throws {@link IllegalArgumentException}
+ * if a name or value is not as described.
  *
  * @param company the organisation, null where the enricher knows none
  * @param attributes anything else, by name, in the order of the names; those that leadkit itself reads are in {@link Attributes}. A name has 1 to

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by a {@link dev.leadkit.spi.MessageReader} through {@link #builder(RawMessage, Instant)}, which fixes what is not for a reader
  * to choose: identity, receipt time, envelope and the link to the raw bytes.
  *
- * <p>Throws {@link NullPointerException} if a component that is not said to be null is null, or an element of a list. Throws {@link IllegalArgumentException} if the id is blank, id or tenant hold control characters, unpaired surrogates or more than 1,000 characters, or a text has more than 100 million characters.
+ * <p>Throws {@link NullPointerException} if a component that is not said to be null is null, or an element of a list. Throws
+ * {@link IllegalArgumentException} if the id is blank, id or tenant hold control characters, unpaired surrogates or more than 1,000
+ * characters, or a text has more than 100 million characters.
  *
  * @param id {@code evt_…}, see {@link RawMessage#eventId()}
  * @param tenant for whom it was received, {@code ""} where there is one tenant only

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Reasons are made when somebody reads them, and must be what was announced. */
+/** Reasons are computed when they are first read, and must match the announced number and sum. */
 class LazilyTest {
 
   private static final Passed PASSED = new Passed("sales", Verdict.FALSE, "score 3 of 50");
@@ -26,7 +26,7 @@ class LazilyTest {
       return List.of(PASSED, PASSED);
     });
     assertEquals(2, reasons.size());
-    assertEquals(0, made.get(), "nobody has read a reason");
+    assertEquals(0, made.get(), "no reason has been read yet");
     assertEquals(PASSED, reasons.get(1));
     assertEquals(List.of(PASSED, PASSED), reasons);
     assertEquals(1, made.get(), "how often the reasons were made");

@@ -164,7 +164,7 @@ final class LeaseLoop implements Recorder.Listener {
     }
   }
 
-  /** Whether there is no reason to look again before the poll interval has passed. */
+  /** Whether the loop can wait for a signal or the poll interval before it looks again. */
   boolean isIdle(Found found, long seen) {
     synchronized (changes) {
       return !closing && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
@@ -364,7 +364,7 @@ final class LeaseLoop implements Recorder.Listener {
     return loop == null || loop.ensureRunning();
   }
 
-  /** Waits until whoever is leasing leads has begun their visits or given them back, or time is up. */
+  /** Waits until every poll under way has begun its visits or given its leases back, or time is up. */
   void awaitPolls(Deadline deadline) {
     synchronized (changes) {
       deadline.await(changes, () -> polls == 0);

@@ -234,7 +234,8 @@ public interface LeadStore extends AutoCloseable {
   /**
    * A message id in the name space of a tenant.
    *
-   * <p>Throws {@link IllegalArgumentException} if one of them holds an unpaired surrogate, which UTF-8 cannot hold, so that it could not be found again.
+   * <p>Throws {@link IllegalArgumentException} if one of them holds an unpaired surrogate, which UTF-8 cannot hold, so that it could not
+   * be found again.
    */
   record ThreadId(String tenant, String messageId) {
     public ThreadId {

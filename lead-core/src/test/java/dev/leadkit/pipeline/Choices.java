@@ -58,7 +58,7 @@ final class Choices {
     return record(stream, value);
   }
 
-  /** True once in so many times. */
+  /** True with this chance: once in the given number of times, on average. */
   boolean once(Subject subject, int in) {
     int stream = subject.ordinal();
     int value = script.length == 0

@@ -138,7 +138,7 @@ class LeaseTimeTest {
         .start()) {
       leads.accept(Host.mail("<1@x>", "hello"));
       while (host.store.nextWake() != null) {
-        Thread.onSpinWait(); // the clock stands still: a lease that nobody ends never runs out
+        Thread.onSpinWait(); // time does not pass: a lease that is not ended never expires
       }
       assertEquals(1, delivered.get());
     }

@@ -59,7 +59,7 @@ enum PlantedFault {
   NOBODY_IS_WOKEN(
       "Recorder",
       "      tell(\"awake\", listener::awake);",
-      "      LOG.trace(\"nobody is told\");"),
+      "      LOG.trace(\"the loop is not told\");"),
 
   A_WAKE_UP_TIME_IS_NOT_STORED(
       "Settler", "return step instanceof Step.Rest ? null : now;", "return null;"),

@@ -25,7 +25,7 @@ final class SimulatedPlugIns {
   /** A delivery that had its effect, whatever the engine was told. */
   record Effect(String id, String connector, LeadId lead, String content, Delivery delivery) {}
 
-  /** A success of which an engine was told. */
+  /** A success that an engine was told. */
   record Success(SimulatedEngine engine, LeadId lead, String task, long time) {}
 
   /** A call that is under way. */

@@ -186,7 +186,7 @@ final class SimulatedSenders {
     }
   }
 
-  /** At rest, nobody waits. */
+  /** At rest, no sender waits for an answer. */
   void checkAllAnswered() {
     for (Pending call : pending.values()) {
       throw world.broken("every caller has an answer: " + call.sending().name());
