@@ -67,7 +67,7 @@ public record Assignment(
      */
     public static List<Passed> lazily(int count, Supplier<List<Passed>> make) {
       Objects.requireNonNull(make, "make");
-      return count == 0 ? List.of() : new Lazily<>(count, make);
+      return count == 0 ? List.of() : new LazyList<>(count, make);
     }
 
     /** Without the reason, which may hold a person. */
@@ -101,7 +101,7 @@ public record Assignment(
     connectors = Checks.list(connectors, "connectors");
     Objects.requireNonNull(reason, "reason");
     evidence = Checks.list(evidence, "evidence");
-    passed = passed instanceof Lazily ? passed : Checks.list(passed, "passed");
+    passed = passed instanceof LazyList ? passed : Checks.list(passed, "passed");
     Objects.requireNonNull(calendar, "calendar");
     Objects.requireNonNull(ownership, "ownership");
     escalations = Checks.list(escalations, "escalations");

@@ -2,7 +2,7 @@
 package dev.leadkit;
 
 /**
- * Names of the {@link Findings#attributes() attributes} that leadkit itself reads. An enricher may use any other name too.
+ * Names of the {@link Enrichment#attributes() attributes} that leadkit itself reads. An enricher may use any other name too.
  *
  * <p>Where several enrichers answer with the same name, the first of them by enricher name that has a value counts.
  */

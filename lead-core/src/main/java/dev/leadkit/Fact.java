@@ -53,7 +53,7 @@ public sealed interface Fact {
   }
 
   /** An enricher answered. */
-  record Enriched(String task, String enricher, Findings findings) implements Observation {
+  record Enriched(String task, String enricher, Enrichment findings) implements Observation {
 
     public Enriched {
       Objects.requireNonNull(task, "task");

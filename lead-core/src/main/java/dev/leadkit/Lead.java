@@ -73,7 +73,7 @@ public final class Lead {
   private @Nullable Received opening;
   private Contact contact = UNKNOWN;
   private int duplicates;
-  private Map<String, Findings> findings = Map.of();
+  private Map<String, Enrichment> findings = Map.of();
   private @Nullable Company company;
   private Instant changedAt = Instant.EPOCH;
   private long changedSeq;
@@ -297,7 +297,7 @@ public final class Lead {
   }
 
   /** What the enrichers answered, in the order of their names: they may answer in any order. */
-  public Map<String, Findings> findings() {
+  public Map<String, Enrichment> findings() {
     return findings;
   }
 
@@ -306,8 +306,8 @@ public final class Lead {
     return company;
   }
 
-  private static @Nullable Company company(Collection<Findings> findings) {
-    for (Findings found : findings) {
+  private static @Nullable Company company(Collection<Enrichment> findings) {
+    for (Enrichment found : findings) {
       if (found.company() != null) {
         return found.company();
       }

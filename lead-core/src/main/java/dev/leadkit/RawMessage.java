@@ -27,7 +27,7 @@ public final class RawMessage {
   public static final String MAIL = "message/rfc822";
 
   /** What is larger in a file was put there for not being loaded: 256 MiB. */
-  private static final int LARGEST_LOADED = 256 << 20;
+  private static final int MAX_LOADED_BYTES = 256 << 20;
 
   private static final int MAX_TENANT = 1_000;
 
@@ -125,7 +125,7 @@ public final class RawMessage {
     if (content instanceof InMemory memory) {
       return memory.bytes();
     }
-    if (blob.size() > LARGEST_LOADED) {
+    if (blob.size() > MAX_LOADED_BYTES) {
       throw new IllegalStateException(
           blob.size() + " bytes are too many to be loaded, expected a reader that takes open()");
     }

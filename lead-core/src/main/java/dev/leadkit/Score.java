@@ -47,7 +47,7 @@ public record Score(
   }
 
   public Score {
-    contributions = contributions instanceof Lines
+    contributions = contributions instanceof ContributionList
         ? contributions
         : Checks.list(contributions, "contributions");
     adjustments = Checks.list(adjustments, "adjustments");
@@ -78,12 +78,12 @@ public record Score(
       Supplier<List<Contribution>> contributions,
       List<Adjustment> adjustments) {
     Objects.requireNonNull(contributions, "contributions");
-    return of(base, new Lines(count, points, contributions), adjustments);
+    return of(base, new ContributionList(count, points, contributions), adjustments);
   }
 
   private static int sum(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
     int sum = base;
-    if (contributions instanceof Lines lines) {
+    if (contributions instanceof ContributionList lines) {
       sum = Math.addExact(sum, lines.points());
     } else {
       for (Contribution contribution : contributions) {

@@ -72,7 +72,7 @@ class LeadTest {
         new Fact.Enriched(
             "enr_1",
             "companies",
-            Findings.of(new Company("acme.example", "", 5, "", "", "", List.of()))),
+            Enrichment.of(new Company("acme.example", "", 5, "", "", "", List.of()))),
         Lead::company);
     effects.put(new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT), Lead::efforts);
     effects.put(new Fact.Delivered("dlv_1", "crm", "7"), Lead::deliveries);
@@ -186,7 +186,7 @@ class LeadTest {
     Lead decided = lead(RECEIVED, qualified(Disposition.LEAD));
     assertTrue(!decided.isStale());
     assertTrue(
-        then(decided, new Fact.Enriched("enr_1", "companies", Findings.NONE)).isStale());
+        then(decided, new Fact.Enriched("enr_1", "companies", Enrichment.NONE)).isStale());
     assertTrue(then(decided, RECEIVED).isStale(), "A message is news");
     assertTrue(!then(decided, new Fact.Delivered("dlv_1", "crm", "")).isStale());
   }
@@ -211,12 +211,12 @@ class LeadTest {
     var large = new Company("acme.example", "Acme", 5_000, "", "", "", List.of());
     Lead oneWay = lead(
         RECEIVED,
-        new Fact.Enriched("e1", "b", Findings.of(large)),
-        new Fact.Enriched("e2", "a", Findings.of(small)));
+        new Fact.Enriched("e1", "b", Enrichment.of(large)),
+        new Fact.Enriched("e2", "a", Enrichment.of(small)));
     Lead otherWay = lead(
         RECEIVED,
-        new Fact.Enriched("e2", "a", Findings.of(small)),
-        new Fact.Enriched("e1", "b", Findings.of(large)));
+        new Fact.Enriched("e2", "a", Enrichment.of(small)),
+        new Fact.Enriched("e1", "b", Enrichment.of(large)));
     assertEquals(small, oneWay.company());
     assertEquals(small, otherWay.company());
   }
@@ -254,7 +254,7 @@ class LeadTest {
 
   @Test
   void a_place_in_a_line_is_nothing_that_an_enricher_found() {
-    var findings = new Findings(null, Map.of("turn", "3"));
+    var findings = new Enrichment(null, Map.of("turn", "3"));
     assertFalse(new Fact.Enriched("t", Fact.Enriched.TICKET + "sdr", findings).isNews());
     assertTrue(new Fact.Enriched("t", "companies", findings).isNews());
   }

@@ -58,7 +58,7 @@ class LogPiiTest {
         "sender is ada",
         evidence,
         List.of(passed));
-    var findings = new Findings(null, Map.of("phone", "+49 30 1234"));
+    var findings = new Enrichment(null, Map.of("phone", "+49 30 1234"));
     Source source = Source.of("sales", "sales@leadkit.example");
     List<Fact> facts = List.of(
         new Fact.Received(message, source, Key.of(message), ""),
@@ -101,10 +101,10 @@ class LogPiiTest {
     printed.put("Envelope[2 recipients]", new Envelope("", List.of("a@b.example", "c@d.example")));
     printed.put("sender.name", Evidence.of("sender.name", "Ada"));
     printed.put("text[0,3)", Evidence.of("text", "Ada", "evt_1", 0, 3));
-    printed.put("Findings[, [phone]]", new Findings(null, Map.of("phone", "1")));
+    printed.put("Findings[, [phone]]", new Enrichment(null, Map.of("phone", "1")));
     printed.put(
         "Findings[acme.example, []]",
-        Findings.of(new Company("acme.example", "", null, "", "", "", List.of())));
+        Enrichment.of(new Company("acme.example", "", null, "", "", "", List.of())));
     printed.put("Forwarded[a***@acme.example]", new Forwarded(ada, "subject", "text"));
     printed.put("From: …", new Header("From", "Ada"));
     printed.put("Link[21 characters]", new Link("", "https://acme.example/"));

@@ -2,10 +2,10 @@
 package dev.leadkit.benchmarks;
 
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Precedence;
-import dev.leadkit.policy.Precedence.NotProved;
-import dev.leadkit.policy.Vocabulary;
+import dev.leadkit.policy.ReachabilityAnalyzer;
+import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public class AnalysisBenchmark {
   public void read() {
     var random = new Random(42);
     Settings root = Settings.of("none", Map.of());
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Fields fields = vocabulary.fields().withScore();
     var all = new ArrayList<Condition>();
     for (int i = 0; i < routes; i++) {
@@ -94,15 +94,15 @@ public class AnalysisBenchmark {
   /** How many routes leads come to. */
   @Benchmark
   public int reachable() {
-    Precedence precedence = Precedence.of(conditions);
-    int somebody = 0;
+    ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(conditions);
+    int reachable = 0;
     for (int i = 0; i < conditions.size(); i++) {
-      Precedence.Proof proof = precedence.comingTo(i);
+      ReachabilityAnalyzer.Proof proof = precedence.comingTo(i);
       if (proof instanceof NotProved) {
         throw new IllegalStateException("route " + i + ": not proved");
       }
-      somebody += proof instanceof Precedence.Somebody ? 1 : 0;
+      reachable += proof instanceof ReachabilityAnalyzer.Reachable ? 1 : 0;
     }
-    return somebody;
+    return reachable;
   }
 }

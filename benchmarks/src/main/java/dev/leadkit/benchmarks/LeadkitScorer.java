@@ -3,8 +3,8 @@ package dev.leadkit.benchmarks;
 
 import dev.leadkit.Address;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -62,7 +62,7 @@ final class LeadkitScorer implements ComparedScorer {
     var company = new Company("", "", event.size(), "", event.country(), "", List.of());
     List<Fact> facts = List.of(
         new Fact.Received(message, Source.of("mail", "sales@example.com"), Key.of(message), ""),
-        new Fact.Enriched("task", "companies", Findings.of(company)));
+        new Fact.Enriched("task", "companies", Enrichment.of(company)));
     var history = new ArrayList<LeadEvent>();
     facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, NOON, fact)));
     return history;

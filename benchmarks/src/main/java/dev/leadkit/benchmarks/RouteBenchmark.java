@@ -3,8 +3,8 @@ package dev.leadkit.benchmarks;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -97,7 +97,7 @@ public class RouteBenchmark {
         List.of(
             new LeadEvent(id, 1, NOON, new Fact.Received(message, source, Key.of(message), "")),
             new LeadEvent(
-                id, 2, NOON, new Fact.Enriched("task", "companies", Findings.of(company)))));
+                id, 2, NOON, new Fact.Enriched("task", "companies", Enrichment.of(company)))));
   }
 
   /** The assignment, without the reasons of routes that it passed: they are made when they are read. */

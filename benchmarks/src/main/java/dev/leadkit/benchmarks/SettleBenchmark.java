@@ -6,9 +6,9 @@ import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
+import dev.leadkit.NextAction;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
-import dev.leadkit.Step;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.policy.Policy;
@@ -48,7 +48,7 @@ public class SettleBenchmark {
 
   /** The message taken in, scored and routed, and the next step read off. */
   @Benchmark
-  public Step settle() {
+  public NextAction settle() {
     return policy.next(policy.settle(Lead.of(id), facts, NOON).after(), NOON);
   }
 

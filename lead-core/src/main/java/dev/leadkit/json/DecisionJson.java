@@ -14,7 +14,7 @@ final class DecisionJson {
 
   private DecisionJson() {}
 
-  static void write(Out out, Score score) {
+  static void write(JsonWriter out, Score score) {
     out.object();
     out.number("value", score.value());
     out.number("base", score.base());
@@ -40,7 +40,7 @@ final class DecisionJson {
     out.endObject();
   }
 
-  static Score readScore(In in) {
+  static Score readScore(JsonReader in) {
     return new Score(
         in.integer("value", 0),
         in.integer("base", 0),
@@ -50,7 +50,7 @@ final class DecisionJson {
             line -> new Score.Adjustment(line.text("reason"), line.integer("points", 0))));
   }
 
-  private static Score.Contribution contribution(In in) {
+  private static Score.Contribution contribution(JsonReader in) {
     return new Score.Contribution(
         in.text("rule"),
         in.choice("verdict", Verdict.class),
@@ -59,7 +59,7 @@ final class DecisionJson {
         in.list("evidence", DecisionJson::evidence));
   }
 
-  static void write(Out out, Assignment assignment) {
+  static void write(JsonWriter out, Assignment assignment) {
     out.object();
     out.text("route", assignment.route());
     out.choice("disposition", assignment.disposition());
@@ -87,7 +87,7 @@ final class DecisionJson {
     out.endObject();
   }
 
-  private static void escalations(Out out, List<Escalation> escalations) {
+  private static void escalations(JsonWriter out, List<Escalation> escalations) {
     out.array("escalations");
     for (Escalation escalation : escalations) {
       out.object();
@@ -99,7 +99,7 @@ final class DecisionJson {
     out.endArray();
   }
 
-  static Assignment readAssignment(In in) {
+  static Assignment readAssignment(JsonReader in) {
     return new Assignment(
         in.text("route"),
         in.choice("disposition", Assignment.Disposition.class),
@@ -123,7 +123,7 @@ final class DecisionJson {
   }
 
   /** Left out where there are none. */
-  static void inputs(Out out, List<Input> inputs) {
+  static void inputs(JsonWriter out, List<Input> inputs) {
     if (inputs.isEmpty()) {
       return;
     }
@@ -138,11 +138,11 @@ final class DecisionJson {
     out.endArray();
   }
 
-  static Input input(In in) {
+  static Input input(JsonReader in) {
     return new Input(in.text("field"), in.text("value"), in.text("why"));
   }
 
-  private static void evidence(Out out, List<Evidence> evidence) {
+  private static void evidence(JsonWriter out, List<Evidence> evidence) {
     if (evidence.isEmpty()) {
       return;
     }
@@ -161,7 +161,7 @@ final class DecisionJson {
     out.endArray();
   }
 
-  private static Evidence evidence(In in) {
+  private static Evidence evidence(JsonReader in) {
     return new Evidence(
         in.text("field"),
         in.text("value"),

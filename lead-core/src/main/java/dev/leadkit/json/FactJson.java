@@ -3,6 +3,7 @@ package dev.leadkit.json;
 
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Breached;
 import dev.leadkit.Fact.DeadLettered;
@@ -17,7 +18,6 @@ import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -66,7 +66,7 @@ final class FactJson {
     throw new IllegalArgumentException("no name for " + fact.getClass());
   }
 
-  static Fact read(String type, In in) {
+  static Fact read(String type, JsonReader in) {
     return switch (type) {
       case "received" -> readReceived(in);
       case "duplicated" -> readDuplicated(in);
@@ -90,7 +90,7 @@ final class FactJson {
   }
 
   /** The fields of the fact, into an object that is already open. */
-  static void write(Out out, Fact fact) {
+  static void write(JsonWriter out, Fact fact) {
     if (fact instanceof Received received) {
       write(out, received);
     } else if (fact instanceof Duplicated duplicated) {
@@ -134,7 +134,7 @@ final class FactJson {
     }
   }
 
-  static void write(Out out, LeadEvent event) {
+  static void write(JsonWriter out, LeadEvent event) {
     out.object();
     out.text("lead", event.lead().value());
     out.number("seq", event.seq());
@@ -146,7 +146,7 @@ final class FactJson {
     out.endObject();
   }
 
-  static LeadEvent readEvent(In in) {
+  static LeadEvent readEvent(JsonReader in) {
     return new LeadEvent(
         new LeadId(in.required("lead")),
         in.number("seq", 0),
@@ -154,7 +154,7 @@ final class FactJson {
         read(in.required("type"), in.requiredObject("fact")));
   }
 
-  private static void write(Out out, Received received) {
+  private static void write(JsonWriter out, Received received) {
     out.name("message");
     MessageJson.write(out, received.message(), null);
     write(out, received.source());
@@ -166,7 +166,7 @@ final class FactJson {
     out.optional("thread", received.thread());
   }
 
-  private static Received readReceived(In in) {
+  private static Received readReceived(JsonReader in) {
     return new Received(
         MessageJson.read(in.requiredObject("message")),
         readSource(in),
@@ -174,7 +174,7 @@ final class FactJson {
         in.text("thread"));
   }
 
-  private static void write(Out out, Duplicated duplicated) {
+  private static void write(JsonWriter out, Duplicated duplicated) {
     out.text("event", duplicated.event());
     MessageJson.write(out, duplicated.raw());
     write(out, duplicated.source());
@@ -183,7 +183,7 @@ final class FactJson {
     out.text("original", duplicated.original());
   }
 
-  private static Duplicated readDuplicated(In in) {
+  private static Duplicated readDuplicated(JsonReader in) {
     Blob raw = MessageJson.readRaw(in);
     return new Duplicated(
         in.text("event"),
@@ -193,7 +193,7 @@ final class FactJson {
         in.text("original"));
   }
 
-  static void write(Out out, Source source) {
+  static void write(JsonWriter out, Source source) {
     out.object("source");
     out.optional("channel", source.channel());
     out.optional("campaign", source.campaign());
@@ -204,8 +204,8 @@ final class FactJson {
     out.endObject();
   }
 
-  private static Source readSource(In in) {
-    In source = in.requiredObject("source");
+  private static Source readSource(JsonReader in) {
+    JsonReader source = in.requiredObject("source");
     return new Source(
         source.text("channel"),
         source.text("campaign"),
@@ -215,18 +215,18 @@ final class FactJson {
         source.text("reason"));
   }
 
-  private static void write(Out out, Key key) {
+  private static void write(JsonWriter out, Key key) {
     out.object();
     out.choice("layer", key.layer());
     out.text("value", key.value());
     out.endObject();
   }
 
-  private static Key readKey(In in) {
+  private static Key readKey(JsonReader in) {
     return new Key(in.choice("layer", Key.Layer.class), in.required("value"));
   }
 
-  private static void write(Out out, Enriched enriched) {
+  private static void write(JsonWriter out, Enriched enriched) {
     out.text("task", enriched.task());
     out.text("enricher", enriched.enricher());
     out.object("findings");
@@ -235,7 +235,7 @@ final class FactJson {
   }
 
   /** The fields of the findings, into an object that is already open. */
-  static void write(Out out, Findings findings) {
+  static void write(JsonWriter out, Enrichment findings) {
     Company company = findings.company();
     if (company != null) {
       write(out, company);
@@ -250,7 +250,7 @@ final class FactJson {
     }
   }
 
-  static void write(Out out, Company company) {
+  static void write(JsonWriter out, Company company) {
     out.object("company");
     out.text("domain", company.domain());
     out.optional("name", company.name());
@@ -267,16 +267,16 @@ final class FactJson {
     out.endObject();
   }
 
-  private static Enriched readEnriched(In in) {
-    In findings = in.requiredObject("findings");
+  private static Enriched readEnriched(JsonReader in) {
+    JsonReader findings = in.requiredObject("findings");
     return new Enriched(
         in.text("task"),
         in.text("enricher"),
-        new Findings(readCompany(findings.object("company")), readAttributes(findings)));
+        new Enrichment(readCompany(findings.object("company")), readAttributes(findings)));
   }
 
-  /** Names that today's {@link Findings} refuses were written by the first release: they are read with U+FFFD for what is refused. */
-  private static Map<String, String> readAttributes(In findings) {
+  /** Names that today's {@link Enrichment} refuses were written by the first release: they are read with U+FFFD for what is refused. */
+  private static Map<String, String> readAttributes(JsonReader findings) {
     Map<String, String> attributes = findings.map("attributes");
     var readable = new TreeMap<String, String>();
     attributes.forEach((name, value) -> {
@@ -287,7 +287,7 @@ final class FactJson {
     return readable;
   }
 
-  private static @Nullable Company readCompany(@Nullable In in) {
+  private static @Nullable Company readCompany(@Nullable JsonReader in) {
     if (in == null) {
       return null;
     }
@@ -302,7 +302,7 @@ final class FactJson {
         in.texts("technologies"));
   }
 
-  private static void write(Out out, Failed failed) {
+  private static void write(JsonWriter out, Failed failed) {
     out.text("task", failed.task());
     out.text("name", failed.name());
     out.text("reason", failed.reason());
@@ -310,7 +310,7 @@ final class FactJson {
     out.choice("prospect", failed.prospect());
   }
 
-  private static Failed readFailed(In in) {
+  private static Failed readFailed(JsonReader in) {
     return new Failed(
         in.text("task"),
         in.text("name"),
@@ -319,7 +319,7 @@ final class FactJson {
         in.choice("prospect", Failed.Prospect.class));
   }
 
-  private static void write(Out out, Qualified qualified) {
+  private static void write(JsonWriter out, Qualified qualified) {
     out.name("score");
     DecisionJson.write(out, qualified.score());
     out.name("assignment");
@@ -328,7 +328,7 @@ final class FactJson {
     DecisionJson.inputs(out, qualified.inputs());
   }
 
-  private static Qualified readQualified(In in) {
+  private static Qualified readQualified(JsonReader in) {
     return new Qualified(
         DecisionJson.readScore(in.requiredObject("score")),
         DecisionJson.readAssignment(in.requiredObject("assignment")),

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  * <p>What is written can be read back to an equal value. A field that holds nothing is left out, except those that the event schema
  * requires. Reading ignores fields that it does not know, and takes a missing field for an empty one, so that older readers take newer
  * events and newer readers older ones; a field of the wrong type is an {@link IllegalArgumentException} that says where, what was found and
- * what was expected. Strings of up to {@value #LONGEST_STRING} characters and {@value #DEEPEST} levels are read.
+ * what was expected. Strings of up to {@value #MAX_STRING_LENGTH} characters and {@value #MAX_DEPTH} levels are read.
  *
  * <p>Instants are RFC 3339 in UTC with as many digits as they need, durations ISO 8601. A lone surrogate, which UTF-8 cannot hold, is
  * written as an escape. Thread-safe.
@@ -34,15 +34,15 @@ public final class LeadJson {
   /** The version of the event schema that is written. */
   public static final String SCHEMA_VERSION = "1.0";
 
-  private static final int LONGEST_STRING = 100_000_000;
-  private static final int DEEPEST = 100;
+  private static final int MAX_STRING_LENGTH = 100_000_000;
+  private static final int MAX_DEPTH = 100;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxStringLength(LONGEST_STRING)
+          .maxStringLength(MAX_STRING_LENGTH)
           .maxNameLength(1_000_000)
-          .maxNestingDepth(DEEPEST)
+          .maxNestingDepth(MAX_DEPTH)
           .build())
       .build();
 
@@ -52,7 +52,7 @@ public final class LeadJson {
 
   /** The event document of a message: see {@link #schema()}. */
   public static byte[] write(Message message) {
-    return Out.bytes(out -> MessageJson.write(out, message, null));
+    return JsonWriter.bytes(out -> MessageJson.write(out, message, null));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class LeadJson {
    * @param signature the signature as its header has it, {@code v1,…}
    */
   public static byte[] write(Message message, int attempt, String signature) {
-    return Out.bytes(out ->
+    return JsonWriter.bytes(out ->
         MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
   }
 
@@ -78,7 +78,7 @@ public final class LeadJson {
 
   /** A fact without its type. */
   public static byte[] write(Fact fact) {
-    return Out.bytes(out -> {
+    return JsonWriter.bytes(out -> {
       out.object();
       FactJson.write(out, fact);
       out.endObject();
@@ -92,7 +92,7 @@ public final class LeadJson {
 
   /** An event with its place in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
   public static byte[] write(LeadEvent event) {
-    return Out.bytes(out -> FactJson.write(out, event));
+    return JsonWriter.bytes(out -> FactJson.write(out, event));
   }
 
   /** The event that {@link #write(LeadEvent)} wrote. */
@@ -109,12 +109,12 @@ public final class LeadJson {
    * its events, which {@link #readEvent} reads.
    */
   public static byte[] write(Lead lead) {
-    return canonical(Out.bytes(out -> LeadStateJson.write(out, lead)));
+    return canonical(JsonWriter.bytes(out -> LeadStateJson.write(out, lead)));
   }
 
   /** A score with all its lines. */
   public static byte[] write(Score score) {
-    return Out.bytes(out -> DecisionJson.write(out, score));
+    return JsonWriter.bytes(out -> DecisionJson.write(out, score));
   }
 
   /** The score that {@link #write(Score)} wrote. */
@@ -124,7 +124,7 @@ public final class LeadJson {
 
   /** An assignment with its explanation. */
   public static byte[] write(Assignment assignment) {
-    return Out.bytes(out -> DecisionJson.write(out, assignment));
+    return JsonWriter.bytes(out -> DecisionJson.write(out, assignment));
   }
 
   /** The assignment that {@link #write(Assignment)} wrote. */
@@ -135,7 +135,7 @@ public final class LeadJson {
   /** The same document with sorted names and without white space: equal documents have equal bytes (after RFC 8785). */
   public static byte[] canonical(byte[] json) {
     JsonNode node = tree(json).node();
-    return Out.bytes(out -> out.sorted(node));
+    return JsonWriter.bytes(out -> out.sorted(node));
   }
 
   /** The same document over several lines, for a person. */
@@ -161,10 +161,10 @@ public final class LeadJson {
     }
   }
 
-  private static In tree(byte[] json) {
+  private static JsonReader tree(byte[] json) {
     try {
       JsonNode node = MAPPER.readTree(json);
-      return new In(node, "");
+      return new JsonReader(node, "");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -4,8 +4,8 @@ package dev.leadkit.json;
 import dev.leadkit.Assignment;
 import dev.leadkit.Company;
 import dev.leadkit.Contact;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.Lead.Effort;
 import dev.leadkit.Message;
@@ -17,7 +17,7 @@ final class LeadStateJson {
 
   private LeadStateJson() {}
 
-  static void write(Out out, Lead lead) {
+  static void write(JsonWriter out, Lead lead) {
     out.object();
     out.text("schema_version", LeadJson.SCHEMA_VERSION);
     out.text("id", lead.id().value());
@@ -42,7 +42,7 @@ final class LeadStateJson {
     out.endObject();
   }
 
-  private static void contact(Out out, Contact contact) {
+  private static void contact(JsonWriter out, Contact contact) {
     out.object("contact");
     out.optional("email", contact.address().email());
     out.optional("name", contact.address().name());
@@ -52,7 +52,7 @@ final class LeadStateJson {
     out.endObject();
   }
 
-  private static void findings(Out out, Map<String, Findings> all) {
+  private static void findings(JsonWriter out, Map<String, Enrichment> all) {
     if (all.isEmpty()) {
       return;
     }
@@ -67,7 +67,7 @@ final class LeadStateJson {
   }
 
   /** What tells a message from the others; {@link LeadJson#write(Message)} has all of it. */
-  private static void message(Out out, Message message) {
+  private static void message(JsonWriter out, Message message) {
     out.object();
     out.text("id", message.id());
     out.instant("received_at", message.receivedAt());
@@ -80,7 +80,7 @@ final class LeadStateJson {
     out.endObject();
   }
 
-  private static void decision(Out out, Lead lead) {
+  private static void decision(JsonWriter out, Lead lead) {
     Fact.Qualified decision = lead.decision();
     if (decision == null) {
       return;
@@ -101,7 +101,7 @@ final class LeadStateJson {
     STALE
   }
 
-  private static void work(Out out, Lead lead) {
+  private static void work(JsonWriter out, Lead lead) {
     out.array("deliveries");
     lead.deliveries().values().forEach(delivered -> fact(out, delivered));
     out.endArray();
@@ -120,7 +120,7 @@ final class LeadStateJson {
     }
   }
 
-  private static void effort(Out out, Effort effort) {
+  private static void effort(JsonWriter out, Effort effort) {
     out.object();
     out.number("attempts", effort.attempts());
     out.instant("last_failure", effort.lastFailure());
@@ -128,7 +128,7 @@ final class LeadStateJson {
     out.endObject();
   }
 
-  private static void afterwards(Out out, Lead lead) {
+  private static void afterwards(JsonWriter out, Lead lead) {
     Fact.Reassigned reassigned = lead.reassignment();
     if (reassigned != null) {
       out.name("reassignment");
@@ -151,7 +151,7 @@ final class LeadStateJson {
     }
   }
 
-  private static void fact(Out out, Fact fact) {
+  private static void fact(JsonWriter out, Fact fact) {
     out.object();
     FactJson.write(out, fact);
     out.endObject();

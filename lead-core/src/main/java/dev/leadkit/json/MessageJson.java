@@ -29,7 +29,7 @@ final class MessageJson {
 
   private MessageJson() {}
 
-  static void write(Out out, Message message, @Nullable WebhookDelivery delivery) {
+  static void write(JsonWriter out, Message message, @Nullable WebhookDelivery delivery) {
     out.object();
     out.text("schema_version", LeadJson.SCHEMA_VERSION);
     out.text("id", message.id());
@@ -87,7 +87,7 @@ final class MessageJson {
     out.endObject();
   }
 
-  static Message read(In in) {
+  static Message read(JsonReader in) {
     String textBody = in.text("text_body");
     Message.Builder message = Message.builder(in.required("id"), in.requiredInstant("received_at"))
         .tenant(in.text("tenant"))
@@ -117,18 +117,18 @@ final class MessageJson {
     return message.build();
   }
 
-  private static Envelope readEnvelope(@Nullable In in) {
+  private static Envelope readEnvelope(@Nullable JsonReader in) {
     return in == null ? Envelope.NONE : new Envelope(in.text("sender"), in.texts("recipients"));
   }
 
-  private static void write(Out out, Address address) {
+  private static void write(JsonWriter out, Address address) {
     out.object();
     out.text("email", address.email());
     out.optional("name", address.name());
     out.endObject();
   }
 
-  private static void write(Out out, String name, List<Address> addresses) {
+  private static void write(JsonWriter out, String name, List<Address> addresses) {
     out.array(name);
     for (Address address : addresses) {
       write(out, address);
@@ -136,11 +136,11 @@ final class MessageJson {
     out.endArray();
   }
 
-  private static Address readAddress(@Nullable In in) {
+  private static Address readAddress(@Nullable JsonReader in) {
     return in == null ? Address.UNKNOWN : new Address(in.text("email"), in.text("name"));
   }
 
-  private static void links(Out out, List<Link> links) {
+  private static void links(JsonWriter out, List<Link> links) {
     if (links.isEmpty()) {
       return;
     }
@@ -154,7 +154,7 @@ final class MessageJson {
     out.endArray();
   }
 
-  private static Link readLink(In in) {
+  private static Link readLink(JsonReader in) {
     return new Link(in.text("text"), in.text("target"));
   }
 
@@ -162,7 +162,7 @@ final class MessageJson {
    * The fields as an object; a name that repeats holds an array. JSON objects have no order, so {@code header_order} says which name each
    * field has, as an index into the sorted names: nothing of the order is lost, whoever has rearranged the object meanwhile.
    */
-  private static void headers(Out out, List<Header> headers) {
+  private static void headers(JsonWriter out, List<Header> headers) {
     HeaderOrder order = HeaderOrder.of(headers);
     out.object("headers");
     for (int i = 0; i < headers.size(); i++) {
@@ -181,7 +181,7 @@ final class MessageJson {
     }
   }
 
-  private static void values(Out out, List<Header> headers, HeaderOrder order, int first) {
+  private static void values(JsonWriter out, List<Header> headers, HeaderOrder order, int first) {
     int next = order.next(first);
     if (next < 0) {
       out.value(headers.get(first).value());
@@ -195,8 +195,8 @@ final class MessageJson {
     out.endArray();
   }
 
-  private static List<Header> readHeaders(In in) {
-    In object = in.object("headers");
+  private static List<Header> readHeaders(JsonReader in) {
+    JsonReader object = in.object("headers");
     if (object == null) {
       return List.of();
     }
@@ -211,7 +211,7 @@ final class MessageJson {
       values.add(
           value != null && value.isArray() ? object.texts(name) : List.of(object.text(name)));
     }
-    List<Integer> order = in.list("header_order", In::asInteger);
+    List<Integer> order = in.list("header_order", JsonReader::asInteger);
     var headers = new ArrayList<Header>();
     if (!ordered) {
       for (int i = 0; i < names.size(); i++) {
@@ -232,7 +232,7 @@ final class MessageJson {
     return headers;
   }
 
-  private static void write(Out out, Threading thread) {
+  private static void write(JsonWriter out, Threading thread) {
     out.object("thread");
     out.nullable("message_id", thread.messageId());
     out.nullable("in_reply_to", thread.inReplyTo());
@@ -240,13 +240,13 @@ final class MessageJson {
     out.endObject();
   }
 
-  private static Threading readThread(@Nullable In in) {
+  private static Threading readThread(@Nullable JsonReader in) {
     return in == null
         ? Threading.NONE
         : new Threading(in.text("message_id"), in.text("in_reply_to"), in.texts("references"));
   }
 
-  private static void attachments(Out out, List<Attachment> attachments) {
+  private static void attachments(JsonWriter out, List<Attachment> attachments) {
     out.array("attachments");
     for (Attachment attachment : attachments) {
       out.object();
@@ -268,7 +268,7 @@ final class MessageJson {
     out.endArray();
   }
 
-  private static Attachment readAttachment(In in) {
+  private static Attachment readAttachment(JsonReader in) {
     String filename = in.text("filename");
     return new Attachment(
         filename,
@@ -281,7 +281,7 @@ final class MessageJson {
         in.text("url"));
   }
 
-  private static void write(Out out, Security security) {
+  private static void write(JsonWriter out, Security security) {
     out.object("security");
     out.choice("dkim", security.dkim());
     out.choice("spf", security.spf());
@@ -289,7 +289,7 @@ final class MessageJson {
     out.endObject();
   }
 
-  private static Security readSecurity(@Nullable In in) {
+  private static Security readSecurity(@Nullable JsonReader in) {
     if (in == null) {
       return Security.NONE;
     }
@@ -299,14 +299,14 @@ final class MessageJson {
         in.choice("dmarc", Security.Result.class, Security.Result.NONE));
   }
 
-  private static void write(Out out, Spam spam) {
+  private static void write(JsonWriter out, Spam spam) {
     out.object("spam");
     out.number("score", spam.score());
     out.texts("flags", spam.flags());
     out.endObject();
   }
 
-  private static Spam readSpam(@Nullable In in) {
+  private static Spam readSpam(@Nullable JsonReader in) {
     if (in == null) {
       return Spam.NONE;
     }
@@ -317,7 +317,7 @@ final class MessageJson {
     return new Spam(score, in.texts("flags"));
   }
 
-  private static void write(Out out, @Nullable Forwarded forwarded) {
+  private static void write(JsonWriter out, @Nullable Forwarded forwarded) {
     if (forwarded != null) {
       out.object("forwarded");
       out.name("from");
@@ -328,25 +328,25 @@ final class MessageJson {
     }
   }
 
-  private static @Nullable Forwarded readForwarded(@Nullable In in) {
+  private static @Nullable Forwarded readForwarded(@Nullable JsonReader in) {
     return in == null
         ? null
         : new Forwarded(readAddress(in.object("from")), in.text("subject"), in.text("text"));
   }
 
-  static void write(Out out, Blob raw) {
+  static void write(JsonWriter out, Blob raw) {
     out.object("raw");
     out.text("sha256", raw.sha256());
     out.number("size", raw.size());
     out.endObject();
   }
 
-  static Blob readRaw(In in) {
-    In raw = in.object("raw");
+  static Blob readRaw(JsonReader in) {
+    JsonReader raw = in.object("raw");
     return raw == null ? Blob.NONE : new Blob(raw.text("sha256"), raw.number("size", 0));
   }
 
-  private static void defects(Out out, List<Defect> defects) {
+  private static void defects(JsonWriter out, List<Defect> defects) {
     if (defects.isEmpty()) {
       return;
     }
@@ -364,7 +364,7 @@ final class MessageJson {
     out.endArray();
   }
 
-  private static Defect readDefect(In in) {
+  private static Defect readDefect(JsonReader in) {
     return new Defect(
         in.choice("code", Defect.Code.class), in.number("position", -1), in.text("detail"));
   }

@@ -97,7 +97,7 @@ final class KpiJson {
       json.cohorts("policies", report.policies());
       json.cohorts("routes", report.routes());
       json.out.writeArrayFieldStart("misroutes");
-      for (Map.Entry<Move, Long> misroute : report.misroutes().entrySet()) {
+      for (Map.Entry<QueueMove, Long> misroute : report.misroutes().entrySet()) {
         json.out.writeStartObject();
         json.out.writeStringField("from", misroute.getKey().from());
         json.out.writeStringField("to", misroute.getKey().to());
@@ -128,7 +128,7 @@ final class KpiJson {
     out.writeEndObject();
   }
 
-  private void share(Interval interval) throws IOException {
+  private void share(Proportion interval) throws IOException {
     if (interval.total() == 0) {
       out.writeNullField("share");
       return;

@@ -40,7 +40,7 @@ public record RoutingAccuracy(
     Cohort all,
     SortedMap<String, Cohort> policies,
     SortedMap<String, Cohort> routes,
-    SortedMap<Move, Long> misroutes) {
+    SortedMap<QueueMove, Long> misroutes) {
 
   /** The window that is usual: a week. */
   public static final Duration WEEK = Duration.ofDays(7);
@@ -55,7 +55,7 @@ public record RoutingAccuracy(
    * @param pending how many leads besides have a window that is not over
    */
   public record Cohort(
-      Interval accuracy, long absence, long balancing, long request, long pending) {
+      Proportion accuracy, long absence, long balancing, long request, long pending) {
     public Cohort {
       Objects.requireNonNull(accuracy, "accuracy");
     }
@@ -106,7 +106,7 @@ public record RoutingAccuracy(
     private final Members all = new Members();
     private final SortedMap<String, Members> policies = new TreeMap<>();
     private final SortedMap<String, Members> routes = new TreeMap<>();
-    private final SortedMap<Move, Long> misroutes = new TreeMap<>();
+    private final SortedMap<QueueMove, Long> misroutes = new TreeMap<>();
 
     Tally(Instant asOf, Duration window) {
       this.asOf = asOf;
@@ -141,7 +141,7 @@ public record RoutingAccuracy(
     }
 
     private void correct(String from, String to) {
-      misroutes.merge(new Move(from, to.isEmpty() ? from : to), 1L, Long::sum);
+      misroutes.merge(new QueueMove(from, to.isEmpty() ? from : to), 1L, Long::sum);
     }
 
     /** The first decision that gave the lead to somebody; null where none did. */
@@ -184,7 +184,7 @@ public record RoutingAccuracy(
 
     Cohort cohort() {
       return new Cohort(
-          Interval.of(matured - count(Cause.MISROUTE), matured),
+          Proportion.of(matured - count(Cause.MISROUTE), matured),
           count(Cause.ABSENCE),
           count(Cause.BALANCING),
           count(Cause.REQUEST),

@@ -47,7 +47,7 @@ public record SlaCompliance(
    * @param p95 within which 95 of 100 had a reply; null where fewer had
    */
   public record Kept(
-      Interval kept,
+      Proportion kept,
       long running,
       long unlimited,
       @Nullable Duration median,
@@ -241,7 +241,7 @@ public record SlaCompliance(
       long[] sorted = Arrays.copyOf(times, over);
       Arrays.sort(sorted);
       return new Kept(
-          Interval.of(kept, over),
+          Proportion.of(kept, over),
           running,
           unlimited,
           percentile(sorted, 50),

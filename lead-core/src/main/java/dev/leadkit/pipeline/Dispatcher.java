@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Failed.Prospect;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.Variations;
+import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Enricher;
@@ -33,7 +33,7 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private static final int LONGEST_REASON = 500;
+  private static final int MAX_REASON_LENGTH = 500;
   private static final Duration WITHOUT_TIMER = Duration.ofSeconds(1);
   private static final String FLAGS = "flags";
   private static final String TICKETS = "tickets";
@@ -46,7 +46,7 @@ final class Dispatcher {
   private final @Nullable Flags flags;
   private final Duration taskTimeout;
   private final Recorder recorder;
-  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Map<String, Bulkhead> lanes = new LinkedHashMap<>();
 
   /** How many visits are enough to fill every lane. */
   private final int capacity;
@@ -89,7 +89,7 @@ final class Dispatcher {
   }
 
   private void add(String lane, String name, int concurrency, int waiting) {
-    lanes.put(lane, new Lane(name, concurrency, waiting, execution));
+    lanes.put(lane, new Bulkhead(name, concurrency, waiting, execution));
   }
 
   int capacity() {
@@ -101,14 +101,14 @@ final class Dispatcher {
    *
    * @throws InterruptedException while waiting; the tasks that were not begun are put off
    */
-  void begin(Visit visit, Lead lead, List<? extends Task> tasks) throws InterruptedException {
-    handOut(visit, lead, tasks, visit.run() == null ? Lane::offer : Lane::put);
+  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks) throws InterruptedException {
+    handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::put);
   }
 
   /** Puts the next tasks of a visit into their lanes, and never waits: there is always room for the next tasks of a visit of {@code run}. */
-  void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
+  void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
     try {
-      handOut(visit, lead, tasks, visit.run() == null ? Lane::offer : Lane::force);
+      handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::force);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // of the executor's thread: it has other work to end
     }
@@ -116,10 +116,10 @@ final class Dispatcher {
 
   /** How to put work into a lane; false where there is no room. */
   private interface Entrance {
-    boolean admit(Lane lane, Lane.Work work) throws InterruptedException;
+    boolean admit(Bulkhead lane, Bulkhead.Work work) throws InterruptedException;
   }
 
-  private void handOut(Visit visit, Lead lead, List<? extends Task> tasks, Entrance entrance)
+  private void handOut(LeaseSession visit, Lead lead, List<? extends Task> tasks, Entrance entrance)
       throws InterruptedException {
     // one for ourselves: nobody else is last before all tasks are handed out
     visit.begin(tasks.size() + 1);
@@ -137,21 +137,21 @@ final class Dispatcher {
     }
   }
 
-  private void handOut(Visit visit, Lead lead, Task task, Entrance entrance)
+  private void handOut(LeaseSession visit, Lead lead, Task task, Entrance entrance)
       throws InterruptedException {
-    Lane lane = lanes.get(laneOf(task));
+    Bulkhead lane = lanes.get(laneOf(task));
     if (lane == null) {
       recorder.finished(visit, List.of(failed(task, "nothing is called " + task.name() + " here")));
     } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
-      visit.putOff(lane.jam());
+      visit.putOff(lane.retryDelay());
       recorder.finished(visit, List.of());
     }
   }
 
   /** A task in its lane. */
-  private final class TaskOfVisit implements Lane.Work {
+  private final class TaskOfVisit implements Bulkhead.Work {
 
-    private final Visit visit;
+    private final LeaseSession visit;
     private final Lead lead;
     private final Task task;
 
@@ -161,14 +161,14 @@ final class Dispatcher {
     /** What came of the call; null if nothing is known. */
     private @Nullable Fact fact;
 
-    TaskOfVisit(Visit visit, Lead lead, Task task) {
+    TaskOfVisit(LeaseSession visit, Lead lead, Task task) {
       this.visit = visit;
       this.lead = lead;
       this.task = task;
     }
 
     @Override
-    public boolean begin(Lane.Attempt attempt) {
+    public boolean begin(Bulkhead.Attempt attempt) {
       if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {
         putOff(Duration.ZERO);
         return false;
@@ -194,7 +194,7 @@ final class Dispatcher {
     }
 
     @Override
-    public void end(Lane.Attempt attempt) {
+    public void end(Bulkhead.Attempt attempt) {
       timeout.run();
       if (attempt.finish()) {
         recorder.finished(visit, fact == null ? List.of() : List.of(fact));
@@ -204,7 +204,7 @@ final class Dispatcher {
       }
     }
 
-    private void giveUp(Lane.Attempt attempt) {
+    private void giveUp(Bulkhead.Attempt attempt) {
       if (attempt.giveUp()) {
         recorder.finished(visit, List.of(failed(task, "no answer within " + taskTimeout)));
       }
@@ -222,7 +222,7 @@ final class Dispatcher {
       return TICKETS;
     }
     if (task instanceof Task.Enrich) {
-      return Variations.flag(task.name()) == null ? "enrich " + task.name() : FLAGS;
+      return Toggles.flag(task.name()) == null ? "enrich " + task.name() : FLAGS;
     }
     return "deliver " + task.name();
   }
@@ -247,12 +247,12 @@ final class Dispatcher {
       return new Fact.Enriched(
           task.id(), task.name(), Tickets.answer(store.ticket(line, task.lead())));
     }
-    String flag = Variations.flag(task.name());
+    String flag = Toggles.flag(task.name());
     if (flag != null) {
       return new Fact.Enriched(task.id(), task.name(), ask(lead, flag));
     }
     Enricher enricher = java.util.Objects.requireNonNull(enrichers.get(task.name()));
-    Findings findings = enricher.enrich(new Enricher.Question(task.id(), task.domain(), lead));
+    Enrichment findings = enricher.enrich(new Enricher.Question(task.id(), task.domain(), lead));
     if (findings == null) {
       return failed(
           task, "the enricher returned null; expected Findings, Findings.NONE if it knows nothing");
@@ -261,10 +261,10 @@ final class Dispatcher {
   }
 
   /** What a flag service says; that it cannot say is an answer too, for which the policy has a default. */
-  private Findings ask(Lead lead, String flag) throws InterruptedException {
+  private Enrichment ask(Lead lead, String flag) throws InterruptedException {
     try {
       Flags service = java.util.Objects.requireNonNull(flags);
-      return Variations.answer(service.value(flag, Variations.subject(lead)));
+      return Toggles.answer(service.value(flag, Toggles.subject(lead)));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | Error e) {
@@ -276,7 +276,7 @@ final class Dispatcher {
           flag,
           lead.id(),
           Faults.summary(e));
-      return Variations.noAnswer("the flag service failed: " + Faults.summary(e));
+      return Toggles.noAnswer("the flag service failed: " + Faults.summary(e));
     }
   }
 
@@ -309,16 +309,16 @@ final class Dispatcher {
     if (reason.isBlank()) {
       return "no reason given";
     }
-    if (reason.length() <= LONGEST_REASON) {
+    if (reason.length() <= MAX_REASON_LENGTH) {
       return reason;
     }
-    boolean splitsPair = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
-    return reason.substring(0, splitsPair ? LONGEST_REASON - 1 : LONGEST_REASON) + "…";
+    boolean splitsPair = Character.isHighSurrogate(reason.charAt(MAX_REASON_LENGTH - 1));
+    return reason.substring(0, splitsPair ? MAX_REASON_LENGTH - 1 : MAX_REASON_LENGTH) + "…";
   }
 
   /** What an operator should know of the lanes. */
   List<String> problems() {
-    return lanes.values().stream().map(Lane::problem).filter(Objects::nonNull).toList();
+    return lanes.values().stream().map(Bulkhead::problem).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -327,10 +327,10 @@ final class Dispatcher {
    */
   void close(Deadline deadline) {
     closing = true;
-    lanes.values().forEach(Lane::close);
+    lanes.values().forEach(Bulkhead::close);
     lanes.values().forEach(lane -> lane.awaitIdle(deadline));
     timer.stop();
-    lanes.values().forEach(Lane::interrupt);
+    lanes.values().forEach(Bulkhead::interrupt);
   }
 
   /** Waits until the threads have ended, or time is up. */

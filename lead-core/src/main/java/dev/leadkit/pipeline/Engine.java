@@ -45,7 +45,7 @@ final class Engine {
     clock = new EngineClock(time);
     writer = execution.workers("recorder", 1);
     var policies = new CurrentPolicy(source, faults);
-    var leads = new Leads(store, execution::nanos);
+    var leads = new LeadLoader(store, execution::nanos);
     var settler = new Settler(store, leads, policies, clock, execution::nanos, timeout, faults);
     recorder = new Recorder(store, leads, settler, clock, execution::nanos, faults, writer);
     dispatcher = new Dispatcher(

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Something that is to be recorded: a message, an observation of the host, or the result of a task. */
 final class Entry {
 
-  final @Nullable Arrival arrival;
+  final @Nullable ReadMessage arrival;
   final List<? extends Fact> facts;
 
   /** The visit to which a result belongs, null for what comes from outside. */
-  final @Nullable Visit visit;
+  final @Nullable LeaseSession visit;
 
   /** Whether the visit ends with this entry. */
   final boolean last;
@@ -36,10 +36,10 @@ final class Entry {
   int refusals;
 
   private Entry(
-      @Nullable Arrival arrival,
+      @Nullable ReadMessage arrival,
       @Nullable LeadId lead,
       List<? extends Fact> facts,
-      @Nullable Visit visit,
+      @Nullable LeaseSession visit,
       boolean last,
       @Nullable Duration pause,
       CompletableFuture<Receipt> receipt) {
@@ -52,7 +52,7 @@ final class Entry {
     this.receipt = receipt;
   }
 
-  static Entry of(Arrival arrival) {
+  static Entry of(ReadMessage arrival) {
     return new Entry(arrival, null, List.of(), null, false, null, new CompletableFuture<>());
   }
 
@@ -60,7 +60,7 @@ final class Entry {
     return new Entry(null, lead, facts, null, false, null, new CompletableFuture<>());
   }
 
-  static Entry of(Visit visit, List<? extends Fact> facts, boolean last) {
+  static Entry of(LeaseSession visit, List<? extends Fact> facts, boolean last) {
     return new Entry(
         null, visit.lead(), facts, visit, last, visit.pause(), new CompletableFuture<>());
   }

@@ -55,13 +55,13 @@ final class Intake {
    *
    * @throws StoreException if blob store or address book do not answer, or the bytes cannot be had; the message is to be sent again
    */
-  Arrival read(RawMessage raw, Instant receivedAt) {
+  ReadMessage read(RawMessage raw, Instant receivedAt) {
     Blob kept = put(raw);
     if (!raw.blob().equals(kept)) {
       throw new StoreException("blob store kept " + kept + ", expected " + raw.blob());
     }
     Message message = message(raw, receivedAt);
-    return Arrival.of(message, source(message));
+    return ReadMessage.of(message, source(message));
   }
 
   /**
@@ -69,7 +69,7 @@ final class Intake {
    *
    * @throws IllegalStateException if it is closed; or the future fails with it
    */
-  CompletableFuture<Arrival> begin(RawMessage raw, Instant receivedAt) {
+  CompletableFuture<ReadMessage> begin(RawMessage raw, Instant receivedAt) {
     try {
       return CompletableFuture.supplyAsync(
           () -> {

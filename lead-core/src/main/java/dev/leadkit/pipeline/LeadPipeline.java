@@ -123,10 +123,10 @@ public final class LeadPipeline implements AutoCloseable {
     batch.forEach(raw -> Objects.requireNonNull(raw, "raw"));
     requireOpen();
     Instant now = engine.clock().instant();
-    List<CompletableFuture<Arrival>> reading =
+    List<CompletableFuture<ReadMessage>> reading =
         batch.stream().map(raw -> intake.begin(raw, now)).toList();
     var writing = new ArrayList<CompletableFuture<Receipt>>(batch.size());
-    for (CompletableFuture<Arrival> read : reading) {
+    for (CompletableFuture<ReadMessage> read : reading) {
       writing.add(engine
           .recorder()
           .arrived(join(read))); // in order, while those after it are still being read

@@ -3,9 +3,9 @@ package dev.leadkit.pipeline;
 
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
-import dev.leadkit.Step;
+import dev.leadkit.NextAction;
 import dev.leadkit.Task;
-import dev.leadkit.pipeline.Visit.Tally;
+import dev.leadkit.pipeline.LeaseSession.Tally;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Commit;
@@ -36,11 +36,11 @@ final class LeaseLoop implements Recorder.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
 
   private static final String STORE = "store";
-  private static final int LARGEST_LEASE = 256;
+  private static final int MAX_LEASED = 256;
   private static final int TASKS_OF_A_LEASE = 3;
 
   private final LeadStore store;
-  private final Leads leads;
+  private final LeadLoader leads;
   private final CurrentPolicy policies;
   private final EngineClock clock;
   private final Execution execution;
@@ -55,7 +55,7 @@ final class LeaseLoop implements Recorder.Listener {
   /** Guards the fields below; notified whenever there may be something new to do. */
   private final Object changes = new Object();
 
-  private final Map<LeadId, Visit> visits = new HashMap<>();
+  private final Map<LeadId, LeaseSession> visits = new HashMap<>();
   private long signals;
 
   /** How many threads are leasing leads; they still have something to record. */
@@ -66,7 +66,7 @@ final class LeaseLoop implements Recorder.Listener {
 
   LeaseLoop(
       LeadStore store,
-      Leads leads,
+      LeadLoader leads,
       CurrentPolicy policies,
       EngineClock clock,
       Execution execution,
@@ -83,7 +83,7 @@ final class LeaseLoop implements Recorder.Listener {
     this.recorder = recorder;
     this.dispatcher = dispatcher;
     this.faults = faults;
-    maxVisits = LARGEST_LEASE + dispatcher.capacity();
+    maxVisits = MAX_LEASED + dispatcher.capacity();
   }
 
   /**
@@ -201,7 +201,7 @@ final class LeaseLoop implements Recorder.Listener {
   private int beginVisits(@Nullable Tally run) throws InterruptedException {
     int room;
     synchronized (changes) {
-      room = Math.min(LARGEST_LEASE, maxVisits - visits.size());
+      room = Math.min(MAX_LEASED, maxVisits - visits.size());
     }
     if (room <= 0) {
       return 0;
@@ -212,14 +212,14 @@ final class LeaseLoop implements Recorder.Listener {
     if (leases.isEmpty()) {
       return 0;
     }
-    List<Visit> begun = register(leases, nanosNow + leaseTime.toNanos(), run);
+    List<LeaseSession> begun = register(leases, nanosNow + leaseTime.toNanos(), run);
     int next = 0;
     try {
-      Leads.Loaded loaded = load(begun);
+      LeadLoader.Loaded loaded = load(begun);
       setAside(begun, loaded);
       Policy policy = policies.get();
       while (next < begun.size()) {
-        Visit visit = begun.get(next++);
+        LeaseSession visit = begun.get(next++);
         Lead lead = loaded.found().get(visit.lead());
         if (lead != null) {
           visit(visit, lead, policy);
@@ -232,11 +232,11 @@ final class LeaseLoop implements Recorder.Listener {
   }
 
   /** The visits that begin with these leases; a lease of a lead that is being visited prolongs that visit instead. */
-  private List<Visit> register(List<Lease> leases, long endNanos, @Nullable Tally run) {
-    var begun = new ArrayList<Visit>(leases.size());
+  private List<LeaseSession> register(List<Lease> leases, long endNanos, @Nullable Tally run) {
+    var begun = new ArrayList<LeaseSession>(leases.size());
     for (Lease lease : leases) {
-      var visit = new Visit(lease, endNanos, run);
-      Visit current;
+      var visit = new LeaseSession(lease, endNanos, run);
+      LeaseSession current;
       synchronized (changes) {
         current = visits.putIfAbsent(lease.lead(), visit);
       }
@@ -257,21 +257,21 @@ final class LeaseLoop implements Recorder.Listener {
     return begun;
   }
 
-  private Leads.Loaded load(List<Visit> begun) {
+  private LeadLoader.Loaded load(List<LeaseSession> begun) {
     var wanted = new LinkedHashMap<LeadId, Long>();
     begun.forEach(visit -> wanted.put(visit.lead(), visit.lease().seq()));
     return leads.load(wanted);
   }
 
   /** Ends the visits to leads that cannot be read, and leaves these leads alone for a while. */
-  private void setAside(List<Visit> begun, Leads.Loaded loaded) {
+  private void setAside(List<LeaseSession> begun, LeadLoader.Loaded loaded) {
     if (loaded.unreadable().isEmpty()) {
       return;
     }
     var commits = new ArrayList<Commit>();
-    var unreadable = new ArrayList<Visit>();
+    var unreadable = new ArrayList<LeaseSession>();
     Instant now = clock.instant();
-    for (Visit visit : begun) {
+    for (LeaseSession visit : begun) {
       StoreException cause = loaded.unreadable().get(visit.lead());
       if (cause != null) {
         Duration pause = faults.failed(visit.lead());
@@ -294,8 +294,8 @@ final class LeaseLoop implements Recorder.Listener {
     unreadable.forEach(this::closed);
   }
 
-  private void visit(Visit visit, Lead lead, Policy policy) throws InterruptedException {
-    Step step;
+  private void visit(LeaseSession visit, Lead lead, Policy policy) throws InterruptedException {
+    NextAction step;
     try {
       step = policy.next(lead, clock.notBefore(lead, clock.instant()));
     } catch (Throwable e) {
@@ -304,9 +304,9 @@ final class LeaseLoop implements Recorder.Listener {
           policy.version(),
           lead.id(),
           Faults.printable(e));
-      step = new Step.Decide(); // the recorder finds the same and leaves the lead alone
+      step = new NextAction.Decide(); // the recorder finds the same and leaves the lead alone
     }
-    if (step instanceof Step.Perform perform) {
+    if (step instanceof NextAction.Perform perform) {
       dispatcher.begin(visit, lead, perform.tasks());
     } else {
       visit.begin(1);
@@ -315,7 +315,7 @@ final class LeaseLoop implements Recorder.Listener {
   }
 
   /** A visit that was not begun because another one could not be. */
-  private void giveBack(Visit visit) {
+  private void giveBack(LeaseSession visit) {
     boolean isOpen;
     synchronized (changes) {
       isOpen = visits.get(visit.lead()) == visit;
@@ -328,12 +328,12 @@ final class LeaseLoop implements Recorder.Listener {
   }
 
   @Override
-  public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
+  public void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
     dispatcher.proceed(visit, lead, tasks);
   }
 
   @Override
-  public void closed(Visit visit) {
+  public void closed(LeaseSession visit) {
     LeadId lead = visit.lead();
     Duration pause = visit.pause();
     synchronized (changes) {

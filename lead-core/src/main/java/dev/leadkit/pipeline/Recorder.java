@@ -41,10 +41,10 @@ final class Recorder {
   interface Listener {
 
     /** The lead is still leased and there is work to do for it at once. */
-    void proceed(Visit visit, Lead lead, List<? extends Task> tasks);
+    void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks);
 
     /** The visit is over, the lease given back or left to run out. */
-    void closed(Visit visit);
+    void closed(LeaseSession visit);
 
     /** A lead may want to be looked at before the next poll. */
     void awake();
@@ -52,10 +52,10 @@ final class Recorder {
     /** While nobody is there to listen. */
     Listener NONE = new Listener() {
       @Override
-      public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {}
+      public void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {}
 
       @Override
-      public void closed(Visit visit) {}
+      public void closed(LeaseSession visit) {}
 
       @Override
       public void awake() {}
@@ -65,13 +65,13 @@ final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
   private static final String STORE = "store";
-  private static final int LARGEST_GROUP = 512;
+  private static final int MAX_GROUP_SIZE = 512;
 
   /** How often the store may refuse an entry although the lead has not changed since: it contradicts itself. */
   private static final int MAX_REFUSALS = 3;
 
   private final LeadStore store;
-  private final Leads leads;
+  private final LeadLoader leads;
   private final Settler settler;
   private final EngineClock clock;
   private final LongSupplier nanos;
@@ -90,7 +90,7 @@ final class Recorder {
 
   Recorder(
       LeadStore store,
-      Leads leads,
+      LeadLoader leads,
       Settler settler,
       EngineClock clock,
       LongSupplier nanos,
@@ -116,7 +116,7 @@ final class Recorder {
   }
 
   /** A message, to become part of some lead. */
-  CompletableFuture<Receipt> arrived(Arrival arrival) {
+  CompletableFuture<Receipt> arrived(ReadMessage arrival) {
     return submit(Entry.of(arrival));
   }
 
@@ -131,12 +131,12 @@ final class Recorder {
   }
 
   /** One thing that a visit had begun is finished; without facts, nothing came of it. */
-  void finished(Visit visit, List<? extends Fact> facts) {
+  void finished(LeaseSession visit, List<? extends Fact> facts) {
     finished(visit, 1, facts);
   }
 
   /** This number of things that a visit had begun are finished, with these facts together. */
-  void finished(Visit visit, int things, List<? extends Fact> facts) {
+  void finished(LeaseSession visit, int things, List<? extends Fact> facts) {
     synchronized (visit) {
       boolean last = visit.finish(things);
       if (last || !facts.isEmpty()) {
@@ -190,7 +190,7 @@ final class Recorder {
   private boolean writeNext() {
     var group = new ArrayList<Entry>();
     synchronized (lock) {
-      while (group.size() < LARGEST_GROUP && !queue.isEmpty()) {
+      while (group.size() < MAX_GROUP_SIZE && !queue.isEmpty()) {
         group.add(queue.remove());
       }
       writing = group;
@@ -266,7 +266,7 @@ final class Recorder {
       leads.forget(entry.lead);
     }
     entry.receipt.completeExceptionally(cause);
-    Visit visit = entry.visit;
+    LeaseSession visit = entry.visit;
     if (visit != null && entry.last) {
       tell("closed", () -> listener.closed(visit));
     }
@@ -312,7 +312,7 @@ final class Recorder {
     leads.confirm(proposal.after());
     listeners.committed(proposal.after(), proposal.commit().events());
     proposal.answers().forEach(Recorder::complete);
-    Visit visit = proposal.ending();
+    LeaseSession visit = proposal.ending();
     if (visit == null) {
       return;
     }
@@ -348,7 +348,7 @@ final class Recorder {
   }
 
   private static void complete(Answer answer) {
-    Arrival arrival = answer.entry().arrival;
+    ReadMessage arrival = answer.entry().arrival;
     String event = arrival == null ? "" : arrival.message().id();
     answer.entry().receipt.complete(new Receipt(event, answer.lead(), answer.status()));
   }

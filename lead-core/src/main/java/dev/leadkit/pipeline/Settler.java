@@ -7,11 +7,11 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
-import dev.leadkit.Step;
+import dev.leadkit.NextAction;
 import dev.leadkit.Task;
 import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.Turn;
+import dev.leadkit.policy.Settlement;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Holder;
@@ -72,11 +72,11 @@ final class Settler {
       Commit commit,
       Lead after,
       List<Answer> answers,
-      @Nullable Visit ending,
+      @Nullable LeaseSession ending,
       List<? extends Task> tasks) {}
 
   private final LeadStore store;
-  private final Leads leads;
+  private final LeadLoader leads;
   private final CurrentPolicy policies;
   private final EngineClock clock;
   private final LongSupplier nanos;
@@ -89,7 +89,7 @@ final class Settler {
    */
   Settler(
       LeadStore store,
-      Leads leads,
+      LeadLoader leads,
       CurrentPolicy policies,
       EngineClock clock,
       LongSupplier nanos,
@@ -106,8 +106,8 @@ final class Settler {
 
   /** @throws StoreException if the store cannot say to whom the messages belong */
   Plan settle(List<Entry> group) {
-    var owners = new Owners(store, group.stream().map(entry -> entry.arrival).toList());
-    Leads.Loaded known = leads.load(concerned(group, owners));
+    var owners = new LeadResolver(store, group.stream().map(entry -> entry.arrival).toList());
+    LeadLoader.Loaded known = leads.load(concerned(group, owners));
     var session = new Session(policies.get(), clock.instant(), owners, known);
     for (int i = 0; i < group.size(); i++) {
       if (!session.take(group.get(i))) {
@@ -117,7 +117,7 @@ final class Settler {
     return session.plan(List.of());
   }
 
-  private static Map<LeadId, Long> concerned(List<Entry> group, Owners owners) {
+  private static Map<LeadId, Long> concerned(List<Entry> group, LeadResolver owners) {
     var concerned = new LinkedHashMap<LeadId, Long>();
     for (Entry entry : group) {
       LeadId found = entry.arrival == null ? null : owners.existing(entry.arrival);
@@ -136,12 +136,12 @@ final class Settler {
 
     private final Policy policy;
     private final Instant now;
-    private final Owners owners;
-    private final Leads.Loaded known;
+    private final LeadResolver owners;
+    private final LeadLoader.Loaded known;
     private final Map<LeadId, Draft> drafts = new LinkedHashMap<>();
     private final Map<Entry, RuntimeException> failed = new LinkedHashMap<>();
 
-    Session(Policy policy, Instant now, Owners owners, Leads.Loaded known) {
+    Session(Policy policy, Instant now, LeadResolver owners, LeadLoader.Loaded known) {
       this.policy = policy;
       this.now = now;
       this.owners = owners;
@@ -150,8 +150,8 @@ final class Settler {
 
     /** Settles one more entry; false where it has to wait for those before it to be confirmed. */
     boolean take(Entry entry) {
-      Arrival arrival = entry.arrival;
-      Owners.Found found = arrival == null ? null : owners.find(arrival);
+      ReadMessage arrival = entry.arrival;
+      LeadResolver.Found found = arrival == null ? null : owners.find(arrival);
       LeadId id = found == null ? java.util.Objects.requireNonNull(entry.lead) : found.lead();
       if (arrival != null && owners.isUncertain(arrival, id)) {
         return false;
@@ -182,7 +182,7 @@ final class Settler {
     }
 
     /** A message: a copy of one that some lead has, a continuation of some lead's thread, or a new lead. */
-    private void admit(Draft draft, Entry entry, Arrival arrival, Owners.Found found) {
+    private void admit(Draft draft, Entry entry, ReadMessage arrival, LeadResolver.Found found) {
       Message message = arrival.message();
       Holder original = found.original();
       if (original != null) {
@@ -240,7 +240,7 @@ final class Settler {
       private final List<ThreadId> threads = new ArrayList<>();
       private final List<Answer> answers = new ArrayList<>();
       private Lead after;
-      private @Nullable Visit ending;
+      private @Nullable LeaseSession ending;
       private @Nullable Duration pause;
       private @Nullable Throwable fault;
 
@@ -255,7 +255,7 @@ final class Settler {
       }
 
       void addAll(List<? extends Fact> facts) {
-        Turn turn;
+        Settlement turn;
         Throwable thrown = null;
         try {
           turn = policy.settle(after, facts, at);
@@ -269,11 +269,11 @@ final class Settler {
       }
 
       Proposal proposal() {
-        Step next = fault == null ? next() : null;
+        NextAction next = fault == null ? next() : null;
         Lease lease = ending == null ? null : ending.lease();
         Instant wake = next == null ? leftAlone() : wake(next);
         List<? extends Task> tasks = List.of();
-        if (ending != null && next instanceof Step.Perform perform) {
+        if (ending != null && next instanceof NextAction.Perform perform) {
           if (pause != null) {
             wake = now.plus(pause);
           } else if (ending.hasTimeFor(leaseReserve, now, nanos.getAsLong())) {
@@ -286,10 +286,10 @@ final class Settler {
       }
 
       /** What should happen now; null if the policy cannot say. */
-      private @Nullable Step next() {
+      private @Nullable NextAction next() {
         try {
-          Step next = policy.next(after, at);
-          if (next instanceof Step.Decide) {
+          NextAction next = policy.next(after, at);
+          if (next instanceof NextAction.Decide) {
             throw new IllegalStateException("a decision is due, but settle does not make it");
           }
           faults.works(before.id());
@@ -311,11 +311,11 @@ final class Settler {
         return now.plus(rest);
       }
 
-      private @Nullable Instant wake(Step step) {
-        if (step instanceof Step.Wait wait) {
+      private @Nullable Instant wake(NextAction step) {
+        if (step instanceof NextAction.Wait wait) {
           return wait.until();
         }
-        return step instanceof Step.Rest ? null : now;
+        return step instanceof NextAction.Rest ? null : now;
       }
     }
   }

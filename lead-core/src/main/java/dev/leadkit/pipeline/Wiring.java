@@ -7,7 +7,7 @@ import dev.leadkit.policy.PolicyCheck;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.Variations;
+import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.MessageReader;
@@ -75,7 +75,7 @@ final class Wiring {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(enricher, "enricher");
     checkName("enricher", name);
-    if (Variations.flag(name) != null || Tickets.line(name) != null) {
+    if (Toggles.flag(name) != null || Tickets.line(name) != null) {
       mistakes.add("enricher: '" + name + "' begins with a prefix under which the engine records "
           + (Tickets.line(name) == null ? "flags" : "tickets")
           + ", so that it would never be asked; expected another name");

@@ -2,8 +2,8 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Cases.Goal;
-import dev.leadkit.policy.Cases.Unproved;
+import dev.leadkit.policy.SatisfiabilityChecker.Goal;
+import dev.leadkit.policy.SatisfiabilityChecker.TooComplexException;
 import dev.leadkit.policy.ScoreModel.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ final class AchievableScores {
   /** Sums by group, or vectors of sums that belong together. */
   private record Points(Map<Integer, SumSet> sums, List<int[]> vectors) {}
 
-  private final Cases cases;
+  private final SatisfiabilityChecker cases;
   private final ScoreModel model;
   private final List<Integer> caps = new ArrayList<>();
   private final List<Cluster> clusters = new ArrayList<>();
@@ -93,7 +93,7 @@ final class AchievableScores {
    * @param cases over the conditions of all components that are told apart, and others
    * @param told the numbers of these components
    */
-  AchievableScores(Cases cases, ScoreModel model, BitSet told) {
+  AchievableScores(SatisfiabilityChecker cases, ScoreModel model, BitSet told) {
     this.cases = cases;
     this.model = model;
     var groups = new LinkedHashMap<String, Integer>();
@@ -124,11 +124,11 @@ final class AchievableScores {
 
   /** Those of a model by itself. */
   static AchievableScores of(ScoreModel model) {
-    BitSet told = Told.of(List.of(), model);
+    BitSet told = ComponentSeparation.of(List.of(), model);
     try {
-      return new AchievableScores(new Cases(conditions(model, told)), model, told);
-    } catch (Unproved e) {
-      return new AchievableScores(new Cases(), model, new BitSet());
+      return new AchievableScores(new SatisfiabilityChecker(conditions(model, told)), model, told);
+    } catch (TooComplexException e) {
+      return new AchievableScores(new SatisfiabilityChecker(), model, new BitSet());
     }
   }
 
@@ -186,8 +186,8 @@ final class AchievableScores {
   }
 
   private Set<String> dimensions(Part part) {
-    var leaves = new LinkedHashMap<String, Set<Leaf>>();
-    Cases.collect(part.component().when(), leaves);
+    var leaves = new LinkedHashMap<String, Set<FieldCondition>>();
+    SatisfiabilityChecker.collect(part.component().when(), leaves);
     var dimensions = new LinkedHashSet<String>();
     leaves.values().forEach(some -> some.forEach(leaf -> dimensions.add(cases.dimension(leaf))));
     return dimensions;
@@ -232,7 +232,7 @@ final class AchievableScores {
   private @Nullable List<Map<String, BitSet>> boxes(Condition condition, Goal goal) {
     try {
       return cases.boxes(condition, goal);
-    } catch (Unproved e) {
+    } catch (TooComplexException e) {
       return null;
     }
   }
@@ -271,7 +271,7 @@ final class AchievableScores {
       Evaluation part = evaluation(not.condition(), order);
       return cells -> part.of(cells).not();
     }
-    if (condition instanceof Leaf leaf) {
+    if (condition instanceof FieldCondition leaf) {
       String dimension = cases.dimension(leaf);
       int at = order.indexOf(dimension);
       Verdict[] verdicts = cases.division(dimension).verdicts().getOrDefault(leaf, new Verdict[0]);
@@ -300,9 +300,9 @@ final class AchievableScores {
     for (Loose one : loose) {
       Component component = one.part().component();
       work++;
-      if (one.met() == null || one.met().stream().anyMatch(met -> Cases.meet(box, met))) {
+      if (one.met() == null || one.met().stream().anyMatch(met -> SatisfiabilityChecker.meet(box, met))) {
         boolean isCertain = one.missed() != null
-            && one.missed().stream().noneMatch(missed -> Cases.meet(box, missed));
+            && one.missed().stream().noneMatch(missed -> SatisfiabilityChecker.meet(box, missed));
         add(sums, one.part().group(), isCertain ? certain(component) : possible(component));
       }
     }

@@ -2,10 +2,10 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Cases.Unproved;
 import dev.leadkit.policy.Field.Presence;
 import dev.leadkit.policy.Field.Type;
 import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.SatisfiabilityChecker.TooComplexException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts what each condition on the field says, by cell
  * @param points for each cell some of the values in it, one or more
  */
-record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> points) {
+record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Point>> points) {
 
   static final Cells NONE = new Cells(
       new Field(
@@ -54,7 +54,7 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
    * @param value null where the field is missing
    * @param said the opaque conditions that it meets: phrases that it contains, expressions that it matches
    */
-  record Point(@Nullable Value value, List<Leaf> said) {}
+  record Point(@Nullable Value value, List<FieldCondition> said) {}
 
   int size() {
     return points.size();
@@ -65,44 +65,44 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
    * which are taken to be independent of each other, so that more may look possible than is.
    *
    * @param known all values that the field can have, null where the field itself says it
-   * @throws Unproved where the values cannot be told apart with reasonable effort
+   * @throws TooComplexException where the values cannot be told apart with reasonable effort
    */
-  static List<Cells> of(Collection<Leaf> leaves, @Nullable List<Value> known) throws Unproved {
-    var opaque = new ArrayList<Leaf>(new LinkedHashSet<>(
+  static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known) throws TooComplexException {
+    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
         leaves.stream().map(Cells::inner).filter(Cells::isOpaque).toList()));
     var divisions = new ArrayList<Cells>();
-    for (Collection<Leaf> part : parts(leaves, opaque)) {
+    for (Collection<FieldCondition> part : parts(leaves, opaque)) {
       divisions.add(division(part, known));
     }
     return divisions;
   }
 
   /** The conditions in groups; conditions of different groups are taken to be independent. */
-  private static List<Collection<Leaf>> parts(Collection<Leaf> leaves, List<Leaf> opaque) {
-    var parts = new ArrayList<Collection<Leaf>>();
-    var plain = new LinkedHashMap<String, Collection<Leaf>>();
+  private static List<Collection<FieldCondition>> parts(Collection<FieldCondition> leaves, List<FieldCondition> opaque) {
+    var parts = new ArrayList<Collection<FieldCondition>>();
+    var plain = new LinkedHashMap<String, Collection<FieldCondition>>();
     boolean isLarge = leaves.stream().mapToInt(Cells::values).sum() > MAX_CANDIDATES;
     if (opaque.size() <= MAX_OPAQUE && !isLarge) {
       return List.of(leaves);
     }
-    Map<Leaf, Integer> components = components(opaque);
-    var byComponent = new LinkedHashMap<Integer, Collection<Leaf>>();
-    for (Leaf leaf : leaves) {
+    Map<FieldCondition, Integer> components = components(opaque);
+    var byComponent = new LinkedHashMap<Integer, Collection<FieldCondition>>();
+    for (FieldCondition leaf : leaves) {
       Integer component = components.get(inner(leaf));
       if (component != null) {
         byComponent.computeIfAbsent(component, none -> new ArrayList<>()).add(leaf);
       } else {
         String list =
-            isLarge && inner(leaf) instanceof Leaf.Listed listed ? listed.list().name() : "";
+            isLarge && inner(leaf) instanceof FieldCondition.InList listed ? listed.list().name() : "";
         plain.computeIfAbsent(list, none -> new ArrayList<>()).add(leaf);
       }
     }
     parts.addAll(plain.values());
-    for (Collection<Leaf> component : byComponent.values()) {
+    for (Collection<FieldCondition> component : byComponent.values()) {
       if (component.stream().map(Cells::inner).distinct().count() <= MAX_OPAQUE) {
         parts.add(component);
       } else {
-        var single = new LinkedHashMap<Leaf, Collection<Leaf>>();
+        var single = new LinkedHashMap<FieldCondition, Collection<FieldCondition>>();
         component.forEach(leaf ->
             single.computeIfAbsent(inner(leaf), none -> new ArrayList<>()).add(leaf));
         parts.addAll(single.values());
@@ -112,15 +112,15 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
   }
 
   /** Opaque conditions of which one implies another are in one component. */
-  private static Map<Leaf, Integer> components(List<Leaf> opaque) {
-    var components = new HashMap<Leaf, Integer>();
+  private static Map<FieldCondition, Integer> components(List<FieldCondition> opaque) {
+    var components = new HashMap<FieldCondition, Integer>();
     for (int i = 0; i < opaque.size(); i++) {
       components.put(opaque.get(i), i);
     }
     for (int i = 0; i < opaque.size() && opaque.size() <= MAX_COMPARED; i++) {
       for (int j = 0; j < i; j++) {
-        Leaf one = opaque.get(i);
-        Leaf other = opaque.get(j);
+        FieldCondition one = opaque.get(i);
+        FieldCondition other = opaque.get(j);
         if (implies(one, other) || implies(other, one)) {
           Integer from = components.get(one);
           Integer to = components.get(other);
@@ -133,28 +133,28 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
   }
 
   /** How many values a condition names. */
-  static int values(Leaf leaf) {
-    Leaf inner = inner(leaf);
-    if (inner instanceof Leaf.Is is) {
+  static int values(FieldCondition leaf) {
+    FieldCondition inner = inner(leaf);
+    if (inner instanceof FieldCondition.Is is) {
       return is.given().size();
     }
-    return inner instanceof Leaf.Listed listed ? listed.list().entries().size() : 2;
+    return inner instanceof FieldCondition.InList listed ? listed.list().entries().size() : 2;
   }
 
-  private static Cells division(Collection<Leaf> leaves, @Nullable List<Value> known)
-      throws Unproved {
+  private static Cells division(Collection<FieldCondition> leaves, @Nullable List<Value> known)
+      throws TooComplexException {
     Field field = leaves.iterator().next().field();
-    var opaque = new ArrayList<Leaf>(new LinkedHashSet<>(
+    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
         leaves.stream().map(Cells::inner).filter(Cells::isOpaque).toList()));
     if (opaque.size() > MAX_OPAQUE) {
-      throw new Unproved();
+      throw new TooComplexException();
     }
     var seen = new LinkedHashMap<List<Verdict>, List<Point>>();
     for (Value value : known == null ? candidates(field, leaves) : known) {
       for (int said = 0; said < 1 << opaque.size(); said++) {
         if (isConsistent(opaque, said)) {
           var verdicts = new ArrayList<Verdict>(leaves.size());
-          for (Leaf leaf : leaves) {
+          for (FieldCondition leaf : leaves) {
             int index = opaque.isEmpty() ? -1 : opaque.indexOf(inner(leaf));
             verdicts.add(index < 0 ? of(leaf, value) : Verdict.of((said >> index & 1) == 1));
           }
@@ -170,20 +170,20 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
               leaves.stream().map(leaf -> of(leaf, null)).toList(), none -> new ArrayList<>(1))
           .add(new Point(null, List.of()));
     }
-    var byLeaf = new HashMap<Leaf, Verdict[]>();
+    var byLeaf = new HashMap<FieldCondition, Verdict[]>();
     int number = 0;
-    for (Leaf leaf : leaves) {
+    for (FieldCondition leaf : leaves) {
       int at = number++;
       byLeaf.put(leaf, seen.keySet().stream().map(cell -> cell.get(at)).toArray(Verdict[]::new));
     }
     return new Cells(field, byLeaf, List.copyOf(seen.values()));
   }
 
-  private static List<Leaf> said(List<Leaf> opaque, int said) {
+  private static List<FieldCondition> said(List<FieldCondition> opaque, int said) {
     if (said == 0) {
       return List.of();
     }
-    var leaves = new ArrayList<Leaf>();
+    var leaves = new ArrayList<FieldCondition>();
     for (int i = 0; i < opaque.size(); i++) {
       if ((said >> i & 1) == 1) {
         leaves.add(opaque.get(i));
@@ -192,20 +192,20 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
     return leaves;
   }
 
-  static Leaf inner(Leaf leaf) {
-    return leaf instanceof Leaf.Presumed presumed ? presumed.leaf() : leaf;
+  static FieldCondition inner(FieldCondition leaf) {
+    return leaf instanceof FieldCondition.WithDefault presumed ? presumed.leaf() : leaf;
   }
 
   /** Whether no list of values tells how a condition comes out. */
-  static boolean isOpaque(Leaf leaf) {
-    return leaf instanceof Leaf.Says
-        || leaf instanceof Leaf.Matches
-        || leaf instanceof Leaf.Window
-        || leaf instanceof Leaf.Is is && is.letters() == Case.EXACT;
+  static boolean isOpaque(FieldCondition leaf) {
+    return leaf instanceof FieldCondition.ContainsPhrase
+        || leaf instanceof FieldCondition.Matches
+        || leaf instanceof FieldCondition.Window
+        || leaf instanceof FieldCondition.Is is && is.letters() == Case.EXACT;
   }
 
   /** Whether a text can say just this: a text that says a phrase also says what is contained in it. */
-  private static boolean isConsistent(List<Leaf> opaque, int said) {
+  private static boolean isConsistent(List<FieldCondition> opaque, int said) {
     for (int one = 0; one < opaque.size(); one++) {
       for (int other = 0; other < opaque.size(); other++) {
         if ((said >> one & 1) == 1
@@ -218,8 +218,8 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
     return true;
   }
 
-  private static boolean implies(Leaf one, Leaf other) {
-    if (!(one instanceof Leaf.Says says) || !(other instanceof Leaf.Says also)) {
+  private static boolean implies(FieldCondition one, FieldCondition other) {
+    if (!(one instanceof FieldCondition.ContainsPhrase says) || !(other instanceof FieldCondition.ContainsPhrase also)) {
       return false;
     }
     if (says.atLeast() >= also.atLeast() && also.phrases().containsAll(says.phrases())) {
@@ -232,36 +232,36 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
   }
 
   /** What a condition that is not opaque says of a value, null for a missing one. */
-  private static Verdict of(Leaf leaf, @Nullable Value value) {
-    if (leaf instanceof Leaf.Exists exists) {
+  private static Verdict of(FieldCondition leaf, @Nullable Value value) {
+    if (leaf instanceof FieldCondition.Exists exists) {
       return exists.sense().of(value != null);
     }
-    if (leaf instanceof Leaf.Presumed presumed) {
+    if (leaf instanceof FieldCondition.WithDefault presumed) {
       return value == null ? presumed.missing() : of(presumed.leaf(), value);
     }
     if (value == null) {
       return Verdict.UNKNOWN;
     }
-    if (leaf instanceof Leaf.Is is) {
+    if (leaf instanceof FieldCondition.Is is) {
       return is.sense().of(is.given().containsKey(comparable(leaf, value)));
     }
-    if (leaf instanceof Leaf.Listed listed) {
+    if (leaf instanceof FieldCondition.InList listed) {
       return listed.sense().of(listed.list().contains(comparable(leaf, value)));
     }
-    if (leaf instanceof Leaf.Period period) {
+    if (leaf instanceof FieldCondition.Period period) {
       return period.of(value);
     }
-    return leaf instanceof Leaf.Range range && value instanceof Value.Amount amount
+    return leaf instanceof FieldCondition.Range range && value instanceof Value.Amount amount
         ? Verdict.of(range.contains(amount.number()))
         : Verdict.UNKNOWN;
   }
 
-  private static String comparable(Leaf leaf, Value value) {
-    return Leaf.Is.comparable(leaf.field().type(), value.shown());
+  private static String comparable(FieldCondition leaf, Value value) {
+    return FieldCondition.Is.comparable(leaf.field().type(), value.shown());
   }
 
   /** Values of which every other one has the verdicts of one of them. */
-  private static List<Value> candidates(Field field, Collection<Leaf> leaves) throws Unproved {
+  private static List<Value> candidates(Field field, Collection<FieldCondition> leaves) throws TooComplexException {
     if (field.type() == Type.NUMBER) {
       return numbers(field, leaves);
     }
@@ -277,18 +277,18 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
     var words = new LinkedHashSet<String>();
     boolean isOneList = leaves.stream()
             .map(leaf ->
-                inner(leaf) instanceof Leaf.Listed listed ? listed.list().name() : "")
+                inner(leaf) instanceof FieldCondition.InList listed ? listed.list().name() : "")
             .distinct()
             .count()
         == 1;
-    for (Leaf leaf : leaves) {
-      if (inner(leaf) instanceof Leaf.Is is) {
+    for (FieldCondition leaf : leaves) {
+      if (inner(leaf) instanceof FieldCondition.Is is) {
         words.addAll(is.given().keySet());
-      } else if (inner(leaf) instanceof Leaf.Listed listed) {
+      } else if (inner(leaf) instanceof FieldCondition.InList listed) {
         listed.list().entries().stream().limit(isOneList ? 1 : MAX_CANDIDATES).forEach(words::add);
       }
       if (words.size() >= MAX_CANDIDATES) {
-        throw new Unproved();
+        throw new TooComplexException();
       }
     }
     if (field.type() == Type.DOMAIN) {
@@ -298,11 +298,11 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
     return words.stream().<Value>map(Value.Word::new).toList();
   }
 
-  private static List<Value> instants(Collection<Leaf> leaves) {
+  private static List<Value> instants(Collection<FieldCondition> leaves) {
     var instants = new TreeSet<Instant>();
     instants.add(Instant.EPOCH);
-    for (Leaf leaf : leaves) {
-      if (inner(leaf) instanceof Leaf.Period period) {
+    for (FieldCondition leaf : leaves) {
+      if (inner(leaf) instanceof FieldCondition.Period period) {
         Instant limit = period.since() == null ? period.before() : period.since();
         if (limit != null) {
           instants.add(limit);
@@ -314,17 +314,17 @@ record Cells(Field field, Map<Leaf, Verdict[]> verdicts, List<List<Point>> point
   }
 
   /** Numbers of which every other one has the verdicts of one of them. */
-  static List<Value> numbers(Field field, Collection<Leaf> leaves) {
+  static List<Value> numbers(Field field, Collection<FieldCondition> leaves) {
     var limits = new TreeSet<BigDecimal>();
-    for (Leaf leaf : leaves) {
-      if (inner(leaf) instanceof Leaf.Range range) {
+    for (FieldCondition leaf : leaves) {
+      if (inner(leaf) instanceof FieldCondition.Range range) {
         if (range.low() != null) {
           limits.add(range.low().limit());
         }
         if (range.high() != null) {
           limits.add(range.high().limit());
         }
-      } else if (inner(leaf) instanceof Leaf.Is is) {
+      } else if (inner(leaf) instanceof FieldCondition.Is is) {
         is.given().keySet().forEach(number -> limits.add(new BigDecimal(number)));
       }
     }

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * <p>Immutable, pure and thread-safe.
  */
 public sealed interface Condition
-    permits Condition.Always, Condition.All, Condition.Any, Condition.Not, Leaf {
+    permits Condition.Always, Condition.All, Condition.Any, Condition.Not, FieldCondition {
 
   /** What it says of a lead, and why. */
-  Answer test(View view);
+  ConditionResult test(EvaluationContext view);
 
   /** The verdict of {@link #test} alone, without the reasons: many times as fast. */
-  Verdict verdict(View view);
+  Verdict verdict(EvaluationContext view);
 
   /** The condition in words. */
   String describe();
@@ -40,19 +40,19 @@ public sealed interface Condition
     if (condition instanceof Not not) {
       return findsWords(not.condition(), wanted.not());
     }
-    Condition leaf = condition instanceof Leaf.Presumed presumed ? presumed.leaf() : condition;
-    return wanted == Verdict.TRUE && (leaf instanceof Leaf.Says || leaf instanceof Leaf.Matches);
+    Condition leaf = condition instanceof FieldCondition.WithDefault presumed ? presumed.leaf() : condition;
+    return wanted == Verdict.TRUE && (leaf instanceof FieldCondition.ContainsPhrase || leaf instanceof FieldCondition.Matches);
   }
 
   /** Always true. */
   record Always() implements Condition {
     @Override
-    public Answer test(View view) {
-      return new Answer(Verdict.TRUE, describe(), List.of(), "");
+    public ConditionResult test(EvaluationContext view) {
+      return new ConditionResult(Verdict.TRUE, describe(), List.of(), "");
     }
 
     @Override
-    public Verdict verdict(View view) {
+    public Verdict verdict(EvaluationContext view) {
       return Verdict.TRUE;
     }
 
@@ -70,12 +70,12 @@ public sealed interface Condition
     }
 
     @Override
-    public Answer test(View view) {
-      return Answer.all(conditions, view, Verdict.FALSE);
+    public ConditionResult test(EvaluationContext view) {
+      return ConditionResult.all(conditions, view, Verdict.FALSE);
     }
 
     @Override
-    public Verdict verdict(View view) {
+    public Verdict verdict(EvaluationContext view) {
       Verdict all = Verdict.TRUE;
       for (int i = 0; i < conditions.size() && all != Verdict.FALSE; i++) {
         all = all.and(conditions.get(i).verdict(view));
@@ -99,12 +99,12 @@ public sealed interface Condition
     }
 
     @Override
-    public Answer test(View view) {
-      return Answer.all(conditions, view, Verdict.TRUE);
+    public ConditionResult test(EvaluationContext view) {
+      return ConditionResult.all(conditions, view, Verdict.TRUE);
     }
 
     @Override
-    public Verdict verdict(View view) {
+    public Verdict verdict(EvaluationContext view) {
       Verdict any = Verdict.FALSE;
       for (int i = 0; i < conditions.size() && any != Verdict.TRUE; i++) {
         any = any.or(conditions.get(i).verdict(view));
@@ -127,12 +127,12 @@ public sealed interface Condition
     }
 
     @Override
-    public Answer test(View view) {
+    public ConditionResult test(EvaluationContext view) {
       return condition.test(view).not();
     }
 
     @Override
-    public Verdict verdict(View view) {
+    public Verdict verdict(EvaluationContext view) {
       return condition.verdict(view).not();
     }
 
@@ -148,7 +148,7 @@ public sealed interface Condition
    * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
    * @param fields what can be asked for
    */
-  static Condition read(Settings when, Vocabulary vocabulary, Fields fields) {
+  static Condition read(Settings when, Definitions vocabulary, Fields fields) {
     return new ConditionReader(vocabulary, fields).checked(when);
   }
 }

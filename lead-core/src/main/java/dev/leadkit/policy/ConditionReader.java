@@ -2,11 +2,11 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Leaf.Range.Bound;
-import dev.leadkit.policy.Leaf.Range.Reach;
-import dev.leadkit.policy.Leaf.Sense;
+import dev.leadkit.policy.FieldCondition.Polarity;
+import dev.leadkit.policy.FieldCondition.Range.Bound;
+import dev.leadkit.policy.FieldCondition.Range.Reach;
 import dev.leadkit.policy.Phrase.Case;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -58,11 +58,11 @@ final class ConditionReader {
 
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
-  private final Vocabulary vocabulary;
+  private final Definitions vocabulary;
   private final Fields fields;
   private final IdentityHashMap<Condition, Settings> places = new IdentityHashMap<>();
 
-  ConditionReader(Vocabulary vocabulary, Fields fields) {
+  ConditionReader(Definitions vocabulary, Fields fields) {
     this.vocabulary = vocabulary;
     this.fields = fields;
   }
@@ -75,7 +75,7 @@ final class ConditionReader {
   /** Reads a condition; what it says in vain is noted too. */
   Condition checked(Settings when) {
     Condition condition = read(when);
-    new Lint(when, places).report(condition);
+    new ConditionLinter(when, places).report(condition);
     return condition;
   }
 
@@ -173,8 +173,8 @@ final class ConditionReader {
       return part;
     }
     Verdict missing = Verdict.of(tests.flag("ifMissing"));
-    if (part instanceof Leaf leaf && !(part instanceof Leaf.Exists)) {
-      return new Leaf.Presumed(leaf, missing);
+    if (part instanceof FieldCondition leaf && !(part instanceof FieldCondition.Exists)) {
+      return new FieldCondition.WithDefault(leaf, missing);
     }
     tests.at("ifMissing").problem("exists and missing need no ifMissing; expected other operators");
     return part;
@@ -183,20 +183,20 @@ final class ConditionReader {
   private Condition leaf(Field field, String operator, Settings tests) {
     Settings operand = tests.at(operator);
     return switch (operator) {
-      case "is", "in" -> equality(field, Sense.IS, operator, tests);
-      case "isNot", "notIn" -> equality(field, Sense.IS_NOT, operator, tests);
-      case "inList" -> listed(field, Sense.IS, operand);
-      case "notInList" -> listed(field, Sense.IS_NOT, operand);
+      case "is", "in" -> equality(field, Polarity.IS, operator, tests);
+      case "isNot", "notIn" -> equality(field, Polarity.IS_NOT, operator, tests);
+      case "inList" -> listed(field, Polarity.IS, operand);
+      case "notInList" -> listed(field, Polarity.IS_NOT, operand);
       case "phrase" -> phrase(field, operand);
       case "phrases" -> phrases(field, operand, 1);
       case "count" -> count(field, operand);
       case "regex" -> regex(field, operand, letters(tests));
-      case "since" -> new Leaf.Period(field, instant(operand), null);
-      case "before" -> new Leaf.Period(field, null, instant(operand));
+      case "since" -> new FieldCondition.Period(field, instant(operand), null);
+      case "before" -> new FieldCondition.Period(field, null, instant(operand));
       case "window" -> window(field, operand);
       case "dayOf" -> days(field, operand);
-      case "exists" -> new Leaf.Exists(field, operand.asFlag() ? Sense.IS : Sense.IS_NOT);
-      case "missing" -> new Leaf.Exists(field, operand.asFlag() ? Sense.IS_NOT : Sense.IS);
+      case "exists" -> new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS : Polarity.IS_NOT);
+      case "missing" -> new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS_NOT : Polarity.IS);
       default -> range(field, operator, operand);
     };
   }
@@ -205,7 +205,7 @@ final class ConditionReader {
     return tests.has("exact") && tests.flag("exact") ? Case.EXACT : Case.ANY;
   }
 
-  private static Condition equality(Field field, Sense sense, String operator, Settings tests) {
+  private static Condition equality(Field field, Polarity sense, String operator, Settings tests) {
     Settings operand = tests.at(operator);
     var given = new LinkedHashMap<String, String>();
     boolean one = operator.startsWith("is");
@@ -214,14 +214,14 @@ final class ConditionReader {
       String text = value(field, value);
       if (text != null) {
         String comparable =
-            letters == Case.EXACT ? Leaf.Is.exact(text) : Leaf.Is.comparable(field.type(), text);
+            letters == Case.EXACT ? FieldCondition.Is.exact(text) : FieldCondition.Is.comparable(field.type(), text);
         given.put(comparable, comparable.equals(text) ? comparable : value.asText());
       }
     }
     if (!one && given.isEmpty()) {
       operand.problem("expected a list of one or more values");
     }
-    return new Leaf.Is(field, sense, given, letters);
+    return new FieldCondition.Is(field, sense, given, letters);
   }
 
   /** Null where it is no value of the field; what is wrong is noted. */
@@ -257,7 +257,7 @@ final class ConditionReader {
     return Folding.fold(one).equals(Folding.fold(other.strip()));
   }
 
-  private Condition listed(Field field, Sense sense, Settings name) {
+  private Condition listed(Field field, Polarity sense, Settings name) {
     WordList list = vocabulary.list(name);
     if (list == null) {
       return new Condition.Always();
@@ -269,13 +269,13 @@ final class ConditionReader {
     } else {
       vocabulary.checkEntries(list.name(), field);
     }
-    return new Leaf.Listed(field, sense, list);
+    return new FieldCondition.InList(field, sense, list);
   }
 
   private static Condition phrase(Field field, Settings operand) {
     var phrases = new LinkedHashSet<Phrase>();
     for (Settings place : operand.isList() ? operand.items() : List.of(operand)) {
-      phrases.add(Vocabulary.phrase(place));
+      phrases.add(Definitions.phrase(place));
     }
     if (phrases.isEmpty()) {
       operand.problem("expected one or more phrases");
@@ -283,7 +283,7 @@ final class ConditionReader {
     String label = phrases.stream()
         .map(phrase -> "\"" + phrase.text() + "\"")
         .collect(Collectors.joining(", "));
-    return new Leaf.Says(field, label, phrases, 1);
+    return new FieldCondition.ContainsPhrase(field, label, phrases, 1);
   }
 
   private Condition phrases(Field field, Settings operand, int atLeast) {
@@ -303,7 +303,7 @@ final class ConditionReader {
       operand.problem("has " + phrases.size() + " phrases, of which there can never be " + atLeast
           + "; expected atLeast: 1 to " + phrases.size());
     }
-    return new Leaf.Says(field, String.join(", ", names), phrases, atLeast);
+    return new FieldCondition.ContainsPhrase(field, String.join(", ", names), phrases, atLeast);
   }
 
   private Condition count(Field field, Settings operand) {
@@ -324,7 +324,7 @@ final class ConditionReader {
             "no plain text of " + LITERAL + " characters or more stands in every match, so it is"
                 + " tried on every text; expected one, or phrases");
       }
-      return new Leaf.Matches(field, regex);
+      return new FieldCondition.Matches(field, regex);
     } catch (Regex.Malformed e) {
       operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
       return new Condition.Always();
@@ -348,7 +348,7 @@ final class ConditionReader {
     if (from.equals(to) && operand.has("from") && operand.has("to")) {
       operand.problem("from and to are the same; expected two times of a day");
     }
-    return new Leaf.Window(field, Set.of(), from, to, zone(operand));
+    return new FieldCondition.Window(field, Set.of(), from, to, zone(operand));
   }
 
   private static Condition days(Field field, Settings operand) {
@@ -359,7 +359,7 @@ final class ConditionReader {
     if (days.isEmpty() && operand.has("in")) {
       operand.at("in").problem("empty; expected days, of " + String.join(", ", DAYS));
     }
-    return new Leaf.Window(field, days, LocalTime.MIN, LocalTime.MIN, zone(operand));
+    return new FieldCondition.Window(field, days, LocalTime.MIN, LocalTime.MIN, zone(operand));
   }
 
   private static LocalTime time(Settings place) {
@@ -379,10 +379,10 @@ final class ConditionReader {
 
   private static Condition range(Field field, String operator, Settings operand) {
     return switch (operator) {
-      case "gt" -> new Leaf.Range(field, bound(operand, Reach.EXCLUSIVE), null);
-      case "gte" -> new Leaf.Range(field, bound(operand, Reach.INCLUSIVE), null);
-      case "lt" -> new Leaf.Range(field, null, bound(operand, Reach.EXCLUSIVE));
-      case "lte" -> new Leaf.Range(field, null, bound(operand, Reach.INCLUSIVE));
+      case "gt" -> new FieldCondition.Range(field, bound(operand, Reach.EXCLUSIVE), null);
+      case "gte" -> new FieldCondition.Range(field, bound(operand, Reach.INCLUSIVE), null);
+      case "lt" -> new FieldCondition.Range(field, null, bound(operand, Reach.EXCLUSIVE));
+      case "lte" -> new FieldCondition.Range(field, null, bound(operand, Reach.INCLUSIVE));
       default -> between(field, operand);
     };
   }
@@ -403,7 +403,7 @@ final class ConditionReader {
       operand.problem(
           "nothing lies from " + low + " to below " + high + "; expected the smaller number first");
     }
-    return new Leaf.Range(field, new Bound(low, Reach.INCLUSIVE), new Bound(high, Reach.EXCLUSIVE));
+    return new FieldCondition.Range(field, new Bound(low, Reach.INCLUSIVE), new Bound(high, Reach.EXCLUSIVE));
   }
 
   @SafeVarargs

@@ -17,5 +17,5 @@ public interface ConditionalRouter extends Router {
   Fields fields();
 
   /** The assignment that the lead would have if the supposition held; otherwise as {@link #route(Lead, Score)}. */
-  Assignment route(Lead lead, Score score, Supposition supposition);
+  Assignment route(Lead lead, Score score, FieldOverride supposition);
 }

@@ -12,5 +12,5 @@ public interface ConditionalScorer extends Scorer {
   ScoreModel model();
 
   /** The score that the lead would have if the supposition held; otherwise as {@link #score(Lead)}. */
-  Score score(Lead lead, Supposition supposition);
+  Score score(Lead lead, FieldOverride supposition);
 }

@@ -32,12 +32,12 @@ public final class Conditions {
   }
 
   /** What one lead after the other is looked at with. */
-  private record Room(@Nullable Object[] known, Numbers numbers) {}
+  private record Room(@Nullable Object[] known, IntList numbers) {}
 
   /** A condition as it is asked: nothing but its verdict. */
   @FunctionalInterface
   interface Check {
-    Verdict of(View view);
+    Verdict of(EvaluationContext view);
   }
 
   private final Fields fields;
@@ -45,13 +45,13 @@ public final class Conditions {
   private final Map<String, Integer> slots;
   private final String[] names;
   private final Map<String, PhraseIndex> phrases;
-  private final Map<String, Literals> literals;
+  private final Map<String, LiteralIndex> literals;
 
   /** The numbers of phrases by field, while this is being made. */
   private final Map<String, Map<Phrase, Integer>> numbers = new HashMap<>();
 
   private final Check[] checks;
-  private final Triggers triggers;
+  private final ConditionIndex triggers;
 
   private final AtomicReferenceArray<Room> spare = new AtomicReferenceArray<>(8);
 
@@ -72,12 +72,12 @@ public final class Conditions {
     var indexes = new HashMap<String, PhraseIndex>();
     said.forEach((field, sought) -> indexes.put(field, new PhraseIndex(sought)));
     phrases = Collections.unmodifiableMap(indexes);
-    var searches = new HashMap<String, Literals>();
-    matched.forEach((field, sought) -> searches.put(field, new Literals(sought)));
+    var searches = new HashMap<String, LiteralIndex>();
+    matched.forEach((field, sought) -> searches.put(field, new LiteralIndex(sought)));
     literals = Collections.unmodifiableMap(searches);
     phrases.forEach((field, index) -> numbers.put(field, index.numbers()));
     checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
-    triggers = new Triggers(this, this.conditions);
+    triggers = new ConditionIndex(this, this.conditions);
     this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
     numbers.clear();
   }
@@ -99,7 +99,7 @@ public final class Conditions {
       any.conditions().forEach(part -> fields(part, asked));
     } else if (condition instanceof Condition.Not not) {
       fields(not.condition(), asked);
-    } else if (condition instanceof Leaf leaf) {
+    } else if (condition instanceof FieldCondition leaf) {
       asked.putIfAbsent(leaf.field().name(), asked.size());
     }
   }
@@ -112,12 +112,12 @@ public final class Conditions {
       any.conditions().forEach(part -> collect(part, said, matched));
     } else if (condition instanceof Condition.Not not) {
       collect(not.condition(), said, matched);
-    } else if (condition instanceof Leaf.Presumed presumed) {
+    } else if (condition instanceof FieldCondition.WithDefault presumed) {
       collect(presumed.leaf(), said, matched);
-    } else if (condition instanceof Leaf.Says says) {
+    } else if (condition instanceof FieldCondition.ContainsPhrase says) {
       said.computeIfAbsent(says.field().name(), unasked -> new LinkedHashSet<>())
           .addAll(says.phrases());
-    } else if (condition instanceof Leaf.Matches matches) {
+    } else if (condition instanceof FieldCondition.Matches matches) {
       matched
           .computeIfAbsent(matches.field().name(), unasked -> new LinkedHashSet<>())
           .add(matches.regex());
@@ -125,18 +125,18 @@ public final class Conditions {
   }
 
   /** What they see of this lead. */
-  public View view(Lead lead) {
-    return new View(this, lead, null);
+  public EvaluationContext view(Lead lead) {
+    return new EvaluationContext(this, lead, null);
   }
 
   /** What they see of this lead, which has this score. */
-  public View view(Lead lead, @Nullable Score score) {
-    return new View(this, lead, score);
+  public EvaluationContext view(Lead lead, @Nullable Score score) {
+    return new EvaluationContext(this, lead, score);
   }
 
   /** What they would see of this lead if the supposition held. */
-  public View view(Lead lead, @Nullable Score score, Supposition supposition) {
-    return new View(this, lead, score, View.room(this), supposition);
+  public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
+    return new EvaluationContext(this, lead, score, EvaluationContext.room(this), supposition);
   }
 
   /**
@@ -145,13 +145,13 @@ public final class Conditions {
    *
    * @param view of these conditions
    */
-  public int[] matches(View view) {
-    var numbers = new Numbers();
+  public int[] matches(EvaluationContext view) {
+    var numbers = new IntList();
     match(view, numbers);
     return numbers.toArray();
   }
 
-  private void match(View view, Numbers numbers) {
+  private void match(EvaluationContext view, IntList numbers) {
     triggers.touched(view, numbers);
     int n = 0;
     for (int i = 0; i < numbers.count(); i++) {
@@ -164,33 +164,33 @@ public final class Conditions {
   }
 
   /**
-   * What {@link #matches(View)} says, without a view that anybody could ask more: what it is looked at with is cleared and used again for the
+   * What {@link #matches(EvaluationContext)} says, without a view that anybody could ask more: what it is looked at with is cleared and used again for the
    * next lead.
    */
   public int[] matches(Lead lead) {
     Room room = room();
-    match(new View(this, lead, null, room.known()), room.numbers());
+    match(new EvaluationContext(this, lead, null, room.known()), room.numbers());
     return leave(room);
   }
 
   /** The same with the places of the words. */
-  public Matches find(Lead lead) {
+  public MatchedConditions find(Lead lead) {
     Room room = room();
-    View view = new View(this, lead, null, room.known());
+    EvaluationContext view = new EvaluationContext(this, lead, null, room.known());
     match(view, room.numbers());
     int size = room.numbers().count();
     places(view, room.numbers());
-    return new Matches(this, size, leave(room));
+    return new MatchedConditions(this, size, leave(room));
   }
 
   private Room room() {
     Room room = spare.getAndSet(place(), null);
-    return room == null ? new Room(View.room(this), new Numbers()) : room;
+    return room == null ? new Room(EvaluationContext.room(this), new IntList()) : room;
   }
 
   private int[] leave(Room room) {
     int[] numbers = room.numbers().toArray();
-    View.clear(room.known());
+    EvaluationContext.clear(room.known());
     spare.set(place(), room);
     return numbers;
   }
@@ -200,7 +200,7 @@ public final class Conditions {
   }
 
   /** Adds the places of the words to the numbers of the conditions. */
-  private void places(View view, Numbers numbers) {
+  private void places(EvaluationContext view, IntList numbers) {
     int size = numbers.count();
     for (int i = 0; i < size; i++) {
       boolean placed = false;
@@ -220,12 +220,12 @@ public final class Conditions {
     Value value = view(lead).value(name);
     return field == null || value == null
         ? null
-        : new View.Hit(View.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
+        : new EvaluationContext.Hit(EvaluationContext.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
             .evidence(field);
   }
 
   private Asked[] asked(Condition condition) {
-    var says = new ArrayList<Leaf.Says>();
+    var says = new ArrayList<FieldCondition.ContainsPhrase>();
     said(condition, Verdict.TRUE, says);
     return says.isEmpty()
         ? Asked.NOTHING
@@ -235,16 +235,16 @@ public final class Conditions {
   }
 
   /** What a condition wants to be said for this verdict. */
-  private static void said(Condition condition, Verdict wanted, List<Leaf.Says> said) {
+  private static void said(Condition condition, Verdict wanted, List<FieldCondition.ContainsPhrase> said) {
     if (condition instanceof Condition.All all) {
       all.conditions().forEach(part -> said(part, wanted, said));
     } else if (condition instanceof Condition.Any any) {
       any.conditions().forEach(part -> said(part, wanted, said));
     } else if (condition instanceof Condition.Not not) {
       said(not.condition(), wanted.not(), said);
-    } else if (condition instanceof Leaf.Presumed presumed) {
+    } else if (condition instanceof FieldCondition.WithDefault presumed) {
       said(presumed.leaf(), wanted, said);
-    } else if (condition instanceof Leaf.Says says && wanted == Verdict.TRUE) {
+    } else if (condition instanceof FieldCondition.ContainsPhrase says && wanted == Verdict.TRUE) {
       said.add(says);
     }
   }
@@ -270,7 +270,7 @@ public final class Conditions {
   }
 
   @Nullable
-  Literals literals(String field) {
+  LiteralIndex literals(String field) {
     return literals.get(field);
   }
 
@@ -299,12 +299,12 @@ public final class Conditions {
       Check part = check(not.condition());
       return view -> part.of(view).not();
     }
-    if (condition instanceof Leaf.Presumed presumed) {
+    if (condition instanceof FieldCondition.WithDefault presumed) {
       Check leaf = check(presumed.leaf());
       String field = presumed.field().name();
       return view -> view.value(field) == null ? presumed.missing() : leaf.of(view);
     }
-    if (condition instanceof Leaf.Says says) {
+    if (condition instanceof FieldCondition.ContainsPhrase says) {
       String field = says.field().name();
       int[] numbers = numbers(says);
       return view -> view.value(field) == null
@@ -315,7 +315,7 @@ public final class Conditions {
   }
 
   /** The numbers of its phrases in the index of its field, ascending; only while this is being made. */
-  int[] numbers(Leaf.Says says) {
+  int[] numbers(FieldCondition.ContainsPhrase says) {
     Map<Phrase, Integer> known = numbers.getOrDefault(says.field().name(), Map.of());
     return says.phrases().stream()
         .mapToInt(phrase -> known.getOrDefault(phrase, -1))

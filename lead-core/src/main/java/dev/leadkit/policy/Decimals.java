@@ -7,12 +7,12 @@ import java.math.BigDecimal;
 final class Decimals {
 
   private static final double[] POWERS = {10, 100, 1_000, 10_000, 100_000};
-  private static final double LARGEST = 1_000_000;
+  private static final double MAX_VALUE = 1_000_000;
 
   private Decimals() {}
 
   static BigDecimal of(double number) {
-    if (number >= 0.001 && number < LARGEST) {
+    if (number >= 0.001 && number < MAX_VALUE) {
       for (int scale = 1; scale <= POWERS.length; scale++) {
         double power = POWERS[scale - 1];
         double digits = Math.rint(number * power);

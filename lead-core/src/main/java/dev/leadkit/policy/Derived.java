@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field that a policy derives from others: the first step that gives something, else a fixed value.
  *
- * @param otherwise {@code ""} where there is none: then the field can be missing
+ * @param defaultValue {@code ""} where there is none: then the field can be missing
  */
-record Derived(String name, List<Step> steps, String otherwise, String description) {
+record Derived(String name, List<Step> steps, String defaultValue, String description) {
 
   /** How a step looks a value up. */
   enum Rule {
@@ -83,7 +83,7 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
         Field.Type.WORD,
         Field.Provenance.DERIVED,
         List.copyOf(values()),
-        otherwise.isEmpty() ? Field.Presence.MAYBE : Field.Presence.ALWAYS,
+        defaultValue.isEmpty() ? Field.Presence.MAYBE : Field.Presence.ALWAYS,
         steps.stream().anyMatch(Derived::isPersonal) ? Field.Privacy.PERSONAL : Field.Privacy.PLAIN,
         description);
   }
@@ -101,14 +101,14 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
       }
       values.addAll(step.rule() == Rule.COPY ? step.of().values() : step.pairs().values());
     }
-    if (!otherwise.isEmpty()) {
-      values.add(otherwise);
+    if (!defaultValue.isEmpty()) {
+      values.add(defaultValue);
     }
     return values;
   }
 
   @Nullable
-  Value value(View view) {
+  Value value(EvaluationContext view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       String found = value == null ? null : step.look(value.shown());
@@ -116,11 +116,11 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
         return new Value.Word(found);
       }
     }
-    return otherwise.isEmpty() ? null : new Value.Word(otherwise);
+    return defaultValue.isEmpty() ? null : new Value.Word(defaultValue);
   }
 
   /** What stood in the field that gave it its value; nothing where none did. */
-  List<Evidence> evidence(View view) {
+  List<Evidence> evidence(EvaluationContext view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       if (value != null && step.look(value.shown()) != null) {
@@ -131,7 +131,7 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
   }
 
   /** Why it holds what it holds, in words. */
-  String why(View view) {
+  String why(EvaluationContext view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       String found = value == null ? null : step.look(value.shown());
@@ -144,6 +144,6 @@ record Derived(String name, List<Step> steps, String otherwise, String descripti
             + (view.value(step.of().name()) == null ? " is not known" : " is not mapped"))
         .distinct()
         .collect(Collectors.joining(", "));
-    return name + (otherwise.isEmpty() ? " is not known" : " is " + otherwise) + ": " + why;
+    return name + (defaultValue.isEmpty() ? " is not known" : " is " + defaultValue) + ": " + why;
   }
 }

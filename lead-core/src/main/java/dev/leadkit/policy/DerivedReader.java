@@ -17,16 +17,16 @@ final class DerivedReader {
 
   private static final List<String> RULES = List.of("map", "prefix", "suffix");
 
-  private final Vocabulary vocabulary;
+  private final Definitions vocabulary;
   private final Fields known;
 
-  private DerivedReader(Vocabulary vocabulary, Fields known) {
+  private DerivedReader(Definitions vocabulary, Fields known) {
     this.vocabulary = vocabulary;
     this.known = known;
   }
 
   /** Null where it cannot be read; what is wrong is noted. */
-  static @Nullable Derived read(String name, Settings place, Vocabulary vocabulary, Fields known) {
+  static @Nullable Derived read(String name, Settings place, Definitions vocabulary, Fields known) {
     return new DerivedReader(vocabulary, known).derived(name, place);
   }
 
@@ -39,13 +39,13 @@ final class DerivedReader {
     List<Settings> parts = several ? place.list("firstOf") : List.of(place);
     List<Step> steps =
         parts.stream().map(this::step).flatMap(Stream::ofNullable).toList();
-    String otherwise = place.text("else", "");
+    String defaultValue = place.text("else", "");
     if (several && place.has("of")) {
       place.problem("expected either of or firstOf");
     }
     String from =
         steps.stream().map(step -> step.of().name()).distinct().collect(Collectors.joining(", "));
-    return steps.isEmpty() ? null : new Derived(name, steps, otherwise, "derived from " + from);
+    return steps.isEmpty() ? null : new Derived(name, steps, defaultValue, "derived from " + from);
   }
 
   private @Nullable Step step(Settings place) {

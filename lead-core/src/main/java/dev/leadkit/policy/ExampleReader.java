@@ -5,7 +5,7 @@ import dev.leadkit.Defect;
 import dev.leadkit.Lead;
 import dev.leadkit.policy.Field.Provenance;
 import dev.leadkit.policy.Field.Scale;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,13 +39,13 @@ final class ExampleReader {
 
   private final Settings root;
   private final Fields fields;
-  private final Variations variations;
+  private final Toggles variations;
   private final Conditions conditions;
   private final Set<String> names = new HashSet<>();
 
   ExampleReader(Settings root) {
     this.root = root;
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     this.fields = vocabulary.fields();
     this.variations = vocabulary.variations();
     this.conditions = Conditions.of(fields, List.of());
@@ -113,13 +113,13 @@ final class ExampleReader {
       }
     }
     Lead lead = new GivenLead(new GivenValues(fields, variations).expand(values), at).lead();
-    View view = conditions.view(lead);
+    EvaluationContext view = conditions.view(lead);
     values.forEach((name, value) -> check(name, value, given.at(name), view));
     return lead;
   }
 
   /** Reports a field that the lead does not hold as it was given, because another one that was given excludes it. */
-  private void check(String name, String wanted, Settings place, View view) {
+  private void check(String name, String wanted, Settings place, EvaluationContext view) {
     Field field = fields.peek(name);
     Value value = view.value(name);
     if (field != null && !holds(field, value, wanted)) {
@@ -141,8 +141,8 @@ final class ExampleReader {
       return amount.number().compareTo(new BigDecimal(wanted)) == 0;
     }
     return value != null
-        && Leaf.Is.comparable(field.type(), value.shown())
-            .equals(Leaf.Is.comparable(field.type(), wanted));
+        && FieldCondition.Is.comparable(field.type(), value.shown())
+            .equals(FieldCondition.Is.comparable(field.type(), wanted));
   }
 
   private static String shown(Value value) {

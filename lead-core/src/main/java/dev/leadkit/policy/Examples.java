@@ -3,7 +3,7 @@ package dev.leadkit.policy;
 
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

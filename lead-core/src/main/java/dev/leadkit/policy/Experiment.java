@@ -58,7 +58,7 @@ record Experiment(
     Contact contact = lead.contact();
     String domain = Domains.normal(contact.address().domain());
     if (!domain.isEmpty() && (byContact == null || !byContact.contains(domain))) {
-      return Registrable.of(domain);
+      return RegistrableDomain.of(domain);
     }
     return contact.address().isKnown() ? contact.address().email() : lead.id().value();
   }

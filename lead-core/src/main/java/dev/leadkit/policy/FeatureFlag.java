@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
  * A flag that a policy reads: what the flag service said of this lead, else the default.
  *
  * @param values what it can be
- * @param otherwise one of them, for when nothing usable was said
+ * @param defaultValue one of them, for when nothing usable was said
  */
-record FeatureFlag(String name, List<String> values, String otherwise) {
+record FeatureFlag(String name, List<String> values, String defaultValue) {
 
   /** Under this and the flag's name its answer stands among the findings of a lead. */
   static final String PREFIX = "flag.";
@@ -32,25 +32,25 @@ record FeatureFlag(String name, List<String> values, String otherwise) {
         values,
         Field.Presence.ALWAYS,
         Field.Privacy.PLAIN,
-        "the flag as it stood when the lead came in, " + otherwise + " if nobody said");
+        "the flag as it stood when the lead came in, " + defaultValue + " if nobody said");
   }
 
   Input input(Lead lead) {
-    Findings answer = lead.findings().get(PREFIX + name);
+    Enrichment answer = lead.findings().get(PREFIX + name);
     if (answer == null) {
-      return otherwise("no answer yet");
+      return defaultValue("no answer yet");
     }
     String value = answer.attributes().getOrDefault(VALUE, "");
     if (values.contains(value)) {
       return new Input(PREFIX + name, value, "the flag service");
     }
-    return otherwise(
+    return defaultValue(
         value.isEmpty()
             ? answer.attributes().getOrDefault(REASON, "no answer")
             : "the flag service said '" + value + "', which is no value of it");
   }
 
-  private Input otherwise(String reason) {
-    return new Input(PREFIX + name, otherwise, "default: " + reason);
+  private Input defaultValue(String reason) {
+    return new Input(PREFIX + name, defaultValue, "default: " + reason);
   }
 }

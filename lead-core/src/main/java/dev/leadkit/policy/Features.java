@@ -67,7 +67,7 @@ public final class Features {
   private final Conditions conditions;
   private final List<Field> fields;
 
-  private final @Nullable Supposition supposition;
+  private final @Nullable FieldOverride supposition;
 
   private Features(Fields all) {
     conditions = Conditions.of(all, List.of());
@@ -75,14 +75,14 @@ public final class Features {
     supposition = null;
   }
 
-  private Features(Features features, @Nullable Supposition supposition) {
+  private Features(Features features, @Nullable FieldOverride supposition) {
     this.conditions = features.conditions;
     this.fields = features.fields;
     this.supposition = supposition;
   }
 
   /** The features that leads would have if this held; null for those that they have. */
-  public Features supposing(@Nullable Supposition some) {
+  public Features supposing(@Nullable FieldOverride some) {
     return some == null && supposition == null ? this : new Features(this, some);
   }
 
@@ -106,12 +106,12 @@ public final class Features {
 
   /** Gives each feature of the lead to the sink, words first, always in the same order. */
   public void read(Lead lead, Sink sink) {
-    View view =
+    EvaluationContext view =
         supposition == null ? conditions.view(lead) : conditions.view(lead, null, supposition);
     if (view.value(TEXT) instanceof Value.Text text) {
       for (Value.Passage passage : text.passages()) {
         var place = new Place(passage.part(), passage.message(), passage.text());
-        new Words(Phrase.Case.ANY, false) {
+        new Tokenizer(Phrase.Case.ANY, false) {
           @Override
           void take(int start, int end, boolean afterStop) {
             sink.word(word, length, place, start, end);
@@ -133,7 +133,7 @@ public final class Features {
     }
     return value instanceof Value.Amount amount
         ? size(field.scale(), amount.number())
-        : Leaf.Is.comparable(field.type(), value.shown());
+        : FieldCondition.Is.comparable(field.type(), value.shown());
   }
 
   /** Numbers that say much the same are one feature. */

@@ -7,9 +7,9 @@ import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -105,14 +105,14 @@ final class GivenLead {
     attribute("language", "sender.language", attributes);
     attribute("consent", "sender.consent", attributes);
     if (hasCompany || !attributes.isEmpty()) {
-      var found = new Findings(hasCompany ? company() : null, attributes);
+      var found = new Enrichment(hasCompany ? company() : null, attributes);
       add(new Fact.Enriched("task_example", "example", found), when);
     }
     values.forEach((field, value) -> {
-      String flag = Variations.flag(field);
+      String flag = Toggles.flag(field);
       if (flag != null) {
         add(
-            new Fact.Enriched("task_" + field, Variations.finding(flag), Variations.answer(value)),
+            new Fact.Enriched("task_" + field, Toggles.finding(flag), Toggles.answer(value)),
             when);
       }
     });

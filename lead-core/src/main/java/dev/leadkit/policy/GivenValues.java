@@ -22,9 +22,9 @@ final class GivenValues {
   private static final List<String> SENDER = List.of("sender.email", "sender.domain", "sender.tld");
 
   private final Fields fields;
-  private final Variations variations;
+  private final Toggles variations;
 
-  GivenValues(Fields fields, Variations variations) {
+  GivenValues(Fields fields, Toggles variations) {
     this.fields = fields;
     this.variations = variations;
   }

@@ -53,7 +53,7 @@ public final class LivePolicy implements PolicySource {
   }
 
   /** A good policy as it stands in its texts. */
-  record Kept(String hash, String revision, PolicyTexts texts) {
+  record Kept(String hash, String revision, PolicySnapshot texts) {
 
     /**
      * The policy, read again.
@@ -62,7 +62,7 @@ public final class LivePolicy implements PolicySource {
      */
     Policy read(Collection<PolicyCheck> checks) {
       try {
-        PolicyTexts.Attempt attempt = PolicyTexts.read(texts.snapshot(revision), checks);
+        PolicySnapshot.Attempt attempt = PolicySnapshot.read(texts.snapshot(revision), checks);
         Policy again = attempt.policy();
         if (again == null) {
           throw new PolicyException(attempt.problems());
@@ -81,15 +81,15 @@ public final class LivePolicy implements PolicySource {
   private static final Logger LOG = LoggerFactory.getLogger(LivePolicy.class);
 
   private static final String ALGORITHM = "sha256:";
-  private static final int SHORTEST_PREFIX = 4;
+  private static final int MIN_PREFIX_LENGTH = 4;
   private static final int LOGGED_PROBLEMS = 20;
   private static final int ATTEMPTS_AT_START = 5;
 
   private final PolicyOrigin origin;
   private final int most;
-  private final @Nullable PolicyShelf shelf;
+  private final @Nullable PolicyArchive shelf;
   private final List<PolicyCheck> checks;
-  private final Consumer<? super PolicyNews> listener;
+  private final Consumer<? super PolicyEvent> listener;
 
   /** Held while looking or pinning; what follows it is guarded by it. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -97,8 +97,8 @@ public final class LivePolicy implements PolicySource {
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private Kept current;
   private String pinned = "";
-  private @Nullable PolicyTexts refused;
-  private @Nullable PolicyTexts held;
+  private @Nullable PolicySnapshot refused;
+  private @Nullable PolicySnapshot held;
   private String trouble = "";
   private String wrongPin = "";
 
@@ -107,16 +107,16 @@ public final class LivePolicy implements PolicySource {
   private LivePolicy(Builder builder) {
     origin = builder.origin;
     most = builder.most;
-    shelf = builder.folder == null ? null : new PolicyShelf(builder.folder);
+    shelf = builder.folder == null ? null : new PolicyArchive(builder.folder);
     checks = new CopyOnWriteArrayList<>(builder.checks);
     listener = builder.listener;
     Loaded first = first();
     policy = first.policy();
     current = first.kept();
     remember(current);
-    tell(new PolicyNews.Loaded(current.hash(), current.revision(), ""));
+    tell(new PolicyEvent.Loaded(current.hash(), current.revision(), ""));
     if (!pinned.isEmpty()) {
-      tell(new PolicyNews.Pinned(pinned));
+      tell(new PolicyEvent.Pinned(pinned));
     }
   }
 
@@ -249,7 +249,7 @@ public final class LivePolicy implements PolicySource {
 
   static boolean isMeant(String hash, String known) {
     String digits = hash.startsWith(ALGORITHM) ? hash.substring(ALGORITHM.length()) : hash;
-    return digits.length() >= SHORTEST_PREFIX && known.startsWith(ALGORITHM + digits);
+    return digits.length() >= MIN_PREFIX_LENGTH && known.startsWith(ALGORITHM + digits);
   }
 
   @Override
@@ -301,7 +301,7 @@ public final class LivePolicy implements PolicySource {
     if (refused != null || !trouble.isEmpty()) {
       refused = null;
       trouble = "";
-      tell(new PolicyNews.Recovered(current.hash()));
+      tell(new PolicyEvent.Recovered(current.hash()));
     }
     held = null;
   }
@@ -310,14 +310,14 @@ public final class LivePolicy implements PolicySource {
   private void waiting(Snapshot snapshot) throws IOException {
     trouble = "";
     if (held == null || !held.isSame(snapshot)) {
-      held = PolicyTexts.read(snapshot, List.of()).texts();
-      tell(new PolicyNews.Held(pinned, snapshot.revision()));
+      held = PolicySnapshot.read(snapshot, List.of()).texts();
+      tell(new PolicyEvent.Held(pinned, snapshot.revision()));
     }
   }
 
   /** The origin says something new. */
   private void consider(Snapshot snapshot) throws IOException {
-    PolicyTexts.Attempt attempt = PolicyTexts.read(snapshot, checks);
+    PolicySnapshot.Attempt attempt = PolicySnapshot.read(snapshot, checks);
     if (!attempt.texts().isSame(origin.snapshot())) {
       return; // somebody is writing: the next look will see what came of it
     }
@@ -325,7 +325,7 @@ public final class LivePolicy implements PolicySource {
     trouble = "";
     if (candidate == null) {
       refused = attempt.texts();
-      tell(new PolicyNews.Refused(attempt.problems(), snapshot.revision(), current.hash()));
+      tell(new PolicyEvent.Refused(attempt.problems(), snapshot.revision(), current.hash()));
       return;
     }
     boolean hadTrouble = refused != null;
@@ -335,7 +335,7 @@ public final class LivePolicy implements PolicySource {
       current = next; // another comment or commit, the same policy
       remember(current);
       if (hadTrouble) {
-        tell(new PolicyNews.Recovered(current.hash()));
+        tell(new PolicyEvent.Recovered(current.hash()));
       }
     } else {
       take(new Loaded(candidate, next));
@@ -347,14 +347,14 @@ public final class LivePolicy implements PolicySource {
     current = next.kept();
     policy = next.policy();
     remember(current);
-    tell(new PolicyNews.Loaded(current.hash(), current.revision(), before));
+    tell(new PolicyEvent.Loaded(current.hash(), current.revision(), before));
   }
 
   private void unreachable(IOException e) {
     String reason = reason(e);
     if (!reason.equals(trouble)) {
       trouble = reason;
-      tell(new PolicyNews.Unreachable(reason, current.hash()));
+      tell(new PolicyEvent.Unreachable(reason, current.hash()));
     }
   }
 
@@ -363,7 +363,7 @@ public final class LivePolicy implements PolicySource {
   }
 
   /** What another process has pinned or unpinned. */
-  private void followPin(PolicyShelf shelf) {
+  private void followPin(PolicyArchive shelf) {
     String wanted = pinned;
     try {
       wanted = shelf.pin();
@@ -387,7 +387,7 @@ public final class LivePolicy implements PolicySource {
     String wrong = wanted + "\n" + String.join("\n", problems);
     if (!wrong.equals(wrongPin)) {
       wrongPin = wrong;
-      tell(new PolicyNews.Refused(problems, "", current.hash()));
+      tell(new PolicyEvent.Refused(problems, "", current.hash()));
     }
   }
 
@@ -398,7 +398,7 @@ public final class LivePolicy implements PolicySource {
     pinned = version.kept().hash();
     held = null;
     refused = null;
-    tell(new PolicyNews.Pinned(pinned));
+    tell(new PolicyEvent.Pinned(pinned));
   }
 
   private void follow() {
@@ -406,7 +406,7 @@ public final class LivePolicy implements PolicySource {
       String was = pinned;
       pinned = "";
       held = null;
-      tell(new PolicyNews.Unpinned(was));
+      tell(new PolicyEvent.Unpinned(was));
     }
   }
 
@@ -429,7 +429,7 @@ public final class LivePolicy implements PolicySource {
       }
       for (int attempts = 0; attempts < ATTEMPTS_AT_START; attempts++) {
         Snapshot snapshot = origin.snapshot();
-        PolicyTexts.Attempt attempt = PolicyTexts.read(snapshot, checks);
+        PolicySnapshot.Attempt attempt = PolicySnapshot.read(snapshot, checks);
         if (attempt.texts().isSame(origin.snapshot())) {
           return loaded(attempt, snapshot.revision());
         }
@@ -443,7 +443,7 @@ public final class LivePolicy implements PolicySource {
         List.of("the policy changes whenever it is read; expected it to stay for a moment"));
   }
 
-  private static Loaded loaded(PolicyTexts.Attempt attempt, String revision) {
+  private static Loaded loaded(PolicySnapshot.Attempt attempt, String revision) {
     Policy first = attempt.policy();
     if (first == null) {
       throw new PolicyException(attempt.problems());
@@ -452,7 +452,7 @@ public final class LivePolicy implements PolicySource {
   }
 
   /** Takes in what other processes have put on the shelf. */
-  private void load(PolicyShelf shelf) throws IOException {
+  private void load(PolicyArchive shelf) throws IOException {
     for (String hash : shelf.hashes()) {
       if (!kept.containsKey(hash)) {
         try {
@@ -481,7 +481,7 @@ public final class LivePolicy implements PolicySource {
     }
   }
 
-  private void tell(PolicyNews news) {
+  private void tell(PolicyEvent news) {
     log(news);
     try {
       listener.accept(news);
@@ -490,24 +490,24 @@ public final class LivePolicy implements PolicySource {
     }
   }
 
-  private static void log(PolicyNews news) {
-    if (news instanceof PolicyNews.Loaded loaded) {
+  private static void log(PolicyEvent news) {
+    if (news instanceof PolicyEvent.Loaded loaded) {
       LOG.info("policy {}{} takes effect", loaded.hash(), named(loaded.revision()));
-    } else if (news instanceof PolicyNews.Refused refused) {
+    } else if (news instanceof PolicyEvent.Refused refused) {
       LOG.error(
           "policy refused{}, {} stays: {}",
           named(refused.revision()),
           refused.kept(),
           shown(refused.problems()));
-    } else if (news instanceof PolicyNews.Unreachable unreachable) {
+    } else if (news instanceof PolicyEvent.Unreachable unreachable) {
       LOG.warn("policy cannot be read, {} stays: {}", unreachable.kept(), unreachable.reason());
-    } else if (news instanceof PolicyNews.Recovered recovered) {
+    } else if (news instanceof PolicyEvent.Recovered recovered) {
       LOG.info("policy is well again, {} stays", recovered.kept());
-    } else if (news instanceof PolicyNews.Held held) {
+    } else if (news instanceof PolicyEvent.Held held) {
       LOG.info("policy {} is pinned, another waits{}", held.pinned(), named(held.revision()));
-    } else if (news instanceof PolicyNews.Pinned pinned) {
+    } else if (news instanceof PolicyEvent.Pinned pinned) {
       LOG.info("policy {} is pinned", pinned.hash());
-    } else if (news instanceof PolicyNews.Unpinned unpinned) {
+    } else if (news instanceof PolicyEvent.Unpinned unpinned) {
       LOG.info("policy {} is no longer pinned", unpinned.hash());
     }
   }
@@ -529,7 +529,7 @@ public final class LivePolicy implements PolicySource {
     private final List<PolicyCheck> checks = new ArrayList<>(List.of(PolicyCheck.examples()));
     private int most = 10;
     private @Nullable Path folder;
-    private Consumer<? super PolicyNews> listener = news -> {};
+    private Consumer<? super PolicyEvent> listener = news -> {};
 
     private Builder(PolicyOrigin origin) {
       this.origin = origin;
@@ -557,7 +557,7 @@ public final class LivePolicy implements PolicySource {
     }
 
     /** Is told what happens, by the thread that looks; it should be quick. */
-    public Builder listener(Consumer<? super PolicyNews> hearer) {
+    public Builder listener(Consumer<? super PolicyEvent> hearer) {
       listener = hearer;
       return this;
     }

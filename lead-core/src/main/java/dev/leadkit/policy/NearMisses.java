@@ -51,7 +51,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
    * @param assignment where it would go
    */
   public record Miss(
-      Supposition supposition, @Nullable String known, Score score, Assignment assignment) {
+      FieldOverride supposition, @Nullable String known, Score score, Assignment assignment) {
 
     public Miss {
       Objects.requireNonNull(supposition, "supposition");
@@ -111,8 +111,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     private final Score score;
     private final Assignment assignment;
     private final Fields fields;
-    private final Map<String, Set<Leaf>> asked = new LinkedHashMap<>();
-    private final View view;
+    private final Map<String, Set<FieldCondition>> asked = new LinkedHashMap<>();
+    private final EvaluationContext view;
     private int tries;
 
     Search(ConditionalScorer scorer, ConditionalRouter router, Lead lead) {
@@ -124,7 +124,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       var conditions = new ArrayList<Condition>();
       scorer.model().components().forEach(component -> conditions.add(component.when()));
       conditions.addAll(router.conditions());
-      conditions.forEach(condition -> Cases.collect(condition, asked));
+      conditions.forEach(condition -> SatisfiabilityChecker.collect(condition, asked));
       fields = router.fields();
       view = Conditions.of(fields, conditions).view(lead, score);
     }
@@ -162,7 +162,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     private List<Miss> misses(Field field) {
       Value value = view.value(field.name());
       var tried = new ArrayList<Miss>();
-      for (Supposition supposition : suppositions(field, value)) {
+      for (FieldOverride supposition : suppositions(field, value)) {
         if (++tries > MAX_TRIES) {
           break;
         }
@@ -197,7 +197,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       Field field = miss.supposition().field();
       String range = field.name() + (isAbove ? " >= " : " <= ") + limit.toPlainString();
       return new Miss(
-          new Supposition(field, new Value.Amount(limit), range),
+          new FieldOverride(field, new Value.Amount(limit), range),
           miss.known(),
           miss.score(),
           miss.assignment());
@@ -214,8 +214,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       return field.type() == Type.TEXT ? "" : value.shown();
     }
 
-    private List<Supposition> suppositions(Field field, @Nullable Value value) {
-      Set<Leaf> leaves = asked.getOrDefault(field.name(), Set.of());
+    private List<FieldOverride> suppositions(Field field, @Nullable Value value) {
+      Set<FieldCondition> leaves = asked.getOrDefault(field.name(), Set.of());
       if (field.type() == Type.TEXT) {
         return said(field, value, leaves);
       }
@@ -225,10 +225,10 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     }
 
     /** That the text said one of the phrases, or matched one of the expressions, that it does not. */
-    private List<Supposition> said(Field field, @Nullable Value value, Set<Leaf> leaves) {
-      var suppositions = new ArrayList<Supposition>();
-      for (Leaf leaf : leaves) {
-        Leaf inner = Cells.inner(leaf);
+    private List<FieldOverride> said(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
+      var suppositions = new ArrayList<FieldOverride>();
+      for (FieldCondition leaf : leaves) {
+        FieldCondition inner = Cells.inner(leaf);
         String words = words(inner);
         if (!words.isEmpty() && leaf.verdict(view) != Verdict.TRUE) {
           var passages = new ArrayList<Value.Passage>();
@@ -236,14 +236,14 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
             passages.addAll(text.passages());
           }
           passages.add(new Value.Passage("text", "", words));
-          suppositions.add(new Supposition(field, new Value.Text(passages), inner.describe()));
+          suppositions.add(new FieldOverride(field, new Value.Text(passages), inner.describe()));
         }
       }
       return suppositions;
     }
 
-    private static String words(Leaf leaf) {
-      if (leaf instanceof Leaf.Says says) {
+    private static String words(FieldCondition leaf) {
+      if (leaf instanceof FieldCondition.ContainsPhrase says) {
         return String.join(
             ". ",
             says.phrases().stream()
@@ -251,11 +251,11 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
                 .map(phrase -> phrase.text().replace('~', ' '))
                 .toList());
       }
-      return leaf instanceof Leaf.Matches matches ? matches.regex().example() : "";
+      return leaf instanceof FieldCondition.Matches matches ? matches.regex().example() : "";
     }
 
     /** The nearest number in each range that the conditions tell apart. */
-    private static List<Supposition> numbers(Field field, @Nullable Value value, Set<Leaf> leaves) {
+    private static List<FieldOverride> numbers(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var limits = new TreeSet<BigDecimal>();
       for (Value candidate : Cells.numbers(field, leaves)) {
         limits.add(new BigDecimal(candidate.shown()));
@@ -270,22 +270,22 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
                           (BigDecimal number) -> number.subtract(known).abs())
                       .thenComparing(Comparator.naturalOrder()))
           .limit(MAX_VALUES)
-          .map(number -> new Supposition(
+          .map(number -> new FieldOverride(
               field, new Value.Amount(number), field.name() + " " + number.toPlainString()))
           .toList();
     }
 
     /** Every value that a condition or a derivation names, and one that none does. */
-    private List<Supposition> words(Field field, @Nullable Value value, Set<Leaf> leaves) {
+    private List<FieldOverride> words(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var words = new LinkedHashMap<String, String>();
       if (field.isClosed()) {
         field.values().forEach(word -> words.put(word, field.name() + " " + word));
       } else {
-        for (Leaf leaf : leaves) {
-          if (Cells.inner(leaf) instanceof Leaf.Is is) {
+        for (FieldCondition leaf : leaves) {
+          if (Cells.inner(leaf) instanceof FieldCondition.Is is) {
             is.given()
                 .forEach((word, shown) -> words.putIfAbsent(word, field.name() + " " + shown));
-          } else if (Cells.inner(leaf) instanceof Leaf.Listed listed) {
+          } else if (Cells.inner(leaf) instanceof FieldCondition.InList listed) {
             listed.list().entries().stream()
                 .limit(1)
                 .forEach(word -> words.putIfAbsent(
@@ -299,7 +299,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       return words.entrySet().stream()
           .filter(word -> !word.getKey().equals(known))
           .limit(MAX_VALUES)
-          .map(word -> new Supposition(field, typed(field, word.getKey()), word.getValue()))
+          .map(word -> new FieldOverride(field, typed(field, word.getKey()), word.getValue()))
           .toList();
     }
 
@@ -352,8 +352,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     }
 
     private void missing(Condition condition, Set<String> missing) {
-      var leaves = new LinkedHashMap<String, Set<Leaf>>();
-      Cases.collect(condition, leaves);
+      var leaves = new LinkedHashMap<String, Set<FieldCondition>>();
+      SatisfiabilityChecker.collect(condition, leaves);
       leaves.forEach((field, some) -> {
         if (some.stream().anyMatch(leaf -> leaf.verdict(view) == Verdict.UNKNOWN)) {
           missing.add(field);

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record Phrase(
     String text,
     List<List<String>> variants,
-    Spelling spelling,
+    MatchOptions spelling,
     @Nullable PhraseMarks marks) {
 
   /** So many {@code ~} in one phrase: each doubles its variants. */
-  static final int MOST_OPTIONAL = 6;
+  static final int MAX_OPTIONAL = 6;
 
   /** Whether capitals count. */
   enum Case {
@@ -48,9 +48,9 @@ record Phrase(
   }
 
   /** How strictly a phrase is compared. */
-  record Spelling(Case letters, Across across, Boundary boundary) {
+  record MatchOptions(Case letters, Across across, Boundary boundary) {
 
-    static final Spelling STANDARD = new Spelling(Case.ANY, Across.NOTHING, Boundary.WORD);
+    static final MatchOptions STANDARD = new MatchOptions(Case.ANY, Across.NOTHING, Boundary.WORD);
   }
 
   Phrase {
@@ -70,11 +70,11 @@ record Phrase(
   }
 
   static Phrase of(String text) {
-    return of(text, Spelling.STANDARD);
+    return of(text, MatchOptions.STANDARD);
   }
 
   /** The phrase that this text means; without variants where a part of it has no word, or it has too many {@code ~}. */
-  static Phrase of(String text, Spelling spelling) {
+  static Phrase of(String text, MatchOptions spelling) {
     List<Variant> variants = variants(text, Case.ANY);
     List<List<String>> words = variants.stream().map(Variant::words).toList();
     if (variants.isEmpty()) {
@@ -95,7 +95,7 @@ record Phrase(
   private static List<Variant> variants(String text, Case letters) {
     List<Variant> variants = List.of();
     String[] pieces = text.split("~", -1);
-    if (pieces.length - 1 > MOST_OPTIONAL) {
+    if (pieces.length - 1 > MAX_OPTIONAL) {
       return List.of();
     }
     String symbols = "";

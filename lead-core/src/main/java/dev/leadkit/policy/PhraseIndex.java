@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A table gives each word that any phrase uses a number; most words of a text have none and end there. The numbers run through an
  * automaton, which is set back at the end of a sentence. Phrases that reach over it, and phrases that begin and end anywhere, have
- * automata of their own, which exist only where they are needed. Most texts need none of it: see {@link WordScan}. Immutable and
+ * automata of their own, which exist only where they are needed. Most texts need none of it: see {@link PhraseScanner}. Immutable and
  * thread-safe.
  */
 final class PhraseIndex {
@@ -34,10 +34,10 @@ final class PhraseIndex {
   private record Part(Automaton automaton, int longest, Across across) {}
 
   private final List<Phrase> phrases;
-  private final WordTable table = new WordTable();
+  private final InternTable table = new InternTable();
   private final List<Part> words = new ArrayList<>();
   private final List<Part> characters = new ArrayList<>();
-  private final @Nullable WordScan scan;
+  private final @Nullable PhraseScanner scan;
 
   PhraseIndex(Collection<Phrase> asked) {
     phrases = List.copyOf(new LinkedHashSet<>(asked));
@@ -45,7 +45,7 @@ final class PhraseIndex {
       add(words, Boundary.WORD, across);
       add(characters, Boundary.NONE, across);
     }
-    scan = characters.isEmpty() ? WordScan.of(phrases) : null;
+    scan = characters.isEmpty() ? PhraseScanner.of(phrases) : null;
   }
 
   private void add(List<Part> parts, Boundary boundary, Across across) {
@@ -136,7 +136,7 @@ final class PhraseIndex {
     }
   }
 
-  private static final class Pass extends Words {
+  private static final class Pass extends Tokenizer {
 
     private static final Track[] NONE = {};
 

@@ -3,7 +3,7 @@ package dev.leadkit.policy;
 
 import dev.leadkit.policy.Phrase.Across;
 import dev.leadkit.policy.Phrase.Boundary;
-import dev.leadkit.policy.Phrase.Spelling;
+import dev.leadkit.policy.Phrase.MatchOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,7 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
    * @param variants the sequences of words of the phrase, one for each element of {@link #gaps}
    */
   int @Nullable [] place(
-      String text, int start, int end, List<List<String>> variants, Spelling spelling) {
+      String text, int start, int end, List<List<String>> variants, MatchOptions spelling) {
     String found = text.substring(start, end);
     Tokens tokens = Tokens.of(found);
     List<Gap> between = gaps(found, tokens);
@@ -143,7 +143,7 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
     return from < 0 || to < 0 ? null : new int[] {from, to};
   }
 
-  private static boolean fits(List<Gap> wanted, List<Gap> found, Spelling spelling) {
+  private static boolean fits(List<Gap> wanted, List<Gap> found, MatchOptions spelling) {
     if (wanted.size() != found.size()) {
       return false;
     }
@@ -210,6 +210,6 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
     String folded = folded(beside);
     return folded.isEmpty()
         || folded.codePointAt(0) != symbol
-            && (!isWord || folded.codePoints().noneMatch(Words::isOfWord));
+            && (!isWord || folded.codePoints().noneMatch(Tokenizer::isOfWord));
   }
 }

@@ -7,8 +7,8 @@ import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.Lead.Effort;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.NextAction;
 import dev.leadkit.Score;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -49,7 +49,7 @@ public record Policy(
     Map<String, Retry> retries,
     Scorer scorer,
     Router router,
-    Variations variations,
+    Toggles variations,
     List<String> enrichedFields) {
 
   /** How long a decision waits for a place in a line beyond the patience. */
@@ -87,7 +87,7 @@ public record Policy(
       Map<String, Retry> retries,
       Scorer scorer,
       Router router,
-      Variations variations) {
+      Toggles variations) {
     this(version, enrichers, patience, retry, retries, scorer, router, variations, List.of());
   }
 
@@ -100,7 +100,7 @@ public record Policy(
       Map<String, Retry> retries,
       Scorer scorer,
       Router router) {
-    this(version, enrichers, patience, retry, retries, scorer, router, Variations.NONE);
+    this(version, enrichers, patience, retry, retries, scorer, router, Toggles.NONE);
   }
 
   /** A policy without enrichers that retries in the standard way. */
@@ -144,7 +144,7 @@ public record Policy(
    * @param facts what was observed, in order; empty to see what time alone has decided
    * @param now becomes the time of the events
    */
-  public Turn settle(Lead lead, List<? extends Fact> facts, Instant now) {
+  public Settlement settle(Lead lead, List<? extends Fact> facts, Instant now) {
     var events = new ArrayList<LeadEvent>();
     Lead after = lead;
     for (Fact fact : facts) {
@@ -155,17 +155,17 @@ public record Policy(
         decision = decide(after, now)) {
       after = add(after, decision, now, events);
     }
-    return new Turn(lead, events, after);
+    return new Settlement(lead, events, after);
   }
 
   /** Takes facts in and decides nothing: for facts that must be kept although the policy cannot work on them. */
-  public static Turn remember(Lead lead, List<? extends Fact> facts, Instant now) {
+  public static Settlement remember(Lead lead, List<? extends Fact> facts, Instant now) {
     var events = new ArrayList<LeadEvent>();
     Lead after = lead;
     for (Fact fact : facts) {
       after = add(after, fact, now, events);
     }
-    return new Turn(lead, events, after);
+    return new Settlement(lead, events, after);
   }
 
   private static Lead add(Lead lead, Fact fact, Instant now, List<LeadEvent> events) {
@@ -181,12 +181,12 @@ public record Policy(
   }
 
   /** What should happen with the lead now. */
-  public Step next(Lead lead, Instant now) {
+  public NextAction next(Lead lead, Instant now) {
     if (lead.seq() == 0) {
-      return new Step.Rest();
+      return new NextAction.Rest();
     }
     if (isDecisionDue(lead, now)) {
-      return new Step.Decide();
+      return new NextAction.Decide();
     }
     var due = new ArrayList<Task>();
     Instant wake = null;
@@ -199,7 +199,7 @@ public record Policy(
       }
     }
     if (!due.isEmpty()) {
-      return new Step.Perform(due);
+      return new NextAction.Perform(due);
     }
     if (lead.isStale()) {
       Instant patient = lead.changedAt().plus(patience);
@@ -209,7 +209,7 @@ public record Policy(
     if (alarm != null) {
       wake = earlier(wake, alarm.at());
     }
-    return wake == null ? new Step.Rest() : new Step.Wait(wake);
+    return wake == null ? new NextAction.Rest() : new NextAction.Wait(wake);
   }
 
   /** The first decision that follows from the state, null if none does. */
@@ -330,7 +330,7 @@ public record Policy(
     var tasks = new ArrayList<Task>();
     Contact contact = lead.contact();
     var asked = new ArrayList<>(enrichers);
-    variations.flags().forEach(flag -> asked.add(Variations.finding(flag)));
+    variations.flags().forEach(flag -> asked.add(Toggles.finding(flag)));
     for (String enricher : asked) {
       Task task = Task.Enrich.of(lead.id(), enricher, contact.address().domain());
       if (!lead.findings().containsKey(enricher) && !lead.deadLetters().containsKey(task.id())) {

@@ -18,7 +18,7 @@ public final class PolicyException extends RuntimeException {
 
   /**
    * One line for each problem; in a policy {@code file:line:column: code: path: what was set and what was expected}, with the codes of {@link
-   * dev.leadkit.spi.Finding.Code}.
+   * dev.leadkit.spi.Diagnostic.Code}.
    */
   public List<String> problems() {
     return problems;

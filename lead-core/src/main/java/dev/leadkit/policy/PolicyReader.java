@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -39,24 +39,24 @@ final class PolicyReader {
     Settings pauses = root.section("retry");
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
-    Variations variations = Vocabulary.read(root).variations();
+    Toggles variations = Definitions.read(root).variations();
     Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
     scorer.ifPresent(one -> root.shared(Scoring.class, () -> Scoring.by(one)));
     Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
     Examples.read(root);
-    Vocabulary.read(root).reportUnused();
+    Definitions.read(root).reportUnused();
     reportUnusedEnrichers(root, enrich);
     router.ifPresent(known -> reportUnusedRetries(root, enrichers, known));
-    List<String> enrichedFields = Vocabulary.read(root).fields().askedOfEnrichers();
+    List<String> enrichedFields = Definitions.read(root).fields().askedOfEnrichers();
     if (enrichers.isEmpty() && !enrichedFields.isEmpty()) {
       enrich.found(
-          Finding.Code.NO_ENRICHER,
+          Diagnostic.Code.NO_ENRICHER,
           "asks no enricher, but conditions read " + String.join(", ", enrichedFields)
               + ", which only enrichers know; expected ask: with the name of one");
     }
     List<String> problems = root.findings().stream()
-        .filter(finding -> finding.level() == Finding.Level.ERROR)
-        .map(Finding::text)
+        .filter(finding -> finding.level() == Diagnostic.Level.ERROR)
+        .map(Diagnostic::text)
         .toList();
     if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
       throw new PolicyException(problems);
@@ -75,7 +75,7 @@ final class PolicyReader {
 
   /** Enrichers whose findings no condition, derived field, model or pool reads. */
   private static void reportUnusedEnrichers(Settings root, Settings enrich) {
-    Fields fields = Vocabulary.read(root).fields();
+    Fields fields = Definitions.read(root).fields();
     boolean isRead = fields.all().stream()
         .filter(Field::isFoundByEnrichers)
         .anyMatch(field -> fields.isAsked(field.name()));
@@ -116,10 +116,10 @@ final class PolicyReader {
     return enrich.texts("ask");
   }
 
-  private static Map<String, Retry> retries(Settings per, Retry otherwise) {
+  private static Map<String, Retry> retries(Settings per, Retry defaultValue) {
     var retries = new LinkedHashMap<String, Retry>();
     for (String name : per.keys()) {
-      retries.put(name, Retry.read(per.section(name), otherwise));
+      retries.put(name, Retry.read(per.section(name), defaultValue));
     }
     return retries;
   }

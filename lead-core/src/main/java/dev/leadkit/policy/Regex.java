@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Regex {
 
   /** So many states at most: a match takes at most so many steps for each character. */
-  static final int MOST_STATES = 1000;
+  static final int MAX_STATES = 1000;
 
   /** Capitals count only where the policy says so: this is what holds anyway, in the words of other languages. */
   private static final String ANY_CASE = "(?i)";
 
-  private static final int MOST_REPEATS = 100;
-  private static final int DEEPEST = 50;
+  private static final int MAX_REPEATS = 100;
+  private static final int MAX_DEPTH = 50;
 
   /** Which characters examples are made of, in this order: letters and digits of ASCII first. */
   private static final int[] SHOWN = {'a', 'z', '0', '9', 'A', 'Z', ' ', 0x2FFF, 0, ' '};
@@ -333,8 +333,8 @@ final class Regex {
     private final List<State> states = new ArrayList<>();
 
     int add(State state) throws Malformed {
-      if (states.size() >= MOST_STATES) {
-        throw new Malformed("too large: more than " + MOST_STATES + " states");
+      if (states.size() >= MAX_STATES) {
+        throw new Malformed("too large: more than " + MAX_STATES + " states");
       }
       states.add(state);
       return states.size() - 1;
@@ -405,8 +405,8 @@ final class Regex {
     }
 
     private Tree either() throws Malformed {
-      if (++depth > DEEPEST) {
-        throw new Malformed("nested deeper than " + DEEPEST + " groups");
+      if (++depth > MAX_DEPTH) {
+        throw new Malformed("nested deeper than " + MAX_DEPTH + " groups");
       }
       var parts = new ArrayList<Tree>();
       parts.add(row());
@@ -459,8 +459,8 @@ final class Regex {
       int number = -1;
       while (at < pattern.length && pattern[at] >= '0' && pattern[at] <= '9') {
         number = Math.max(0, number) * 10 + pattern[at++] - '0';
-        if (number > MOST_REPEATS) {
-          throw new Malformed("expected at most " + MOST_REPEATS + " repetitions");
+        if (number > MAX_REPEATS) {
+          throw new Malformed("expected at most " + MAX_REPEATS + " repetitions");
         }
       }
       if (number < 0) {

@@ -56,23 +56,23 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
    * Reads {@code attempts} (1 to 1000), {@code first} and {@code longest} (1 ms to 30 days), {@code factor} (1 to 100) and {@code jitter}
    * (0 to 1); what is wrong with them is noted.
    *
-   * @param otherwise what holds where a key is absent
+   * @param defaultValue what holds where a key is absent
    */
-  public static Retry read(Settings settings, Retry otherwise) {
-    int attempts = settings.integer("attempts", otherwise.attempts, 1, MAX_ATTEMPTS);
-    Duration first = settings.duration("first", otherwise.first, MIN_PAUSE, MAX_PAUSE);
+  public static Retry read(Settings settings, Retry defaultValue) {
+    int attempts = settings.integer("attempts", defaultValue.attempts, 1, MAX_ATTEMPTS);
+    Duration first = settings.duration("first", defaultValue.first, MIN_PAUSE, MAX_PAUSE);
     double factor = settings
-        .decimal("factor", BigDecimal.valueOf(otherwise.factor), BigDecimal.ONE, MAX_FACTOR)
+        .decimal("factor", BigDecimal.valueOf(defaultValue.factor), BigDecimal.ONE, MAX_FACTOR)
         .doubleValue();
-    Duration longest = settings.duration("longest", otherwise.longest, MIN_PAUSE, MAX_PAUSE);
+    Duration longest = settings.duration("longest", defaultValue.longest, MIN_PAUSE, MAX_PAUSE);
     double jitter = settings
-        .decimal("jitter", BigDecimal.valueOf(otherwise.jitter), BigDecimal.ZERO, BigDecimal.ONE)
+        .decimal("jitter", BigDecimal.valueOf(defaultValue.jitter), BigDecimal.ZERO, BigDecimal.ONE)
         .doubleValue();
     try {
       return new Retry(attempts, first, factor, longest, jitter);
     } catch (IllegalArgumentException e) {
       settings.problem(String.valueOf(e.getMessage()));
-      return otherwise;
+      return defaultValue;
     }
   }
 

@@ -95,7 +95,7 @@ public final class Template {
   }
 
   /** The text for a lead; nothing where a field that it needs is missing. */
-  public Optional<String> fill(View view) {
+  public Optional<String> fill(EvaluationContext view) {
     var text = new StringBuilder();
     for (Part part : parts) {
       String value = part.text();
@@ -112,7 +112,7 @@ public final class Template {
   }
 
   /** The text for a lead, with what the other words stand for; {@code unknown} where a field is missing. */
-  public String fill(View view, Map<String, String> words) {
+  public String fill(EvaluationContext view, Map<String, String> words) {
     var text = new StringBuilder();
     for (Part part : parts) {
       switch (part.slot()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,13 +31,13 @@ public final class Tickets {
   }
 
   /** A place that was given. */
-  public static Findings answer(long number) {
-    return new Findings(null, Map.of(NUMBER, Long.toString(number)));
+  public static Enrichment answer(long number) {
+    return new Enrichment(null, Map.of(NUMBER, Long.toString(number)));
   }
 
   /** The lead's place in this line; empty where it has none. */
   public static OptionalLong number(Lead lead, String line) {
-    Findings found = lead.findings().get(finding(line));
+    Enrichment found = lead.findings().get(finding(line));
     String number = found == null ? "" : found.attributes().getOrDefault(NUMBER, "");
     return number.matches("\\d{1,18}")
         ? OptionalLong.of(Long.parseLong(number))

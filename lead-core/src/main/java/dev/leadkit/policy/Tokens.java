@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** The words of a text, folded, in their order. */
-final class Tokens extends Words {
+final class Tokens extends Tokenizer {
 
   private final List<String> words = new ArrayList<>();
   private final List<int[]> places = new ArrayList<>();

@@ -5,7 +5,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Cells.Point;
-import dev.leadkit.policy.Precedence.Witness;
+import dev.leadkit.policy.ReachabilityAnalyzer.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Witnesses {
       "sender.language", "eo",
       "sender.calling_code", "+672");
 
-  private final Cases cases;
+  private final SatisfiabilityChecker cases;
   private final Fields fields;
   private final List<Condition> conditions;
   private final Scoring scoring;
@@ -57,7 +57,7 @@ final class Witnesses {
 
   /** @param achievable whether a lead of a box can have a score that is in the box, before anything fades */
   Witnesses(
-      Cases cases,
+      SatisfiabilityChecker cases,
       Fields fields,
       List<Condition> conditions,
       Scoring scoring,
@@ -75,8 +75,8 @@ final class Witnesses {
   private void usual() {
     Lead lead = new GivenLead(Map.of(), null).lead();
     cases.dimensions().forEach((name, cells) -> {
-      List<Leaf> leaves = List.copyOf(cells.verdicts().keySet());
-      View view = Conditions.of(fields, List.<Condition>copyOf(leaves))
+      List<FieldCondition> leaves = List.copyOf(cells.verdicts().keySet());
+      EvaluationContext view = Conditions.of(fields, List.<Condition>copyOf(leaves))
           .view(lead, Score.of(0, List.of(), List.of()));
       List<Verdict> said = leaves.stream().map(leaf -> leaf.verdict(view)).toList();
       for (int cell = 0; cell < cells.size(); cell++) {
@@ -225,18 +225,18 @@ final class Witnesses {
         .collect(Collectors.joining(isText ? " " : ""));
   }
 
-  private static String words(Leaf leaf) {
-    if (leaf instanceof Leaf.Says says) {
+  private static String words(FieldCondition leaf) {
+    if (leaf instanceof FieldCondition.ContainsPhrase says) {
       boolean isText = leaf.field().type() == Field.Type.TEXT;
       return says.phrases().stream()
           .limit(says.atLeast())
           .map(phrase -> phrase.text().replace('~', ' ') + (isText ? "." : ""))
           .collect(Collectors.joining(" "));
     }
-    if (leaf instanceof Leaf.Matches matches) {
+    if (leaf instanceof FieldCondition.Matches matches) {
       return matches.regex().example();
     }
-    return leaf instanceof Leaf.Is is ? is.given().values().iterator().next() : "";
+    return leaf instanceof FieldCondition.Is is ? is.given().values().iterator().next() : "";
   }
 
   /** An instant in two weeks from this one of which all conditions on times say what they say in the cell. */
@@ -245,10 +245,10 @@ final class Witnesses {
     for (int step = 0; step < STEPS; step++) {
       Instant at = start.plus(STEP.multipliedBy(step));
       boolean isIt = cells.verdicts().entrySet().stream().allMatch(entry -> {
-        Leaf leaf = Cells.inner(entry.getKey());
-        Verdict verdict = leaf instanceof Leaf.Window window
+        FieldCondition leaf = Cells.inner(entry.getKey());
+        Verdict verdict = leaf instanceof FieldCondition.Window window
             ? window.of(at)
-            : leaf instanceof Leaf.Period period
+            : leaf instanceof FieldCondition.Period period
                 ? period.of(new Value.Moment(at))
                 : entry.getValue()[cell];
         return verdict == entry.getValue()[cell];
@@ -302,7 +302,7 @@ final class Witnesses {
     if (score == null) {
       score = Score.of(anyScore(box), List.of(), List.of());
     }
-    View view = compiled.view(lead, score);
+    EvaluationContext view = compiled.view(lead, score);
     boolean isIt =
         wanted.stream().allMatch(number -> conditions.get(number).verdict(view) == Verdict.TRUE)
             && unwanted.stream()

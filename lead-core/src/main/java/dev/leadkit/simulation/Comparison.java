@@ -26,7 +26,7 @@ public record Comparison(
   }
 
   /** The farthest first: another place before the same, then by the points between them, then by name. */
-  static final Comparator<Comparison> FARTHEST = Comparator.comparing(Comparison::isMoved)
+  static final Comparator<Comparison> LARGEST_MOVE_FIRST = Comparator.comparing(Comparison::isMoved)
       .reversed()
       .thenComparing(comparison -> -Math.abs(comparison.shift()))
       .thenComparing(comparison -> comparison.lead().value())

@@ -4,8 +4,8 @@ package dev.leadkit.simulation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.json.LeadJson;
-import dev.leadkit.kpi.Interval;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.Proportion;
+import dev.leadkit.kpi.QueueMove;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;
@@ -58,7 +58,7 @@ final class ReportJson {
     out.writeNumberField("moved_leads", report.movedLeads());
     share("moved_share", report.movedShare());
     out.writeArrayFieldStart("moved");
-    for (Map.Entry<Move, Long> move : report.moved().entrySet()) {
+    for (Map.Entry<QueueMove, Long> move : report.moved().entrySet()) {
       out.writeStartObject();
       out.writeStringField("from", move.getKey().from());
       out.writeStringField("to", move.getKey().to());
@@ -148,7 +148,7 @@ final class ReportJson {
   }
 
   /** Null where nothing is labelled: nothing is known then, and nothing is invented. */
-  private void interval(String name, Interval interval) throws IOException {
+  private void interval(String name, Proportion interval) throws IOException {
     if (interval.total() == 0) {
       out.writeNullField(name);
       return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.simulation;
 
-import dev.leadkit.kpi.Interval;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.Proportion;
+import dev.leadkit.kpi.QueueMove;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +41,7 @@ public record SimulationReport(
     long decisions,
     Changes changes,
     long movedLeads,
-    SortedMap<Move, Long> moved,
+    SortedMap<QueueMove, Long> moved,
     SortedMap<Integer, Long> scoreShift,
     Confusion queues,
     Confusion spam,
@@ -90,7 +90,7 @@ public record SimulationReport(
    * @param cells how many leads of this label went to these two places
    */
   public record Confusion(
-      Interval recorded, Interval candidate, long fixed, long broken, SortedMap<Cell, Long> cells) {
+      Proportion recorded, Proportion candidate, long fixed, long broken, SortedMap<Cell, Long> cells) {
     public Confusion {
       Objects.requireNonNull(recorded, "recorded");
       Objects.requireNonNull(candidate, "candidate");
@@ -157,7 +157,7 @@ public record SimulationReport(
    * @param right how often their queue is the one that a label names
    */
   public record Arm(
-      String input, String value, long leads, long moved, long points, Interval right) {
+      String input, String value, long leads, long moved, long points, Proportion right) {
     public Arm {
       Objects.requireNonNull(input, "input");
       Objects.requireNonNull(value, "value");

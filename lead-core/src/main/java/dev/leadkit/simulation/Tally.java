@@ -5,8 +5,8 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
-import dev.leadkit.kpi.Interval;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.Proportion;
+import dev.leadkit.kpi.QueueMove;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.simulation.Simulation.Replay;
 import dev.leadkit.simulation.SimulationReport.Arm;
@@ -49,14 +49,14 @@ final class Tally {
   private long changed;
   private long movedLeads;
   private final SortedMap<String, Long> policies = new TreeMap<>();
-  private final SortedMap<Move, Long> moved = new TreeMap<>();
+  private final SortedMap<QueueMove, Long> moved = new TreeMap<>();
   private final SortedMap<Integer, Long> scoreShift = new TreeMap<>();
   private final SortedMap<Cell, Long> queues = new TreeMap<>();
   private final SortedMap<Cell, Long> spam = new TreeMap<>();
   private final SortedMap<String, Arrivals> load = new TreeMap<>();
   private final SortedMap<String, Owners> owners = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Members>> arms = new TreeMap<>();
-  private final SortedSet<Comparison> movers = new TreeSet<>(Comparison.FARTHEST);
+  private final SortedSet<Comparison> movers = new TreeSet<>(Comparison.LARGEST_MOVE_FIRST);
 
   /** The leads of a queue by the hour in which they were decided. */
   private static final class Arrivals {
@@ -143,7 +143,7 @@ final class Tally {
     }
     Comparison last = comparisons.get(comparisons.size() - 1);
     movedLeads += last.isMoved() ? 1 : 0;
-    moved.merge(new Move(last.from(), last.to()), 1L, Long::sum);
+    moved.merge(new QueueMove(last.from(), last.to()), 1L, Long::sum);
     scoreShift.merge(last.shift(), 1L, Long::sum);
     Labels labels = Labels.of(history);
     addLabels(last, labels);
@@ -299,7 +299,7 @@ final class Tally {
         members.leads,
         members.moved,
         members.points,
-        Interval.of(members.right, members.labelled)))));
+        Proportion.of(members.right, members.labelled)))));
     return List.copyOf(all);
   }
 
@@ -321,8 +321,8 @@ final class Tally {
       broken += was && !is ? count : 0;
     }
     return new Confusion(
-        Interval.of(before, total),
-        Interval.of(after, total),
+        Proportion.of(before, total),
+        Proportion.of(after, total),
         fixed,
         broken,
         Collections.unmodifiableSortedMap(cells));

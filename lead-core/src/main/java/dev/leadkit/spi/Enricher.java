@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.spi;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Lead;
 import java.util.Objects;
 
@@ -9,7 +9,7 @@ import java.util.Objects;
  * Finds out something about a lead's company or person.
  *
  * <ol>
- *   <li>A return value is the answer, {@link Findings#NONE} included: it is recorded and not asked again.
+ *   <li>A return value is the answer, {@link Enrichment#NONE} included: it is recorded and not asked again.
  *   <li>Throwing means "try again later".
  *   <li>Asking twice has no effect that matters.
  *   <li>It can be called by many threads at once, and may be interrupted.
@@ -20,8 +20,8 @@ import java.util.Objects;
 @FunctionalInterface
 public interface Enricher {
 
-  /** Answers the question, {@link Findings#NONE} where it knows nothing. */
-  Findings enrich(Question question) throws Exception;
+  /** Answers the question, {@link Enrichment#NONE} where it knows nothing. */
+  Enrichment enrich(Question question) throws Exception;
 
   /**
    * What is asked.

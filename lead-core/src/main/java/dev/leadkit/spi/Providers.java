@@ -20,7 +20,7 @@ import java.util.ServiceLoader;
 record Providers(List<Provider<?>> found, List<String> broken) {
 
   /** After so many that cannot be loaded, the loader itself is at its end. */
-  private static final int MOST_BROKEN = 100;
+  private static final int MAX_BROKEN = 100;
 
   /** Where the providers of our own libraries are, for hosts that left one out. */
   private static final Map<String, String> ARTIFACTS =
@@ -31,7 +31,7 @@ record Providers(List<Provider<?>> found, List<String> broken) {
     var broken = new ArrayList<String>();
     @SuppressWarnings("rawtypes")
     Iterator<Provider> loader = ServiceLoader.load(Provider.class).iterator();
-    while (broken.size() < MOST_BROKEN) {
+    while (broken.size() < MAX_BROKEN) {
       try {
         if (!loader.hasNext()) {
           break;

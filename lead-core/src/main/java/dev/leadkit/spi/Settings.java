@@ -58,7 +58,7 @@ public final class Settings {
   /** The most digits of a number, before and after its point together: nothing in a configuration needs more. */
   private static final int MAX_DIGITS = 100;
 
-  private final Report report;
+  private final Diagnostics report;
   private final @Nullable Node node;
   private final Node.Place place;
   private final String path;
@@ -66,7 +66,7 @@ public final class Settings {
   private final Files files;
 
   private Settings(
-      Report report, @Nullable Node node, Node.Place place, String path, Node root, Files files) {
+      Diagnostics report, @Nullable Node node, Node.Place place, String path, Node root, Files files) {
     this.report = report;
     this.node = node;
     this.place = place;
@@ -82,7 +82,7 @@ public final class Settings {
    * @param name of the file, as it shall stand in problems
    */
   public static Settings yaml(String name, String text) {
-    var report = new Report();
+    var report = new Diagnostics();
     return of(report, Yaml.read(name, text, report));
   }
 
@@ -92,11 +92,11 @@ public final class Settings {
    * @param name of the whole, as it shall stand in problems
    */
   public static Settings of(String name, Map<String, ?> values) {
-    var report = new Report();
+    var report = new Diagnostics();
     return of(report, new Values(name, report).node(values));
   }
 
-  private static Settings of(Report report, Node root) {
+  private static Settings of(Diagnostics report, Node root) {
     return new Settings(report, root, root.place(), "", root, file -> {
       throw new IOException("no files can be read from here");
     });
@@ -159,7 +159,7 @@ public final class Settings {
   }
 
   private Settings changed(@Nullable Object value) {
-    var fresh = new Report();
+    var fresh = new Diagnostics();
     Node other = value == null ? null : new Values(place.text(), fresh).node(value);
     Node whole = node == null ? root : replaced(root, node, other);
     Node tree = whole == null ? new Node.Scalar(root.place(), Node.Kind.NOTHING, "") : whole;
@@ -219,7 +219,7 @@ public final class Settings {
       return List.of();
     }
     List<String> keys = section.keys().keySet().stream()
-        .filter(key -> !Report.isWaiver(key, section.entries().get(key)))
+        .filter(key -> !Diagnostics.isWaiver(key, section.entries().get(key)))
         .toList();
     report.askAll(section, keys);
     return keys;
@@ -269,8 +269,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public String text(String key, String otherwise) {
-    return has(key) ? text(key) : otherwise;
+  public String text(String key, String defaultValue) {
+    return has(key) ? text(key) : defaultValue;
   }
 
   /** One of these words; the first of them where something else stands there. */
@@ -279,8 +279,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public String choice(String key, List<String> words, String otherwise) {
-    return has(key) ? choice(key, words) : otherwise;
+  public String choice(String key, List<String> words, String defaultValue) {
+    return has(key) ? choice(key, words) : defaultValue;
   }
 
   /** {@link #asInteger()} of what stands under the key. */
@@ -289,8 +289,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public int integer(String key, int otherwise) {
-    return has(key) ? integer(key) : otherwise;
+  public int integer(String key, int defaultValue) {
+    return has(key) ? integer(key) : defaultValue;
   }
 
   /** A whole number from {@code min} to {@code max}; the default, with a problem noted, where it is outside or something else. */
@@ -313,8 +313,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public BigDecimal decimal(String key, BigDecimal otherwise) {
-    return has(key) ? decimal(key) : otherwise;
+  public BigDecimal decimal(String key, BigDecimal defaultValue) {
+    return has(key) ? decimal(key) : defaultValue;
   }
 
   /** A number from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
@@ -331,8 +331,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public boolean flag(String key, boolean otherwise) {
-    return has(key) ? flag(key) : otherwise;
+  public boolean flag(String key, boolean defaultValue) {
+    return has(key) ? flag(key) : defaultValue;
   }
 
   /** A span of time: {@code 15m}, {@code 1h30m}, {@code 7d}, or as ISO 8601 has it, {@code PT15M}. Never negative. */
@@ -341,8 +341,8 @@ public final class Settings {
   }
 
   /** The same, or the default where the key is absent. */
-  public Duration duration(String key, Duration otherwise) {
-    return has(key) ? duration(key) : otherwise;
+  public Duration duration(String key, Duration defaultValue) {
+    return has(key) ? duration(key) : defaultValue;
   }
 
   /** A span of time from {@code min} to {@code max}; the default, with a problem noted, where it is outside. */
@@ -532,16 +532,16 @@ public final class Settings {
 
   /** Notes that something is wrong here; everything that is wrong is reported at once. */
   public void problem(String message) {
-    found(Finding.Code.VALUE, message);
+    found(Diagnostic.Code.VALUE, message);
   }
 
   /** Notes something that the writer should know of; an error makes the configuration unusable. */
-  public void found(Finding.Code code, String message) {
+  public void found(Diagnostic.Code code, String message) {
     report.add(code, place, path, message);
   }
 
   /** Says that a check was made whose findings are not always looked for: a waiver of this code is now either used or superfluous. */
-  public void checked(Finding.Code code) {
+  public void checked(Diagnostic.Code code) {
     report.checked(code);
   }
 
@@ -555,14 +555,14 @@ public final class Settings {
     Node.Place there =
         node instanceof Node.Section section ? section.keys().getOrDefault(key, place) : place;
     String below = path.isEmpty() ? key : path + "." + key;
-    report.add(Finding.Code.UNKNOWN_KEY, there, below, "unknown key; " + nearest(key, known));
+    report.add(Diagnostic.Code.UNKNOWN_KEY, there, below, "unknown key; " + nearest(key, known));
   }
 
   /** Everything that is wrong, anywhere in the tree, in its order; keys that nobody has read by now count as unknown. */
   public List<String> problems() {
     return findings().stream()
-        .filter(finding -> finding.level() == Finding.Level.ERROR)
-        .map(Finding::problem)
+        .filter(finding -> finding.level() == Diagnostic.Level.ERROR)
+        .map(Diagnostic::problem)
         .toList();
   }
 
@@ -570,7 +570,7 @@ public final class Settings {
    * Everything that was found, errors, warnings and hints, in the order of the tree. A section waives findings in it, errors excepted, by
    * {@code waive: {code: reason}}; a waiver of something that was not found is a finding.
    */
-  public List<Finding> findings() {
+  public List<Diagnostic> findings() {
     return report.findings(root);
   }
 
@@ -637,7 +637,7 @@ public final class Settings {
 
   /** For the end of a problem: the word that was probably meant, or all that are known. */
   public static String nearest(String given, Collection<String> known) {
-    String near = Spelling.nearest(given, known);
+    String near = EditDistance.nearest(given, known);
     if (near != null) {
       return "did you mean '" + near + "'?";
     }
@@ -645,17 +645,17 @@ public final class Settings {
   }
 
   private static String nearly(String given, Collection<String> known) {
-    String near = Spelling.nearest(given, known);
+    String near = EditDistance.nearest(given, known);
     return near == null ? "" : "; did you mean '" + near + "'?";
   }
 
   private void missing() {
-    found(Finding.Code.MISSING_KEY, "not set; expected a value");
+    found(Diagnostic.Code.MISSING_KEY, "not set; expected a value");
   }
 
   private void expected(String what) {
     found(
-        Finding.Code.TYPE, (isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
+        Diagnostic.Code.TYPE, (isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
   }
 
   private String shown() {
@@ -732,10 +732,10 @@ public final class Settings {
   private static final class Values {
 
     private final String name;
-    private final Report report;
+    private final Diagnostics report;
     private int order;
 
-    Values(String name, Report report) {
+    Values(String name, Diagnostics report) {
       this.name = name;
       this.report = report;
     }
@@ -765,7 +765,7 @@ public final class Settings {
       }
       if (value != null && !(value instanceof CharSequence) && !(value instanceof Enum<?>)) {
         report.add(
-            Finding.Code.TYPE,
+            Diagnostic.Code.TYPE,
             place,
             "",
             "a value of " + value.getClass().getName()

@@ -32,8 +32,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class Yaml {
 
-  private static final int DEEPEST = 100;
-  private static final int MOST_VALUES = 1_000_000;
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_VALUES = 1_000_000;
 
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ final class Yaml {
   }
 
   private final String name;
-  private final Report report;
+  private final Diagnostics report;
   private final Iterator<Event> events;
   private final ScalarResolver core = new CoreSchema().getScalarResolver();
   private final Map<Anchor, Node> anchors = new HashMap<>();
@@ -54,7 +54,7 @@ final class Yaml {
   private int order;
   private int values;
 
-  private Yaml(String name, String text, Report report) {
+  private Yaml(String name, String text, Diagnostics report) {
     this.name = name;
     this.report = report;
     var settings = LoadSettings.builder()
@@ -66,7 +66,7 @@ final class Yaml {
   }
 
   /** The tree; an empty one where the text cannot be read, with the problem in the report. */
-  static Node read(String name, String text, Report report) {
+  static Node read(String name, String text, Diagnostics report) {
     var start = new Node.Place(name + ":1:1", 0);
     var nothing = new Node.Scalar(start, Node.Kind.NOTHING, "");
     try {
@@ -100,8 +100,8 @@ final class Yaml {
 
   private Node node(NodeEvent event, int depth) {
     Node.Place place = place(event);
-    if (depth > DEEPEST) {
-      throw new Refused(place, "nested deeper than " + DEEPEST + " levels");
+    if (depth > MAX_DEPTH) {
+      throw new Refused(place, "nested deeper than " + MAX_DEPTH + " levels");
     }
     int before = values;
     count(1, place);
@@ -129,8 +129,8 @@ final class Yaml {
 
   private void count(int more, Node.Place place) {
     values += more;
-    if (values > MOST_VALUES) {
-      throw new Refused(place, "more than " + MOST_VALUES + " values, aliases resolved");
+    if (values > MAX_VALUES) {
+      throw new Refused(place, "more than " + MAX_VALUES + " values, aliases resolved");
     }
   }
 
@@ -151,7 +151,7 @@ final class Yaml {
     }
     if (!tag.equals(Tag.NULL)) {
       report.add(
-          Finding.Code.SYNTAX, place, "", "tag " + tag.getValue() + "; expected none of one's own");
+          Diagnostic.Code.SYNTAX, place, "", "tag " + tag.getValue() + "; expected none of one's own");
     }
     return new Node.Scalar(place, Node.Kind.NOTHING, text);
   }
@@ -175,11 +175,11 @@ final class Yaml {
       Node value = node(second, depth + 1);
       if (!(key instanceof Node.Scalar scalar)) {
         report.add(
-            Finding.Code.SYNTAX, key.place(), "", "a list or section as key; expected a word");
+            Diagnostic.Code.SYNTAX, key.place(), "", "a list or section as key; expected a word");
       } else if (keys.containsKey(scalar.text())) {
         Node.Place other = keys.get(scalar.text());
         report.add(
-            Finding.Code.SYNTAX,
+            Diagnostic.Code.SYNTAX,
             key.place(),
             "",
             "key '" + scalar.text() + "' occurs twice, first at " + other.text());

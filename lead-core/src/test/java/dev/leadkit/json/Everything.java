@@ -8,10 +8,10 @@ import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Key;
@@ -161,7 +161,7 @@ final class Everything {
             "<1@acme.example>"),
         new Fact.Duplicated("evt_0002", new Blob(HASH, 4711), source(), KEY, "evt_0001"),
         new Fact.Enriched(
-            "enr_1", "companies", new Findings(company, Map.of("funding", "series b"))),
+            "enr_1", "companies", new Enrichment(company, Map.of("funding", "series b"))),
         new Fact.Failed(
             "dlv_1", "crm", "429", Duration.ofSeconds(90), Fact.Failed.Prospect.TRANSIENT),
         new Fact.Delivered("dlv_1", "crm", "00Q1"),

@@ -4,8 +4,8 @@ package dev.leadkit.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.Blob;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
@@ -27,7 +27,7 @@ class SparseFactsTest {
     return Stream.of(
         new Fact.Received(message, Source.unknown(""), List.of(), ""),
         new Fact.Duplicated("evt_2", Blob.NONE, Source.unknown(""), key, "evt_1"),
-        new Fact.Enriched("enr_1", "companies", Findings.NONE),
+        new Fact.Enriched("enr_1", "companies", Enrichment.NONE),
         new Fact.Failed("dlv_1", "crm", "503", null, Fact.Failed.Prospect.TRANSIENT),
         new Fact.Delivered("dlv_1", "crm", ""),
         new Fact.Replied(Fact.Replied.Author.MACHINE, ""),

@@ -51,8 +51,8 @@ class KpiRoutingTest {
         .decided(0, "ae", 15)
         .given(60, "sdr", "customer_request")
         .end();
-    assertEquals(new Cohort(Interval.of(4, 5), 1, 1, 1, 0), at(8 * DAY).all());
-    assertEquals(Map.of(new Move("ae", "devrel"), 1L), at(8 * DAY).misroutes());
+    assertEquals(new Cohort(Proportion.of(4, 5), 1, 1, 1, 0), at(8 * DAY).all());
+    assertEquals(Map.of(new QueueMove("ae", "devrel"), 1L), at(8 * DAY).misroutes());
   }
 
   @Test
@@ -64,8 +64,8 @@ class KpiRoutingTest {
         .given(30, "ae", "no, wrong desk")
         .given(40, "devrel", "wrong desk")
         .end();
-    assertEquals(new Cohort(Interval.of(0, 1), 0, 0, 0, 0), at(8 * DAY).all());
-    assertEquals(Map.of(new Move("ae", "devrel"), 1L), at(8 * DAY).misroutes());
+    assertEquals(new Cohort(Proportion.of(0, 1), 0, 0, 0, 0), at(8 * DAY).all());
+    assertEquals(Map.of(new QueueMove("ae", "devrel"), 1L), at(8 * DAY).misroutes());
   }
 
   @Test
@@ -77,8 +77,8 @@ class KpiRoutingTest {
     past.lead("old").decided(0, "ae", 15).given(7 * DAY + 1, "sdr", "wrong").end();
     past.lead("just").decided(0, "ae", 15).given(7 * DAY, "sdr", "wrong").end();
     assertEquals(3, at(7 * DAY - 1).all().pending());
-    assertEquals(new Cohort(Interval.of(1, 2), 0, 0, 0, 1), at(7 * DAY).all());
-    assertEquals(new Cohort(Interval.of(1, 3), 0, 0, 0, 0), at(9 * DAY).all());
+    assertEquals(new Cohort(Proportion.of(1, 2), 0, 0, 0, 1), at(7 * DAY).all());
+    assertEquals(new Cohort(Proportion.of(1, 3), 0, 0, 0, 0), at(9 * DAY).all());
   }
 
   @Test
@@ -99,7 +99,7 @@ class KpiRoutingTest {
     RoutingAccuracy report = at(8 * DAY);
     assertEquals(2, report.all().accuracy().total());
     assertEquals(1, cohort(report.policies(), "v1").misrouted());
-    assertEquals(Interval.of(1, 1), cohort(report.policies(), "v2").accuracy());
+    assertEquals(Proportion.of(1, 1), cohort(report.policies(), "v2").accuracy());
     assertEquals(1, cohort(report.routes(), "hot").misrouted());
     assertEquals(0, cohort(report.routes(), "rest").misrouted());
   }

@@ -40,12 +40,12 @@ class SlaComplianceTest {
 
     SlaCompliance report = at(60);
 
-    assertEquals(Interval.of(2, 4), queue(report, "ae").kept());
+    assertEquals(Proportion.of(2, 4), queue(report, "ae").kept());
     assertEquals(2, queue(report, "ae").breached());
-    assertEquals(Interval.of(0, 0), queue(report, "sdr").kept());
+    assertEquals(Proportion.of(0, 0), queue(report, "sdr").kept());
     assertEquals(1, queue(report, "sdr").running());
     assertEquals(1, queue(report, "sdr").unlimited());
-    assertEquals(Interval.of(2, 4), report.all().kept());
+    assertEquals(Proportion.of(2, 4), report.all().kept());
     assertEquals(
         List.of(
             new Breach(never, "ae", "to-ae", Past.minute(15), null, Duration.ofMinutes(45)),
@@ -72,7 +72,7 @@ class SlaComplianceTest {
         .replied(12)
         .end();
     assertEquals(1, queue(at(14), "ae").running());
-    assertEquals(Interval.of(1, 1), queue(at(30), "ae").kept());
+    assertEquals(Proportion.of(1, 1), queue(at(30), "ae").kept());
   }
 
   @Test
@@ -110,7 +110,7 @@ class SlaComplianceTest {
         .decided(10, "sdr", 120)
         .replied(30)
         .end();
-    assertEquals(Interval.of(1, 2), queue(at(600), "sdr").kept());
+    assertEquals(Proportion.of(1, 2), queue(at(600), "sdr").kept());
     assertEquals(unwatched, at(600).breaches().get(0).lead());
     assertEquals(Past.minute(15), at(600).breaches().get(0).due());
   }
@@ -124,7 +124,7 @@ class SlaComplianceTest {
     SlaCompliance report = at(600);
     assertEquals(Duration.ofMinutes(7), queue(report, "one").median());
     assertEquals(Duration.ofMinutes(7), queue(report, "one").p95());
-    assertEquals(Interval.of(1, 1), queue(report, "one").kept());
+    assertEquals(Proportion.of(1, 1), queue(report, "one").kept());
     assertEquals(Duration.ofMinutes(9), queue(report, "ties").median());
     assertEquals(Duration.ofMinutes(9), queue(report, "ties").p95());
     assertNull(at(-1).all().median(), "of no lead there is no median");
@@ -137,7 +137,7 @@ class SlaComplianceTest {
         .end();
     past.lead("undecided").end();
     assertEquals(0, at(60).queues().size());
-    assertEquals(Interval.of(0, 0), at(60).all().kept());
+    assertEquals(Proportion.of(0, 0), at(60).all().kept());
   }
 
   @Test
@@ -176,7 +176,7 @@ class SlaComplianceTest {
 
   @Test
   void moves_are_ordered_by_where_they_come_from_and_then_by_where_they_go() {
-    var moves = List.of(new Move("a", "b"), new Move("a", "c"), new Move("b", "a"));
+    var moves = List.of(new QueueMove("a", "b"), new QueueMove("a", "c"), new QueueMove("b", "a"));
     for (int i = 0; i < moves.size(); i++) {
       for (int j = 0; j < moves.size(); j++) {
         assertEquals(

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicySource;
@@ -35,7 +35,7 @@ class BuilderTest {
   private final Host host = new Host();
 
   private static final Connector CRM = delivery -> Outcome.accepted("1");
-  private static final Enricher COMPANIES = question -> Findings.NONE;
+  private static final Enricher COMPANIES = question -> Enrichment.NONE;
 
   private static String mistakes(LeadPipeline.Builder builder) {
     return String.valueOf(

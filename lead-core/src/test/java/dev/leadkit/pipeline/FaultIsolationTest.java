@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -232,8 +232,8 @@ class FaultIsolationTest {
           .enricher(
               "companies",
               question -> isBad(question.lead())
-                  ? FaultIsolationTest.<Exception, Findings>fail(thrown)
-                  : Findings.NONE)
+                  ? FaultIsolationTest.<Exception, Enrichment>fail(thrown)
+                  : Enrichment.NONE)
           .connector("crm", FaultIsolationTest.this::take)
           .build()) {
         LeadId bad = leads.accept(mails()).get(7).lead();
@@ -509,19 +509,19 @@ class FaultIsolationTest {
     var works = new ArrayList<Runnable>();
     var faults = new Faults();
     var clock = new EngineClock(host.clock);
-    var leads = new Leads(host.store, () -> 0);
+    var leads = new LeadLoader(host.store, () -> 0);
     var policies = new CurrentPolicy(PolicySource.of(host.policy()), faults);
     var settler =
         new Settler(host.store, leads, policies, clock, () -> 0, Duration.ofMinutes(1), faults);
     var recorder = new Recorder(host.store, leads, settler, clock, () -> 0, faults, works::add);
     recorder.listener(new Recorder.Listener() {
       @Override
-      public void proceed(Visit visit, Lead lead, List<? extends dev.leadkit.Task> tasks) {
+      public void proceed(LeaseSession visit, Lead lead, List<? extends dev.leadkit.Task> tasks) {
         throw new AssertionError("proceed");
       }
 
       @Override
-      public void closed(Visit visit) {
+      public void closed(LeaseSession visit) {
         throw new AssertionError("closed");
       }
 
@@ -543,9 +543,9 @@ class FaultIsolationTest {
     assertFalse(third.isCompletedExceptionally(), "The recorder goes on");
   }
 
-  private Arrival arrival(String id) {
+  private ReadMessage arrival(String id) {
     RawMessage mail = Host.mail(id, "hello");
-    return Arrival.of(
+    return ReadMessage.of(
         Host.reader().read(mail, host.time.get(), host.blobs), dev.leadkit.Source.unknown(""));
   }
 }

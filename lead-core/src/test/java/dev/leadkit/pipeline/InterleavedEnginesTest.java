@@ -12,9 +12,9 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
+import dev.leadkit.NextAction;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.Policy;
@@ -237,9 +237,9 @@ class InterleavedEnginesTest {
 
     final World world;
     final Queue<Runnable> works = new ArrayDeque<>();
-    final Leads leads;
+    final LeadLoader leads;
     final Recorder recorder;
-    final Map<LeadId, Visit> visits = new HashMap<>();
+    final Map<LeadId, LeaseSession> visits = new HashMap<>();
     boolean isWriting;
 
     Engine(World world) {
@@ -247,7 +247,7 @@ class InterleavedEnginesTest {
       this.world = world;
       var clock = new EngineClock(world.host.clock);
       var faults = new Faults();
-      leads = new Leads(this, () -> 0);
+      leads = new LeadLoader(this, () -> 0);
       var policies = new CurrentPolicy(PolicySource.of(world.policy), faults);
       var settler =
           new Settler(this, leads, policies, clock, () -> 0, Duration.ofMinutes(1), faults);
@@ -257,7 +257,7 @@ class InterleavedEnginesTest {
 
     CompletableFuture<Receipt> accept(RawMessage raw) {
       Message message = Host.reader().read(raw, world.host.clock.instant(), world.host.blobs);
-      return recorder.arrived(Arrival.of(message, Source.unknown("")));
+      return recorder.arrived(ReadMessage.of(message, Source.unknown("")));
     }
 
     /** Writes what has gathered; whether there was something. */
@@ -276,13 +276,13 @@ class InterleavedEnginesTest {
       var now = world.host.clock.instant();
       List<Lease> leases = store.lease(now, now.plusSeconds(180), 2);
       for (Lease lease : leases) {
-        var visit = new Visit(lease, Long.MAX_VALUE, null);
+        var visit = new LeaseSession(lease, Long.MAX_VALUE, null);
         assertEquals(null, visits.put(lease.lead(), visit), "a lead is visited once at a time");
         Lead lead = leads
             .load(Map.of(lease.lead(), lease.seq()))
             .found()
             .getOrDefault(lease.lead(), Lead.of(lease.lead()));
-        if (world.policy.next(lead, now) instanceof Step.Perform perform) {
+        if (world.policy.next(lead, now) instanceof NextAction.Perform perform) {
           proceed(visit, lead, perform.tasks());
         } else {
           visit.begin(1);
@@ -293,7 +293,7 @@ class InterleavedEnginesTest {
     }
 
     @Override
-    public void proceed(Visit visit, Lead lead, List<? extends Task> tasks) {
+    public void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
       visit.begin(tasks.size());
       for (Task task : tasks) {
         world.delivered.add(lead);
@@ -302,7 +302,7 @@ class InterleavedEnginesTest {
     }
 
     @Override
-    public void closed(Visit visit) {
+    public void closed(LeaseSession visit) {
       visits.remove(visit.lead());
     }
 

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
@@ -98,7 +98,7 @@ class LeadPipelineTest {
     var acme = new Company("acme.example", "Acme", 850, "", "DE", "", List.of());
     try (LeadPipeline leads = host.pipeline()
         .policy(PolicySource.of(asking))
-        .enricher("companies", question -> Findings.of(acme))
+        .enricher("companies", question -> Enrichment.of(acme))
         .connector("crm", this::take)
         .build()) {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();

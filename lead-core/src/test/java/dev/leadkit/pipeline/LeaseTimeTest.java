@@ -3,8 +3,8 @@ package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.LeadId;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.Outcome;
@@ -82,7 +82,7 @@ class LeaseTimeTest {
         .enricher("slow", question -> {
           check(question.lead().id());
           host.pass(LONG);
-          return Findings.NONE;
+          return Enrichment.NONE;
         })
         .connector("crm", delivery -> {
           check(delivery.lead().id());

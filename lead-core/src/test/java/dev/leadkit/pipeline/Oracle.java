@@ -9,7 +9,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
-import dev.leadkit.Step;
+import dev.leadkit.NextAction;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.pipeline.SimulatedPlugIns.Effect;
 import dev.leadkit.pipeline.SimulatedPlugIns.Success;
@@ -140,7 +140,7 @@ final class Oracle {
 
   private static boolean rests(Policy policy, Lead lead, Instant at) {
     try {
-      return policy.next(lead, at) instanceof Step.Rest;
+      return policy.next(lead, at) instanceof NextAction.Rest;
     } catch (RuntimeException | AssertionError e) {
       return false; // the broken one says nothing
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedFaultTest {
 
   private static final long SEEDS = 5_000;
-  private static final int LONGEST_SCHEDULE = 12;
+  private static final int MAX_SCHEDULE_LENGTH = 12;
   private static final Path SOURCES = Path.of("src/main/java");
 
   @TempDir
@@ -55,7 +55,7 @@ class PlantedFaultTest {
     assertNotNull(seed);
     var schedule = (String) call("schedule", new Class<?>[] {long.class}, seed);
     assertTrue(
-        schedule.lines().count() <= LONGEST_SCHEDULE,
+        schedule.lines().count() <= MAX_SCHEDULE_LENGTH,
         () -> "One mail is enough for this fault, but the schedule is\n" + schedule);
     assertTrue(schedule.contains("seed " + seed + ": nothing is owed to a lead at rest"), schedule);
   }

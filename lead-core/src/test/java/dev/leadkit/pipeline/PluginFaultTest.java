@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
@@ -222,7 +222,7 @@ class PluginFaultTest {
       var attributes = new HashMap<String, String>();
       attributes.put("phone", null);
       assertGivenUp(
-          enriched(question -> new Findings(null, attributes)),
+          enriched(question -> new Enrichment(null, attributes)),
           "NullPointerException: attributes.phone");
     }
 
@@ -230,14 +230,14 @@ class PluginFaultTest {
     void that_knows_a_company_with_nulls_is_tried_again_and_given_up() {
       assertGivenUp(
           enriched(
-              question -> Findings.of(new Company("x.example", null, null, "", "", "", List.of()))),
+              question -> Enrichment.of(new Company("x.example", null, null, "", "", "", List.of()))),
           "NullPointerException: name");
     }
 
     @Test
     void that_answers_what_no_store_can_read_back_is_tried_again_and_given_up() {
       assertGivenUp(
-          enriched(question -> new Findings(null, Map.of("b\udc00b", "x"))),
+          enriched(question -> new Enrichment(null, Map.of("b\udc00b", "x"))),
           "unpaired surrogate U+DC00 at index 1");
     }
   }

@@ -16,7 +16,7 @@ class RenewedLeaseTest {
   private final LeadId lead = LeadId.openedBy("evt_1");
   private final Lease first = new Lease(lead, 2, "1", Instant.EPOCH);
   private final Lease second = new Lease(lead, 3, "2", Instant.EPOCH);
-  private final Visit visit = new Visit(first, 0, null);
+  private final LeaseSession visit = new LeaseSession(first, 0, null);
 
   @Test
   void a_visit_ends_with_its_lease() {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.PolicySource;
@@ -47,7 +47,7 @@ class RunTest {
     var asking = host.policy().withEnrichers(List.of("companies"), Duration.ofSeconds(30));
     try (LeadPipeline leads = host.pipeline()
         .policy(PolicySource.of(asking))
-        .enricher("companies", question -> Findings.NONE)
+        .enricher("companies", question -> Enrichment.NONE)
         .connector("crm", delivery -> Outcome.accepted(""))
         .connector("chat", delivery -> Outcome.accepted(""))
         .concurrency(1)

@@ -22,7 +22,7 @@ class SettlerTest {
   private final Faults faults = new Faults();
   private final Settler settler = new Settler(
       host.store,
-      new Leads(host.store, () -> 0),
+      new LeadLoader(host.store, () -> 0),
       new CurrentPolicy(PolicySource.of(host.policy()), faults),
       new EngineClock(host.clock),
       () -> 0,
@@ -33,8 +33,8 @@ class SettlerTest {
     var message = Host.reader().read(mail, host.time.get(), host.blobs);
     return Entry.of(
         keys.length == 0
-            ? Arrival.of(message, Source.unknown(""))
-            : new Arrival(message, Source.unknown(""), List.of(keys)));
+            ? ReadMessage.of(message, Source.unknown(""))
+            : new ReadMessage(message, Source.unknown(""), List.of(keys)));
   }
 
   @Test

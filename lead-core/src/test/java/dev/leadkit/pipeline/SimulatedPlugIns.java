@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.LeadId;
 import dev.leadkit.pipeline.Choices.Subject;
 import dev.leadkit.spi.Delivery;
@@ -227,7 +227,7 @@ final class SimulatedPlugIns {
     }
   }
 
-  Findings enrich(SimulatedEngine engine, Enricher.Question question) throws Exception {
+  Enrichment enrich(SimulatedEngine engine, Enricher.Question question) throws Exception {
     begin(engine, question.lead().id(), question.id());
     int behaviour =
         world.hasCalmedDown() ? 0 : world.choices().weighted(Subject.PLUG_INS, 20, 2, 2, 2);
@@ -248,7 +248,7 @@ final class SimulatedPlugIns {
       default -> {
         world.timeline().note(engine, "enriches", task);
         success(engine, question.lead().id(), question.id());
-        return new Findings(null, Map.of("employees", Long.toString(effects.size())));
+        return new Enrichment(null, Map.of("employees", Long.toString(effects.size())));
       }
     }
   }

@@ -10,7 +10,7 @@ import dev.leadkit.policy.FlagPolicies;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.Retry;
 import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.Variations;
+import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class SimulatedPolicies {
         Map.of(),
         lead -> score(lead, points),
         new SimulatedRouter(version, isAsking),
-        isAsking ? FlagPolicies.flag(FLAG) : Variations.NONE);
+        isAsking ? FlagPolicies.flag(FLAG) : Toggles.NONE);
   }
 
   private static Score score(Lead lead, int points) {

@@ -297,7 +297,7 @@ class CompiledTest {
       var yaml = new StringBuilder(VOCABULARY).append("rules:\n");
       cases.forEach(one -> yaml.append("- ").append(one.yaml()).append('\n'));
       Settings root = Settings.yaml("test", yaml.toString());
-      Vocabulary vocabulary = Vocabulary.read(root);
+      Definitions vocabulary = Definitions.read(root);
       List<Condition> conditions = root.list("rules").stream()
           .map(when -> Condition.read(when, vocabulary, vocabulary.fields()))
           .toList();
@@ -322,7 +322,7 @@ class CompiledTest {
       String said,
       int[] verdicts) {
     Lead lead = sample.lead();
-    View view = compiled.view(lead);
+    EvaluationContext view = compiled.view(lead);
     var expected = new ArrayList<Integer>();
     for (int i = 0; i < cases.size(); i++) {
       Verdict naive = cases.get(i).naive().apply(sample);
@@ -351,7 +351,7 @@ class CompiledTest {
       yaml.append("- ").append(condition(random, 2).yaml()).append('\n');
     }
     Settings root = Settings.yaml("test", yaml.toString());
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Conditions compiled = Conditions.of(
         vocabulary.fields(),
         root.list("rules").stream()
@@ -375,7 +375,7 @@ class CompiledTest {
   }
 
   private static List<Integer> find(Conditions compiled, Lead lead) {
-    Matches found = compiled.find(lead);
+    MatchedConditions found = compiled.find(lead);
     return IntStream.range(0, found.size()).map(found::number).boxed().toList();
   }
 }

@@ -4,7 +4,7 @@ package dev.leadkit.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +22,9 @@ class ConditionProblemsTest {
           security: [sso, saml]
         when: %s
         """.formatted(when));
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Condition.read(root.at("when"), vocabulary, vocabulary.fields());
-    return root.findings().stream().map(Finding::text).toList();
+    return root.findings().stream().map(Diagnostic::text).toList();
   }
 
   @ParameterizedTest

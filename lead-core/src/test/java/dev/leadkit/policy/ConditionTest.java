@@ -42,12 +42,12 @@ class ConditionTest {
       Leads.from("ada@acme.example", "We need SSO.").lead();
 
   /** What a condition says of a lead; what is wrong with it fails the test. */
-  private static Answer ask(String when, Lead lead) {
+  private static ConditionResult ask(String when, Lead lead) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
     assertEquals(List.of(), root.problems(), when);
-    View view = Conditions.of(vocabulary.fields(), List.of(condition)).view(lead);
+    EvaluationContext view = Conditions.of(vocabulary.fields(), List.of(condition)).view(lead);
     return condition.test(view);
   }
 
@@ -57,13 +57,13 @@ class ConditionTest {
 
   private static String describe(String when) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     return Condition.read(root.at("when"), vocabulary, vocabulary.fields()).describe();
   }
 
   private static List<String> problems(String when) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Condition.read(root.at("when"), vocabulary, vocabulary.fields());
     return root.problems();
   }
@@ -164,7 +164,7 @@ class ConditionTest {
     assertEquals(Verdict.FALSE, verdict("{ text: { phrase: 单点登录 } }", lead));
     String anywhere = "{ text: { phrase: [{ phrase: 单点登录, boundary: none }] } }";
     assertEquals(Verdict.TRUE, verdict(anywhere, lead));
-    Answer answer = ask(anywhere, lead);
+    ConditionResult answer = ask(anywhere, lead);
     assertEquals("单点登录", answer.match());
     assertEquals(4, answer.evidence().get(0).start());
   }
@@ -226,7 +226,7 @@ class ConditionTest {
     Lead lead = Leads.from("jo@acme.example", "Hello.")
         .and("jo@acme.example", "Do you have SOC\n2, or Single-Sign On?")
         .lead();
-    Answer answer = ask("{ text: { phrases: security } }", lead);
+    ConditionResult answer = ask("{ text: { phrases: security } }", lead);
     String second = lead.messages().get(1).id();
     assertEquals(
         List.of(
@@ -370,7 +370,7 @@ class ConditionTest {
 
   @Test
   void what_counts_as_answered_where_it_is_missing_says_so() {
-    Answer answer = ask("{ company.size: { gt: 200, ifMissing: true } }", UNKNOWN);
+    ConditionResult answer = ask("{ company.size: { gt: 200, ifMissing: true } }", UNKNOWN);
     assertEquals("company.size is not known, which counts as true", answer.why());
     assertEquals(List.of(), answer.evidence());
   }
@@ -412,7 +412,7 @@ class ConditionTest {
       })
   void only_what_it_finds_makes_a_condition_quote_words(String when, boolean finds) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
     assertEquals(finds, condition.findsWords());
   }
@@ -428,10 +428,10 @@ class ConditionTest {
           "test",
           "phrases: { many: [" + String.join(", ", words) + ", other] }\n"
               + "when: { text: { count: { phrases: many, atLeast: " + atLeast + " } } }\n");
-      Vocabulary vocabulary = Vocabulary.read(root);
+      Definitions vocabulary = Definitions.read(root);
       Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
       Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
-      Answer answer = condition.test(compiled.view(lead));
+      ConditionResult answer = condition.test(compiled.view(lead));
       assertEquals(Verdict.of(atLeast == 300), answer.verdict());
       assertEquals(atLeast == 300 ? 1 : 0, compiled.matches(lead).length);
       if (atLeast == 300) {
@@ -443,7 +443,7 @@ class ConditionTest {
 
   @Test
   void no_reason_names_a_person() {
-    Answer answer = ask("{ sender.email: { is: jo@acme.example } }", KNOWN);
+    ConditionResult answer = ask("{ sender.email: { is: jo@acme.example } }", KNOWN);
     assertFalse(answer.why().contains("ada"), answer.why());
     assertEquals("ada@acme.example", answer.evidence().get(0).value());
   }
@@ -499,14 +499,14 @@ class ConditionTest {
         "test",
         WORDS
             + "a: { text: { phrases: security } }\nb: { not: { text: { phrase: [sso, need] } } }\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     Condition one = Condition.read(root.at("a"), vocabulary, vocabulary.fields());
     Condition other = Condition.read(root.at("b"), vocabulary, vocabulary.fields());
-    View view = Conditions.of(vocabulary.fields(), List.of(one, other)).view(KNOWN);
+    EvaluationContext view = Conditions.of(vocabulary.fields(), List.of(one, other)).view(KNOWN);
     assertEquals(Verdict.TRUE, one.test(view).verdict());
     assertEquals(Verdict.FALSE, other.test(view).verdict());
     assertTrue(view.hits("text") == view.hits("text"), "the passages were searched twice");
-    var phrases = new Numbers();
+    var phrases = new IntList();
     view.hits("text").addTo(phrases, new int[][] {{0}, {1}, {2}, {3}, {4}, {5}});
     assertEquals(2, phrases.count());
   }

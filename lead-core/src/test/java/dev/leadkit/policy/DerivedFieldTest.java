@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Fields that a policy derives, and texts with the fields of a lead in them. */
 class DerivedFieldTest {
 
-  private static Vocabulary vocabulary(String derive) {
+  private static Definitions vocabulary(String derive) {
     Settings settings = Settings.yaml("test", "derive: { d: " + derive + " }");
-    Vocabulary vocabulary = Vocabulary.read(settings);
+    Definitions vocabulary = Definitions.read(settings);
     assertEquals(List.of(), settings.problems());
     return vocabulary;
   }
@@ -32,7 +32,7 @@ class DerivedFieldTest {
         .lead();
   }
 
-  private static View view(Vocabulary vocabulary, Lead lead) {
+  private static EvaluationContext view(Definitions vocabulary, Lead lead) {
     return Conditions.of(vocabulary.fields(), List.of()).view(lead);
   }
 
@@ -51,18 +51,18 @@ class DerivedFieldTest {
         "prefix: { acme: a }|Acm|-",
       })
   void a_value_is_looked_up_by_the_longest_key(String rule, String name, String value) {
-    Vocabulary vocabulary = vocabulary("{ of: company.name, " + rule + ", else: '-' }");
+    Definitions vocabulary = vocabulary("{ of: company.name, " + rule + ", else: '-' }");
     assertEquals(new Value.Word(value), view(vocabulary, company(name)).value("d"));
   }
 
   @Test
   void the_first_step_that_gives_something_decides_and_says_so() {
-    Vocabulary vocabulary = vocabulary("""
+    Definitions vocabulary = vocabulary("""
         { firstOf: [{ of: company.name, map: { acme: a } }, { of: sender.domain, suffix: { co.uk: b, uk: c } },
         { of: company.zone }], else: z }""");
-    View known = view(vocabulary, company("Acme"));
-    View other = view(vocabulary, company("Initech"));
-    View none = view(vocabulary, Leads.from("ada@acme.example", "hello").lead());
+    EvaluationContext known = view(vocabulary, company("Acme"));
+    EvaluationContext other = view(vocabulary, company("Initech"));
+    EvaluationContext none = view(vocabulary, Leads.from("ada@acme.example", "hello").lead());
     Derived derived = vocabulary.fields().derived("d");
     assertNotNull(derived);
     assertEquals(new Value.Word("a"), known.value("d"));
@@ -81,8 +81,8 @@ class DerivedFieldTest {
 
   @Test
   void a_field_without_else_can_be_missing() {
-    Vocabulary vocabulary = vocabulary("{ of: company.name, map: { acme: a } }");
-    View none = view(vocabulary, company("Initech"));
+    Definitions vocabulary = vocabulary("{ of: company.name, map: { acme: a } }");
+    EvaluationContext none = view(vocabulary, company("Initech"));
     Derived derived = vocabulary.fields().derived("d");
     assertNotNull(derived);
     assertEquals(null, none.value("d"));
@@ -144,8 +144,8 @@ class DerivedFieldTest {
 
   @Test
   void a_template_is_filled_with_what_is_known() {
-    Vocabulary vocabulary = vocabulary("{ of: company.name }");
-    View view = view(vocabulary, company("Acme"));
+    Definitions vocabulary = vocabulary("{ of: company.name }");
+    EvaluationContext view = view(vocabulary, company("Acme"));
     Template both = template("{company.name} at {sender.domain}: {match}!");
     assertEquals("Acme at sales.acme.co.uk: sso!", both.fill(view, Map.of("match", "sso")));
     assertEquals("Acme at sales.acme.co.uk: !", both.fill(view, Map.of()));

@@ -88,6 +88,6 @@ class DomainsTest {
     "localhost, localhost"
   })
   void a_company_has_the_name_that_it_registered(String domain, String registered) {
-    assertEquals(registered, Registrable.of(domain));
+    assertEquals(registered, RegistrableDomain.of(domain));
   }
 }

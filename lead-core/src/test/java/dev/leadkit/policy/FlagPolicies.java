@@ -9,8 +9,8 @@ public final class FlagPolicies {
   private FlagPolicies() {}
 
   /** One flag, which is on or off, and off by default. */
-  public static Variations flag(String name) {
-    return Vocabulary.read(
+  public static Toggles flag(String name) {
+    return Definitions.read(
             Settings.yaml("policy.yaml", "flags:\n  " + name + ": { default: \"off\" }\n"))
         .variations();
   }

@@ -68,7 +68,7 @@ class GivenFieldsTest {
   }
 
   private static Fields fields() {
-    return Vocabulary.read(Settings.yaml("policy.yaml", OWN_FIELDS)).fields();
+    return Definitions.read(Settings.yaml("policy.yaml", OWN_FIELDS)).fields();
   }
 
   @TestFactory
@@ -97,7 +97,7 @@ class GivenFieldsTest {
     assertEquals(List.of(), tree.problems());
     Settings when = Settings.yaml(
         "when.yaml", "{ " + field.name() + ": { " + operator(field) + ": " + value + " } }");
-    Vocabulary vocabulary = Vocabulary.read(tree);
+    Definitions vocabulary = Definitions.read(tree);
     Condition condition = Condition.read(when, vocabulary, vocabulary.fields());
     assertEquals(List.of(), when.problems());
     return condition.verdict(

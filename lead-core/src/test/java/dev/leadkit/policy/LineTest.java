@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Failed.Prospect;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.NextAction;
 import dev.leadkit.Score;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -80,7 +80,7 @@ class LineTest {
 
   private static Task place(Policy policy, Lead lead) {
     List<? extends Task> tasks =
-        assertInstanceOf(Step.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
     assertEquals(1, tasks.size());
     assertEquals(Tickets.finding("sales"), tasks.get(0).name());
     return tasks.get(0);
@@ -109,10 +109,10 @@ class LineTest {
     Policy policy = policy("sales").withEnrichers(List.of("crm"), PATIENCE);
     Lead lead = arrived(policy);
     List<? extends Task> tasks =
-        assertInstanceOf(Step.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
     assertEquals(List.of("crm"), tasks.stream().map(Task::name).toList());
     List<? extends Task> late = assertInstanceOf(
-            Step.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))
+            NextAction.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))
         .tasks();
     assertEquals(
         List.of("crm", Tickets.finding("sales")), late.stream().map(Task::name).toList());
@@ -128,11 +128,11 @@ class LineTest {
     Lead waiting = policy.settle(lead, List.of(failed), Leads.NOON).after();
     Instant patient = Leads.NOON.plus(PATIENCE);
     Instant end = patient.plus(QUEUEING);
-    assertEquals(new Step.Wait(patient), policy.next(waiting, patient.minusNanos(1)));
-    assertEquals(new Step.Wait(end), policy.next(waiting, patient));
-    assertEquals(new Step.Wait(end), policy.next(waiting, end.minusNanos(1)));
+    assertEquals(new NextAction.Wait(patient), policy.next(waiting, patient.minusNanos(1)));
+    assertEquals(new NextAction.Wait(end), policy.next(waiting, patient));
+    assertEquals(new NextAction.Wait(end), policy.next(waiting, end.minusNanos(1)));
     assertEquals(List.of(), policy.settle(waiting, List.of(), end.minusNanos(1)).events());
-    assertEquals(new Step.Decide(), policy.next(waiting, end));
+    assertEquals(new NextAction.Decide(), policy.next(waiting, end));
     assertEquals(
         Lead.Status.ASSIGNED, policy.settle(waiting, List.of(), end).after().status());
   }
@@ -145,14 +145,14 @@ class LineTest {
     Fact failed = new Fact.Failed(task.id(), task.name(), "no", null, Prospect.PERMANENT);
     Lead after = policy.settle(lead, List.of(failed), Leads.NOON).after();
     assertEquals(Lead.Status.ASSIGNED, after.status());
-    assertEquals(new Step.Rest(), policy.next(after, Leads.NOON));
+    assertEquals(new NextAction.Rest(), policy.next(after, Leads.NOON));
   }
 
   @Test
   void a_place_is_a_whole_number() {
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     for (String text : List.of("", "x", "-1", "1.5", "1234567890123456789")) {
-      var findings = new Findings(null, Map.of("number", text));
+      var findings = new Enrichment(null, Map.of("number", text));
       Lead told = lead.apply(new LeadEvent(
           lead.id(),
           lead.seq() + 1,

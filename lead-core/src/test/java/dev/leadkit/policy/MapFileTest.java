@@ -4,7 +4,7 @@ package dev.leadkit.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -30,14 +30,14 @@ class MapFileTest {
   }
 
   private static List<String> values(Settings tree) {
-    Field region = Vocabulary.read(tree).fields().find("region");
+    Field region = Definitions.read(tree).fields().find("region");
     return region == null ? List.of() : region.values();
   }
 
   private static List<String> problems(String yaml, String file) {
     Settings tree = tree(yaml, file);
-    Vocabulary.read(tree);
-    return tree.findings().stream().map(Finding::text).toList();
+    Definitions.read(tree);
+    return tree.findings().stream().map(Diagnostic::text).toList();
   }
 
   @ParameterizedTest
@@ -117,11 +117,11 @@ class MapFileTest {
   void the_version_of_a_policy_follows_the_lines_of_its_maps() {
     Settings one = tree(NAMED, "a,b\n");
     Settings other = tree(NAMED, "a,c\n");
-    Vocabulary.read(one);
-    Vocabulary.read(other);
+    Definitions.read(one);
+    Definitions.read(other);
     assertNotEquals(one.fingerprint(), other.fingerprint());
     Settings commented = tree(NAMED, "# c\na,b\n");
-    Vocabulary.read(commented);
+    Definitions.read(commented);
     assertEquals(one.fingerprint(), commented.fingerprint());
   }
 
@@ -130,12 +130,12 @@ class MapFileTest {
     Settings tree = tree(
         "lists: { free: { file: regions.txt, as: domain } }",
         "a.example\n\nb.example\na.example\nx.b.example\n");
-    Vocabulary.read(tree);
+    Definitions.read(tree);
     assertEquals(
         Map.of(
             "conf/regions.txt:4:1", "redundant-entry", "conf/regions.txt:5:1", "redundant-entry"),
         tree.findings().stream()
             .collect(java.util.stream.Collectors.toMap(
-                Finding::place, one -> one.code().text())));
+                Diagnostic::place, one -> one.code().text())));
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.leadkit.policy.Phrase.Across;
 import dev.leadkit.policy.Phrase.Boundary;
 import dev.leadkit.policy.Phrase.Case;
-import dev.leadkit.policy.Phrase.Spelling;
+import dev.leadkit.policy.Phrase.MatchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -126,12 +126,12 @@ class PhraseSymbolsTest {
 
   @Test
   void capitals_and_boundaries_are_told_beside_symbols() {
-    Phrase exact = Phrase.of("R&D", new Spelling(Case.EXACT, Across.NOTHING, Boundary.WORD));
+    Phrase exact = Phrase.of("R&D", new MatchOptions(Case.EXACT, Across.NOTHING, Boundary.WORD));
     assertEquals(List.of("R&D"), found(exact, "r&d or R&D"));
-    Phrase anywhere = Phrase.of("登录+", new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE));
+    Phrase anywhere = Phrase.of("登录+", new MatchOptions(Case.ANY, Across.NOTHING, Boundary.NONE));
     assertEquals(List.of("登录+"), found(anywhere, "单点登录+身份"));
     assertEquals(List.of(), found(anywhere, "单点登录身份"));
-    Phrase two = Phrase.of("登录 系统", new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE));
+    Phrase two = Phrase.of("登录 系统", new MatchOptions(Case.ANY, Across.NOTHING, Boundary.NONE));
     assertEquals(List.of("登录 系统"), found(two, "单点登录 系统身份"));
     assertEquals(List.of(), found(two, "单点登录。系统身份"), "a sentence ends within");
   }
@@ -139,7 +139,7 @@ class PhraseSymbolsTest {
   /** The place of a phrase is made of whole characters of the text, also where one of them folds to several. */
   @Test
   void a_phrase_that_begins_or_ends_within_a_character_has_all_of_it() {
-    Spelling anywhere = new Spelling(Case.ANY, Across.NOTHING, Boundary.NONE);
+    MatchOptions anywhere = new MatchOptions(Case.ANY, Across.NOTHING, Boundary.NONE);
     assertEquals(List.of("\uFB01le+"), found(Phrase.of("ile+", anywhere), "profile \uFB01le+"));
     assertEquals(List.of(), found(Phrase.of("ile+", anywhere), "\uFB01le-"));
     assertEquals(List.of("+pro\uFB01"), found(Phrase.of("+prof", anywhere), "a +pro\uFB01le"));
@@ -150,7 +150,7 @@ class PhraseSymbolsTest {
 
   @Test
   void a_sentence_ends_within_a_phrase_only_where_it_may() {
-    Spelling over = new Spelling(Case.ANY, Across.SENTENCE, Boundary.WORD);
+    MatchOptions over = new MatchOptions(Case.ANY, Across.SENTENCE, Boundary.WORD);
     assertEquals(List.of("c#. Java"), found(Phrase.of("c# java", over), "in c#. Java is"));
     assertEquals(List.of(), found(Phrase.of("c# java"), "in c#. Java is"));
     assertEquals(List.of("c# Java"), found(Phrase.of("c# java"), "in c# Java is"));

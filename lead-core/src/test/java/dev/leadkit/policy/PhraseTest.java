@@ -321,13 +321,13 @@ class PhraseTest {
         }
         phrases.add(Phrase.of(
             text.toString(),
-            new Phrase.Spelling(
+            new Phrase.MatchOptions(
                 random.nextInt(4) == 0 ? Phrase.Case.EXACT : Phrase.Case.ANY,
                 random.nextInt(4) == 0 ? Phrase.Across.SENTENCE : Phrase.Across.NOTHING,
                 Phrase.Boundary.WORD)));
       }
       var index = new PhraseIndex(phrases);
-      var scan = WordScan.of(List.copyOf(phrases));
+      var scan = PhraseScanner.of(List.copyOf(phrases));
       for (int texts = 0; texts < 20; texts++) {
         var text = new StringBuilder();
         for (int n = random.nextInt(60); n > 0; n--) {

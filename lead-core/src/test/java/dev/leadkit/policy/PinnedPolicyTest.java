@@ -41,10 +41,10 @@ class PinnedPolicyTest {
             "version of values",
             Settings.of("values", Map.of("text", "a", "number", 1, "flag", true))
                 .fingerprint())
-        .add("finding of a flag", Variations.finding("new-pricing"))
+        .add("finding of a flag", Toggles.finding("new-pricing"))
         .add("finding of a line", Tickets.finding("sdr"))
         .add("answer of a line", Tickets.answer(41).attributes())
-        .add("answer of a flag", Variations.answer("on").attributes());
+        .add("answer of a flag", Toggles.answer("on").attributes());
     for (int failures = 1; failures <= 8; failures++) {
       pinned.add(
           "pause after failure " + failures,
@@ -60,8 +60,8 @@ class PinnedPolicyTest {
     var files = new LinkedHashMap<String, String>();
     files.put("lists/free.txt", "freemail.example\n");
     files.put("policy.yaml", POLICY);
-    var texts = new PolicyTexts("policy.yaml", files, Map.of());
-    var shelf = PolicyShelf.in(folder);
+    var texts = new PolicySnapshot("policy.yaml", files, Map.of());
+    var shelf = PolicyArchive.in(folder);
     shelf.save(new LivePolicy.Kept("sha256:" + "0a".repeat(32), "r1", texts), 3, List.of());
     shelf.hold("sha256:" + "0a".repeat(32));
     var pinned = new Pinned("archive.txt");

@@ -11,18 +11,18 @@ import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Failed.Prospect;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
+import dev.leadkit.NextAction;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Score;
 import dev.leadkit.Source;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -101,19 +101,19 @@ class PolicyTest {
   private static Fact enriched() {
     String task = Task.Enrich.of(LEAD, "firmographics", "acme.example").id();
     var acme = new Company("acme.example", "Acme", 850, "", "DE", "", List.of());
-    return new Fact.Enriched(task, "firmographics", Findings.of(acme));
+    return new Fact.Enriched(task, "firmographics", Enrichment.of(acme));
   }
 
   private static Lead settled(Policy policy, Instant at, Fact... facts) {
     return policy.settle(Lead.of(LEAD), List.of(facts), at).after();
   }
 
-  private static List<Fact> facts(Turn turn) {
+  private static List<Fact> facts(Settlement turn) {
     return turn.events().stream().map(LeadEvent::fact).toList();
   }
 
-  private static List<? extends Task> tasks(Step step) {
-    return assertInstanceOf(Step.Perform.class, step).tasks();
+  private static List<? extends Task> tasks(NextAction step) {
+    return assertInstanceOf(NextAction.Perform.class, step).tasks();
   }
 
   private static Task delivery(Policy policy, Lead lead, String connector, Instant now) {
@@ -133,7 +133,7 @@ class PolicyTest {
 
   @Test
   void a_message_is_decided_in_the_turn_that_takes_it_in_if_nobody_is_to_be_asked() {
-    Turn turn = plain.settle(Lead.of(LEAD), List.of(received("hello")), NOON);
+    Settlement turn = plain.settle(Lead.of(LEAD), List.of(received("hello")), NOON);
     assertEquals(2, turn.events().size());
     var qualified = assertInstanceOf(Fact.Qualified.class, turn.events().get(1).fact());
     assertEquals(10, qualified.score().value());
@@ -145,7 +145,7 @@ class PolicyTest {
 
   @Test
   void a_lead_without_history_rests() {
-    assertEquals(new Step.Rest(), plain.next(Lead.of(LEAD), NOON));
+    assertEquals(new NextAction.Rest(), plain.next(Lead.of(LEAD), NOON));
     assertEquals(List.of(), plain.settle(Lead.of(LEAD), List.of(), NOON).events());
   }
 
@@ -165,7 +165,7 @@ class PolicyTest {
     Lead lead = settled(enriching, NOON, received("hello"));
     Instant before = NOON.plus(PATIENCE).minusMillis(1);
     assertEquals(List.of(), enriching.settle(lead, List.of(), before).events());
-    assertEquals(new Step.Decide(), enriching.next(lead, NOON.plus(PATIENCE)));
+    assertEquals(new NextAction.Decide(), enriching.next(lead, NOON.plus(PATIENCE)));
     Lead decided = enriching.settle(lead, List.of(), NOON.plus(PATIENCE)).after();
     assertEquals(10, decision(decided).score().value());
   }
@@ -177,17 +177,17 @@ class PolicyTest {
     Lead failing = enriching
         .settle(lead, List.of(failed(question, Prospect.TRANSIENT)), NOON)
         .after();
-    assertEquals(new Step.Wait(NOON.plusSeconds(10)), enriching.next(failing, NOON));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(10)), enriching.next(failing, NOON));
     Policy slow =
         enriching.withRetry(new Retry(9, Duration.ofMinutes(5), 2, Duration.ofHours(1), 0));
-    assertEquals(new Step.Wait(NOON.plus(PATIENCE)), slow.next(failing, NOON));
+    assertEquals(new NextAction.Wait(NOON.plus(PATIENCE)), slow.next(failing, NOON));
   }
 
   @Test
   void a_late_finding_is_taken_in_and_the_lead_decided_again() {
     Lead lead = settled(enriching, NOON, received("hello"));
     Lead decided = enriching.settle(lead, List.of(), NOON.plus(PATIENCE)).after();
-    Turn late = enriching.settle(decided, List.of(enriched()), NOON.plusSeconds(90));
+    Settlement late = enriching.settle(decided, List.of(enriched()), NOON.plusSeconds(90));
     assertEquals(30, decision(late.after()).score().value());
     assertNotEquals(decided.revision(), late.after().revision());
   }
@@ -196,7 +196,7 @@ class PolicyTest {
   void an_enricher_that_is_given_up_holds_up_nothing() {
     Lead lead = settled(enriching, NOON, received("hello"));
     Task question = tasks(enriching.next(lead, NOON)).get(0);
-    Turn turn = enriching.settle(lead, List.of(failed(question, Prospect.PERMANENT)), NOON);
+    Settlement turn = enriching.settle(lead, List.of(failed(question, Prospect.PERMANENT)), NOON);
     assertInstanceOf(Fact.DeadLettered.class, facts(turn).get(1));
     assertInstanceOf(Fact.Qualified.class, facts(turn).get(2));
   }
@@ -227,12 +227,12 @@ class PolicyTest {
         .settle(lead, List.of(delivered(delivery(plain, lead, "chat", NOON))), NOON)
         .after();
     lead = plain.settle(lead, List.of(failed(crm, Prospect.TRANSIENT)), NOON).after();
-    assertEquals(new Step.Wait(NOON.plusSeconds(10)), plain.next(lead, NOON.plusSeconds(9)));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(10)), plain.next(lead, NOON.plusSeconds(9)));
     assertEquals(crm, tasks(plain.next(lead, NOON.plusSeconds(10))).get(0));
     lead = plain
         .settle(lead, List.of(failed(crm, Prospect.TRANSIENT)), NOON.plusSeconds(10))
         .after();
-    assertEquals(new Step.Wait(NOON.plusSeconds(30)), plain.next(lead, NOON.plusSeconds(10)));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(30)), plain.next(lead, NOON.plusSeconds(10)));
   }
 
   @Test
@@ -244,7 +244,7 @@ class PolicyTest {
         .after();
     Fact asked = new Fact.Failed(crm.id(), "crm", "429", Duration.ofMinutes(2), Prospect.TRANSIENT);
     lead = plain.settle(lead, List.of(asked), NOON).after();
-    assertEquals(new Step.Wait(NOON.plusSeconds(120)), plain.next(lead, NOON.plusSeconds(60)));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(120)), plain.next(lead, NOON.plusSeconds(60)));
   }
 
   @Test
@@ -254,7 +254,7 @@ class PolicyTest {
     Fact failure = failed(crm, Prospect.TRANSIENT);
     lead = plain.settle(lead, List.of(failure), NOON).after();
     lead = plain.settle(lead, List.of(failure), NOON).after();
-    Turn turn = plain.settle(lead, List.of(failure), NOON);
+    Settlement turn = plain.settle(lead, List.of(failure), NOON);
     assertEquals(List.of(failure, new Fact.DeadLettered(crm.id(), "crm", 3, "503")), facts(turn));
     assertEquals(
         List.of("chat"),
@@ -267,7 +267,7 @@ class PolicyTest {
   void a_rejected_delivery_is_dead_lettered_at_once() {
     Lead lead = settled(plain, NOON, received("hello"));
     Task crm = delivery(plain, lead, "crm", NOON);
-    Turn turn = plain.settle(lead, List.of(failed(crm, Prospect.PERMANENT)), NOON);
+    Settlement turn = plain.settle(lead, List.of(failed(crm, Prospect.PERMANENT)), NOON);
     assertEquals(new Fact.DeadLettered(crm.id(), "crm", 1, "503"), facts(turn).get(1));
   }
 
@@ -279,7 +279,7 @@ class PolicyTest {
     lead = plain
         .settle(lead, List.of(failed(crm, Prospect.PERMANENT), delivered(chat)), NOON)
         .after();
-    Turn turn = plain.settle(lead, List.of(new Fact.Reopened("crm is back", "ops")), NOON);
+    Settlement turn = plain.settle(lead, List.of(new Fact.Reopened("crm is back", "ops")), NOON);
     assertInstanceOf(Fact.Qualified.class, facts(turn).get(1));
     assertEquals(
         List.of(crm),
@@ -304,17 +304,17 @@ class PolicyTest {
     Policy policy = Policy.of("machines", PolicyTest::score, PolicyTest::keepAutomatic);
     Lead lead = settled(policy, NOON, received("I am out of the office"));
     assertEquals(Lead.Status.AUTOMATIC, lead.status());
-    assertEquals(new Step.Rest(), policy.next(lead, NOON));
+    assertEquals(new NextAction.Rest(), policy.next(lead, NOON));
   }
 
   @Test
   void a_missed_deadline_is_a_breach_once() {
     Lead lead = deliveredEverywhere();
-    assertEquals(new Step.Wait(NOON.plus(SLA)), plain.next(lead, NOON.plusSeconds(1)));
-    assertEquals(new Step.Decide(), plain.next(lead, NOON.plus(SLA)));
-    Turn turn = plain.settle(lead, List.of(), NOON.plus(SLA).plusSeconds(5));
+    assertEquals(new NextAction.Wait(NOON.plus(SLA)), plain.next(lead, NOON.plusSeconds(1)));
+    assertEquals(new NextAction.Decide(), plain.next(lead, NOON.plus(SLA)));
+    Settlement turn = plain.settle(lead, List.of(), NOON.plus(SLA).plusSeconds(5));
     assertEquals(List.of(new Fact.Breached("sdr", NOON.plus(SLA))), facts(turn));
-    assertEquals(new Step.Rest(), plain.next(turn.after(), NOON.plus(SLA).plusSeconds(6)));
+    assertEquals(new NextAction.Rest(), plain.next(turn.after(), NOON.plus(SLA).plusSeconds(6)));
   }
 
   @Test
@@ -323,7 +323,7 @@ class PolicyTest {
     Fact reply = new Fact.Replied(Fact.Replied.Author.HUMAN, "kim");
     Lead replied = plain.settle(lead, List.of(reply), NOON.plusSeconds(60)).after();
     assertEquals(Lead.Status.REPLIED, replied.status());
-    assertEquals(new Step.Rest(), plain.next(replied, NOON.plusSeconds(61)));
+    assertEquals(new NextAction.Rest(), plain.next(replied, NOON.plusSeconds(61)));
     assertEquals(
         List.of(),
         plain.settle(replied, List.of(), NOON.plus(SLA).plusSeconds(5)).events());
@@ -335,7 +335,7 @@ class PolicyTest {
     Lead replied = plain
         .settle(deliveredEverywhere(), List.of(reply), NOON.plusSeconds(60))
         .after();
-    assertEquals(new Step.Wait(NOON.plus(SLA)), plain.next(replied, NOON.plusSeconds(61)));
+    assertEquals(new NextAction.Wait(NOON.plus(SLA)), plain.next(replied, NOON.plusSeconds(61)));
     assertEquals(
         List.of(new Fact.Breached("sdr", NOON.plus(SLA))),
         facts(plain.settle(replied, List.of(), NOON.plus(SLA))));
@@ -367,12 +367,12 @@ class PolicyTest {
   @Test
   void a_ladder_is_climbed_step_by_step_while_nobody_replies() {
     Lead lead = settled(ladder, NOON, received("hello"));
-    assertEquals(new Step.Wait(NOON.plusSeconds(720)), ladder.next(lead, NOON));
-    Turn first = ladder.settle(lead, List.of(), NOON.plusSeconds(720));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(720)), ladder.next(lead, NOON));
+    Settlement first = ladder.settle(lead, List.of(), NOON.plusSeconds(720));
     assertEquals(
         List.of(new Fact.Escalated("leaders", "80%", NOON.plusSeconds(720))), facts(first));
-    assertEquals(new Step.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
-    Turn second = ladder.settle(first.after(), List.of(), NOON.plus(SLA));
+    assertEquals(new NextAction.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
+    Settlement second = ladder.settle(first.after(), List.of(), NOON.plus(SLA));
     assertEquals(
         List.of(
             new Fact.Breached("sdr", NOON.plus(SLA)),
@@ -381,16 +381,16 @@ class PolicyTest {
     Fact reply = new Fact.Replied(Fact.Replied.Author.HUMAN, "kim");
     Lead replied =
         ladder.settle(second.after(), List.of(reply), NOON.plusSeconds(1000)).after();
-    assertEquals(new Step.Rest(), ladder.next(replied, NOON.plusSeconds(1001)));
+    assertEquals(new NextAction.Rest(), ladder.next(replied, NOON.plusSeconds(1001)));
   }
 
   @Test
   void a_lead_that_was_forgotten_climbs_the_whole_ladder_at_once_and_never_again() {
     Lead lead = settled(ladder, NOON, received("hello"));
-    Turn late = ladder.settle(lead, List.of(), NOON.plusSeconds(100_000));
+    Settlement late = ladder.settle(lead, List.of(), NOON.plusSeconds(100_000));
     assertEquals(4, late.events().size());
     assertEquals(3, late.after().escalations().size());
-    Turn more = ladder.settle(
+    Settlement more = ladder.settle(
         late.after(), List.of(new Fact.Reopened("again", "kim")), NOON.plusSeconds(200_000));
     assertEquals(
         List.of(Fact.Reopened.class, Fact.Qualified.class),
@@ -399,9 +399,9 @@ class PolicyTest {
 
   @Test
   void facts_can_be_remembered_without_a_decision() {
-    Turn turn = Policy.remember(Lead.of(LEAD), List.of(received("hello")), NOON);
+    Settlement turn = Policy.remember(Lead.of(LEAD), List.of(received("hello")), NOON);
     assertEquals(1, turn.events().size());
-    assertEquals(new Step.Decide(), plain.next(turn.after(), NOON));
+    assertEquals(new NextAction.Decide(), plain.next(turn.after(), NOON));
   }
 
   @Test
@@ -416,13 +416,13 @@ class PolicyTest {
       Instant now = NOON;
       for (int turns = 0; turns < 12; turns++) {
         now = now.plusSeconds(random.nextInt(120));
-        Turn turn = policy.settle(lead, someFact(random, policy, lead, now), now);
+        Settlement turn = policy.settle(lead, someFact(random, policy, lead, now), now);
         history.addAll(turn.events());
         lead = turn.after();
         String place = "seed " + seed + ", turn " + turns;
         assertEquals(List.of(), policy.settle(lead, List.of(), now).events(), place);
-        assertTrue(!(policy.next(lead, now) instanceof Step.Decide), place);
-        if (policy.next(lead, now) instanceof Step.Wait wait) {
+        assertTrue(!(policy.next(lead, now) instanceof NextAction.Decide), place);
+        if (policy.next(lead, now) instanceof NextAction.Wait wait) {
           assertTrue(wait.until().isAfter(now), place);
         }
       }
@@ -435,7 +435,7 @@ class PolicyTest {
       return List.of(received("hello"));
     }
     List<? extends Task> due =
-        policy.next(lead, now) instanceof Step.Perform perform ? perform.tasks() : List.of();
+        policy.next(lead, now) instanceof NextAction.Perform perform ? perform.tasks() : List.of();
     int dice = random.nextInt(10);
     if (!due.isEmpty() && dice < 7) {
       Task task = due.get(random.nextInt(due.size()));
@@ -461,7 +461,7 @@ class PolicyTest {
     Lead lead = Lead.of(LEAD);
     for (LeadEvent event : history) {
       if (event.fact() instanceof Fact.Decision) {
-        Turn turn = policy.settle(lead, List.of(), event.at());
+        Settlement turn = policy.settle(lead, List.of(), event.at());
         assertEquals(event, turn.events().get(0), place);
       }
       lead = lead.apply(event);

@@ -3,9 +3,9 @@ package dev.leadkit.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.leadkit.Enrichment;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Header;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -21,7 +21,7 @@ class ProspectFieldsTest {
 
   private static Lead lead(List<Header> headers, Map<String, String> attributes) {
     Lead lead = Leads.from(message -> message.headers(headers)).lead();
-    var fact = new Fact.Enriched("enr_1", "persons", new Findings(null, attributes));
+    var fact = new Fact.Enriched("enr_1", "persons", new Enrichment(null, attributes));
     return lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, Leads.NOON, fact));
   }
 
@@ -72,10 +72,10 @@ class ProspectFieldsTest {
           area: { of: first, map: { emea: east } }
           person: { of: sender.email, map: { jo@acme.example: jo } }
         """);
-    Fields fields = Vocabulary.read(settings).fields();
+    Fields fields = Definitions.read(settings).fields();
     assertEquals(List.of(), settings.problems());
     Lead lead = Leads.from("jo@acme.example", "Hello").lead();
-    var fact = new Fact.Enriched("enr_1", "persons", new Findings(null, Map.of("phone", "+4930")));
+    var fact = new Fact.Enriched("enr_1", "persons", new Enrichment(null, Map.of("phone", "+4930")));
     Lead known = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, Leads.NOON, fact));
     assertEquals(
         List.of(Evidence.of("sender.calling_code", "+49")), evidence("area", fields, known));

@@ -4,7 +4,7 @@ package dev.leadkit.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +17,14 @@ class VocabularyProblemsTest {
   private static void assertSaid(String policy, String said) {
     Settings root = Settings.yaml("test", policy.replace("; ", "\n"))
         .withFiles(name -> "a.example\nb.example\n");
-    Vocabulary vocabulary = Vocabulary.read(root);
+    Definitions vocabulary = Definitions.read(root);
     if (root.has("when")) {
       Condition.read(root.at("when"), vocabulary, vocabulary.fields());
     }
     if (said.contains("nowhere") || root.has("when")) {
       vocabulary.reportUnused();
     }
-    List<String> findings = root.findings().stream().map(Finding::text).toList();
+    List<String> findings = root.findings().stream().map(Diagnostic::text).toList();
     if (said.equals("-")) {
       assertEquals(List.of(), findings, policy);
     } else {

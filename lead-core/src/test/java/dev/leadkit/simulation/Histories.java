@@ -5,9 +5,9 @@ import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
@@ -117,8 +117,8 @@ final class Histories {
             throw new IllegalStateException("out of order");
           }
           return random.nextBoolean()
-              ? Findings.NONE
-              : Findings.of(new Company("a.example", "A", 300, "", "DE", "", List.of()));
+              ? Enrichment.NONE
+              : Enrichment.of(new Company("a.example", "A", 300, "", "DE", "", List.of()));
         })
         .connector("crm", delivery -> {
           if (random.nextInt(4) == 0) {
@@ -157,7 +157,7 @@ final class Histories {
         .store(store)
         .blobs(new InMemoryBlobs())
         .reader((raw, receivedAt, contents) -> Message.builder(raw, receivedAt).build())
-        .enricher("companies", question -> Findings.NONE)
+        .enricher("companies", question -> Enrichment.NONE)
         .connector("crm", delivery -> Outcome.accepted(""))
         .clock(time::get)
         .build()) {

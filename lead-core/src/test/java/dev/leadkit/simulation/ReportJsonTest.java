@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.json.LeadJson;
-import dev.leadkit.kpi.Interval;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.Proportion;
+import dev.leadkit.kpi.QueueMove;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Changes;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The document that other programs read has every figure of the report under its name. */
 class ReportJsonTest {
 
-  private static final Interval NOTHING = Interval.of(0, 0);
+  private static final Proportion NOTHING = Proportion.of(0, 0);
 
   /** Every figure is another one, so that none can stand in for another. */
   private static SimulationReport report(List<Comparison> movers) {
@@ -37,11 +37,11 @@ class ReportJsonTest {
         11,
         new Changes(5, 6, 7, 8),
         12,
-        new TreeMap<>(Map.of(new Move("sdr", "ae"), 13L)),
+        new TreeMap<>(Map.of(new QueueMove("sdr", "ae"), 13L)),
         new TreeMap<>(Map.of(-15, 16L)),
         new Confusion(
-            new Interval(1, 2, 0.25, 0.75),
-            new Interval(2, 2, 0.5, 1),
+            new Proportion(1, 2, 0.25, 0.75),
+            new Proportion(2, 2, 0.5, 1),
             17,
             18,
             new TreeMap<>(Map.of(new Cell("ae", "sdr", "pool"), 19L))),
@@ -60,7 +60,7 @@ class ReportJsonTest {
             new TreeMap<>(Map.of("kim", 30L)),
             new TreeMap<>(Map.of("alex", 31L)),
             new TreeMap<>(Map.of("alex", new Share(32, 16.5))))),
-        List.of(new Arm("flag.bonus", "on", 33, 34, 35, new Interval(1, 4, 0.125, 0.5))),
+        List.of(new Arm("flag.bonus", "on", 33, 34, 35, new Proportion(1, 4, 0.125, 0.5))),
         movers,
         List.of("few labels"));
   }

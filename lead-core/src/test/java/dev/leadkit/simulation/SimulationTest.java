@@ -11,7 +11,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.json.LeadJson;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.QueueMove;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.simulation.SimulationReport.Cell;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +75,8 @@ class SimulationTest {
             .filter(move -> !move.getKey().from().equals(move.getKey().to()))
             .mapToLong(Map.Entry::getValue)
             .sum());
-    assertTrue(report.moved().containsKey(new Move("standard", "priority")), report::toString);
-    assertTrue(report.moved().containsKey(new Move("[quarantined]", "priority")));
+    assertTrue(report.moved().containsKey(new QueueMove("standard", "priority")), report::toString);
+    assertTrue(report.moved().containsKey(new QueueMove("[quarantined]", "priority")));
     assertEquals(report.decisions(), sum(report.policies()));
     long candidates =
         report.load().stream().mapToLong(load -> load.candidate().leads()).sum();
@@ -105,7 +105,7 @@ class SimulationTest {
         Simulation.of(GENEROUS).withMovers(5).run(histories.store).movers();
     assertEquals(5, movers.size());
     var sorted = new ArrayList<>(movers);
-    sorted.sort(Comparison.FARTHEST);
+    sorted.sort(Comparison.LARGEST_MOVE_FIRST);
     assertEquals(sorted, movers);
     int farthest = histories.leads.stream()
         .map(lead -> Simulation.of(GENEROUS).replay(history(histories, lead)))

@@ -77,7 +77,7 @@ class SettingsChangeTest {
     tree.list("b").forEach(item -> item.integer("c"));
     assertEquals(
         List.of("b[0].dd", "b[1].ee"),
-        tree.findings().stream().map(Finding::path).toList());
+        tree.findings().stream().map(Diagnostic::path).toList());
   }
 
   @Test

@@ -145,7 +145,7 @@ class SettingsRangeTest {
   @Test
   void only_errors_are_problems() {
     Settings settings = yaml("a: 1");
-    settings.at("a").found(Finding.Code.IDLE_RULE, "gives no points");
+    settings.at("a").found(Diagnostic.Code.IDLE_RULE, "gives no points");
     assertEquals(List.of(), settings.problems());
     assertEquals(1, settings.findings().size());
   }

@@ -3,7 +3,7 @@ package dev.leadkit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +62,7 @@ class WaiverTest {
     settings.section("rule").found(Code.IDLE_RULE, "the section itself");
     settings.section("rules").at("x").found(Code.IDLE_RULE, "in another section");
     assertEquals(
-        List.of("rules.x"), settings.findings().stream().map(Finding::path).toList());
+        List.of("rules.x"), settings.findings().stream().map(Diagnostic::path).toList());
   }
 
   @Test
@@ -95,7 +95,7 @@ class WaiverTest {
     Settings settings = Settings.yaml("a.yaml", "a: 1\nwaive: {" + waiver + "}\n");
     settings.integer("a");
     settings.found(Code.IDLE_RULE, "is still reported");
-    List<Finding> findings = settings.findings();
+    List<Diagnostic> findings = settings.findings();
     assertEquals(List.of(Code.IDLE_RULE, Code.BAD_WAIVER), codes(findings));
     String code = waiver.substring(0, waiver.indexOf(':'));
     String expected = "a.yaml:2:9: waive." + code + ": " + problem;
@@ -110,7 +110,7 @@ class WaiverTest {
     List<String> known = List.of(
         message.substring(message.indexOf("known: ") + "known: ".length()).split(", ", -1));
     for (Code code : Code.values()) {
-      assertEquals(code.level() != Finding.Level.ERROR, known.contains(code.text()), code.text());
+      assertEquals(code.level() != Diagnostic.Level.ERROR, known.contains(code.text()), code.text());
     }
   }
 
@@ -140,7 +140,7 @@ class WaiverTest {
     assertEquals(List.of("a.yaml:2:1: waive: unknown key; known: a"), settings.problems());
   }
 
-  private static List<Code> codes(List<Finding> findings) {
-    return findings.stream().map(Finding::code).toList();
+  private static List<Code> codes(List<Diagnostic> findings) {
+    return findings.stream().map(Diagnostic::code).toList();
   }
 }

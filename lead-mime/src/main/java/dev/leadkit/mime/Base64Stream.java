@@ -44,7 +44,7 @@ final class Base64Stream extends InputStream {
   private int held;
   private int garbage;
 
-  Base64Stream(Octets encoded) {
+  Base64Stream(ByteRange encoded) {
     bytes = encoded.bytes;
     at = encoded.from;
     to = encoded.to;
@@ -61,7 +61,7 @@ final class Base64Stream extends InputStream {
   }
 
   /** The whole, decoded at once. */
-  static Octets decode(Base64Stream stream) {
+  static ByteRange decode(Base64Stream stream) {
     byte[] decoded = new byte[(stream.to - stream.at) / 4 * 3 + 6];
     int size = 0;
     try {
@@ -72,7 +72,7 @@ final class Base64Stream extends InputStream {
     } catch (IOException e) {
       throw new UncheckedIOException("an array does not fail", e);
     }
-    return new Octets(decoded, 0, size);
+    return new ByteRange(decoded, 0, size);
   }
 
   /** How many characters so far do not belong to the encoding. */
@@ -159,7 +159,7 @@ final class Base64Stream extends InputStream {
         next += stride;
         continue;
       }
-      int lineEnd = Octets.lineFeed(bytes, next, to);
+      int lineEnd = ByteRange.lineFeed(bytes, next, to);
       int stop = lineEnd > next && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
       int count = Math.min(stop - next, CHUNK - size);
       System.arraycopy(bytes, next, chunk, size, count);

@@ -30,7 +30,7 @@ final class BinHex {
     if (!InlineFiles.startsWith(bytes, from, to, BEGIN)) {
       return null;
     }
-    int start = Octets.lineFeed(bytes, from, to);
+    int start = ByteRange.lineFeed(bytes, from, to);
     while (start < to && bytes[start] <= ' ' && bytes[start] >= 0) {
       start++;
     }
@@ -51,7 +51,7 @@ final class BinHex {
     int stop = (int) Math.min(file.length, data + length);
     boolean damaged =
         stop + 2 > file.length || stop - data != length || sum(file, data, stop) != two(file, stop);
-    int after = end < to && bytes[end] == ':' ? Octets.lineFeed(bytes, end, to) + 1 : end;
+    int after = end < to && bytes[end] == ':' ? ByteRange.lineFeed(bytes, end, to) + 1 : end;
     return new InlineFile(
         InlineFiles.name(file, 1, 1 + name),
         Arrays.copyOfRange(file, data, stop),

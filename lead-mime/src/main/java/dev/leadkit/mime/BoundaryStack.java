@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class BoundaryStack {
 
   /** RFC 2046 allows 70 characters; software has been seen to write more. */
-  static final int LONGEST = 250;
+  static final int MAX_LENGTH = 250;
 
   static final int NONE = -1;
 
@@ -43,11 +43,11 @@ final class BoundaryStack {
       return NONE;
     }
     int end = to;
-    while (end > from && (Octets.isBlank(bytes[end - 1]) || bytes[end - 1] == '\r')) {
+    while (end > from && (ByteRange.isBlank(bytes[end - 1]) || bytes[end - 1] == '\r')) {
       end--;
     }
     int start = from + 2;
-    if (end - start > LONGEST + 2) {
+    if (end - start > MAX_LENGTH + 2) {
       return NONE;
     }
     closing = false;

@@ -100,7 +100,7 @@ final class Charsets {
    *
    * @param label the declared charset, {@code ""} where none was
    */
-  static String decode(Octets octets, String label, Defects defects, long position) {
+  static String decode(ByteRange octets, String label, Defects defects, long position) {
     byte[] bytes = octets.bytes;
     int from = octets.from;
     int to = octets.to;
@@ -112,8 +112,8 @@ final class Charsets {
           "read as UTF-16");
       return new String(bytes, from, to - from, StandardCharsets.UTF_16);
     }
-    boolean plain = Octets.isPlain(bytes, from, to);
-    boolean ascii = plain || Octets.isAscii(bytes, from, to);
+    boolean plain = ByteRange.isPlain(bytes, from, to);
+    boolean ascii = plain || ByteRange.isAscii(bytes, from, to);
     if (declared == null
         && Utf7.isMeantBy(key(label))
         && (ascii || utf8(bytes, from, to) == null)) {
@@ -125,11 +125,11 @@ final class Charsets {
     }
     if (plain && declared != null && isWide(declared) && isSurelyNarrow(octets)) {
       defects.add(Code.WRONG_CHARSET, position, "declared " + declared.name() + ", read as ASCII");
-      return Octets.ascii(bytes, from, to);
+      return ByteRange.ascii(bytes, from, to);
     }
     if (ascii && (declared == null || coversAscii(declared))) {
       return plain
-          ? Octets.ascii(bytes, from, to)
+          ? ByteRange.ascii(bytes, from, to)
           : sevenBits(bytes, from, to, label, defects, position);
     }
     if (declared == null || declared.equals(WINDOWS_1252)) {
@@ -163,18 +163,18 @@ final class Charsets {
           "read as " + charset.name());
       return new String(bytes, from, to - from, charset);
     }
-    return Octets.ascii(bytes, from, to);
+    return ByteRange.ascii(bytes, from, to);
   }
 
   /** The value of a field without a charset of its own: UTF-8 (RFC 6532 §3.2), or what software writes instead. */
   static String field(byte[] bytes, int from, int to, Defects defects, long position) {
-    if (Octets.isPlain(bytes, from, to)) {
-      return Octets.ascii(bytes, from, to);
+    if (ByteRange.isPlain(bytes, from, to)) {
+      return ByteRange.ascii(bytes, from, to);
     }
-    if (Octets.isAscii(bytes, from, to)) {
+    if (ByteRange.isAscii(bytes, from, to)) {
       Charset charset = EscapedText.charset(bytes, from, to);
       if (charset == null) {
-        return Octets.ascii(bytes, from, to);
+        return ByteRange.ascii(bytes, from, to);
       }
       defects.add(Code.UNENCODED_FIELD, position, "read as " + charset.name());
       return new String(bytes, from, to - from, charset);
@@ -211,7 +211,7 @@ final class Charsets {
   }
 
   /** The text of these octets with a line feed at the end of each line (RFC 8621 §4.1.4). */
-  static String decodeLines(Octets octets, String label, Defects defects, long position) {
+  static String decodeLines(ByteRange octets, String label, Defects defects, long position) {
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
     return declared == null || !coversAscii(declared) || hasUtf16Mark(octets)
         ? Text.withLineFeeds(decode(octets, label, defects, position))
@@ -228,7 +228,7 @@ final class Charsets {
   }
 
   /** Declared as Latin, as ASCII, as nothing, or as something unknown. */
-  private static String western(Octets octets, String label, Defects defects, long position) {
+  private static String western(ByteRange octets, String label, Defects defects, long position) {
     String text = utf8(octets.bytes, octets.from, octets.to);
     if (text != null) {
       if (label.isEmpty()) {
@@ -259,7 +259,7 @@ final class Charsets {
   }
 
   /** Declared as UTF-8: where hardly a sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
-  private static String unicode(Octets octets, Defects defects, long position) {
+  private static String unicode(ByteRange octets, Defects defects, long position) {
     String whole = Utf8.decode(octets.bytes, octets.from, octets.to);
     if (whole != null) {
       return withoutMark(whole);
@@ -294,7 +294,7 @@ final class Charsets {
   }
 
   /** Whether these octets of ASCII are too many without a zero to be text of wide characters, which have their spaces and line ends, too. */
-  private static boolean isSurelyNarrow(Octets octets) {
+  private static boolean isSurelyNarrow(ByteRange octets) {
     for (int i = octets.from; i < octets.to; i++) {
       if (octets.bytes[i] < '\t') {
         return false;
@@ -304,7 +304,7 @@ final class Charsets {
   }
 
   /** Whether a byte order mark of UTF-16 stands in front, and zeros as in no text of eight bits behind it. */
-  private static boolean hasUtf16Mark(Octets octets) {
+  private static boolean hasUtf16Mark(ByteRange octets) {
     byte[] bytes = octets.bytes;
     int from = octets.from;
     if (octets.length() < 4

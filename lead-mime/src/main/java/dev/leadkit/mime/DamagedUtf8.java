@@ -49,7 +49,7 @@ final class DamagedUtf8 {
   }
 
   private void count(byte[] bytes, int from, int to) {
-    int at = Octets.beyondAscii(bytes, from, to);
+    int at = ByteRange.beyondAscii(bytes, from, to);
     while (at < to) {
       int octet = bytes[at++] & 0xFF;
       int more = octet >= 0xC2 && octet < 0xE0
@@ -69,7 +69,7 @@ final class DamagedUtf8 {
         }
         fragments += octet == 0xC2 || octet == 0xC3 || octet < 0xC0 || octet >= 0xFE ? 1 : 0;
       }
-      at = Octets.beyondAscii(bytes, next, to);
+      at = ByteRange.beyondAscii(bytes, next, to);
     }
   }
 

@@ -172,7 +172,7 @@ final class EncodedWords {
 
   private void flush() {
     if (length > 0) {
-      decoded.append(Charsets.decode(new Octets(octets, 0, length), label, defects, position));
+      decoded.append(Charsets.decode(new ByteRange(octets, 0, length), label, defects, position));
       length = 0;
     }
   }

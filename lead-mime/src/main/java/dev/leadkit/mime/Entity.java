@@ -85,8 +85,8 @@ final class Entity {
     return new Entity(bytes, header, parent, position, limits, defects);
   }
 
-  Octets body() {
-    return new Octets(bytes, bodyStart, Math.max(bodyStart, bodyEnd));
+  ByteRange body() {
+    return new ByteRange(bytes, bodyStart, Math.max(bodyStart, bodyEnd));
   }
 
   boolean isMultipart() {
@@ -145,12 +145,12 @@ final class Entity {
     return EncodedWords.decode(name, defects, position);
   }
 
-  Octets preamble() {
-    return new Octets(bytes, bodyStart, Math.max(bodyStart, preambleEnd));
+  ByteRange preamble() {
+    return new ByteRange(bytes, bodyStart, Math.max(bodyStart, preambleEnd));
   }
 
-  Octets epilogue() {
-    return new Octets(bytes, epilogueStart, Math.max(epilogueStart, epilogueEnd));
+  ByteRange epilogue() {
+    return new ByteRange(bytes, epilogueStart, Math.max(epilogueStart, epilogueEnd));
   }
 
   void readAsText() {

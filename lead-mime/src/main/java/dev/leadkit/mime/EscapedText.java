@@ -14,9 +14,9 @@ final class EscapedText {
 
   /** The charset of this text of ASCII octets, null where it has no such escape sequence, or does not decode. */
   static @Nullable Charset charset(byte[] bytes, int from, int to) {
-    for (int at = Octets.escape(bytes, from, to);
+    for (int at = ByteRange.escape(bytes, from, to);
         at + 2 < to;
-        at = Octets.escape(bytes, at + 1, to)) {
+        at = ByteRange.escape(bytes, at + 1, to)) {
       Charset charset = charsetAt(bytes, at, to);
       if (charset != null) {
         String text = new String(bytes, from, to - from, charset);

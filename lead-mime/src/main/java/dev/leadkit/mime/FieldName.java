@@ -136,7 +136,7 @@ enum FieldName {
   static String spelling(@Nullable FieldName name, byte[] bytes, int from, int to) {
     return name != null && name.isSpelledExactlyIn(bytes, from, to)
         ? name.spelling
-        : Octets.ascii(bytes, from, to);
+        : ByteRange.ascii(bytes, from, to);
   }
 
   private boolean isSpelledExactlyIn(byte[] bytes, int from, int to) {
@@ -148,7 +148,7 @@ enum FieldName {
       return to - from == octets.length;
     }
     for (int i = 0; i < octets.length; i++) {
-      if (Octets.lower(bytes[from + i]) != Octets.lower(octets[i])) {
+      if (ByteRange.lower(bytes[from + i]) != ByteRange.lower(octets[i])) {
         return false;
       }
     }
@@ -158,7 +158,7 @@ enum FieldName {
   private static int hash(byte[] bytes, int from, int to) {
     int hash = to - from;
     for (int i = from; i < to; i++) {
-      hash = hash * 31 + Octets.lower(bytes[i]);
+      hash = hash * 31 + ByteRange.lower(bytes[i]);
     }
     return (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
   }

@@ -45,7 +45,7 @@ final class FileSignature {
   private FileSignature() {}
 
   /** The media type, {@code ""} where the octets show none. */
-  static String detect(Octets head) {
+  static String detect(ByteRange head) {
     String text = new String(head.bytes, head.from, head.length(), StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK\u0003\u0004")) {
       return archive(text);

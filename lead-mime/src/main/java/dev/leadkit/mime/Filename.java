@@ -4,7 +4,7 @@ package dev.leadkit.mime;
 /** A declared file name made safe to show and to save under (RFC 2183 §5). */
 final class Filename {
 
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private Filename() {}
 
@@ -45,12 +45,12 @@ final class Filename {
 
   /** Cut in the middle: the extension stays. */
   private static String shortened(String name) {
-    if (name.length() <= LONGEST) {
+    if (name.length() <= MAX_LENGTH) {
       return name;
     }
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
-    int cut = LONGEST - extension.length();
+    int cut = MAX_LENGTH - extension.length();
     if (Character.isHighSurrogate(name.charAt(cut - 1))) {
       cut--;
     }

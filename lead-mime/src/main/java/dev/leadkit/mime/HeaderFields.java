@@ -157,7 +157,7 @@ final class HeaderFields {
   private void read(int from) {
     int at = from;
     while (at < end) {
-      int lineEnd = Octets.lineFeed(bytes, at, end);
+      int lineEnd = ByteRange.lineFeed(bytes, at, end);
       if (HeaderLines.isEmpty(bytes, at, lineEnd)) {
         int next = Math.min(lineEnd + 1, end);
         if (!goesOnAfterEmpty(next)) {
@@ -180,8 +180,8 @@ final class HeaderFields {
         keep(name, at, nameEnd, valueEnd);
         at = valueEnd + 1;
       } else if (lines.hasFields()
-          && (Octets.isBlank(bytes[at]) || lines.joins(bytes, at, lineEnd, nameEnd))) {
-        if (!Octets.isBlank(bytes[at])) {
+          && (ByteRange.isBlank(bytes[at]) || lines.joins(bytes, at, lineEnd, nameEnd))) {
+        if (!ByteRange.isBlank(bytes[at])) {
           defects.add(Code.MALFORMED_FIELD, at, "a line without its indent continues a field");
         }
         int valueEnd = folded(at, lineEnd);
@@ -217,9 +217,9 @@ final class HeaderFields {
       return lineEnd;
     }
     int valueEnd = lineEnd;
-    while (valueEnd + 1 < end && Octets.isBlank(bytes[valueEnd + 1])) {
+    while (valueEnd + 1 < end && ByteRange.isBlank(bytes[valueEnd + 1])) {
       int next = valueEnd + 1;
-      valueEnd = Octets.lineFeed(bytes, next, end);
+      valueEnd = ByteRange.lineFeed(bytes, next, end);
       if (separates(next, valueEnd)) {
         return valueEnd;
       }
@@ -230,7 +230,7 @@ final class HeaderFields {
 
   /** Whether this is a line of blanks that ends the header. */
   private boolean separates(int at, int lineEnd) {
-    separated = Octets.isBlank(bytes[at])
+    separated = ByteRange.isBlank(bytes[at])
         && owner != Owner.EXCERPT
         && HeaderLines.isBlank(bytes, at, lineEnd)
         && !lines.goesOnAfterBlanks(bytes, Math.min(lineEnd + 1, end), end);
@@ -351,18 +351,18 @@ final class HeaderFields {
     while (to > from && bytes[to - 1] <= ' ' && bytes[to - 1] >= 0) {
       to--;
     }
-    int fold = Octets.lineFeed(bytes, from, to);
+    int fold = ByteRange.lineFeed(bytes, from, to);
     if (fold == to) {
       return text(bytes, from, to, position);
     }
     byte[] unfolded = Scratch.octets(to - from);
     int length = 0;
     int at = from;
-    for (int lineEnd = fold; at < to; lineEnd = Octets.lineFeed(bytes, at, to)) {
+    for (int lineEnd = fold; at < to; lineEnd = ByteRange.lineFeed(bytes, at, to)) {
       if (!isPassedOver(at)) {
         int lineStop =
             lineEnd > at && bytes[lineEnd - 1] == '\r' && lineEnd < to ? lineEnd - 1 : lineEnd;
-        if (at > from && !Octets.isBlank(bytes[at])) {
+        if (at > from && !ByteRange.isBlank(bytes[at])) {
           unfolded[length++] = ' ';
         }
         System.arraycopy(bytes, at, unfolded, length, lineStop - at);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * programs write one line break too many. A header goes on only on evidence: the lines that follow are fields that mail has and that this
  * header still lacks. Without evidence the body begins, so that nothing that a person wrote is taken for a header.
  *
- * <p>Each decision reads at most {@link #LOOK_AHEAD} bytes behind the line in question. {@link HeaderFields} and {@link Skeleton} ask the same
+ * <p>Each decision reads at most {@link #LOOK_AHEAD} bytes behind the line in question. {@link HeaderFields} and {@link StructureScanner} ask the same
  * questions at the same places, and {@link #examined()} says which bytes the answers depend on.
  */
 final class HeaderLines {
@@ -149,7 +149,7 @@ final class HeaderLines {
       return false;
     }
     int i = at;
-    while (i < lineEnd && Octets.isBlank(bytes[i])) {
+    while (i < lineEnd && ByteRange.isBlank(bytes[i])) {
       i++;
     }
     return i > at && (i == lineEnd || isEmpty(bytes, i, lineEnd));
@@ -166,7 +166,7 @@ final class HeaderLines {
       return -1;
     }
     int nameEnd = i;
-    while (i < stop && Octets.isBlank(bytes[i])) {
+    while (i < stop && ByteRange.isBlank(bytes[i])) {
       i++;
     }
     return i < stop && bytes[i] == ':' ? nameEnd : -1;
@@ -174,14 +174,14 @@ final class HeaderLines {
 
   /** The line that separates mails in a mailbox (RFC 4155); {@code From :} is a field. */
   static boolean isSeparator(byte[] bytes, int at, int end) {
-    if (Octets.startsWith(bytes, at, end, ">from ")) {
+    if (ByteRange.startsWith(bytes, at, end, ">from ")) {
       return true;
     }
-    if (!Octets.startsWith(bytes, at, end, "from ")) {
+    if (!ByteRange.startsWith(bytes, at, end, "from ")) {
       return false;
     }
     int i = at + 5;
-    while (i < end && Octets.isBlank(bytes[i])) {
+    while (i < end && ByteRange.isBlank(bytes[i])) {
       i++;
     }
     return i == end || bytes[i] != ':';
@@ -208,7 +208,7 @@ final class HeaderLines {
     if (lastByte == ';') {
       return !last.isUnstructured();
     }
-    if (lastByte == '=' && Octets.startsWith(bytes, at, lineEnd, "=?")) {
+    if (lastByte == '=' && ByteRange.startsWith(bytes, at, lineEnd, "=?")) {
       return true;
     }
     if (last.isAddressList()) {
@@ -264,7 +264,7 @@ final class HeaderLines {
         unknown++;
       } else if (next > at && bytes[next] == '-' && next + 1 < lineEnd && bytes[next + 1] == '-') {
         return false;
-      } else if (!Octets.isBlank(bytes[next])
+      } else if (!ByteRange.isBlank(bytes[next])
           && ++stray > (fields == 0 ? MAX_FIRST_LINES : MAX_STRAY_LINES)) {
         return false;
       }
@@ -302,7 +302,7 @@ final class HeaderLines {
   private static boolean isProse(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      int lineEnd = Octets.lineFeed(bytes, at, to);
+      int lineEnd = ByteRange.lineFeed(bytes, at, to);
       int stop = lineEnd;
       while (stop > at && bytes[stop - 1] <= ' ' && bytes[stop - 1] >= 0) {
         stop--;
@@ -330,13 +330,13 @@ final class HeaderLines {
         break;
       }
       ended = isEmpty(bytes, next, lineEnd);
-      if (!ended && (next == after || !Octets.isBlank(bytes[next]))) {
+      if (!ended && (next == after || !ByteRange.isBlank(bytes[next]))) {
         int nameEnd = nameEnd(bytes, next, lineEnd);
         FieldName name = nameEnd < 0 ? null : FieldName.of(bytes, next, nameEnd);
         if (nameEnd < 0
             || isPresent(name)
             || name != null && name.isUnique() && (found & bit(name)) != 0
-            || ofPart && !Octets.startsWith(bytes, next, nameEnd, "content-")) {
+            || ofPart && !ByteRange.startsWith(bytes, next, nameEnd, "content-")) {
           return false;
         }
         if (name != null) {
@@ -377,7 +377,7 @@ final class HeaderLines {
     int lineEnd = lineFeed(bytes, after, limit);
     if (after >= end
         || isEmpty(bytes, after, lineEnd)
-        || Octets.isBlank(bytes[after])
+        || ByteRange.isBlank(bytes[after])
         || ofPart && bytes[after] == '-') {
       return true;
     }
@@ -399,19 +399,19 @@ final class HeaderLines {
   }
 
   private int lineFeed(byte[] bytes, int from, int limit) {
-    int lineEnd = Octets.lineFeed(bytes, from, limit);
+    int lineEnd = ByteRange.lineFeed(bytes, from, limit);
     examined = Math.max(examined, Math.min(lineEnd + 1, limit));
     return lineEnd;
   }
 
   private boolean isKnown(@Nullable FieldName name, byte[] bytes, int from, int to) {
     if (ofPart) {
-      return Octets.startsWith(bytes, from, to, "content-");
+      return ByteRange.startsWith(bytes, from, to, "content-");
     }
     if (name != null) {
       return true;
     }
-    return PREFIXES.begin(Octets.ascii(bytes, from, to));
+    return PREFIXES.begin(ByteRange.ascii(bytes, from, to));
   }
 
   /** Whether this header has it already, and may have it once: then it is another header that follows. */

@@ -67,12 +67,12 @@ final class HtmlText {
   }
 
   /** The charset that HTML names itself, {@code ""} where it names none at its begin (HTML Standard, "prescan a byte stream"). */
-  static String declaredCharset(Octets octets) {
-    Octets head = octets.head(PRESCAN);
-    if (Octets.isAscii(octets.bytes, octets.from, octets.to)) {
+  static String declaredCharset(ByteRange octets) {
+    ByteRange head = octets.head(PRESCAN);
+    if (ByteRange.isAscii(octets.bytes, octets.from, octets.to)) {
       return "";
     }
-    String text = Octets.ascii(head.bytes, head.from, head.to).toLowerCase(Locale.ROOT);
+    String text = ByteRange.ascii(head.bytes, head.from, head.to).toLowerCase(Locale.ROOT);
     int at = text.indexOf("charset=", Math.max(0, text.indexOf("<meta")));
     if (at < 0 || !text.contains("<meta")) {
       return "";

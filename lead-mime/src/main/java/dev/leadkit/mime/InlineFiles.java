@@ -33,7 +33,7 @@ final class InlineFiles {
   private final long position;
   private final List<InlineFile> files = new ArrayList<>(1);
 
-  private InlineFiles(Octets octets, int most, long position, Defects defects) {
+  private InlineFiles(ByteRange octets, int most, long position, Defects defects) {
     this.bytes = octets.bytes;
     this.end = octets.to;
     this.most = most;
@@ -56,14 +56,14 @@ final class InlineFiles {
    * @param most how many to look for; the rest stays text
    * @param position where the text stands in the message
    */
-  static List<InlineFile> find(Octets octets, int most, long position, Defects defects) {
+  static List<InlineFile> find(ByteRange octets, int most, long position, Defects defects) {
     var search = new InlineFiles(octets, most, position, defects);
     search.find(octets.from);
     return search.files;
   }
 
   /** The octets of the text without the files. */
-  static Octets without(Octets octets, List<InlineFile> files) {
+  static ByteRange without(ByteRange octets, List<InlineFile> files) {
     byte[] rest = new byte[octets.length()];
     int size = 0;
     int at = octets.from;
@@ -73,7 +73,7 @@ final class InlineFiles {
       at = file.to();
     }
     System.arraycopy(octets.bytes, at, rest, size, octets.to - at);
-    return new Octets(rest, 0, size + octets.to - at);
+    return new ByteRange(rest, 0, size + octets.to - at);
   }
 
   private void find(int from) {
@@ -83,7 +83,7 @@ final class InlineFiles {
       if (file != null) {
         keep(file);
       }
-      at = file == null ? Math.min(end, Octets.lineFeed(bytes, at, end) + 1) : file.to();
+      at = file == null ? Math.min(end, ByteRange.lineFeed(bytes, at, end) + 1) : file.to();
     }
   }
 
@@ -106,7 +106,7 @@ final class InlineFiles {
 
   /** A name in the midst of a text has no charset of its own. */
   static String name(byte[] bytes, int from, int to) {
-    Octets name = new Octets(bytes, from, Math.max(from, to));
+    ByteRange name = new ByteRange(bytes, from, Math.max(from, to));
     return Charsets.decode(name, "", new Defects(), -1).strip();
   }
 

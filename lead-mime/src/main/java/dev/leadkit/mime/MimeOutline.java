@@ -110,8 +110,8 @@ public final class MimeOutline {
   }
 
   static MimeOutline of(byte[] bytes, MimeLimits limits) {
-    Octets octets = new Octets(bytes, 0, Math.min(bytes.length, limits.bytes()));
-    Mail mail = Mail.read(octets, limits, new Defects());
+    ByteRange octets = new ByteRange(bytes, 0, Math.min(bytes.length, limits.bytes()));
+    ParsedMail mail = ParsedMail.read(octets, limits, new Defects());
     return new MimeOutline(bytes, parts(bytes, mail.entities()), VisibleOrigins.of(mail));
   }
 
@@ -202,7 +202,7 @@ public final class MimeOutline {
 
   private static Part part(byte[] bytes, Entity entity, String path, List<Part> inner) {
     Defects unheard = new Defects();
-    Octets body = entity.body();
+    ByteRange body = entity.body();
     List<Field> fields = fields(bytes, entity.position, body.from);
     return new Part(
         path,
@@ -222,12 +222,12 @@ public final class MimeOutline {
     List<Field> fields = new ArrayList<>();
     int at = from;
     while (at < to) {
-      int end = Math.min(Octets.lineFeed(bytes, at, to) + 1, to);
+      int end = Math.min(ByteRange.lineFeed(bytes, at, to) + 1, to);
       if (end == to && isBlankLine(bytes, at, end)) {
         break;
       }
-      while (end < to && Octets.isBlank(bytes[end])) {
-        end = Math.min(Octets.lineFeed(bytes, end, to) + 1, to);
+      while (end < to && ByteRange.isBlank(bytes[end])) {
+        end = Math.min(ByteRange.lineFeed(bytes, end, to) + 1, to);
       }
       fields.add(new Field(name(bytes, at, end), new Span(at, end)));
       at = end;
@@ -241,6 +241,6 @@ public final class MimeOutline {
 
   private static String name(byte[] bytes, int from, int to) {
     int end = HeaderLines.nameEnd(bytes, from, to);
-    return end < 0 ? "" : Octets.ascii(bytes, from, end);
+    return end < 0 ? "" : ByteRange.ascii(bytes, from, end);
   }
 }

@@ -25,7 +25,7 @@ public final class MimeReader implements MessageReader {
   private final MimeLimits limits;
   private final Set<String> authenticators;
   private final SpamSource spam;
-  private final Original.Streaming streaming;
+  private final MailSource.Streaming streaming;
 
   private enum SpamSource {
     NOBODY,
@@ -34,10 +34,10 @@ public final class MimeReader implements MessageReader {
 
   /** A reader that trusts nobody. */
   public MimeReader(MimeLimits limits) {
-    this(limits, Original.Streaming.STANDARD);
+    this(limits, MailSource.Streaming.STANDARD);
   }
 
-  MimeReader(MimeLimits limits, Original.Streaming streaming) {
+  MimeReader(MimeLimits limits, MailSource.Streaming streaming) {
     this(limits, Set.of(), SpamSource.NOBODY, streaming);
   }
 
@@ -45,7 +45,7 @@ public final class MimeReader implements MessageReader {
       MimeLimits limits,
       Set<String> authenticators,
       SpamSource spam,
-      Original.Streaming streaming) {
+      MailSource.Streaming streaming) {
     this.limits = limits;
     this.authenticators = authenticators;
     this.spam = spam;
@@ -74,13 +74,13 @@ public final class MimeReader implements MessageReader {
 
   @Override
   public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
-    return new Reading(this, raw, contents).read(Message.builder(raw, receivedAt));
+    return new MessageParser(this, raw, contents).read(Message.builder(raw, receivedAt));
   }
 
-  Original original(RawMessage raw) {
+  MailSource original(RawMessage raw) {
     return raw.isInMemory()
-        ? Original.inMemory(raw, limits)
-        : Original.inFile(raw, limits, streaming);
+        ? MailSource.inMemory(raw, limits)
+        : MailSource.inFile(raw, limits, streaming);
   }
 
   /**
@@ -91,8 +91,8 @@ public final class MimeReader implements MessageReader {
    */
   public Triage triage(byte[] mail) {
     Defects defects = new Defects();
-    Octets octets = new Octets(mail, 0, Math.min(mail.length, limits.bytes()));
-    return Triage.of(Mail.readHeader(octets, limits, defects), limits, defects);
+    ByteRange octets = new ByteRange(mail, 0, Math.min(mail.length, limits.bytes()));
+    return Triage.of(ParsedMail.readHeader(octets, limits, defects), limits, defects);
   }
 
   /**

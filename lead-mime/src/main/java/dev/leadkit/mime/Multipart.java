@@ -119,7 +119,7 @@ final class Multipart {
       return entity;
     }
     byte[] declared = entity.contentType.get("boundary").strip().getBytes(StandardCharsets.UTF_8);
-    boolean isDeclared = declared.length > 0 && declared.length <= BoundaryStack.LONGEST;
+    boolean isDeclared = declared.length > 0 && declared.length <= BoundaryStack.MAX_LENGTH;
     byte[] boundary = isDeclared ? declared : new byte[0];
     boolean actualFound = isDeclared && isDelimiterOf(declared, entity.bodyStart);
     if (!actualFound) {
@@ -152,7 +152,7 @@ final class Multipart {
     if (!isContentField(at, stop)) {
       return NO_PART;
     }
-    for (int line = at; line < stop; line = Octets.lineFeed(bytes, line, stop) + 1) {
+    for (int line = at; line < stop; line = ByteRange.lineFeed(bytes, line, stop) + 1) {
       if (bytes[line] == '-' && boundary.length > 0 && isDelimiterOf(boundary, line)) {
         return NO_PART;
       }
@@ -191,13 +191,13 @@ final class Multipart {
     byte[] actual = {};
     int at = from;
     while (at < stop) {
-      int lineEnd = Octets.lineFeed(bytes, at, stop);
+      int lineEnd = ByteRange.lineFeed(bytes, at, stop);
       int last = lineEnd;
       while (last > at && bytes[last - 1] <= ' ') {
         last--;
       }
       if (last - at > 2
-          && last - at <= BoundaryStack.LONGEST
+          && last - at <= BoundaryStack.MAX_LENGTH
           && bytes[at] == '-'
           && bytes[at + 1] == '-') {
         boolean ours = boundaries.match(bytes, at, lineEnd) == BoundaryStack.NONE
@@ -220,15 +220,15 @@ final class Multipart {
 
   private boolean isContentField(int at, int stop) {
     return at < stop
-        && Octets.startsWith(bytes, at, stop, "content-")
-        && HeaderLines.nameEnd(bytes, at, Octets.lineFeed(bytes, at, stop)) > 0;
+        && ByteRange.startsWith(bytes, at, stop, "content-")
+        && HeaderLines.nameEnd(bytes, at, ByteRange.lineFeed(bytes, at, stop)) > 0;
   }
 
   private int nextDelimiter(int from) {
-    int at = Octets.hyphen(bytes, from, end);
+    int at = ByteRange.hyphen(bytes, from, end);
     while (at < end) {
       if (at == from || bytes[at - 1] == '\n') {
-        int lineEnd = Octets.lineFeed(bytes, at, end);
+        int lineEnd = ByteRange.lineFeed(bytes, at, end);
         int index = boundaries.match(bytes, at, lineEnd);
         if (index != BoundaryStack.NONE) {
           delimiterStart = at;
@@ -237,7 +237,7 @@ final class Multipart {
         }
         at = lineEnd;
       }
-      at = Octets.hyphen(bytes, at + 1, end);
+      at = ByteRange.hyphen(bytes, at + 1, end);
     }
     return BoundaryStack.NONE;
   }

@@ -59,7 +59,7 @@ final class OpaqueContent {
   }
 
   private static String cmsType(Entity entity) {
-    Octets head = entity.encoding.head(entity.body(), CMS_HEAD);
+    ByteRange head = entity.encoding.head(entity.body(), CMS_HEAD);
     for (int i = head.from; i + CMS.length + 2 <= head.to; i++) {
       if (Arrays.equals(CMS, 0, CMS.length, head.bytes, i, i + CMS.length)) {
         return switch (head.bytes[i + CMS.length + 1]) {

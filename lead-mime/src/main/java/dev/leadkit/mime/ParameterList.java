@@ -299,7 +299,7 @@ final class ParameterList {
       size = append(piece, from, octets, size);
     }
     return Charsets.decode(
-        new Octets(octets, 0, size), charset.isEmpty() ? "utf-8" : charset, defects, position);
+        new ByteRange(octets, 0, size), charset.isEmpty() ? "utf-8" : charset, defects, position);
   }
 
   private static int append(Piece piece, int from, byte[] octets, int start) {

@@ -28,7 +28,7 @@ final class PlainFooter {
   private PlainFooter() {}
 
   /** Where the footer begins: at the end of the body where there is none, at its beginning where nothing is encoded. */
-  static int start(Octets body, TransferEncoding encoding) {
+  static int start(ByteRange body, TransferEncoding encoding) {
     return switch (encoding) {
       case BASE64 -> behindBase64(body);
       case UUENCODE -> behindUuencode(body);
@@ -36,7 +36,7 @@ final class PlainFooter {
     };
   }
 
-  private static int behindBase64(Octets body) {
+  private static int behindBase64(ByteRange body) {
     byte[] bytes = body.bytes;
     int footer = body.to;
     boolean text = false;
@@ -55,7 +55,7 @@ final class PlainFooter {
       }
       if (kind == Kind.DATA) {
         if (startsWithWord && !blankAbove) {
-          footer = Math.min(Octets.lineFeed(bytes, footer, body.to) + 1, body.to);
+          footer = Math.min(ByteRange.lineFeed(bytes, footer, body.to) + 1, body.to);
         }
         return text ? footer : body.to;
       }
@@ -73,7 +73,7 @@ final class PlainFooter {
     return isPlain ? body.from : body.to;
   }
 
-  private static boolean isFirst(Octets body, int start) {
+  private static boolean isFirst(ByteRange body, int start) {
     for (int i = body.from; i < start; i++) {
       if (body.bytes[i] > ' ' || body.bytes[i] < 0) {
         return false;
@@ -83,10 +83,10 @@ final class PlainFooter {
   }
 
   /** Whether these octets are base64 of text, and not words such as a greeting. */
-  private static boolean isText(Octets body, int start, int stop) {
-    Octets word = new Octets(body.bytes, start, stop);
+  private static boolean isText(ByteRange body, int start, int stop) {
+    ByteRange word = new ByteRange(body.bytes, start, stop);
     Base64Stream stream = new Base64Stream(word);
-    Octets decoded = Base64Stream.decode(stream);
+    ByteRange decoded = Base64Stream.decode(stream);
     if (stream.garbage() > 0) {
       return false;
     }
@@ -150,16 +150,16 @@ final class PlainFooter {
     return false;
   }
 
-  private static int behindUuencode(Octets body) {
+  private static int behindUuencode(ByteRange body) {
     byte[] bytes = body.bytes;
     int at = body.from;
     boolean begun = false;
     while (at < body.to) {
-      int lineEnd = Octets.lineFeed(bytes, at, body.to);
+      int lineEnd = ByteRange.lineFeed(bytes, at, body.to);
       int stop = InlineFiles.lineStop(bytes, at, lineEnd);
       int next = Math.min(lineEnd + 1, body.to);
       if (!begun) {
-        begun = Octets.startsWith(bytes, at, lineEnd, Uuencode.BEGIN);
+        begun = ByteRange.startsWith(bytes, at, lineEnd, Uuencode.BEGIN);
       } else if (stop - at == 3 && InlineFiles.startsWith(bytes, at, stop, "end")) {
         int text = next;
         while (text < body.to && bytes[text] <= ' ' && bytes[text] >= 0) {

@@ -23,7 +23,7 @@ final class QuotedPrintable {
   }
 
   /** Decodes whole lines. */
-  Octets decode(Octets encoded) {
+  ByteRange decode(ByteRange encoded) {
     byte[] bytes = encoded.bytes;
     int to = encoded.to;
     byte[] decoded = new byte[encoded.length()];
@@ -57,7 +57,7 @@ final class QuotedPrintable {
         solid = size;
       } else {
         if (octet == '\n' || octet == '\r' && (at == to || bytes[at] == '\n')) {
-          while (size > solid && Octets.isBlank(decoded[size - 1])) {
+          while (size > solid && ByteRange.isBlank(decoded[size - 1])) {
             size--;
           }
           solid = size + 1;
@@ -65,7 +65,7 @@ final class QuotedPrintable {
         decoded[size++] = octet;
       }
     }
-    return new Octets(decoded, 0, size);
+    return new ByteRange(decoded, 0, size);
   }
 
   /** The high bit of the first octet at least that may be an equals sign or a line break. */
@@ -77,7 +77,7 @@ final class QuotedPrintable {
   /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */
   static int softBreak(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && at - from < 80 && Octets.isBlank(bytes[at])) {
+    while (at < to && at - from < 80 && ByteRange.isBlank(bytes[at])) {
       at++;
     }
     if (at == to) {

@@ -11,13 +11,13 @@ final class QuotedPrintableStream extends InputStream {
   private static final int WINDOW = 64 * 1024;
 
   /** A line that is longer is taken in pieces, which shows only where a piece ends in a blank at the end of the line. */
-  private static final int LONGEST_LINE = 1024 * 1024;
+  private static final int MAX_LINE_LENGTH = 1024 * 1024;
 
   private final InputStream source;
   private final QuotedPrintable decoder;
   private byte[] window = new byte[WINDOW];
   private int held;
-  private Octets ready = new Octets(window, 0, 0);
+  private ByteRange ready = new ByteRange(window, 0, 0);
   private int at;
   private boolean ended;
 
@@ -48,7 +48,7 @@ final class QuotedPrintableStream extends InputStream {
   private boolean fill() throws IOException {
     do {
       int lines = lines();
-      ready = decoder.decode(new Octets(window, 0, lines));
+      ready = decoder.decode(new ByteRange(window, 0, lines));
       at = ready.from;
       held -= lines;
       System.arraycopy(window, lines, window, 0, held);
@@ -72,7 +72,7 @@ final class QuotedPrintableStream extends InputStream {
       if (end > 0) {
         return end;
       }
-      if (window.length >= LONGEST_LINE) {
+      if (window.length >= MAX_LINE_LENGTH) {
         return piece();
       }
       window = Arrays.copyOf(window, window.length * 2);

@@ -8,7 +8,7 @@ package dev.leadkit.mime;
  */
 final class Scratch {
 
-  private static final int LARGEST = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
@@ -21,11 +21,11 @@ final class Scratch {
   /** At least so many octets, with anything in them. */
   static byte[] octets(int size) {
     Scratch own = OWN.get();
-    if (size > LARGEST) {
+    if (size > MAX_BYTES) {
       return new byte[size];
     }
     if (own.octets.length < size) {
-      own.octets = new byte[Math.min(LARGEST, size * 2)];
+      own.octets = new byte[Math.min(MAX_BYTES, size * 2)];
     }
     return own.octets;
   }
@@ -33,11 +33,11 @@ final class Scratch {
   /** At least so many octets, other ones. */
   static byte[] latin(int size) {
     Scratch own = OWN.get();
-    if (size > LARGEST) {
+    if (size > MAX_BYTES) {
       return new byte[size];
     }
     if (own.latin.length < size) {
-      own.latin = new byte[Math.min(LARGEST, size * 2)];
+      own.latin = new byte[Math.min(MAX_BYTES, size * 2)];
     }
     return own.latin;
   }
@@ -45,11 +45,11 @@ final class Scratch {
   /** At least so many characters, whatever they are. */
   static char[] characters(int size) {
     Scratch own = OWN.get();
-    if (size > LARGEST) {
+    if (size > MAX_BYTES) {
       return new char[size];
     }
     if (own.characters.length < size) {
-      own.characters = new char[Math.min(LARGEST, size * 2)];
+      own.characters = new char[Math.min(MAX_BYTES, size * 2)];
     }
     return own.characters;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import dev.leadkit.mime.Mail.OutsideText;
+import dev.leadkit.mime.ParsedMail.OutsideText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class TextOrigins {
 
   private final String text;
-  private final Octets octets;
+  private final ByteRange octets;
   private final int[] octetStarts;
   private final int[] octetEnds;
   private final int[] starts;
   private final int[] ends;
 
-  private TextOrigins(String text, Octets octets, int[] octetStarts, int[] octetEnds) {
+  private TextOrigins(String text, ByteRange octets, int[] octetStarts, int[] octetEnds) {
     this.text = text;
     this.octets = octets;
     this.octetStarts = octetStarts;
@@ -43,17 +43,17 @@ final class TextOrigins {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    Octets whole = entity.body();
+    ByteRange whole = entity.body();
     int[] octetStarts = new int[whole.length() + 1];
     int[] octetEnds = new int[whole.length() + 1];
     int dataEnd = entity.footerStart < 0 ? whole.to : entity.footerStart;
-    Octets data = new Octets(whole.bytes, whole.from, dataEnd);
-    Octets decoded = entity.encoding.decode(data, new Defects());
+    ByteRange data = new ByteRange(whole.bytes, whole.from, dataEnd);
+    ByteRange decoded = entity.encoding.decode(data, new Defects());
     if (!transferOrigins(entity.encoding, data, decoded, octetStarts, octetEnds)) {
       return null;
     }
     if (dataEnd < whole.to) {
-      Octets footer = new Octets(whole.bytes, dataEnd, whole.to);
+      ByteRange footer = new ByteRange(whole.bytes, dataEnd, whole.to);
       decoded = withFooter(decoded, footer, octetStarts, octetEnds);
     }
     TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
@@ -77,7 +77,7 @@ final class TextOrigins {
   }
 
   /** The decoded octets, a line break where there is none, and the plain ones behind them. */
-  private static Octets withFooter(Octets decoded, Octets footer, int[] starts, int[] ends) {
+  private static ByteRange withFooter(ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
     int size = decoded.length();
     byte[] octets =
         Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
@@ -91,12 +91,12 @@ final class TextOrigins {
       starts[size] = at;
       ends[size++] = at + 1;
     }
-    return new Octets(octets, 0, size);
+    return new ByteRange(octets, 0, size);
   }
 
   /** The places of a text that stands in the mail as it is. */
   static @Nullable TextOrigins of(OutsideText outside) {
-    Octets octets = outside.octets();
+    ByteRange octets = outside.octets();
     int[] octetStarts = new int[octets.length()];
     int[] octetEnds = new int[octets.length()];
     identity(octets, octetStarts, octetEnds);
@@ -170,7 +170,7 @@ final class TextOrigins {
   // transfer encoding
 
   private static boolean transferOrigins(
-      TransferEncoding encoding, Octets body, Octets decoded, int[] starts, int[] ends) {
+      TransferEncoding encoding, ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     return switch (encoding) {
       case IDENTITY -> identity(body, starts, ends);
       case BASE64 -> base64(body, decoded, starts, ends);
@@ -179,7 +179,7 @@ final class TextOrigins {
     };
   }
 
-  private static boolean identity(Octets body, int[] starts, int[] ends) {
+  private static boolean identity(ByteRange body, int[] starts, int[] ends) {
     for (int i = 0; i < body.length(); i++) {
       starts[i] = body.from + i;
       ends[i] = body.from + i + 1;
@@ -188,7 +188,7 @@ final class TextOrigins {
   }
 
   /** Three octets stand in four characters, each of them in two. */
-  private static boolean base64(Octets body, Octets decoded, int[] starts, int[] ends) {
+  private static boolean base64(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     int length = decoded.length();
     int size = 0;
     int bits = 0;
@@ -217,7 +217,7 @@ final class TextOrigins {
   }
 
   /** The same steps as {@link QuotedPrintable#decode}, octet by octet. */
-  private static boolean quotedPrintable(Octets body, Octets decoded, int[] starts, int[] ends) {
+  private static boolean quotedPrintable(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     byte[] bytes = body.bytes;
     int size = 0;
     int solid = 0;
@@ -228,7 +228,7 @@ final class TextOrigins {
       boolean isQuoted = octet == '=' && QuotedPrintable.hexadecimal(bytes, at, body.to) >= 0;
       int softEnd = octet == '=' && !isQuoted ? QuotedPrintable.softBreak(bytes, at, body.to) : -1;
       if (octet == '\n' || octet == '\r' && (at == body.to || bytes[at] == '\n')) {
-        while (size > solid && Octets.isBlank(bytes[starts[size - 1]])) {
+        while (size > solid && ByteRange.isBlank(bytes[starts[size - 1]])) {
           size--;
         }
         solid = size + 1;

@@ -40,7 +40,7 @@ enum TransferEncoding {
   }
 
   /** The decoded octets; those of {@link #IDENTITY} are the encoded ones themselves. */
-  Octets decode(Octets encoded, Defects defects) {
+  ByteRange decode(ByteRange encoded, Defects defects) {
     return switch (this) {
       case IDENTITY -> encoded;
       case BASE64 -> base64(encoded, defects);
@@ -50,9 +50,9 @@ enum TransferEncoding {
     };
   }
 
-  private static Octets base64(Octets encoded, Defects defects) {
+  private static ByteRange base64(ByteRange encoded, Defects defects) {
     Base64Stream stream = new Base64Stream(encoded);
-    Octets decoded = Base64Stream.decode(stream);
+    ByteRange decoded = Base64Stream.decode(stream);
     reportGarbage(stream, encoded.from, defects);
     return decoded;
   }
@@ -66,9 +66,9 @@ enum TransferEncoding {
     }
   }
 
-  private static Octets quotedPrintable(Octets encoded, Defects defects) {
+  private static ByteRange quotedPrintable(ByteRange encoded, Defects defects) {
     QuotedPrintable decoder = new QuotedPrintable();
-    Octets decoded = decoder.decode(encoded);
+    ByteRange decoded = decoder.decode(encoded);
     reportStrays(decoder, encoded.from, defects);
     return decoded;
   }
@@ -83,40 +83,40 @@ enum TransferEncoding {
   }
 
   /** A file, whatever stands before it and after it; what holds none stays as it stands. */
-  private static Octets file(Octets encoded, Defects defects) {
+  private static ByteRange file(ByteRange encoded, Defects defects) {
     List<InlineFiles.InlineFile> files = InlineFiles.find(encoded, 1, encoded.from, defects);
     if (files.isEmpty()) {
       defects.add(Code.DAMAGED_ENCODING, encoded.from, "there is no file of this encoding");
       return encoded;
     }
     byte[] content = files.get(0).content();
-    return new Octets(content, 0, content.length);
+    return new ByteRange(content, 0, content.length);
   }
 
-  private static Octets uuencode(Octets encoded, Defects defects) {
+  private static ByteRange uuencode(ByteRange encoded, Defects defects) {
     byte[] bytes = encoded.bytes;
     int at = encoded.from;
-    while (at < encoded.to && !Octets.startsWith(bytes, at, encoded.to, "begin ")) {
-      at = Octets.lineFeed(bytes, at, encoded.to) + 1;
+    while (at < encoded.to && !ByteRange.startsWith(bytes, at, encoded.to, "begin ")) {
+      at = ByteRange.lineFeed(bytes, at, encoded.to) + 1;
     }
     if (at >= encoded.to) {
       defects.add(Code.DAMAGED_ENCODING, encoded.from, "uuencode: there is no begin line");
       return encoded;
     }
-    at = Octets.lineFeed(bytes, at, encoded.to) + 1;
+    at = ByteRange.lineFeed(bytes, at, encoded.to) + 1;
     byte[] decoded = new byte[Math.max(0, encoded.to - at)];
     int size = 0;
     while (at < encoded.to) {
-      int lineEnd = Octets.lineFeed(bytes, at, encoded.to);
+      int lineEnd = ByteRange.lineFeed(bytes, at, encoded.to);
       int count = bytes[at] - ' ' & 0x3F;
-      if (count == 0 || Octets.startsWith(bytes, at, lineEnd, "end")) {
-        return new Octets(decoded, 0, size);
+      if (count == 0 || ByteRange.startsWith(bytes, at, lineEnd, "end")) {
+        return new ByteRange(decoded, 0, size);
       }
       size = uuLine(bytes, at + 1, lineEnd, decoded, size, count);
       at = lineEnd + 1;
     }
     defects.add(Code.DAMAGED_ENCODING, encoded.from, "uuencode: there is no end line");
-    return new Octets(decoded, 0, size);
+    return new ByteRange(decoded, 0, size);
   }
 
   private static int uuLine(byte[] bytes, int from, int to, byte[] decoded, int start, int count) {
@@ -135,9 +135,9 @@ enum TransferEncoding {
   }
 
   /** The first octets, decoded: enough to see what kind of file it is. */
-  Octets head(Octets encoded, int size) {
+  ByteRange head(ByteRange encoded, int size) {
     Defects unheard = new Defects();
-    Octets start = encoded.head(size * 2);
+    ByteRange start = encoded.head(size * 2);
     return switch (this) {
       case BASE64 -> Base64Stream.decode(new Base64Stream(start)).head(size);
       default -> decode(start, unheard).head(size);
@@ -145,7 +145,7 @@ enum TransferEncoding {
   }
 
   /** A copy without the spare room behind it. */
-  static byte[] trimmed(Octets octets) {
+  static byte[] trimmed(ByteRange octets) {
     return Arrays.copyOfRange(octets.bytes, octets.from, octets.to);
   }
 }

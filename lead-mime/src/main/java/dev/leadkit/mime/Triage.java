@@ -44,7 +44,7 @@ public record Triage(
     defects = List.copyOf(defects);
   }
 
-  static Triage of(Mail mail, MimeLimits limits, Defects defects) {
+  static Triage of(ParsedMail mail, MimeLimits limits, Defects defects) {
     String subject = mail.subject();
     return new Triage(
         mail.from(),

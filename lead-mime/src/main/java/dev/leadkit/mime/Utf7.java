@@ -18,7 +18,7 @@ final class Utf7 {
   }
 
   /** The text; a shifted sequence that is none stays as it stands. */
-  static String decode(Octets octets) {
+  static String decode(ByteRange octets) {
     byte[] bytes = octets.bytes;
     StringBuilder text = new StringBuilder(octets.length());
     int at = octets.from;
@@ -38,7 +38,7 @@ final class Utf7 {
   }
 
   /** UTF-16 in Base64 without padding, to the first character outside the alphabet; a hyphen there is absorbed. */
-  private static int shifted(Octets octets, int from, StringBuilder text) {
+  private static int shifted(ByteRange octets, int from, StringBuilder text) {
     int at = from;
     int bits = 0;
     int held = 0;

@@ -36,7 +36,7 @@ final class Uuencode {
 
   /** The content that begins with this line, null where it does not. */
   static @Nullable InlineFile read(byte[] bytes, int from, int to) {
-    int lineEnd = Octets.lineFeed(bytes, from, to);
+    int lineEnd = ByteRange.lineFeed(bytes, from, to);
     int name = name(bytes, from, lineEnd);
     if (name < 0) {
       return null;
@@ -86,7 +86,7 @@ final class Uuencode {
   private int readLines(int from) {
     int at = from;
     while (at < to) {
-      int lineEnd = Octets.lineFeed(bytes, at, to);
+      int lineEnd = ByteRange.lineFeed(bytes, at, to);
       int stop = InlineFiles.lineStop(bytes, at, lineEnd);
       int next = Math.min(lineEnd + 1, to);
       if (isEnd(at, stop)) {
@@ -112,7 +112,7 @@ final class Uuencode {
   }
 
   private boolean goesOn(int next) {
-    int stop = InlineFiles.lineStop(bytes, next, Octets.lineFeed(bytes, next, to));
+    int stop = InlineFiles.lineStop(bytes, next, ByteRange.lineFeed(bytes, next, to));
     return next < to && (isEnd(next, stop) || isData(next, stop));
   }
 

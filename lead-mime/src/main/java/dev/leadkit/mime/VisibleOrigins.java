@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import dev.leadkit.mime.Mail.OutsideText;
 import dev.leadkit.mime.MimeOutline.Span;
+import dev.leadkit.mime.ParsedMail.OutsideText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ final class VisibleOrigins {
     this.bodies = bodies;
   }
 
-  static VisibleOrigins of(Mail mail) {
+  static VisibleOrigins of(ParsedMail mail) {
     Source plain = new Source();
     Source shown = new Source();
     List<Span> bodies = new ArrayList<>(1);
@@ -134,7 +134,7 @@ final class VisibleOrigins {
     }
   }
 
-  private static Span span(Octets octets) {
+  private static Span span(ByteRange octets) {
     return new Span(octets.from, octets.to);
   }
 

@@ -251,7 +251,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       "denna e-post",
       "this footnote confirms");
 
-  private static final int LONGEST_MARK = 300;
+  private static final int MAX_MARK_LENGTH = 300;
   private static final int RULE_WIDTH = 20;
   private static final int FOOTER_LINES = 8;
   private static final int SIGNATURE_LINES = 12;
@@ -355,7 +355,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   /** Whether a line, quoted or in the asterisks of bold type or not, begins with one of these and a colon. */
   private static boolean hasLabel(String body, int start, int end, Phrases labels) {
     int from = start;
-    int limit = Math.min(end, start + LONGEST_MARK);
+    int limit = Math.min(end, start + MAX_MARK_LENGTH);
     while (from < limit && "*> \t".indexOf(body.charAt(from)) >= 0) {
       from++;
     }
@@ -381,7 +381,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
 
   /** Whether a line is one of these marks, dashes and a quotation sign around it or not, or begins with one within dashes. */
   private static boolean isMark(String body, int start, int end, Phrases marks) {
-    if (end - start > LONGEST_MARK) {
+    if (end - start > MAX_MARK_LENGTH) {
       return false;
     }
     int from = start;
@@ -553,7 +553,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   private static int attributionEnd(String body, int from, int end, int to, boolean colon) {
     int start = stripLeading(body, from, end);
     int stop = stripTrailing(body, start, end);
-    if (start == stop || stop - start > LONGEST_MARK) {
+    if (start == stop || stop - start > MAX_MARK_LENGTH) {
       return -1;
     }
     if (colon
@@ -576,7 +576,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
       }
       int nextEnd = lineEnd(body, last + 1, to);
       String next = body.substring(last + 1, nextEnd).strip();
-      if (next.isEmpty() || next.length() > LONGEST_MARK) {
+      if (next.isEmpty() || next.length() > MAX_MARK_LENGTH) {
         return -1;
       }
       joined = joined + " " + next;
@@ -614,7 +614,7 @@ public record VisibleText(String text, @Nullable Forwarded forwarded) {
   /** A line that the sender's device or company wrote. */
   private static boolean isSignature(String body, int from, int end) {
     int start = from;
-    int limit = Math.min(end, from + LONGEST_MARK);
+    int limit = Math.min(end, from + MAX_MARK_LENGTH);
     while (start < limit && !Character.isLetter(body.charAt(start))) {
       start++;
     }

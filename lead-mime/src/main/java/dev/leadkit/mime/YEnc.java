@@ -32,8 +32,8 @@ final class YEnc {
 
   /** The content that begins with this line, null where it does not. */
   static @Nullable InlineFile read(byte[] bytes, int from, int to) {
-    int lineEnd = Octets.lineFeed(bytes, from, to);
-    String begin = Octets.ascii(bytes, from, lineEnd);
+    int lineEnd = ByteRange.lineFeed(bytes, from, to);
+    String begin = ByteRange.ascii(bytes, from, lineEnd);
     int name = begin.indexOf(" name=");
     if (!begin.startsWith(BEGIN) || name < 0) {
       return null;
@@ -54,8 +54,8 @@ final class YEnc {
     int at = first;
     long expected = size;
     if (InlineFiles.startsWith(bytes, at, to, PART)) {
-      int lineEnd = Octets.lineFeed(bytes, at, to);
-      String fields = Octets.ascii(bytes, at, lineEnd);
+      int lineEnd = ByteRange.lineFeed(bytes, at, to);
+      String fields = ByteRange.ascii(bytes, at, lineEnd);
       expected = number(fields, "end", 10) - number(fields, "begin", 10) + 1;
       at = Math.min(lineEnd + 1, to);
     }
@@ -63,7 +63,7 @@ final class YEnc {
     boolean closed = InlineFiles.startsWith(bytes, keyword, to, END);
     boolean whole = closed;
     while (at < keyword) {
-      int lineEnd = Octets.lineFeed(bytes, at, to);
+      int lineEnd = ByteRange.lineFeed(bytes, at, to);
       int stop = InlineFiles.lineStop(bytes, at, lineEnd);
       boolean full = stop - at >= width;
       decode(at, stop);
@@ -77,8 +77,8 @@ final class YEnc {
       return null;
     }
     List<String> damages = new ArrayList<>(0);
-    int end = closed ? Math.min(Octets.lineFeed(bytes, at, to) + 1, to) : at;
-    check(closed ? Octets.ascii(bytes, at, end) : "", expected, part, damages);
+    int end = closed ? Math.min(ByteRange.lineFeed(bytes, at, to) + 1, to) : at;
+    check(closed ? ByteRange.ascii(bytes, at, end) : "", expected, part, damages);
     return new InlineFile(
         name, decoded.toByteArray(), from, end, damages, part > 0 && expected < size);
   }
@@ -89,7 +89,7 @@ final class YEnc {
     while (at < to
         && !InlineFiles.startsWith(bytes, at, to, END)
         && !InlineFiles.startsWith(bytes, at, to, BEGIN)) {
-      at = Math.min(Octets.lineFeed(bytes, at, to) + 1, to);
+      at = Math.min(ByteRange.lineFeed(bytes, at, to) + 1, to);
     }
     return at;
   }

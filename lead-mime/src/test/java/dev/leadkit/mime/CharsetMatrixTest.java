@@ -101,7 +101,7 @@ class CharsetMatrixTest {
     for (String[] row : CHARSETS) {
       Message message = read("", write(row));
       Set<Code> codes = Mails.codes(message);
-      boolean ascii = Octets.isAscii(write(row), 0, write(row).length);
+      boolean ascii = ByteRange.isAscii(write(row), 0, write(row).length);
       assertTrue(
           message.textBody().equals(row[2]) || ascii || codes.contains(Code.UNDECLARED_CHARSET),
           row[0]);
@@ -134,7 +134,7 @@ class CharsetMatrixTest {
       Set<Code> codes = Mails.codes(message);
       assertTrue(
           message.textBody().equals(row[2])
-              || Octets.isAscii(text, 0, text.length)
+              || ByteRange.isAscii(text, 0, text.length)
               || codes.contains(Code.WRONG_CHARSET)
               || codes.contains(Code.DAMAGED_TEXT)
               || row[1].startsWith("UTF-16"),
@@ -154,7 +154,7 @@ class CharsetMatrixTest {
         Message message = read("Content-Type: text/plain; charset=" + label + "\n", text);
         assertTrue(
             message.textBody().equals(row[2])
-                || Octets.isAscii(text, 0, text.length)
+                || ByteRange.isAscii(text, 0, text.length)
                 || !Mails.codes(message).isEmpty(),
             row[0] + " as " + label);
       }

@@ -40,7 +40,7 @@ class CharsetsTest {
     byte[] around = new byte[text.length + 4];
     System.arraycopy(text, 0, around, 2, text.length);
     Defects defects = new Defects();
-    String decoded = Charsets.decode(new Octets(around, 2, 2 + text.length), label, defects, 7);
+    String decoded = Charsets.decode(new ByteRange(around, 2, 2 + text.length), label, defects, 7);
     return codes(defects) + "|" + decoded;
   }
 
@@ -169,18 +169,18 @@ class CharsetsTest {
         List.of("", "utf-8", "utf-16be", "iso-2022-jp", "utf-7", "x-unheard-of", "shift_jis")) {
       Charset charset = Charsets.forLabel(label);
       byte[] octets = "a\r\nb\rc\n".getBytes(charset == null ? StandardCharsets.US_ASCII : charset);
-      Octets text = new Octets(octets, 0, octets.length);
+      ByteRange text = new ByteRange(octets, 0, octets.length);
       assertEquals("a\nb\nc\n", Charsets.decodeLines(text, label, new Defects(), 0), label);
     }
     byte[] marked = "\uFEFF\u010A\r\n".getBytes(StandardCharsets.UTF_16BE);
     assertEquals(
         "\u010A\n",
-        Charsets.decodeLines(new Octets(marked, 0, marked.length), "", new Defects(), 0),
+        Charsets.decodeLines(new ByteRange(marked, 0, marked.length), "", new Defects(), 0),
         "of UTF-16 that nothing declares but its mark");
     byte[] wide = "\u0D0A\r\n".getBytes(StandardCharsets.UTF_16BE);
     assertEquals(
         "\u0D0A\n",
-        Charsets.decodeLines(new Octets(wide, 0, wide.length), "utf-16be", new Defects(), 0),
+        Charsets.decodeLines(new ByteRange(wide, 0, wide.length), "utf-16be", new Defects(), 0),
         "an octet of a wide character is no line break");
   }
 

@@ -63,7 +63,7 @@ class DecodingStreamTest {
     for (int round = 0; round < 400; round++) {
       Random random = new Random(SEED + round);
       byte[] encoded = base64(random);
-      Base64Stream whole = new Base64Stream(new Octets(encoded, 0, encoded.length));
+      Base64Stream whole = new Base64Stream(new ByteRange(encoded, 0, encoded.length));
       byte[] expected = TransferEncoding.trimmed(Base64Stream.decode(whole));
       Base64Stream stream = new Base64Stream(source(encoded, random));
       assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
@@ -80,7 +80,7 @@ class DecodingStreamTest {
       byte[] encoded = fill(random.nextInt(300_000), alphabet, random);
       QuotedPrintable whole = new QuotedPrintable();
       byte[] expected =
-          TransferEncoding.trimmed(whole.decode(new Octets(encoded, 0, encoded.length)));
+          TransferEncoding.trimmed(whole.decode(new ByteRange(encoded, 0, encoded.length)));
       QuotedPrintable decoder = new QuotedPrintable();
       InputStream stream = new QuotedPrintableStream(source(encoded, random), decoder);
       assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
@@ -162,11 +162,11 @@ class DecodingStreamTest {
   }
 
   /** What is around the range does not count. */
-  private static Octets range(byte[] encoded) {
+  private static ByteRange range(byte[] encoded) {
     byte[] around = new byte[encoded.length + 20];
     Arrays.fill(around, (byte) 'Q');
     System.arraycopy(encoded, 0, around, 10, encoded.length);
-    return new Octets(around, 10, 10 + encoded.length);
+    return new ByteRange(around, 10, 10 + encoded.length);
   }
 
   private static InputStream quotedPrintable(byte[] encoded) {
@@ -187,7 +187,7 @@ class DecodingStreamTest {
       byte[] encoded =
           ("x".repeat(shift) + "=C3=A9 ".repeat(500_000)).getBytes(StandardCharsets.US_ASCII);
       byte[] expected = TransferEncoding.trimmed(
-          new QuotedPrintable().decode(new Octets(encoded, 0, encoded.length)));
+          new QuotedPrintable().decode(new ByteRange(encoded, 0, encoded.length)));
       InputStream stream =
           new QuotedPrintableStream(new ByteArrayInputStream(encoded), new QuotedPrintable());
       assertArrayEquals(expected, stream.readAllBytes());

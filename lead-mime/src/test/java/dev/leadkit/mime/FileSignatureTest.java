@@ -45,6 +45,6 @@ class FileSignatureTest {
     String octets = start.replace("PK", "PK\u0003\u0004");
     byte[] bytes = ("." + octets).getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
-        type.replace("OFFICE", OFFICE), FileSignature.detect(new Octets(bytes, 1, bytes.length)));
+        type.replace("OFFICE", OFFICE), FileSignature.detect(new ByteRange(bytes, 1, bytes.length)));
   }
 }

@@ -195,7 +195,7 @@ class HeaderLinesTest {
       lines.field(FieldName.of(octets, 0, colon));
       int from = 0;
       while (from < octets.length) {
-        int lineEnd = Octets.lineFeed(octets, from, octets.length);
+        int lineEnd = ByteRange.lineFeed(octets, from, octets.length);
         lines.line(octets, from, lineEnd);
         from = lineEnd + 1;
       }

@@ -317,7 +317,7 @@ class MimeOutlineTest {
         assertTrue(span.from() >= previous && span.to() <= whole.to(), "seed " + seed);
         previous = span.from();
         if (!base64 && !label.startsWith("iso-2022") && !label.equals("utf-16")) {
-          Octets own = new Octets(mail, span.from(), span.to());
+          ByteRange own = new ByteRange(mail, span.from(), span.to());
           byte[] decoded = TransferEncoding.trimmed(
               TransferEncoding.QUOTED_PRINTABLE.decode(own, new Defects()));
           assertEquals(text.substring(i, i + 1), new String(decoded, charset), "seed " + seed);

@@ -40,7 +40,7 @@ class MultipartTest {
     return entity.depth + ":" + entity.type.replace("multipart/", "") + "[" + content + "]";
   }
 
-  private static String range(Octets octets) {
+  private static String range(ByteRange octets) {
     return new String(octets.bytes, octets.from, octets.length(), StandardCharsets.ISO_8859_1)
         .replace('\n', '$')
         .replace('\r', '^');

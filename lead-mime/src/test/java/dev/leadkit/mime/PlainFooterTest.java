@@ -27,7 +27,7 @@ class PlainFooterTest {
       int to = octets.length - around.length();
       int from = around.length();
       int expected = from + text.substring(0, footer).getBytes(StandardCharsets.UTF_8).length;
-      assertEquals(expected, PlainFooter.start(new Octets(octets, from, to), encoding), row);
+      assertEquals(expected, PlainFooter.start(new ByteRange(octets, from, to), encoding), row);
     }
   }
 

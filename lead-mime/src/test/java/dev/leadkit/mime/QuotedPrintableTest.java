@@ -70,8 +70,8 @@ class QuotedPrintableTest {
           byte[] bytes =
               ("=4" + plain + text + tail + behind).getBytes(StandardCharsets.ISO_8859_1);
           QuotedPrintable decoder = new QuotedPrintable();
-          Octets decoded = decoder.decode(new Octets(bytes, 2, bytes.length - behind.length()));
-          assertEquals(plain + what + tail, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
+          ByteRange decoded = decoder.decode(new ByteRange(bytes, 2, bytes.length - behind.length()));
+          assertEquals(plain + what + tail, ByteRange.ascii(decoded.bytes, decoded.from, decoded.to));
           assertEquals(strays, decoder.strays(), "equals signs that encode nothing in " + written);
         }
       }
@@ -83,10 +83,10 @@ class QuotedPrintableTest {
   void at_most_eighty_blanks_are_between_an_equals_sign_and_the_end_of_its_line() {
     for (int blanks : new int[] {79, 80, 81}) {
       byte[] line = ("a=" + " ".repeat(blanks) + "\nb").getBytes(StandardCharsets.US_ASCII);
-      Octets decoded = new QuotedPrintable().decode(new Octets(line, 0, line.length));
+      ByteRange decoded = new QuotedPrintable().decode(new ByteRange(line, 0, line.length));
       assertEquals(
           blanks <= 80 ? "ab" : "a=\nb",
-          Octets.ascii(decoded.bytes, 0, decoded.to),
+          ByteRange.ascii(decoded.bytes, 0, decoded.to),
           blanks + " blanks");
     }
   }

@@ -99,7 +99,7 @@ class StreamedReadingTest {
 
   private void assertReadAlike(Path file, byte[] mail, int bodyStart, String name)
       throws IOException {
-    MimeReader streaming = new MimeReader(LIMITS, new Original.Streaming(bodyStart, 64))
+    MimeReader streaming = new MimeReader(LIMITS, new MailSource.Streaming(bodyStart, 64))
         .trusting("mx.example.net")
         .trustingSpamFields();
     var expected = new Mails.Contents();
@@ -122,7 +122,7 @@ class StreamedReadingTest {
 
   /** Even where texts, too, are left out. */
   private void assertSameParts(byte[] mail, int bodyStart, String name) throws IOException {
-    Ranges kept = Skeleton.of(new ByteArrayInputStream(mail), LIMITS, bodyStart, 64);
+    Ranges kept = StructureScanner.of(new ByteArrayInputStream(mail), LIMITS, bodyStart, 64);
     assertEquals(mail.length, kept.end(), name);
     var octets = new ByteArrayOutputStream();
     for (int i = 0; i < kept.size(); i++) {
@@ -137,7 +137,7 @@ class StreamedReadingTest {
   /** Each part with its place in the whole mail. */
   private static List<String> parts(byte[] octets, Ranges ranges) {
     BodySelection body =
-        Mail.read(new Octets(octets, 0, octets.length), LIMITS, new Defects()).body();
+        ParsedMail.read(new ByteRange(octets, 0, octets.length), LIMITS, new Defects()).body();
     List<String> parts = new ArrayList<>();
     for (List<Entity> entities : List.of(body.text(), body.html(), body.attachments())) {
       parts.add("|");

@@ -70,8 +70,8 @@ class TransferEncodingTest {
     for (String damage : new String[] {"*", "\u00FF", " ", "\r\n\r\n", "."}) {
       byte[] damaged = (text.substring(0, middle) + damage + text.substring(middle))
           .getBytes(StandardCharsets.ISO_8859_1);
-      Octets decoded =
-          TransferEncoding.BASE64.decode(new Octets(damaged, 0, damaged.length), new Defects());
+      ByteRange decoded =
+          TransferEncoding.BASE64.decode(new ByteRange(damaged, 0, damaged.length), new Defects());
       assertArrayEquals(content, TransferEncoding.trimmed(decoded));
     }
   }
@@ -87,7 +87,7 @@ class TransferEncodingTest {
         encoded[i] =
             (byte) (clean ? i % 77 == 76 ? '\n' : 'A' + random.nextInt(26) : random.nextInt(256));
       }
-      Octets octets = new Octets(encoded, 0, encoded.length);
+      ByteRange octets = new ByteRange(encoded, 0, encoded.length);
       byte[] whole =
           TransferEncoding.trimmed(TransferEncoding.BASE64.decode(octets, new Defects()));
       Base64Stream stream = new Base64Stream(octets);
@@ -132,10 +132,10 @@ class TransferEncodingTest {
     for (String behind : new String[] {"", "86)C\n"}) {
       byte[] octets = (".." + written + behind).getBytes(StandardCharsets.US_ASCII);
       Defects found = new Defects();
-      Octets decoded = TransferEncoding.UUENCODE.decode(
-          new Octets(octets, 2, octets.length - behind.length()), found);
+      ByteRange decoded = TransferEncoding.UUENCODE.decode(
+          new ByteRange(octets, 2, octets.length - behind.length()), found);
       assertEquals(
-          text.replace('$', '\n'), Octets.ascii(decoded.bytes, decoded.from, decoded.to), row);
+          text.replace('$', '\n'), ByteRange.ascii(decoded.bytes, decoded.from, decoded.to), row);
       assertEquals(defects, found.list().size(), row);
     }
   }
@@ -149,8 +149,8 @@ class TransferEncodingTest {
   void the_head_is_how_the_decoded_content_begins(
       TransferEncoding encoding, String encoded, String head) {
     byte[] octets = encoded.getBytes(StandardCharsets.US_ASCII);
-    Octets decoded = encoding.head(new Octets(octets, 0, octets.length), 4);
-    assertEquals(head, Octets.ascii(decoded.bytes, decoded.from, decoded.to));
+    ByteRange decoded = encoding.head(new ByteRange(octets, 0, octets.length), 4);
+    assertEquals(head, ByteRange.ascii(decoded.bytes, decoded.from, decoded.to));
   }
 
   @ParameterizedTest

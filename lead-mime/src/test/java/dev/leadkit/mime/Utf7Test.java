@@ -36,7 +36,7 @@ class Utf7Test {
     for (String behind : List.of("", "-", "A")) {
       byte[] octets = (".." + written + behind).getBytes(StandardCharsets.ISO_8859_1);
       assertEquals(
-          text, Utf7.decode(new Octets(octets, 2, octets.length - behind.length())), written);
+          text, Utf7.decode(new ByteRange(octets, 2, octets.length - behind.length())), written);
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Lead;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.View;
+import dev.leadkit.policy.EvaluationContext;
 import java.net.IDN;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ record Accounts(
 
   /** The account of the prospect; null where there is none. */
   @Nullable
-  Match match(Lead lead, View view) {
+  Match match(Lead lead, EvaluationContext view) {
     Address prospect = lead.contact().address();
     Person known = contacts.get(prospect.email());
     if (known != null) {

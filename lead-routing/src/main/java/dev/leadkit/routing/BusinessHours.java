@@ -34,8 +34,8 @@ public final class BusinessHours {
 
   private static final long NANOS = 1_000_000_000;
 
-  private static final Duration MOST = Duration.ofDays(36_525);
-  private static final long FARTHEST = Instant.MAX.getEpochSecond();
+  private static final Duration MAX_DURATION = Duration.ofDays(36_525);
+  private static final long MAX_EPOCH_SECOND = Instant.MAX.getEpochSecond();
 
   private static final BusinessHours ALWAYS = Builder.everyDay();
 
@@ -104,8 +104,8 @@ public final class BusinessHours {
    */
   public Instant deadline(Instant start, Duration open) {
     long seconds = open.getSeconds();
-    if (seconds < 0 || seconds > MOST.getSeconds()) {
-      throw new IllegalArgumentException("open: expected 0 to " + MOST + ", got " + open);
+    if (seconds < 0 || seconds > MAX_DURATION.getSeconds()) {
+      throw new IllegalArgumentException("open: expected 0 to " + MAX_DURATION + ", got " + open);
     }
     if (open.isZero()) {
       return start;
@@ -116,7 +116,7 @@ public final class BusinessHours {
     long whole = seconds + nanos / NANOS;
     long rest = nanos % NANOS;
     long end = rest == 0 ? timeline.after(second, whole) : timeline.after(second, whole + 1) - 1;
-    return end > FARTHEST ? Instant.MAX : Instant.ofEpochSecond(end, rest);
+    return end > MAX_EPOCH_SECOND ? Instant.MAX : Instant.ofEpochSecond(end, rest);
   }
 
   /** The open time between two instants; negative if the second is before the first. */

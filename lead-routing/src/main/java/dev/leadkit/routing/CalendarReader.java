@@ -2,7 +2,7 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.policy.TimeZones;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Settings;
 import java.time.DateTimeException;
@@ -52,7 +52,7 @@ final class CalendarReader {
     for (String name : section.keys()) {
       if (name.equals(Calendar.ALWAYS.name())) {
         section.at(name).problem("is there already, round the clock; expected another name");
-      } else if (!Target.NAME.matcher(name).matches()) {
+      } else if (!QueueTemplate.NAME.matcher(name).matches()) {
         section.at(name).problem("is no name; expected letters, digits, '.', '-' and '_'");
       } else {
         reader.calendar(name);

@@ -3,12 +3,12 @@ package dev.leadkit.routing;
 
 import dev.leadkit.Address;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.MapFile;
 import dev.leadkit.policy.Template;
-import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.routing.Person.Absence;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the sections {@code people}, {@code pools} and {@code accounts}. */
 final class OwnersReader {
 
-  private static final int MOST_WEIGHT = 1000;
+  private static final int MAX_WEIGHT = 1000;
   private static final int MAX_CAPACITY = 1_000_000;
-  private static final int MOST_SKILLS = 1000;
-  private static final int MOST_TURNS = 10_000;
+  private static final int MAX_SKILLS = 1000;
+  private static final int MAX_TURNS = 10_000;
 
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+");
 
@@ -41,7 +41,7 @@ final class OwnersReader {
   private final Map<String, Pool> pools = new LinkedHashMap<>();
   private final Accounts accounts;
 
-  OwnersReader(Settings root, Vocabulary vocabulary, Fields fields, UnusedNames unused) {
+  OwnersReader(Settings root, Definitions vocabulary, Fields fields, UnusedNames unused) {
     this.fields = fields;
     this.unused = unused;
     Settings persons = root.section("people");
@@ -110,7 +110,7 @@ final class OwnersReader {
     boolean isEachKnown = true;
     for (int i = 0; i < skills.size(); i++) {
       Settings place = to.list("skills").get(i);
-      List<String> values = skills.get(i).all(MOST_SKILLS).orElse(List.of());
+      List<String> values = skills.get(i).all(MAX_SKILLS).orElse(List.of());
       for (String value : values) {
         String skill = value.toLowerCase(Locale.ROOT);
         boolean isKnown = all.contains(skill);
@@ -201,8 +201,8 @@ final class OwnersReader {
       Settings item = items.get(i);
       int weight = given.isSection() ? item.asInteger() : 1;
       Person person = known(keys.get(i), item);
-      if (weight < 1 || weight > MOST_WEIGHT) {
-        item.problem("set to " + weight + "; expected a weight from 1 to " + MOST_WEIGHT);
+      if (weight < 1 || weight > MAX_WEIGHT) {
+        item.problem("set to " + weight + "; expected a weight from 1 to " + MAX_WEIGHT);
       } else if (!names.add(keys.get(i))) {
         item.problem("'" + keys.get(i) + "' occurs twice; expected each member once");
       } else if (person != null) {
@@ -218,8 +218,8 @@ final class OwnersReader {
     }
     int turns = members.stream().mapToInt(Pool.Member::weight).sum();
     boolean inTurns = place.choice("by", List.of("draw", "turns"), "draw").equals("turns");
-    if (inTurns && turns > MOST_TURNS) {
-      given.problem("the weights make " + turns + " turns; expected at most " + MOST_TURNS);
+    if (inTurns && turns > MAX_TURNS) {
+      given.problem("the weights make " + turns + " turns; expected at most " + MAX_TURNS);
       inTurns = false;
     }
     return inTurns ? Pool.taking(name, members) : Pool.drawing(name, members);
@@ -249,7 +249,7 @@ final class OwnersReader {
     return person;
   }
 
-  private Accounts accounts(Settings section, Vocabulary vocabulary) {
+  private Accounts accounts(Settings section, Definitions vocabulary) {
     if (!section.isPresent()) {
       return Accounts.NONE;
     }

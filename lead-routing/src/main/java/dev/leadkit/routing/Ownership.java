@@ -2,12 +2,12 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.Attributes;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
+import dev.leadkit.policy.EvaluationContext;
 import dev.leadkit.policy.Template;
 import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ record Ownership(
     skills = List.copyOf(skills);
   }
 
-  Owner owner(Lead lead, View view) {
+  Owner owner(Lead lead, EvaluationContext view) {
     var notes = new ArrayList<String>();
     Owner named = named(lead, view, notes);
     return named == null ? ofPool(lead, view, notes) : named;
@@ -61,7 +61,7 @@ record Ownership(
    * The line in which the lead has to take its next place before its owner is known, {@code ""} for none: that of the pool if people take
    * turns in it, then that of the day of whoever would get it and can take only so many.
    */
-  String line(Lead lead, View view) {
+  String line(Lead lead, EvaluationContext view) {
     if (!pool.hasLines() || named(lead, view, new ArrayList<>()) != null) {
       return "";
     }
@@ -77,7 +77,7 @@ record Ownership(
    * The members of the pool who are available for the lead, with their weights: there on that day, with the skills, and with room for one
    * more. Empty where a step before the pool names the owner.
    */
-  Map<String, Integer> choice(Lead lead, View view) {
+  Map<String, Integer> choice(Lead lead, EvaluationContext view) {
     if (named(lead, view, new ArrayList<>()) != null) {
       return Map.of();
     }
@@ -96,7 +96,7 @@ record Ownership(
   }
 
   /** Whom the steps before the pool name; null where none does. */
-  private @Nullable Owner named(Lead lead, View view, List<String> notes) {
+  private @Nullable Owner named(Lead lead, EvaluationContext view, List<String> notes) {
     Fact.Reassigned given = lead.reassignment();
     if (given != null && !given.owner().isEmpty()) {
       return new Owner(given.owner(), "reassigned: a person gave it to " + given.owner());
@@ -136,7 +136,7 @@ record Ownership(
   }
 
   private @Nullable Owner found(Lead lead, List<String> notes) {
-    for (Map.Entry<String, Findings> findings : lead.findings().entrySet()) {
+    for (Map.Entry<String, Enrichment> findings : lead.findings().entrySet()) {
       String name = findings.getValue().attributes().getOrDefault(Attributes.OWNER, "");
       Person person = people.get(name);
       if (person != null && isThere(person, lead, notes)) {
@@ -146,7 +146,7 @@ record Ownership(
     return null;
   }
 
-  private Owner ofPool(Lead lead, View view, List<String> notes) {
+  private Owner ofPool(Lead lead, EvaluationContext view, List<String> notes) {
     List<String> needed = needed(view);
     for (Pool.Member member : pool.members()) {
       Person person = member.person();
@@ -172,7 +172,7 @@ record Ownership(
         notes);
   }
 
-  private List<String> needed(View view) {
+  private List<String> needed(EvaluationContext view) {
     return skills.stream()
         .flatMap(skill -> skill.fill(view).stream())
         .map(skill -> skill.toLowerCase(Locale.ROOT))

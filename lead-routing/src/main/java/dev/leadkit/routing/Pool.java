@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line in which leads take their places, a new one for each change of members and weights; {@code ""} where they draw
  */
-record Pool(String name, List<Member> members, Turns turns, String line) {
+record Pool(String name, List<Member> members, RoundRobin turns, String line) {
 
   /** @param seed of the member's numbers, which is the same in every pool */
   record Member(Person person, int weight, long seed) {
@@ -36,7 +36,7 @@ record Pool(String name, List<Member> members, Turns turns, String line) {
 
   /** People who draw. */
   static Pool drawing(String name, List<Member> members) {
-    return new Pool(name, members, Turns.of(members), "");
+    return new Pool(name, members, RoundRobin.of(members), "");
   }
 
   /** People who take turns. */
@@ -45,7 +45,7 @@ record Pool(String name, List<Member> members, Turns turns, String line) {
         .map(member -> member.person().name() + " " + member.weight())
         .collect(Collectors.joining("\n"));
     String version = String.format(Locale.ROOT, "%016x", hash(all)).substring(0, 8);
-    return new Pool(name, members, Turns.of(members), name + "@" + version);
+    return new Pool(name, members, RoundRobin.of(members), name + "@" + version);
   }
 
   /** The member who wins this key among those who may; null where nobody may. */

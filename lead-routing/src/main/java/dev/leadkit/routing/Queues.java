@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,7 +88,7 @@ final class Queues {
   }
 
   private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {
-    if (!Target.NAME.matcher(name).matches()) {
+    if (!QueueTemplate.NAME.matcher(name).matches()) {
       place.problem("set to '" + name + "'; expected letters, digits, '.', '-' and '_'");
     } else if (queues.putIfAbsent(name, queue) != null) {
       place.problem("'" + name + "' occurs twice; expected each queue once");

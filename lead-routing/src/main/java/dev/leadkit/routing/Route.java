@@ -5,9 +5,9 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.View;
+import dev.leadkit.policy.ConditionResult;
+import dev.leadkit.policy.EvaluationContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ record Route(
     String id,
     Condition when,
     Disposition disposition,
-    @Nullable Target target,
+    @Nullable QueueTemplate target,
     String owner,
     @Nullable Ownership ownership,
     @Nullable Sla sla,
@@ -75,11 +75,11 @@ record Route(
         : Stream.concat(target.all().stream(), Stream.of(target.fallback())).toList();
   }
 
-  Assignment assign(Lead lead, View view, Answer answer, List<Passed> passed) {
+  Assignment assign(Lead lead, EvaluationContext view, ConditionResult answer, List<Passed> passed) {
     Instant start = lead.receivedAt();
     Ownership.Owner found =
         ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);
-    Target.Queue named = target == null ? Target.Queue.NONE : target.queue(view);
+    QueueTemplate.Queue named = target == null ? QueueTemplate.Queue.NONE : target.queue(view);
     if (ownership != null && found.name().isEmpty() && !ownership.overflow().isEmpty()) {
       named = named.overflowing(ownership.overflow());
     }

@@ -5,13 +5,13 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
-import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionResult;
 import dev.leadkit.policy.ConditionalRouter;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.EvaluationContext;
+import dev.leadkit.policy.FieldOverride;
 import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Supposition;
-import dev.leadkit.policy.View;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +63,12 @@ public final class RouteTable implements ConditionalRouter {
   }
 
   @Override
-  public Assignment route(Lead lead, Score score, Supposition supposition) {
+  public Assignment route(Lead lead, Score score, FieldOverride supposition) {
     return route(lead, () -> conditions.view(lead, score, supposition));
   }
 
-  private Assignment route(Lead lead, Supplier<View> seen) {
-    View view = seen.get();
+  private Assignment route(Lead lead, Supplier<EvaluationContext> seen) {
+    EvaluationContext view = seen.get();
     int number = first(view);
     if (number < 0) {
       throw new IllegalStateException(
@@ -80,15 +80,15 @@ public final class RouteTable implements ConditionalRouter {
   }
 
   /** The number of the first route that matches; -1 where none does, as in a table that was read from a policy with problems. */
-  private int first(View view) {
+  private int first(EvaluationContext view) {
     int[] met = conditions.matches(view);
     return met.length == 0 || met[0] >= routes.size() ? -1 : met[0];
   }
 
-  private List<Passed> passed(View view, int before) {
+  private List<Passed> passed(EvaluationContext view, int before) {
     var passed = new ArrayList<Passed>(before);
     for (Route route : routes.subList(0, before)) {
-      Answer answer = route.when().test(view);
+      ConditionResult answer = route.when().test(view);
       passed.add(new Passed(route.id(), answer.verdict(), answer.why()));
     }
     return passed;
@@ -96,7 +96,7 @@ public final class RouteTable implements ConditionalRouter {
 
   @Override
   public String line(Lead lead, Score score) {
-    View view = conditions.view(lead, score);
+    EvaluationContext view = conditions.view(lead, score);
     int number = first(view);
     Ownership ownership = number < 0 ? null : routes.get(number).ownership();
     return ownership == null ? "" : ownership.line(lead, view);
@@ -104,7 +104,7 @@ public final class RouteTable implements ConditionalRouter {
 
   @Override
   public Map<String, Integer> choice(Lead lead, Score score) {
-    View view = conditions.view(lead, score);
+    EvaluationContext view = conditions.view(lead, score);
     int number = first(view);
     Ownership ownership = number < 0 ? null : routes.get(number).ownership();
     return ownership == null ? Map.of() : ownership.choice(lead, view);

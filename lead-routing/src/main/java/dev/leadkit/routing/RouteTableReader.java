@@ -4,11 +4,11 @@ package dev.leadkit.routing;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Scoring;
 import dev.leadkit.policy.Template;
-import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,14 +26,14 @@ final class RouteTableReader {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
   private static final List<String> DISPOSITIONS = List.of("lead", "automatic", "quarantined");
 
-  private final Vocabulary vocabulary;
+  private final Definitions vocabulary;
   private final Fields fields;
   private final Queues queues;
   private final OwnersReader owners;
   private final UnusedNames unused;
   private final Set<String> ids = new HashSet<>();
 
-  private RouteTableReader(Settings root, Vocabulary vocabulary, Queues queues) {
+  private RouteTableReader(Settings root, Definitions vocabulary, Queues queues) {
     this.unused = new UnusedNames(root);
     this.vocabulary = vocabulary;
     this.fields = vocabulary.fields().withScore();
@@ -44,7 +44,7 @@ final class RouteTableReader {
   static RouteTable read(Settings root) {
     Map<String, Calendar> calendars = CalendarReader.read(root.section("calendars"));
     Queues queues = Queues.read(root.at("queues"), calendars);
-    var reader = new RouteTableReader(root, Vocabulary.read(root), queues);
+    var reader = new RouteTableReader(root, Definitions.read(root), queues);
     List<Settings> entries = root.require("routes").list("routes");
     var routes = new ArrayList<Route>();
     for (int i = 0; i < entries.size(); i++) {
@@ -138,11 +138,11 @@ final class RouteTableReader {
     return Sla.read(to);
   }
 
-  private Target target(Settings to) {
+  private QueueTemplate target(Settings to) {
     Settings place = to.at("queue");
     Template name = Template.read(place, fields, List.of());
     String fallback = to.text("fallback", "");
-    var target = new Target(name, fallback, queues);
+    var target = new QueueTemplate(name, fallback, queues);
     target.all().forEach(unused::useQueue);
     if (target.all().isEmpty()) {
       unused.useAnyQueue();
@@ -179,7 +179,7 @@ final class RouteTableReader {
 
   private void check(String queue, Settings place) {
     unused.useQueue(queue);
-    if (!Target.NAME.matcher(queue).matches()) {
+    if (!QueueTemplate.NAME.matcher(queue).matches()) {
       place.problem("makes the queue '" + queue + "'; expected letters, digits, '.', '-' and '_'");
     } else if (!queues.names().isEmpty() && !queues.names().contains(queue)) {
       place.problem("makes the queue '" + queue + "', which is not in queues; "

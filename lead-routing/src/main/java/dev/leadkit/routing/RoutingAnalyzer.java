@@ -4,14 +4,14 @@ package dev.leadkit.routing;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Precedence;
-import dev.leadkit.policy.Precedence.Nobody;
-import dev.leadkit.policy.Precedence.NotProved;
-import dev.leadkit.policy.Precedence.Proof;
-import dev.leadkit.policy.Precedence.Somebody;
-import dev.leadkit.policy.Precedence.Witness;
+import dev.leadkit.policy.ReachabilityAnalyzer;
+import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
+import dev.leadkit.policy.ReachabilityAnalyzer.Proof;
+import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
+import dev.leadkit.policy.ReachabilityAnalyzer.Reachable;
+import dev.leadkit.policy.ReachabilityAnalyzer.Witness;
 import dev.leadkit.policy.Scoring;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class RoutingAnalyzer {
 
   /** In longer tables pairs of routes are not compared: there would be more of them than anybody reads. */
-  private static final int MOST_COMPARED = 100;
+  private static final int MAX_COMPARED = 100;
 
   private final RouteTable table;
   private final List<Route> routes;
   private final List<Settings> places;
-  private final Precedence precedence;
+  private final ReachabilityAnalyzer precedence;
 
   /**
    * @param places of the routes
@@ -42,7 +42,7 @@ final class RoutingAnalyzer {
     this.table = table;
     this.routes = routes;
     this.places = places;
-    this.precedence = Precedence.of(routes.stream().map(Route::when).toList(), fields, scoring);
+    this.precedence = ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
   }
 
   void report() {
@@ -54,9 +54,9 @@ final class RoutingAnalyzer {
       Proof coming = precedence.comingTo(i);
       if (coming instanceof NotProved) {
         unproved.add(routes.get(i).id());
-      } else if (coming instanceof Somebody) {
+      } else if (coming instanceof Reachable) {
         overlaps(i);
-      } else if (precedence.meeting(i, List.of()) instanceof Nobody) {
+      } else if (precedence.meeting(i, List.of()) instanceof Unreachable) {
         scores(i);
       } else {
         places
@@ -96,10 +96,10 @@ final class RoutingAnalyzer {
   private String rivals(int number) {
     var rivals = new ArrayList<String>();
     for (int i = 0; i < number; i++) {
-      if (precedence.meeting(number, List.of(i)) instanceof Nobody) {
+      if (precedence.meeting(number, List.of(i)) instanceof Unreachable) {
         return "'" + routes.get(i).id() + "'";
       }
-      if (precedence.meetingBoth(i, number) instanceof Somebody) {
+      if (precedence.meetingBoth(i, number) instanceof Reachable) {
         rivals.add("'" + routes.get(i).id() + "'");
       }
     }
@@ -111,7 +111,7 @@ final class RoutingAnalyzer {
    * and spam from people stand before the others to do just that.
    */
   private void overlaps(int number) {
-    if (routes.size() > MOST_COMPARED) {
+    if (routes.size() > MAX_COMPARED) {
       return;
     }
     Route route = routes.get(number);
@@ -120,9 +120,9 @@ final class RoutingAnalyzer {
       if (earlier.disposition() == Disposition.LEAD
           && route.disposition() == Disposition.LEAD
           && !earlier.hasSameOutcome(route)
-          && precedence.meetingBoth(i, number) instanceof Somebody
-          && precedence.meeting(i, List.of(number)) instanceof Somebody
-          && precedence.meeting(number, List.of(i)) instanceof Somebody) {
+          && precedence.meetingBoth(i, number) instanceof Reachable
+          && precedence.meeting(i, List.of(number)) instanceof Reachable
+          && precedence.meeting(number, List.of(i)) instanceof Reachable) {
         Witness lead = shared(i, number);
         if (lead != null
             && precedence.witness(List.of(i), List.of(number)) != null

@@ -25,10 +25,10 @@ record Sla(Duration span, List<Rung> ladder) {
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,4})\\s*%");
   /** Nobody answers faster: 15ms is a slip for 15m. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MIN_DURATION = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST = Duration.ofDays(3652);
-  private static final int MOST_PERCENT = 1000;
+  private static final Duration MAX_DURATION = Duration.ofDays(3652);
+  private static final int MAX_PERCENT = 1000;
 
   Sla {
     ladder = List.copyOf(ladder);
@@ -64,13 +64,13 @@ record Sla(Duration span, List<Rung> ladder) {
 
   private static Duration span(Settings to) {
     Duration span = to.duration("sla");
-    if (span.compareTo(LONGEST) > 0) {
+    if (span.compareTo(MAX_DURATION) > 0) {
       to.at("sla")
-          .problem("set to '" + to.text("sla") + "'; expected at most " + LONGEST.toDays()
+          .problem("set to '" + to.text("sla") + "'; expected at most " + MAX_DURATION.toDays()
               + "d of open time");
-      return LONGEST;
+      return MAX_DURATION;
     }
-    if (span.compareTo(SHORTEST) < 0 && to.at("sla").isDuration()) {
+    if (span.compareTo(MIN_DURATION) < 0 && to.at("sla").isDuration()) {
       to.at("sla")
           .problem(
               "set to '" + to.text("sla") + "'; expected at least 1s of open time, such as 15m");
@@ -83,12 +83,12 @@ record Sla(Duration span, List<Rung> ladder) {
     String text = step.has("after") ? step.text("after") : "";
     Matcher percent = PERCENT.matcher(text);
     int part = percent.matches() ? Integer.parseInt(percent.group(1)) : 0;
-    if (!text.isEmpty() && (part < 1 || part > MOST_PERCENT)) {
+    if (!text.isEmpty() && (part < 1 || part > MAX_PERCENT)) {
       step.at("after")
           .problem(
-              "set to '" + text + "'; expected a part of the sla from 1% to " + MOST_PERCENT + "%");
+              "set to '" + text + "'; expected a part of the sla from 1% to " + MAX_PERCENT + "%");
     }
-    return new Rung(Math.min(part, MOST_PERCENT), step.has("to") ? step.text("to") : "");
+    return new Rung(Math.min(part, MAX_PERCENT), step.has("to") ? step.text("to") : "");
   }
 
   /** When the time is up for a lead that came in then. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +119,7 @@ class CalendarsTest {
   private static List<String> findings(String calendar) {
     Settings settings = Settings.yaml("test", "calendars: { a: " + calendar + " }");
     CalendarReader.read(settings.section("calendars"));
-    return settings.findings().stream().map(Finding::text).toList();
+    return settings.findings().stream().map(Diagnostic::text).toList();
   }
 
   @ParameterizedTest

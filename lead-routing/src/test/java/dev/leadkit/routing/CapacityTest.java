@@ -9,8 +9,8 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
+import dev.leadkit.NextAction;
 import dev.leadkit.Score;
-import dev.leadkit.Step;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.simulation.SimulationReport;
@@ -159,7 +159,7 @@ class CapacityTest {
   @Test
   void where_no_place_is_to_be_had_nobody_waits_for_ever() {
     Lead lead = settled("jo@acme.example");
-    Step.Perform perform = (Step.Perform) plain.next(lead, Leads.NOON);
+    NextAction.Perform perform = (NextAction.Perform) plain.next(lead, Leads.NOON);
     assertEquals(
         List.of("ticket:sam/" + Leads.NOON.toString().substring(0, 10)),
         perform.tasks().stream().map(Task::name).toList());

@@ -3,8 +3,8 @@ package dev.leadkit.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class CoverageTest {
     assertEquals(List.of(), settings.problems());
     return settings.findings().stream()
         .filter(finding -> finding.code() == Code.UNCOVERED_HOURS)
-        .map(Finding::text)
+        .map(Diagnostic::text)
         .toList();
   }
 

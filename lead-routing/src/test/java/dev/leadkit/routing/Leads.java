@@ -3,8 +3,8 @@ package dev.leadkit.routing;
 
 import dev.leadkit.Address;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -81,12 +81,12 @@ final class Leads {
   }
 
   Leads at(Company company) {
-    facts.add(new Fact.Enriched("task", "companies", Findings.of(company)));
+    facts.add(new Fact.Enriched("task", "companies", Enrichment.of(company)));
     return this;
   }
 
   Leads found(String attribute, String value) {
-    facts.add(new Fact.Enriched("task", "crm", new Findings(null, Map.of(attribute, value))));
+    facts.add(new Fact.Enriched("task", "crm", new Enrichment(null, Map.of(attribute, value))));
     return this;
   }
 

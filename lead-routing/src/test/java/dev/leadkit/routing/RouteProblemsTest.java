@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.policy.Scoring;
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
 import java.util.List;
@@ -30,7 +30,7 @@ class RouteProblemsTest {
       default -> "acme.example\nada.example\n";
     });
     RouteTable.read(settings);
-    return settings.findings().stream().map(Finding::text).toList();
+    return settings.findings().stream().map(Diagnostic::text).toList();
   }
 
   /** A policy that breaks a rule is told so; one that keeps all, {@code -}, is told nothing. */
@@ -331,7 +331,7 @@ class RouteProblemsTest {
     };
     settings.shared(Scoring.class, () -> Scoring.by(scorer));
     RouteTable.read(settings);
-    return settings.findings().stream().map(Finding::text).toList();
+    return settings.findings().stream().map(Diagnostic::text).toList();
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -16,8 +16,8 @@ import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Source;
 import dev.leadkit.Verdict;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class RoutingAnalyzerTest {
 
   private static final String LAST = "  - { id: rest, when: always, to: { queue: rest } }\n";
 
-  private static List<Finding> findings(String policy) {
+  private static List<Diagnostic> findings(String policy) {
     Settings settings = Settings.yaml("policy.yaml", policy);
     RouteTable.read(settings);
     return settings.findings().stream()
@@ -48,7 +48,7 @@ class RoutingAnalyzerTest {
   }
 
   /** Routes a, b, c… with these conditions, each with a queue of its own, and one for the rest. */
-  private static List<Finding> of(String... conditions) {
+  private static List<Diagnostic> of(String... conditions) {
     var policy = new StringBuilder("routes:\n");
     char id = 'a';
     for (String condition : conditions) {
@@ -58,8 +58,8 @@ class RoutingAnalyzerTest {
     return findings(policy + LAST);
   }
 
-  private static List<String> texts(List<Finding> findings) {
-    return findings.stream().map(Finding::text).toList();
+  private static List<String> texts(List<Diagnostic> findings) {
+    return findings.stream().map(Diagnostic::text).toList();
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class RoutingAnalyzerTest {
 
   @Test
   void a_route_whose_leads_several_earlier_ones_take_together_is_found() {
-    List<Finding> found = of(
+    List<Diagnostic> found = of(
         "{ score: { lt: 10 } }",
         "{ score: { gte: 90 } }",
         "{ score: { between: [10, 90] } }",
@@ -115,7 +115,7 @@ class RoutingAnalyzerTest {
 
   @Test
   void the_guides_routes_compete_for_good_leads_that_ask_for_the_api() {
-    List<Finding> found = of("{ score: { gte: 70 } }", "{ source.product: { is: api } }");
+    List<Diagnostic> found = of("{ score: { gte: 70 } }", "{ source.product: { is: api } }");
     assertEquals(
         List.of(
             "policy.yaml:3:20: overlapping-routes: routes[1].when: who meets 'a' as well goes there,"
@@ -153,8 +153,8 @@ class RoutingAnalyzerTest {
       parts.add("{ any: [{ company.country: { isNot: C" + i + " } }, { source.product: { isNot: p"
           + i + " } }] }");
     }
-    List<Finding> found = of("{ all: [" + String.join(", ", parts) + "] }");
-    assertEquals(List.of(Code.UNPROVED), found.stream().map(Finding::code).toList());
+    List<Diagnostic> found = of("{ all: [" + String.join(", ", parts) + "] }");
+    assertEquals(List.of(Code.UNPROVED), found.stream().map(Diagnostic::code).toList());
     assertTrue(found.get(0).message().endsWith("come to: a"));
   }
 
@@ -164,7 +164,7 @@ class RoutingAnalyzerTest {
     for (int i = 0; i < conditions.length; i++) {
       conditions[i] = "{ text: { regex: \"ab?x" + i + "+\" } }";
     }
-    List<Finding> found = of(conditions);
+    List<Diagnostic> found = of(conditions);
     assertEquals(36, found.size(), "each pair of the nine competes");
     assertEquals(
         "policy.yaml:3:20: overlapping-routes: routes[1].when: who meets 'a' as well goes there,"
@@ -215,7 +215,7 @@ class RoutingAnalyzerTest {
       }
       Set<String> unreachable = of(table.stream().map(Small::yaml).toArray(String[]::new)).stream()
           .filter(finding -> finding.code() == Code.UNREACHABLE_ROUTE)
-          .map(Finding::path)
+          .map(Diagnostic::path)
           .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(tried(table), unreachable, "seed " + seed + ": " + table);
     }
@@ -291,7 +291,7 @@ class RoutingAnalyzerTest {
                 id,
                 2,
                 Instant.EPOCH,
-                new Fact.Enriched("task", "companies", Findings.of(company)))));
+                new Fact.Enriched("task", "companies", Enrichment.of(company)))));
   }
 
   private static Set<String> tried(List<Small> table) {

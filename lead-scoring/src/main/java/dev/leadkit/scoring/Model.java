@@ -27,10 +27,10 @@ public final class Model {
   static final int ONE = 1_000;
 
   /** No single weight is more, either way: e<sup>30</sup> to one. */
-  static final int MOST_WEIGHT = 30 * ONE;
+  static final int MAX_WEIGHT = 30 * ONE;
 
-  static final int LEAST_BITS = 8;
-  static final int MOST_BITS = 22;
+  static final int MIN_BITS = 8;
+  static final int MAX_BITS = 22;
 
   private final String hash;
   private final int bits;

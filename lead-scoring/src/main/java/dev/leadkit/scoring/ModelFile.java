@@ -20,7 +20,7 @@ final class ModelFile {
 
   private static final String SCHEMA = "lead-model/1";
   private static final int LINE = 96;
-  private static final int MOST_EXAMPLES = Integer.MAX_VALUE;
+  private static final int MAX_EXAMPLES = Integer.MAX_VALUE;
 
   private ModelFile() {}
 
@@ -31,7 +31,7 @@ final class ModelFile {
       throw new IllegalArgumentException(
           root.at("schema").place() + ": schema: set to '" + schema + "'; expected " + SCHEMA);
     }
-    int bits = within(root, "bits", Model.LEAST_BITS, Model.MOST_BITS);
+    int bits = within(root, "bits", Model.MIN_BITS, Model.MAX_BITS);
     int intercept = within(root, "intercept", -100 * Model.ONE, 100 * Model.ONE);
     int[] weights = new int[1 << bits];
     String coded = String.join("", root.texts("weights"));
@@ -73,8 +73,8 @@ final class ModelFile {
         section.text("label"),
         section.text("against"),
         section.text("data"),
-        within(section, "examples", 0, MOST_EXAMPLES),
-        within(section, "positives", 0, MOST_EXAMPLES),
+        within(section, "examples", 0, MAX_EXAMPLES),
+        within(section, "positives", 0, MAX_EXAMPLES),
         metrics);
   }
 
@@ -169,9 +169,9 @@ final class ModelFile {
       at += size(octets, at);
       long weight = coded >>> 1 ^ -(coded & 1);
       index += step;
-      if (step == 0 || index >= weights.length || Math.abs(weight) > Model.MOST_WEIGHT) {
+      if (step == 0 || index >= weights.length || Math.abs(weight) > Model.MAX_WEIGHT) {
         throw new IllegalArgumentException(
-            "weight " + weight + " at " + index + "; expected at most " + Model.MOST_WEIGHT
+            "weight " + weight + " at " + index + "; expected at most " + Model.MAX_WEIGHT
                 + ", in the order of " + weights.length + " places");
       }
       weights[(int) index] = (int) weight;

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 public final class ModelTrainer {
 
   /** So many leads of each kind must be among those that are trained on. */
-  public static final int LEAST_OF_EACH = 20;
+  public static final int MIN_OF_EACH_CLASS = 20;
 
   private static final int BITS = 18;
   private static final double PENALTY = 1;
@@ -138,10 +138,10 @@ public final class ModelTrainer {
   private void check(List<Example> first) {
     int positives = positives(first);
     int negatives = first.size() - positives;
-    if (positives < LEAST_OF_EACH || negatives < LEAST_OF_EACH) {
+    if (positives < MIN_OF_EACH_CLASS || negatives < MIN_OF_EACH_CLASS) {
       throw new IllegalArgumentException("of " + samples.size() + " labelled leads the oldest "
           + first.size() + " would be trained on, " + positives + " of them " + label + " and "
-          + negatives + " " + against + "; expected at least " + LEAST_OF_EACH + " of each");
+          + negatives + " " + against + "; expected at least " + MIN_OF_EACH_CLASS + " of each");
     }
   }
 
@@ -153,7 +153,7 @@ public final class ModelTrainer {
       LogisticRegression regression, Calibration line, List<Example> all, List<Metric> metrics) {
     int[] weights = new int[1 << BITS];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = thousandths(line.slope * regression.weight(i), Model.MOST_WEIGHT);
+      weights[i] = thousandths(line.slope * regression.weight(i), Model.MAX_WEIGHT);
     }
     int intercept =
         thousandths(line.slope * regression.intercept() + line.intercept, 100 * Model.ONE);
@@ -212,7 +212,7 @@ public final class ModelTrainer {
     static final Calibration NONE = new Calibration(1, 0);
 
     private static final int STEPS = 50;
-    private static final double LEAST_SLOPE = 0.05;
+    private static final double MIN_SLOPE = 0.05;
     private static final double SMALL = 1e-9;
 
     static Calibration of(LogisticRegression regression, List<Example> examples) {
@@ -250,7 +250,7 @@ public final class ModelTrainer {
           break;
         }
       }
-      return new Calibration(Math.max(LEAST_SLOPE, slope), intercept);
+      return new Calibration(Math.max(MIN_SLOPE, slope), intercept);
     }
   }
 }

@@ -6,11 +6,11 @@ import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Answer;
 import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Supposition;
+import dev.leadkit.policy.ConditionResult;
+import dev.leadkit.policy.EvaluationContext;
+import dev.leadkit.policy.FieldOverride;
 import dev.leadkit.policy.Template;
-import dev.leadkit.policy.View;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ record Rule(
     int add,
     Condition when,
     @Nullable Template why,
-    @Nullable Decay decay) implements Line {
+    @Nullable Decay decay) implements ScoreComponent {
 
   /** The placeholder for the words that were found. */
   static final String MATCH = "match";
@@ -51,7 +51,7 @@ record Rule(
   }
 
   @Override
-  public int points(Lead lead, @Nullable Supposition supposition) {
+  public int points(Lead lead, @Nullable FieldOverride supposition) {
     return decay == null ? add : decay.left(add, age(lead));
   }
 
@@ -71,8 +71,8 @@ record Rule(
   }
 
   @Override
-  public Contribution apply(View view, Lead lead) {
-    Answer answer = when.test(view);
+  public Contribution apply(EvaluationContext view, Lead lead) {
+    ConditionResult answer = when.test(view);
     if (answer.verdict() != Verdict.TRUE) {
       return new Contribution(id, answer.verdict(), 0, answer.why(), answer.evidence());
     }

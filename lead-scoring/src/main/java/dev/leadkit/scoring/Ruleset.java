@@ -7,9 +7,9 @@ import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.policy.ConditionalScorer;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.EvaluationContext;
+import dev.leadkit.policy.FieldOverride;
 import dev.leadkit.policy.ScoreModel;
-import dev.leadkit.policy.Supposition;
-import dev.leadkit.policy.View;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +39,7 @@ public final class Ruleset implements ConditionalScorer {
   private final int base;
   private final Clamp clamp;
   private final Map<String, OptionalInt> caps;
-  private final List<Line> lines;
+  private final List<ScoreComponent> lines;
   private final Conditions conditions;
   private final ScoreModel model;
 
@@ -56,7 +56,7 @@ public final class Ruleset implements ConditionalScorer {
       int base,
       Clamp clamp,
       Map<String, OptionalInt> caps,
-      List<? extends Line> lines,
+      List<? extends ScoreComponent> lines,
       Conditions conditions) {
     this.base = base;
     this.clamp = clamp;
@@ -121,8 +121,8 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   @Override
-  public Score score(Lead lead, Supposition supposition) {
-    View view = conditions.view(lead, null, supposition);
+  public Score score(Lead lead, FieldOverride supposition) {
+    EvaluationContext view = conditions.view(lead, null, supposition);
     return score(
         lead,
         conditions.matches(view),
@@ -144,7 +144,7 @@ public final class Ruleset implements ConditionalScorer {
     return conditions;
   }
 
-  Line line(int number) {
+  ScoreComponent line(int number) {
     return lines.get(number);
   }
 
@@ -153,7 +153,7 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   private Score score(
-      Lead lead, int[] fired, @Nullable Supposition supposition, Supplier<View> seen) {
+      Lead lead, int[] fired, @Nullable FieldOverride supposition, Supplier<EvaluationContext> seen) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {
@@ -167,7 +167,7 @@ public final class Ruleset implements ConditionalScorer {
     return Score.lazily(base, lines.size(), points, () -> lines(lead, seen.get()), adjustments);
   }
 
-  private List<Contribution> lines(Lead lead, View view) {
+  private List<Contribution> lines(Lead lead, EvaluationContext view) {
     return lines.stream().map(line -> line.apply(view, lead)).toList();
   }
 

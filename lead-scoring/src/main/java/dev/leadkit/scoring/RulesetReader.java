@@ -3,12 +3,12 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.policy.Condition;
 import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Template;
-import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.scoring.Ruleset.Clamp;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,19 +24,19 @@ import java.util.regex.Pattern;
 final class RulesetReader {
 
   /** So many points at most, so that no sum overflows. */
-  private static final int MOST_POINTS = 10_000;
+  private static final int MAX_POINTS = 10_000;
 
-  private static final int MOST_SCORE = 1_000_000;
-  private static final int MOST_RULES = 100_000;
+  private static final int MAX_SCORE = 1_000_000;
+  private static final int MAX_RULES = 100_000;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
   private static final Clamp CLAMP = new Clamp(0, 100);
 
-  private final Vocabulary vocabulary;
+  private final Definitions vocabulary;
   private final Fields fields;
   private final Map<String, OptionalInt> caps;
   private final Set<String> ids = new HashSet<>();
 
-  private RulesetReader(Vocabulary vocabulary, Map<String, OptionalInt> caps) {
+  private RulesetReader(Definitions vocabulary, Map<String, OptionalInt> caps) {
     this.vocabulary = vocabulary;
     this.fields = vocabulary.fields();
     this.caps = caps;
@@ -47,21 +47,21 @@ final class RulesetReader {
     int base = points(score, "base", 0);
     Clamp clamp = clamp(score);
     Map<String, OptionalInt> caps = caps(score.section("groups"));
-    var reader = new RulesetReader(Vocabulary.read(root), caps);
+    var reader = new RulesetReader(Definitions.read(root), caps);
     List<Settings> entries = root.require("rules").list("rules");
-    if (entries.size() > MOST_RULES) {
-      root.at("rules").problem("has " + entries.size() + "; expected at most " + MOST_RULES);
+    if (entries.size() > MAX_RULES) {
+      root.at("rules").problem("has " + entries.size() + "; expected at most " + MAX_RULES);
     }
     var rules = new ArrayList<Rule>();
     entries.forEach(entry -> rules.add(reader.rule(entry)));
     reportSame(rules, entries);
     caps.forEach((name, cap) -> reportGroup(score.section("groups").at(name), name, cap, rules));
-    var lines = new ArrayList<Line>(rules);
+    var lines = new ArrayList<ScoreComponent>(rules);
     if (root.has("model")) {
       lines.addAll(reader.model(root.section("model")));
     }
     Conditions conditions =
-        Conditions.of(reader.fields, lines.stream().map(Line::when).toList());
+        Conditions.of(reader.fields, lines.stream().map(ScoreComponent::when).toList());
     return new Ruleset(base, clamp, caps, lines, conditions);
   }
 
@@ -105,9 +105,9 @@ final class RulesetReader {
       return CLAMP;
     }
     for (Settings limit : limits) {
-      if (Math.abs((long) limit.asInteger()) > MOST_SCORE) {
+      if (Math.abs((long) limit.asInteger()) > MAX_SCORE) {
         limit.problem(
-            "set to " + limit.asText() + "; expected -" + MOST_SCORE + " to " + MOST_SCORE);
+            "set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
         return CLAMP;
       }
     }
@@ -125,7 +125,7 @@ final class RulesetReader {
       caps.put(
           name,
           group.has("cap")
-              ? OptionalInt.of(group.integer("cap", 0, 0, MOST_POINTS))
+              ? OptionalInt.of(group.integer("cap", 0, 0, MAX_POINTS))
               : OptionalInt.empty());
     }
     return caps;
@@ -169,14 +169,14 @@ final class RulesetReader {
   }
 
   /** The line of the model; none where it is switched off. */
-  private List<Modelled> model(Settings section) {
-    if (ids.contains(Modelled.ID)) {
+  private List<ModelContribution> model(Settings section) {
+    if (ids.contains(ModelContribution.ID)) {
       section.found(
           Code.DUPLICATE, "there is a rule 'model' as well; expected another id for that rule");
     }
     section.require("cap");
     section.require("perDoubling");
-    int cap = section.integer("cap", 0, 0, MOST_POINTS);
+    int cap = section.integer("cap", 0, 0, MAX_POINTS);
     int perDoubling = points(section, "perDoubling", 0);
     Condition when = section.has("when")
         ? Condition.read(section.at("when"), vocabulary, fields)
@@ -188,7 +188,7 @@ final class RulesetReader {
     }
     try {
       Model model = Model.read(section.text("file"), text);
-      var line = new Modelled(model, Features.of(fields), perDoubling, cap, when);
+      var line = new ModelContribution(model, Features.of(fields), perDoubling, cap, when);
       return enabled ? List.of(line) : List.of();
     } catch (IllegalArgumentException e) {
       section.at("file").problem("is no model: " + e.getMessage());
@@ -197,6 +197,6 @@ final class RulesetReader {
   }
 
   private static int points(Settings section, String key, int defaultValue) {
-    return section.integer(key, defaultValue, -MOST_POINTS, MOST_POINTS);
+    return section.integer(key, defaultValue, -MAX_POINTS, MAX_POINTS);
   }
 }

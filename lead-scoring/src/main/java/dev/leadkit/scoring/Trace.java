@@ -3,7 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Matches;
+import dev.leadkit.policy.MatchedConditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,9 @@ public final class Trace {
 
   private final Ruleset rules;
   private final Lead lead;
-  private final Matches found;
+  private final MatchedConditions found;
 
-  Trace(Ruleset rules, Lead lead, Matches found) {
+  Trace(Ruleset rules, Lead lead, MatchedConditions found) {
     this.rules = rules;
     this.lead = lead;
     this.found = found;

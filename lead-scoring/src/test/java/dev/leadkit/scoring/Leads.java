@@ -3,8 +3,8 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Address;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -48,7 +48,7 @@ final class Leads {
   }
 
   Leads at(Company company) {
-    facts.add(new Fact.Enriched("task", "companies", Findings.of(company)));
+    facts.add(new Fact.Enriched("task", "companies", Enrichment.of(company)));
     return this;
   }
 

@@ -93,8 +93,8 @@ class ModelTest {
     int[] weights = new int[1 << 10];
     weights[0] = 1;
     weights[1] = -1;
-    weights[200] = Model.MOST_WEIGHT;
-    weights[1023] = -Model.MOST_WEIGHT;
+    weights[200] = Model.MAX_WEIGHT;
+    weights[1023] = -Model.MAX_WEIGHT;
     var provenance = new Provenance("a \"b\"\n", "ü", "", 0, 0, List.of());
     Model kept = new Model(10, weights, -5, provenance);
     Model again = Model.read("m", kept.json());

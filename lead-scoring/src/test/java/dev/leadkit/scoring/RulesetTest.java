@@ -15,7 +15,7 @@ import dev.leadkit.Message;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Source;
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
@@ -173,7 +173,7 @@ class RulesetTest {
     Ruleset.read(settings);
     assertEquals(
         List.of("test:2:19: value: rules[0].add: set to 100000; expected -10000 to 10000"),
-        settings.findings().stream().map(Finding::text).toList());
+        settings.findings().stream().map(Diagnostic::text).toList());
   }
 
   @Test
@@ -196,7 +196,7 @@ class RulesetTest {
             "test:5:19: idle-rule: rules[2].add: set to 0; expected points, or no rule",
             "test:5:28: never-true: rules[2].when: no lead can meet it: company.size is above 3 and"
                 + " company.size is below 3"),
-        settings.findings().stream().map(Finding::text).toList());
+        settings.findings().stream().map(Diagnostic::text).toList());
   }
 
   /** Each rule of the sections with a policy that just keeps it, and one that just breaks it. */
@@ -239,7 +239,7 @@ class RulesetTest {
         parts[0] + "\nrules: [{ id: a, when: { text: { phrase: demo } }, "
             + (parts.length > 1 ? parts[1] : "add: 1") + " }]");
     Ruleset.read(settings);
-    List<String> findings = settings.findings().stream().map(Finding::text).toList();
+    List<String> findings = settings.findings().stream().map(Diagnostic::text).toList();
     if (said.equals("-")) {
       assertEquals(List.of(), findings);
     } else {

@@ -35,7 +35,7 @@ record BalanceSheet(
     int quarantined,
     int undecided,
     int failed,
-    DeliverySheet deliveries) {
+    DeliveryCounts deliveries) {
 
   private static final int LEADS_AT_ONCE = 500;
 
@@ -44,7 +44,7 @@ record BalanceSheet(
    *
    * @param seen receives each lead that the mails opened or continued
    */
-  static BalanceSheet of(Intake intake, Workplace workplace, Policy policy, Consumer<Lead> seen) {
+  static BalanceSheet of(Intake intake, DataFolder workplace, Policy policy, Consumer<Lead> seen) {
     var counting = new Counting(policy);
     Map<LeadId, List<Receipt>> byLead = new LinkedHashMap<>();
     for (Receipt receipt : intake.receipts()) {
@@ -122,7 +122,7 @@ record BalanceSheet(
   /** Counts the leads to which mails belong. */
   private static final class Counting {
 
-    private final DeliverySheet.Counting deliveries;
+    private final DeliveryCounts.Counting deliveries;
     private int leads;
     private int followUps;
     private int duplicates;
@@ -131,7 +131,7 @@ record BalanceSheet(
     private int undecided;
 
     Counting(Policy policy) {
-      deliveries = new DeliverySheet.Counting(policy);
+      deliveries = new DeliveryCounts.Counting(policy);
     }
 
     /** Whether one of the receipts says that the lead was opened or continued. */

@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     LeadCommand lead = call.lead();
     Wiring wiring = Wiring.of(data == null ? setup.setup() : setup.setup(data));
     Path folder = data == null ? Files.createTempDirectory("lead-") : data;
-    Workplace.create(folder);
+    DataFolder.create(folder);
     setup.remember(folder);
     if (!json.isGiven()) {
       lead.out().println("data in " + folder.toAbsolutePath());

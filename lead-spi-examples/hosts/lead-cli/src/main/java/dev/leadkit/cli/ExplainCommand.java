@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LeadId id = LeadIds.of(lead, call);
     Path folder = data.folder();
-    try (Workplace workplace = Workplace.existing(folder)) {
+    try (DataFolder workplace = DataFolder.existing(folder)) {
       List<LeadEvent> history = workplace.history(id);
       if (history.isEmpty()) {
         throw LeadIds.unknown(id, folder);
@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
             folder + ": the history of " + id + " has gaps and cannot be explained");
       }
       var explanation = new Explanation(id, history, workplace.blobs());
-      explanation.misses(new PolicyArchive(folder), setup.setup(folder).policy());
+      explanation.misses(new KeptPolicies(folder), setup.setup(folder).policy());
       var problems = new ArrayList<>(explanation.problems());
       problems.addAll(damage);
       if (json.isGiven()) {

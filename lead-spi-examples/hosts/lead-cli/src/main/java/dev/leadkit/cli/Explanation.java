@@ -52,7 +52,7 @@ final class Explanation {
   private final Lead lead;
   private final List<LeadEvent> history;
   private final BlobStore blobs;
-  private final RawPlaces places;
+  private final RawRanges places;
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> misses = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Explanation {
     this.lead = Lead.of(id, history);
     this.history = history;
     this.blobs = blobs;
-    this.places = new RawPlaces(history, blobs);
+    this.places = new RawRanges(history, blobs);
     say(id.value(), name(lead.status()), "after " + history.size() + " facts");
     messages();
     findings();
@@ -244,7 +244,7 @@ final class Explanation {
    *
    * @param file a policy that may be the one, null for none
    */
-  void misses(PolicyArchive archive, @Nullable Path file) throws IOException {
+  void misses(KeptPolicies archive, @Nullable Path file) throws IOException {
     Qualified decision = lead.decision();
     if (decision == null) {
       return;

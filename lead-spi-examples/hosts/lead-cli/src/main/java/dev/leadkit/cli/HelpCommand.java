@@ -28,7 +28,7 @@ final class HelpCommand implements Callable<Integer> {
     for (String name : path) {
       CommandLine next = line.getSubcommands().get(name);
       if (next == null) {
-        throw new CommandLine.ParameterException(line, Usage.unknownCommand(name, line));
+        throw new CommandLine.ParameterException(line, UsageHint.unknownCommand(name, line));
       }
       line = next;
     }

@@ -59,7 +59,7 @@ final class IngestCommand implements Callable<Integer> {
     setup.remember(folder);
     long before = 0;
     if (candidate != null) {
-      try (Workplace workplace = Workplace.open(folder)) {
+      try (DataFolder workplace = DataFolder.open(folder)) {
         before = workplace.end();
       }
     }
@@ -79,7 +79,7 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Json shadow(Path folder, Policy candidate, long before) throws IOException {
-    try (Workplace workplace = Workplace.existing(folder);
+    try (DataFolder workplace = DataFolder.existing(folder);
         var differences = new ShadowFile(folder.resolve(ShadowFile.NAME))) {
       Shadow beside = workplace.shadow(candidate, before, differences::take);
       beside.follow();

@@ -80,7 +80,7 @@ record IngestRun(
    * @param seen receives each lead that the mails opened or continued
    */
   Result of(Mailbox mailbox, Consumer<Lead> seen) {
-    try (Workplace workplace = Workplace.open(data)) {
+    try (DataFolder workplace = DataFolder.open(data)) {
       var bar = new Progress(command.err(), common.progress(), mailbox.size());
       Intake intake;
       double accepted;

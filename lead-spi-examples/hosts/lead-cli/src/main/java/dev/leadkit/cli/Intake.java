@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionException;
  */
 final class Intake {
 
-  private static final int LARGEST_GROUP = 256;
-  private static final long LARGEST_GROUP_BYTES = 32L << 20;
+  private static final int MAX_GROUP_SIZE = 256;
+  private static final long MAX_GROUP_BYTES = 32L << 20;
 
   private final LeadPipeline pipeline;
   private final LeadCommand command;
@@ -54,7 +54,7 @@ final class Intake {
     RawMessage raw = ((Mail) found).raw();
     group.add(raw);
     groupBytes += raw.blob().size();
-    if (group.size() >= LARGEST_GROUP || groupBytes >= LARGEST_GROUP_BYTES) {
+    if (group.size() >= MAX_GROUP_SIZE || groupBytes >= MAX_GROUP_BYTES) {
       send();
     }
   }
@@ -62,7 +62,7 @@ final class Intake {
   private void send() {
     List<RawMessage> full = group;
     long bytes = groupBytes;
-    group = new ArrayList<>(LARGEST_GROUP);
+    group = new ArrayList<>(MAX_GROUP_SIZE);
     groupBytes = 0;
     collect();
     accepting = CompletableFuture.supplyAsync(() -> pipeline.accept(full));

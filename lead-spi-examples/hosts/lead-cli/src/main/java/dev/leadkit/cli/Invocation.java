@@ -39,6 +39,6 @@ final class Invocation {
 
   /** To be thrown by a command that only groups others. */
   ParameterException missingCommand() {
-    return wrongUsage("expected a command: " + String.join(", ", Usage.commands(line())));
+    return wrongUsage("expected a command: " + String.join(", ", UsageHint.commands(line())));
   }
 }

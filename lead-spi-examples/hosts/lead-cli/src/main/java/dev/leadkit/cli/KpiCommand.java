@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.kpi.Interval;
-import dev.leadkit.kpi.Move;
+import dev.leadkit.kpi.Proportion;
+import dev.leadkit.kpi.QueueMove;
 import dev.leadkit.kpi.RoutingAccuracy;
 import dev.leadkit.kpi.RoutingAccuracy.Cohort;
 import dev.leadkit.kpi.SlaCompliance;
@@ -51,8 +51,8 @@ final class KpiCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    Workplace workplace() {
-      return Workplace.existing(data.folder());
+    DataFolder workplace() {
+      return DataFolder.existing(data.folder());
     }
 
     Instant asOf() {
@@ -96,7 +96,7 @@ final class KpiCommand implements Callable<Integer> {
       }
       PrintStream out = call.out();
       SlaCompliance report;
-      try (Workplace workplace = options.workplace()) {
+      try (DataFolder workplace = options.workplace()) {
         report = workplace.slaCompliance(options.asOf(), most);
       }
       return options.write(out, report::toJson, () -> print(out, report));
@@ -181,7 +181,7 @@ final class KpiCommand implements Callable<Integer> {
       }
       PrintStream out = call.out();
       RoutingAccuracy report;
-      try (Workplace workplace = options.workplace()) {
+      try (DataFolder workplace = options.workplace()) {
         report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));
       }
       return options.write(out, report::toJson, () -> print(out, report));
@@ -202,7 +202,7 @@ final class KpiCommand implements Callable<Integer> {
       report.routes().forEach((route, cohort) -> cohort(out, route, cohort));
       report.policies().forEach((policy, cohort) -> cohort(out, shortened(policy), cohort));
       cohort(out, "all", report.all());
-      for (Map.Entry<Move, Long> misroute : report.misroutes().entrySet()) {
+      for (Map.Entry<QueueMove, Long> misroute : report.misroutes().entrySet()) {
         SimulationText.line(
             out,
             "%,8d  %s -> %s",
@@ -231,7 +231,7 @@ final class KpiCommand implements Callable<Integer> {
     }
   }
 
-  private static String share(Interval share) {
+  private static String share(Proportion share) {
     return share.total() == 0 ? "-" : SimulationText.interval(share);
   }
 }

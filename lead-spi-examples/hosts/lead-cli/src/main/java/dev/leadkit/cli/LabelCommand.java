@@ -16,7 +16,7 @@ final class LabelCommand implements Callable<Integer> {
   private final Invocation call = new Invocation();
 
   @Mixin
-  private final Observing observing = new Observing();
+  private final ObservationOptions observing = new ObservationOptions();
 
   @Parameters(
       index = "1",

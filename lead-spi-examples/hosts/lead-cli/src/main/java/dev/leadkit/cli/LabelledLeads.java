@@ -86,7 +86,7 @@ final class LabelledLeads {
       throw wrong("--against: expected another label than --label, got " + against);
     }
     if (data != null) {
-      try (Workplace workplace = Workplace.existing(data)) {
+      try (DataFolder workplace = DataFolder.existing(data)) {
         each(workplace, taker);
       }
     }
@@ -97,7 +97,7 @@ final class LabelledLeads {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private void each(Workplace workplace, Taker taker) {
+  private void each(DataFolder workplace, Taker taker) {
     List<LeadId> leads = List.copyOf(workplace.leads());
     for (int from = 0; from < leads.size(); from += AT_ONCE) {
       List<LeadId> some = leads.subList(from, Math.min(leads.size(), from + AT_ONCE));

@@ -175,7 +175,7 @@ public final class LeadCommand implements Callable<Integer> {
         .registerConverter(Instant.class, new LeadFilter.Start())
         .setHelpFactory(HelpText::new)
         .setParameterExceptionHandler((e, given) -> {
-          complain(Usage.problem(e, given));
+          complain(UsageHint.problem(e, given));
           return ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((e, line, result) -> failed(e));

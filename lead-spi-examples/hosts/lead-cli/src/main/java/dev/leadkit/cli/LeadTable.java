@@ -30,10 +30,10 @@ final class LeadTable {
     MASKED
   }
 
-  private static final int MOST_ROWS = 60;
+  private static final int MAX_ROWS = 60;
   private static final int ROWS_OF_MANY = 40;
-  private static final int MOST_REASONS = 3;
-  private static final int WIDEST_SENDER = 44;
+  private static final int MAX_REASONS = 3;
+  private static final int MAX_SENDER_WIDTH = 44;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -69,7 +69,7 @@ final class LeadTable {
     }
     count++;
     best.add(row(lead, decision));
-    if (best.size() > MOST_ROWS) {
+    if (best.size() > MAX_ROWS) {
       best.poll();
     }
   }
@@ -96,7 +96,7 @@ final class LeadTable {
     String shown = senders == Senders.MASKED || !address.isKnown()
         ? address.toString()
         : printable(address.email());
-    return shown.length() <= WIDEST_SENDER ? shown : shown.substring(0, WIDEST_SENDER - 1) + "…";
+    return shown.length() <= MAX_SENDER_WIDTH ? shown : shown.substring(0, MAX_SENDER_WIDTH - 1) + "…";
   }
 
   /** The text without what a terminal would obey: a stranger wrote it. */
@@ -132,7 +132,7 @@ final class LeadTable {
       return "route " + decision.assignment().route();
     }
     return lines.stream()
-        .limit(MOST_REASONS)
+        .limit(MAX_REASONS)
         .map(line -> String.format(Locale.ROOT, "%+d %s", line.points(), line.rule()))
         .collect(Collectors.joining(", "));
   }
@@ -140,7 +140,7 @@ final class LeadTable {
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>(best);
     rows.sort(ORDER);
-    return count > MOST_ROWS ? rows.subList(0, ROWS_OF_MANY) : rows;
+    return count > MAX_ROWS ? rows.subList(0, ROWS_OF_MANY) : rows;
   }
 
   /** The rows as objects, with senders as they are shown. */

@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     }
     var newest = new PriorityQueue<LeadSummary>(NEWEST_FIRST.reversed());
     int[] found = {0};
-    try (Workplace workplace = Workplace.existing(data.folder())) {
+    try (DataFolder workplace = DataFolder.existing(data.folder())) {
       workplace.eachLead(lead -> {
         LeadSummary summary = LeadSummary.of(lead);
         if (lead.opening() != null && filter.test(summary)) {

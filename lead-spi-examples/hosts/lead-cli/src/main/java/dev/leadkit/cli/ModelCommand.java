@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyTree;
-import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.scoring.Model;
 import dev.leadkit.scoring.ModelEvaluation;
 import dev.leadkit.scoring.ModelTrainer;
@@ -44,7 +44,7 @@ final class ModelCommand implements Callable<Integer> {
 
   private static Features features(@Nullable Path policy) {
     Settings tree = policy == null ? Settings.of("none", Map.of()) : PolicyTree.of(policy);
-    return Features.of(Vocabulary.read(tree).fields());
+    return Features.of(Definitions.read(tree).fields());
   }
 
   private static void print(ModelEvaluation evaluation, PrintStream out) {

@@ -2,18 +2,18 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.Verdict;
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Example;
 import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicyTree;
-import dev.leadkit.policy.Vocabulary;
 import dev.leadkit.routing.RouteTable;
 import dev.leadkit.scoring.Ruleset;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
-import dev.leadkit.spi.Finding.Level;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
+import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -63,14 +63,14 @@ final class PolicyCommand implements Callable<Integer> {
   }
 
   /** Prints findings, as text or as one JSON object per line; true if one is of that level or worse. */
-  private static boolean print(List<Finding> findings, PrintStream out, boolean json, Level worst) {
-    for (Finding finding : findings) {
+  private static boolean print(List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
+    for (Diagnostic finding : findings) {
       out.println(json ? json(finding).toString() : finding.text());
     }
     return findings.stream().anyMatch(finding -> finding.level().compareTo(worst) <= 0);
   }
 
-  private static Json json(Finding finding) {
+  private static Json json(Diagnostic finding) {
     return new Json()
         .put("level", finding.level())
         .put("code", finding.code().text())
@@ -113,7 +113,7 @@ final class PolicyCommand implements Callable<Integer> {
       if (policy != null) {
         Examples.read(tree).check(policy, tree);
       }
-      List<Finding> findings = tree.findings();
+      List<Diagnostic> findings = tree.findings();
       boolean bad = print(findings, out, json.isGiven(), strict ? Level.WARNING : Level.ERROR);
       if (!bad && !json.isGiven() && policy != null) {
         out.println(summary(checked, policy, findings));
@@ -121,7 +121,7 @@ final class PolicyCommand implements Callable<Integer> {
       return bad ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private static String summary(Path checked, Policy policy, List<Finding> findings) {
+    private static String summary(Path checked, Policy policy, List<Diagnostic> findings) {
       return "ok: " + checked + ", version " + policy.version()
           + (policy.scorer() instanceof Ruleset rules
               ? ", " + counted(rules.rules().size(), "rule")
@@ -194,7 +194,7 @@ final class PolicyCommand implements Callable<Integer> {
       var report = new Json().put("examples", results).put("coverage", examples.coverage(policy));
       if (mutate && !bad) {
         int tried = examples.mutate(policy, tree);
-        List<Finding> survivors = survivors(tree);
+        List<Diagnostic> survivors = survivors(tree);
         report
             .put("mutants", tried)
             .put("survivors", survivors.stream().map(PolicyCommand::json).toList());
@@ -204,7 +204,7 @@ final class PolicyCommand implements Callable<Integer> {
       return bad ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private static List<Finding> survivors(Settings tree) {
+    private static List<Diagnostic> survivors(Settings tree) {
       return tree.findings().stream()
           .filter(finding ->
               finding.code() == Code.SURVIVING_MUTANT || finding.code() == Code.UNUSED_WAIVER)
@@ -221,7 +221,7 @@ final class PolicyCommand implements Callable<Integer> {
     private static boolean survivors(
         Examples examples, Policy policy, Settings tree, PrintStream out) {
       int tried = examples.mutate(policy, tree);
-      List<Finding> survivors = survivors(tree);
+      List<Diagnostic> survivors = survivors(tree);
       print(survivors, out, false, Level.WARNING);
       out.println(tried + " changes tried, " + survivors.size() + " unnoticed");
       return !survivors.isEmpty();
@@ -247,7 +247,7 @@ final class PolicyCommand implements Callable<Integer> {
     public Integer call() {
       PrintStream out = call.out();
       Settings tree = file == null ? Settings.of("none", Map.of()) : PolicyTree.of(file);
-      for (Field field : Vocabulary.read(tree).fields().withScore().all()) {
+      for (Field field : Definitions.read(tree).fields().withScore().all()) {
         out.println(json.isGiven() ? json(field).toString() : line(field).stripTrailing());
       }
       return ExitCode.OK;

@@ -2,7 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.PolicyShelf;
+import dev.leadkit.policy.PolicyArchive;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class PolicyVersionsCommand {
 
     @Override
     public Integer call() throws IOException {
-      PolicyShelf shelf = PolicyShelf.existing(Objects.requireNonNull(folder));
+      PolicyArchive shelf = PolicyArchive.existing(Objects.requireNonNull(folder));
       try {
         work(shelf, call.out(), json.isGiven());
       } catch (IllegalArgumentException e) {
@@ -46,7 +46,7 @@ final class PolicyVersionsCommand {
       return ExitCode.OK;
     }
 
-    abstract void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException;
+    abstract void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException;
   }
 
   @Command(
@@ -55,7 +55,7 @@ final class PolicyVersionsCommand {
   static final class Versions extends OnFolder {
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
+    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
       for (LivePolicy.Version version : shelf.versions()) {
         if (json) {
           new Json()
@@ -84,7 +84,7 @@ final class PolicyVersionsCommand {
     private @Nullable String hash;
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
+    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
       String pinned = shelf.pin(Objects.requireNonNull(hash));
       if (json) {
         new Json().put("pinned", pinned).print(out);
@@ -98,7 +98,7 @@ final class PolicyVersionsCommand {
   static final class Unpin extends OnFolder {
 
     @Override
-    void work(PolicyShelf shelf, PrintStream out, boolean json) throws IOException {
+    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
       shelf.unpin();
       if (json) {
         new Json().put("pinned", false).print(out);

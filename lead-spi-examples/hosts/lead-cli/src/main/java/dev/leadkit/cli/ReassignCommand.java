@@ -17,7 +17,7 @@ final class ReassignCommand implements Callable<Integer> {
   private final Invocation call = new Invocation();
 
   @Mixin
-  private final Observing observing = new Observing();
+  private final ObservationOptions observing = new ObservationOptions();
 
   @Parameters(index = "1", paramLabel = "QUEUE", description = "The new queue.")
   private String queue = "";

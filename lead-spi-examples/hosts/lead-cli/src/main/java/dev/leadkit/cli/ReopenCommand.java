@@ -83,7 +83,7 @@ final class ReopenCommand implements Callable<Integer> {
     }
     Path folder = data.folder();
     PrintStream out = call.out();
-    try (Workplace workplace = Workplace.existing(folder)) {
+    try (DataFolder workplace = DataFolder.existing(folder)) {
       Wiring wiring = Wiring.of(setup.setup(folder));
       Policy active = wiring.policy();
       Map<LeadId, String> changes = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ final class ReopenCommand implements Callable<Integer> {
           }
         }
       }
-      DeliverySheet deliveries = null;
+      DeliveryCounts deliveries = null;
       if (approved) {
         setup.remember(folder);
         deliveries = reopen(workplace, wiring, changes.keySet());
@@ -115,7 +115,7 @@ final class ReopenCommand implements Callable<Integer> {
   }
 
   private static Json json(
-      Map<LeadId, String> changes, Policy policy, @Nullable DeliverySheet deliveries) {
+      Map<LeadId, String> changes, Policy policy, @Nullable DeliveryCounts deliveries) {
     return new Json()
         .put("policy", policy.version())
         .put("done", deliveries != null)
@@ -128,13 +128,13 @@ final class ReopenCommand implements Callable<Integer> {
         .put("deliveries", deliveries == null ? null : deliveries.json());
   }
 
-  private Collection<LeadId> asked(Workplace workplace) {
+  private Collection<LeadId> asked(DataFolder workplace) {
     return all
         ? workplace.leads()
         : leads.stream().map(lead -> LeadIds.of(lead, call)).distinct().toList();
   }
 
-  private Lead lead(Workplace workplace, LeadId id) {
+  private Lead lead(DataFolder workplace, LeadId id) {
     List<LeadEvent> history = workplace.history(id);
     if (history.isEmpty()) {
       throw LeadIds.unknown(id, data.folder());
@@ -165,7 +165,7 @@ final class ReopenCommand implements Callable<Integer> {
         + (assignment.owner().isEmpty() ? "" : "/" + assignment.owner());
   }
 
-  private DeliverySheet reopen(Workplace workplace, Wiring wiring, Collection<LeadId> changed) {
+  private DeliveryCounts reopen(DataFolder workplace, Wiring wiring, Collection<LeadId> changed) {
     Path folder = data.folder();
     InstantSource clock = common.clock();
     try (LeadPipeline pipeline =
@@ -175,7 +175,7 @@ final class ReopenCommand implements Callable<Integer> {
       }
       work.finish(pipeline, clock);
     }
-    var counting = new DeliverySheet.Counting(wiring.policy());
+    var counting = new DeliveryCounts.Counting(wiring.policy());
     changed.forEach(id -> counting.count(lead(workplace, id)));
     return counting.sheet();
   }

@@ -15,7 +15,7 @@ final class ReplyCommand implements Callable<Integer> {
   private final Invocation call = new Invocation();
 
   @Mixin
-  private final Observing observing = new Observing();
+  private final ObservationOptions observing = new ObservationOptions();
 
   @Option(
       names = "--author",

@@ -43,7 +43,7 @@ final class RereadCommand implements Callable<Integer> {
   private final JsonOption json = new JsonOption();
 
   private int read;
-  private int otherwise;
+  private int different;
   private int failed;
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<Json> differences = new ArrayList<>();
@@ -73,7 +73,7 @@ final class RereadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadCommand lead = call.lead();
-    try (Workplace workplace = Workplace.existing(data.folder())) {
+    try (DataFolder workplace = DataFolder.existing(data.folder())) {
       MessageReader reader = new SetupFile(data.folder()).read().reader();
       for (LeadId id : workplace.leads()) {
         for (LeadEvent event : history(id, workplace)) {
@@ -86,7 +86,7 @@ final class RereadCommand implements Callable<Integer> {
     if (json.isGiven()) {
       new Json()
           .put("read", read)
-          .put("different", otherwise)
+          .put("different", different)
           .put("failed", failed)
           .put("fields", counts)
           .put("differences", differences)
@@ -95,13 +95,13 @@ final class RereadCommand implements Callable<Integer> {
     }
     counts.forEach((field, count) -> lead.out().println(count + " x " + field));
     lead.out()
-        .println(read + " mails are read, " + otherwise + " differently than before"
+        .println(read + " mails are read, " + different + " differently than before"
             + (failed == 0 ? "" : ", " + failed + " cannot be read"));
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   /** The history of a lead; none if it cannot be read, which is reported and stops nothing else. */
-  private List<LeadEvent> history(LeadId id, Workplace workplace) {
+  private List<LeadEvent> history(LeadId id, DataFolder workplace) {
     try {
       return workplace.history(id);
     } catch (StoreException e) {
@@ -111,7 +111,7 @@ final class RereadCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(LeadId id, Message before, MessageReader reader, Workplace workplace) {
+  private void compare(LeadId id, Message before, MessageReader reader, DataFolder workplace) {
     LeadCommand lead = call.lead();
     byte[] bytes;
     try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
@@ -143,7 +143,7 @@ final class RereadCommand implements Callable<Integer> {
         report(id, before.id(), field.getKey(), difference(recorded, found));
       }
     }
-    otherwise += isSame ? 0 : 1;
+    different += isSame ? 0 : 1;
   }
 
   private void report(LeadId lead, String message, String field, String difference) {

@@ -76,7 +76,7 @@ final class SimulateCommand implements Callable<Integer> {
     LeadCommand lead = call.lead();
     PromotionGate gate = gate();
     SimulationReport report;
-    try (Workplace workplace = Workplace.existing(data.folder())) {
+    try (DataFolder workplace = DataFolder.existing(data.folder())) {
       Policy candidate = policy == null
           ? new SetupFile(data.folder()).read().readPolicy()
           : PolicySource.file(policy).policy();

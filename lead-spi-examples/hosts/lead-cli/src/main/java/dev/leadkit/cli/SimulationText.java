@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.kpi.Interval;
+import dev.leadkit.kpi.Proportion;
 import dev.leadkit.simulation.Comparison;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.simulation.SimulationReport.Arm;
@@ -129,7 +129,7 @@ final class SimulationText {
         confusion.broken());
   }
 
-  static String interval(Interval interval) {
+  static String interval(Proportion interval) {
     return percent(interval.share()) + " (" + percent(interval.low()) + " to "
         + percent(interval.high()) + ")";
   }

@@ -42,7 +42,7 @@ final class StoreCommand implements Callable<Integer> {
     public Integer call() {
       LeadCommand lead = call.lead();
       StoreVerification found;
-      try (Workplace workplace = Workplace.readOnly(data.folder())) {
+      try (DataFolder workplace = DataFolder.readOnly(data.folder())) {
         found = workplace.verify();
       }
       if (json.isGiven()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /** How long a command works before it reports what is left. */
 final class WorkOptions {
 
-  private static final Duration LONGEST_NAP = Duration.ofMillis(200);
+  private static final Duration MAX_SLEEP = Duration.ofMillis(200);
 
   @Option(
       names = "--wait",
@@ -46,7 +46,7 @@ final class WorkOptions {
       Duration left = Duration.between(now, until);
       try {
         Thread.sleep(
-            Math.max(1, (left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP).toMillis()));
+            Math.max(1, (left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP).toMillis()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

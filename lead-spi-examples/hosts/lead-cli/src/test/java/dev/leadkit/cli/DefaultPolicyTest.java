@@ -9,8 +9,8 @@ import dev.leadkit.Address;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Automation;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -170,7 +170,7 @@ class DefaultPolicyTest {
     var facts = new ArrayList<Fact>();
     facts.add(new Fact.Received(message, Source.of("sales", to), Key.of(message), ""));
     if (company != null) {
-      facts.add(new Fact.Enriched("task", "companies", Findings.of(company)));
+      facts.add(new Fact.Enriched("task", "companies", Enrichment.of(company)));
     }
     var history = new ArrayList<LeadEvent>();
     LeadId id = LeadId.openedBy(message.id());

@@ -83,7 +83,7 @@ class DeterminismTest {
 
   private static Map<String, List<String>> decisions(Path data) {
     var decisions = new TreeMap<String, List<String>>();
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       for (LeadId lead : workplace.leads()) {
         var json = new ArrayList<String>();
         for (LeadEvent event : workplace.history(lead)) {

@@ -16,7 +16,7 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.origins.GitOrigin;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.PolicyNews;
+import dev.leadkit.policy.PolicyEvent;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -207,7 +207,7 @@ class HotReloadTest {
     String one = policy("one", 5, 10);
     String two = policy("two", 7, 20);
     publisher.publish(one);
-    var news = new ArrayList<PolicyNews>();
+    var news = new ArrayList<PolicyEvent>();
     LivePolicy live = LivePolicy.of(origin).listener(news::add).load();
     var shapes = new LinkedHashMap<String, List<String>>();
     shapes.put(live.policy().version(), shape("one", 5, 10));
@@ -242,15 +242,15 @@ class HotReloadTest {
       made.merge(decision.policy(), 1, Integer::sum);
     }
     assertEquals(shapes.keySet(), Set.copyOf(made.keySet()), "both policies have decided");
-    assertEquals(SWAPS, count(news, PolicyNews.Refused.class), "each bad file is refused once");
+    assertEquals(SWAPS, count(news, PolicyEvent.Refused.class), "each bad file is refused once");
     assertEquals(SWAPS, log.problems().size(), "one line in the log for each refusal");
     for (String problem : log.problems()) {
       assertTrue(problem.startsWith("ERROR policy refused"), problem);
     }
-    assertEquals(SWAPS + 1, count(news, PolicyNews.Loaded.class));
+    assertEquals(SWAPS + 1, count(news, PolicyEvent.Loaded.class));
   }
 
-  private static long count(List<PolicyNews> news, Class<? extends PolicyNews> kind) {
+  private static long count(List<PolicyEvent> news, Class<? extends PolicyEvent> kind) {
     return news.stream().filter(kind::isInstance).count();
   }
 
@@ -301,7 +301,7 @@ class HotReloadTest {
   @Test
   void a_pipeline_refuses_a_policy_that_names_a_connector_which_is_not_here() throws Exception {
     write(policy("one", 1, 10));
-    var news = new ArrayList<PolicyNews>();
+    var news = new ArrayList<PolicyEvent>();
     LivePolicy live = LivePolicy.file(file()).listener(news::add).load();
     String before = live.policy().version();
     String asking = policy("two", 1, 10).replace("queue: two", "queue: two, connectors: [crm]");
@@ -311,7 +311,7 @@ class HotReloadTest {
       assertEquals(before, live.policy().version());
       assertEquals(
           List.of("policy: no connector is called 'crm'; known: "),
-          ((PolicyNews.Refused) news.get(1)).problems());
+          ((PolicyEvent.Refused) news.get(1)).problems());
     }
     live.refresh();
     assertNotEquals(before, live.policy().version(), "a closed pipeline has no say");

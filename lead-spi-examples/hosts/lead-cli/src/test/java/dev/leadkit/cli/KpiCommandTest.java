@@ -32,7 +32,7 @@ class KpiCommandTest {
 
   /** Some leads that have a deadline. */
   private List<LeadId> leads() {
-    try (Workplace workplace = Workplace.existing(Path.of(data))) {
+    try (DataFolder workplace = DataFolder.existing(Path.of(data))) {
       return workplace.leads().stream()
           .filter(lead -> Objects.requireNonNull(
                       dev.leadkit.Lead.of(lead, workplace.history(lead)).decision())

@@ -98,7 +98,7 @@ class LeadCommandTest {
         total = result.matches() ? Integer.valueOf(result.group(1)) : total;
       }
       assertEquals(sum, total, explained.out());
-      try (Workplace workplace = Workplace.existing(data)) {
+      try (DataFolder workplace = DataFolder.existing(data)) {
         Lead lead = workplace.lead(id);
         assertEquals(Objects.requireNonNull(lead.decision()).score().value(), sum);
       }

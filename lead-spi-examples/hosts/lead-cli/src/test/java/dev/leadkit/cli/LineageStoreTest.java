@@ -30,7 +30,7 @@ class LineageStoreTest {
     assertEquals(0, Called.lead("demo", "--data", data.toString()).code());
     int delivered = 0;
     int attached = 0;
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       for (LeadId lead : workplace.leads()) {
         List<Fact> facts = workplace.history(lead).stream().map(LeadEvent::fact).toList();
         for (Fact.Received received : of(Fact.Received.class, facts)) {
@@ -56,7 +56,7 @@ class LineageStoreTest {
   }
 
   /** What the blob store has under the hash of a blob, by its own hash and size. */
-  private static Blob kept(Blob blob, Workplace workplace) throws IOException {
+  private static Blob kept(Blob blob, DataFolder workplace) throws IOException {
     try (InputStream in = workplace.blobs().open(blob.sha256())) {
       return Blob.of(assertNotNullIn(in, blob));
     }

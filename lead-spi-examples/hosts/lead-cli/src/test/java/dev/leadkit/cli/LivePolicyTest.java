@@ -12,8 +12,8 @@ import dev.leadkit.policy.LivePolicy;
 import dev.leadkit.policy.LivePolicy.Version.Role;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyCheck;
+import dev.leadkit.policy.PolicyEvent;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyNews;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class LivePolicyTest {
   @TempDir
   Path folder;
 
-  private final List<PolicyNews> news = new ArrayList<>();
+  private final List<PolicyEvent> news = new ArrayList<>();
 
   private final CapturedLog log = CapturedLog.of("dev.leadkit.policy");
 
@@ -69,7 +69,7 @@ class LivePolicyTest {
     return LivePolicy.file(file()).listener(news::add);
   }
 
-  private PolicyNews last() {
+  private PolicyEvent last() {
     return news.get(news.size() - 1);
   }
 
@@ -86,8 +86,8 @@ class LivePolicyTest {
     assertNotEquals(first.version(), live.policy().version());
     assertEquals(
         List.of(
-            new PolicyNews.Loaded(first.version(), "", ""),
-            new PolicyNews.Loaded(live.policy().version(), "", first.version())),
+            new PolicyEvent.Loaded(first.version(), "", ""),
+            new PolicyEvent.Loaded(live.policy().version(), "", first.version())),
         news);
   }
 
@@ -134,7 +134,7 @@ class LivePolicyTest {
       assertSame(good, live.policy());
     }
     assertEquals(2, news.size());
-    var refused = assertInstanceOf(PolicyNews.Refused.class, last());
+    var refused = assertInstanceOf(PolicyEvent.Refused.class, last());
     assertEquals(
         List.of(
             file() + ":4:22: type: rules[0].add: set to 'ten'; expected a whole number",
@@ -149,11 +149,11 @@ class LivePolicyTest {
     write(text(10));
     live.refresh();
     live.refresh();
-    assertEquals(new PolicyNews.Recovered(good.version()), last());
+    assertEquals(new PolicyEvent.Recovered(good.version()), last());
     assertEquals(4, news.size());
     write(text(30));
     live.refresh();
-    assertInstanceOf(PolicyNews.Loaded.class, last());
+    assertInstanceOf(PolicyEvent.Loaded.class, last());
   }
 
   @Test
@@ -163,7 +163,7 @@ class LivePolicyTest {
     live.refresh();
     write(text(20));
     live.refresh();
-    var loaded = assertInstanceOf(PolicyNews.Loaded.class, last());
+    var loaded = assertInstanceOf(PolicyEvent.Loaded.class, last());
     assertEquals(live.policy().version(), loaded.hash());
     assertEquals(3, news.size());
   }
@@ -175,12 +175,12 @@ class LivePolicyTest {
     write(text(20).replace("free.txt", "later.txt"));
     live.refresh();
     live.refresh();
-    var refused = assertInstanceOf(PolicyNews.Refused.class, last());
+    var refused = assertInstanceOf(PolicyEvent.Refused.class, last());
     assertTrue(refused.problems().get(1).contains("later.txt"), refused.toString());
     assertEquals(2, news.size());
     Files.writeString(folder.resolve("later.txt"), "freemail.example\n");
     live.refresh();
-    assertInstanceOf(PolicyNews.Loaded.class, last());
+    assertInstanceOf(PolicyEvent.Loaded.class, last());
   }
 
   @Test
@@ -192,14 +192,14 @@ class LivePolicyTest {
     live.refresh();
     assertSame(good, live.policy());
     assertEquals(
-        new PolicyNews.Unreachable(
+        new PolicyEvent.Unreachable(
             file() + ": cannot be read: there is no such file; expected a policy in UTF-8",
             good.version()),
         last());
     write(text(10));
     live.refresh();
     live.refresh();
-    assertEquals(new PolicyNews.Recovered(good.version()), last());
+    assertEquals(new PolicyEvent.Recovered(good.version()), last());
     assertEquals(3, news.size());
   }
 
@@ -227,7 +227,7 @@ class LivePolicyTest {
     }
     live.refresh();
     assertEquals(2, news.size(), news.toString());
-    assertInstanceOf(PolicyNews.Loaded.class, last());
+    assertInstanceOf(PolicyEvent.Loaded.class, last());
   }
 
   @Test
@@ -289,7 +289,7 @@ class LivePolicyTest {
     write(text(60));
     live.refresh();
     assertEquals(before, live.policy().version());
-    var refused = assertInstanceOf(PolicyNews.Refused.class, last());
+    var refused = assertInstanceOf(PolicyEvent.Refused.class, last());
     assertTrue(refused.problems().get(0).contains("too many"), refused.toString());
     live.release(small);
     live.refresh();
@@ -305,12 +305,12 @@ class LivePolicyTest {
     write(text(20) + example);
     live.refresh();
     assertEquals(before, live.policy().version());
-    var refused = assertInstanceOf(PolicyNews.Refused.class, last());
+    var refused = assertInstanceOf(PolicyEvent.Refused.class, last());
     assertTrue(refused.problems().get(0).startsWith(file() + ":7:"), refused.toString());
     assertTrue(refused.problems().get(0).contains("a company"), refused.toString());
     write(text(10) + example);
     live.refresh();
-    assertInstanceOf(PolicyNews.Loaded.class, last());
+    assertInstanceOf(PolicyEvent.Loaded.class, last());
     assertNotEquals(before, live.policy().version());
   }
 
@@ -323,11 +323,11 @@ class LivePolicyTest {
     String second = live.policy().version();
     live.pin(first);
     assertEquals(first, live.policy().version(), "rolled back at once");
-    assertEquals(new PolicyNews.Pinned(first), last());
+    assertEquals(new PolicyEvent.Pinned(first), last());
     int said = news.size();
     live.refresh();
     live.refresh();
-    assertEquals(new PolicyNews.Held(first, ""), last());
+    assertEquals(new PolicyEvent.Held(first, ""), last());
     assertEquals(said + 1, news.size());
     write(text(30));
     live.refresh();
@@ -431,7 +431,7 @@ class LivePolicyTest {
     live.refresh();
     live.refresh();
     assertEquals(before, live.policy().version());
-    assertInstanceOf(PolicyNews.Refused.class, last());
+    assertInstanceOf(PolicyEvent.Refused.class, last());
     assertEquals(2, news.size());
     assertEquals(1, log.problems().size(), () -> "One line for one refusal: " + log.problems());
     assertTrue(

@@ -162,7 +162,7 @@ class ModelCommandTest {
     assertTrue(none.err().contains("of 0 labelled leads"), none.err());
     assertFalse(Files.exists(model));
     String lead;
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       lead = workplace.leads().iterator().next().toString();
     }
     assertEquals(

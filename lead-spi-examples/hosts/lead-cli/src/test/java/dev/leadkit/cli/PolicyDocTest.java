@@ -4,11 +4,11 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.Vocabulary;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class PolicyDocTest {
   void every_field_is_described() {
     String document = document("docs/policy.md");
     Settings nothing = Settings.of("none", Map.of());
-    String missing = Vocabulary.read(nothing).fields().withScore().names().stream()
+    String missing = Definitions.read(nothing).fields().withScore().names().stream()
         .filter(name -> !document.contains("`" + name + "`")
             && !document.contains("`" + name.substring(name.indexOf('.') + 1) + "`")
             && !document.contains("`." + name.substring(name.indexOf('.') + 1) + "`"))
@@ -123,7 +123,7 @@ class PolicyDocTest {
     }
     return tree.findings().stream()
         .filter(finding -> OF_ORDER.contains(finding.code()))
-        .map(Finding::text)
+        .map(Diagnostic::text)
         .toList();
   }
 

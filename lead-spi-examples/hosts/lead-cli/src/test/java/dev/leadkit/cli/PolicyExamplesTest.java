@@ -8,7 +8,7 @@ import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicyTree;
-import dev.leadkit.spi.Finding;
+import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -62,7 +62,7 @@ class PolicyExamplesTest {
     Settings root = Settings.yaml("policy.yaml", yaml);
     Policy policy = Policy.read(root);
     Examples.read(root).mutate(policy, root);
-    return root.findings().stream().map(Finding::text).toList();
+    return root.findings().stream().map(Diagnostic::text).toList();
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Level;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;
 import java.util.List;
@@ -55,7 +55,7 @@ class PolicyWarningsTest {
         - { id: all, when: always, to: { queue: desk, connectors: [crm] } }
       """;
 
-  private static List<Finding> findings(String policy) {
+  private static List<Diagnostic> findings(String policy) {
     Settings tree = Settings.yaml("policy.yaml", policy).withFiles(name -> {
       String file = Map.of(
               "accounts.csv", "acme.example,kim\nkim@other.example,alex\n",
@@ -148,7 +148,7 @@ class PolicyWarningsTest {
             "policy.yaml:5:11: unused-accounts: accounts: are used nowhere, for no route names a pool;"
                 + " expected a route that does",
             "policy.yaml:6:17: unused-queue: queues[1]: is used nowhere; expected a route that names it"),
-        findings(policy).stream().map(Finding::text).toList());
+        findings(policy).stream().map(Diagnostic::text).toList());
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class PolicyWarningsTest {
         rules: [{ id: one, add: 1, when: { CONDITION } }]
         routes: [{ id: all, when: always, to: { queue: inbox } }]
         """.replace("CONDITION", condition);
-    List<String> found = findings(policy).stream().map(Finding::text).toList();
+    List<String> found = findings(policy).stream().map(Diagnostic::text).toList();
     assertEquals(
         expected.isEmpty() ? 0 : 1,
         found.stream()
@@ -196,7 +196,7 @@ class PolicyWarningsTest {
             "broken.csv:4:1: value: accounts.file[2]: set to 'acme'; expected for example acme.example",
             "broken.csv:5:1: value: accounts.file[3]: 'sam' is not in people; known: kim, alex"),
         findings(SOUND.replace(accounts, "file: broken.csv")).stream()
-            .map(Finding::text)
+            .map(Diagnostic::text)
             .toList());
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -17,8 +17,8 @@ import dev.leadkit.Source;
 import dev.leadkit.policy.Example;
 import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Code;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class ReachabilityTest {
       Set.of(Code.UNREACHABLE_ROUTE, Code.UNREACHABLE_SCORE);
   private static final Pattern SHOWN = Pattern.compile("such as (\\{.*})$");
 
-  private static List<Finding> findings(String policy) {
+  private static List<Diagnostic> findings(String policy) {
     Settings settings = Settings.yaml("p.yaml", policy);
     Policy.read(settings);
     return settings.findings();
@@ -141,7 +141,7 @@ class ReachabilityTest {
 
   @Test
   void a_lead_that_shows_a_competition_has_the_score_that_its_facts_give() {
-    List<Finding> found = findings("""
+    List<Diagnostic> found = findings("""
         schema: lead-policy/1
         rules:
           - { id: sso, add: 40, when: { text: { phrase: sso } } }
@@ -156,7 +156,7 @@ class ReachabilityTest {
             + " source.product: api, text: sso. }"),
         found.stream()
             .filter(finding -> finding.code() == Code.OVERLAPPING_ROUTES)
-            .map(Finding::message)
+            .map(Diagnostic::message)
             .toList());
   }
 
@@ -175,7 +175,7 @@ class ReachabilityTest {
               - { id: rest, when: always, to: { queue: rest } }
             """).stream()
             .filter(finding -> finding.code() == Code.OVERLAPPING_ROUTES)
-            .map(Finding::text)
+            .map(Diagnostic::text)
             .toList());
   }
 
@@ -193,7 +193,7 @@ class ReachabilityTest {
       String text = policy(random);
       Settings settings = Settings.yaml("p.yaml", text);
       Policy policy = Policy.read(settings);
-      List<Finding> findings = settings.findings();
+      List<Diagnostic> findings = settings.findings();
       assertTrue(
           findings.stream().noneMatch(finding -> finding.code() == Code.UNPROVED),
           "seed " + seed + ": a space as small as this is searched");
@@ -201,7 +201,7 @@ class ReachabilityTest {
           .map(lead -> policy.router().route(lead, policy.scorer().score(lead)).route())
           .collect(Collectors.toSet());
       var unreachable = new TreeSet<String>();
-      for (Finding finding : findings) {
+      for (Diagnostic finding : findings) {
         if (UNREACHABLE.contains(finding.code())) {
           unreachable.add("r" + finding.path().replaceAll("\\D", ""));
         } else if (finding.code() == Code.OVERLAPPING_ROUTES) {
@@ -229,7 +229,7 @@ class ReachabilityTest {
   }
 
   /** Has the policy decide the lead that a finding shows. */
-  private static void check(String policy, Finding finding, String seed) {
+  private static void check(String policy, Diagnostic finding, String seed) {
     Matcher shown = SHOWN.matcher(finding.message());
     assertTrue(shown.find(), finding.message());
     String taker = finding.message().replaceAll("^who meets '(\\w+)'.*", "$1");
@@ -326,6 +326,6 @@ class ReachabilityTest {
                 id,
                 2,
                 Instant.EPOCH,
-                new Fact.Enriched("task", "companies", Findings.of(company)))));
+                new Fact.Enriched("task", "companies", Enrichment.of(company)))));
   }
 }

@@ -60,7 +60,7 @@ class ReprocessTest {
 
   private Map<LeadId, List<LeadEvent>> histories() {
     var histories = new LinkedHashMap<LeadId, List<LeadEvent>>();
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       workplace.leads().forEach(id -> histories.put(id, workplace.history(id)));
     }
     return histories;
@@ -153,7 +153,7 @@ class ReprocessTest {
   void what_was_reopened_before_a_crash_is_delivered_once_afterwards() {
     List<String> delivered = delivered();
     List<String> changed = named(reopen("--all"));
-    try (Workplace workplace = Workplace.existing(data);
+    try (DataFolder workplace = DataFolder.existing(data);
         var pipeline = workplace.pipeline(data, InstantSource.system())) {
       changed.forEach(id -> pipeline.observe(new LeadId(id), new Fact.Reopened("rules", "ada")));
     }
@@ -226,7 +226,7 @@ class ReprocessTest {
   @Test
   void a_mail_that_is_gone_is_told_and_the_rest_is_read() throws IOException {
     String gone;
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       LeadId first = workplace.leads().iterator().next();
       gone = workplace.lead(first).messages().get(0).raw().sha256();
     }

@@ -17,8 +17,8 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.LivePolicy;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyArchive;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyShelf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class RuleVersionTest {
             .lead());
       }
     }
-    PolicyShelf shelf = PolicyShelf.existing(kept);
+    PolicyArchive shelf = PolicyArchive.existing(kept);
     var named = new LinkedHashSet<String>();
     for (LeadId id : leads) {
       Lead before = Lead.of(id);
@@ -111,7 +111,7 @@ class RuleVersionTest {
     Path one = kept.resolve("000001-" + first.substring("sha256:".length()) + ".zip");
     Path two = kept.resolve("000002-" + second.substring("sha256:".length()) + ".zip");
     Files.copy(two, one, StandardCopyOption.REPLACE_EXISTING);
-    PolicyShelf shelf = PolicyShelf.existing(kept);
+    PolicyArchive shelf = PolicyArchive.existing(kept);
     assertEquals(second, shelf.policy(second).version());
     String problem = assertThrows(PolicyException.class, () -> shelf.policy(first))
         .problems()

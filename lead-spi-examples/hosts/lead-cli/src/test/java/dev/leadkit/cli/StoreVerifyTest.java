@@ -47,7 +47,7 @@ class StoreVerifyTest {
         "--data",
         data.toString());
     assertEquals(0, ingested.code(), ingested.err());
-    try (Workplace workplace = Workplace.existing(data)) {
+    try (DataFolder workplace = DataFolder.existing(data)) {
       leads = workplace.leads().stream().map(Object::toString).toList();
     }
     assertEquals(2, leads.size());

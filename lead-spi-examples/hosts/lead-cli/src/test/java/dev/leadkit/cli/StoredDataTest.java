@@ -15,7 +15,7 @@ import dev.leadkit.integrity.StoreVerification;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.json.LeadJson;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyShelf;
+import dev.leadkit.policy.PolicyArchive;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +163,7 @@ class StoredDataTest {
   void every_decision_is_the_same_under_the_policy_that_made_it() throws IOException {
     try (var store = SqliteStore.openReadOnly(data.resolve("leads.db"))) {
       var policies = new HashMap<String, Policy>();
-      PolicyShelf kept = PolicyShelf.existing(data.resolve("policies"));
+      PolicyArchive kept = PolicyArchive.existing(data.resolve("policies"));
       for (LeadId id : store.leads(0, 1_000).leads()) {
         Lead lead = Lead.of(id);
         for (LeadEvent event : store.histories(List.of(id)).getOrDefault(id, List.of())) {

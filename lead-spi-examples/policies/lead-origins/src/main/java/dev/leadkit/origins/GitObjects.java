@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class GitObjects {
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final int LARGEST = 64 << 20;
-  private static final int DEEPEST = 4096;
+  private static final int MAX_OBJECT_BYTES = 64 << 20;
+  private static final int MAX_DEPTH = 4096;
   private static final int PACK_INDEX = 0xFF744F63;
   private static final int OFFSET_DELTA = 6;
   private static final int ID_DELTA = 7;
@@ -171,8 +171,8 @@ final class GitObjects {
 
   private Content object(FileChannel pack, long offset, int idLength, int depth)
       throws IOException {
-    if (depth > DEEPEST) {
-      throw new IOException("a chain of more than " + DEEPEST + " deltas");
+    if (depth > MAX_DEPTH) {
+      throw new IOException("a chain of more than " + MAX_DEPTH + " deltas");
     }
     InputStream in =
         new BufferedInputStream(Channels.newInputStream(pack.position(offset)), 1 << 13);
@@ -285,8 +285,8 @@ final class GitObjects {
   }
 
   private static int size(long size) throws IOException {
-    if (size < 0 || size > LARGEST) {
-      throw new IOException("an object has " + size + " bytes; expected at most " + LARGEST);
+    if (size < 0 || size > MAX_OBJECT_BYTES) {
+      throw new IOException("an object has " + size + " bytes; expected at most " + MAX_OBJECT_BYTES);
     }
     return (int) size;
   }

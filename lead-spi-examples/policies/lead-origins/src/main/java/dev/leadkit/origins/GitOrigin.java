@@ -31,7 +31,7 @@ public final class GitOrigin implements PolicyOrigin {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final String SYMBOLIC = "ref: ";
-  private static final int DEEPEST = 5;
+  private static final int MAX_DEPTH = 5;
 
   private final Path checkout;
   private final String file;
@@ -109,7 +109,7 @@ public final class GitOrigin implements PolicyOrigin {
 
   private static String tree(GitObjects objects, String commit) throws IOException {
     Content content = objects.read(commit);
-    for (int depth = 0; content.type().equals("tag") && depth < DEEPEST; depth++) {
+    for (int depth = 0; content.type().equals("tag") && depth < MAX_DEPTH; depth++) {
       content = objects.read(header(content, "object "));
     }
     if (!content.type().equals("commit")) {
@@ -209,7 +209,7 @@ public final class GitOrigin implements PolicyOrigin {
     /** The id that a reference stands for. */
     String resolve(String reference) throws IOException {
       String name = reference;
-      for (int depth = 0; depth < DEEPEST; depth++) {
+      for (int depth = 0; depth < MAX_DEPTH; depth++) {
         String text = text(name);
         if (ID.matcher(text).matches()) {
           return text;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpOrigin implements PolicyOrigin {
 
-  private static final int LONGEST_TEXT = 64 << 20;
+  private static final int MAX_TEXT_LENGTH = 64 << 20;
 
   /** A text that the server has given, with its entity tag, {@code ""} where it gave none. */
   private record Known(String tag, String text) {}
@@ -150,7 +150,7 @@ public final class HttpOrigin implements PolicyOrigin {
 
   private static byte[] bytes(URI address, InputStream body) throws IOException {
     try {
-      return body.readNBytes(LONGEST_TEXT + 1);
+      return body.readNBytes(MAX_TEXT_LENGTH + 1);
     } catch (IOException e) {
       throw failed(address, e);
     }
@@ -158,8 +158,8 @@ public final class HttpOrigin implements PolicyOrigin {
 
   private static String text(URI address, InputStream body) throws IOException {
     byte[] bytes = bytes(address, body);
-    if (bytes.length > LONGEST_TEXT) {
-      throw new IOException(address + ": is longer than " + LONGEST_TEXT + " bytes");
+    if (bytes.length > MAX_TEXT_LENGTH) {
+      throw new IOException(address + ": is longer than " + MAX_TEXT_LENGTH + " bytes");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param damaged whether compressed RTF cannot be unpacked
  * @param cut whether it is too long to be unpacked
  */
-record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean damaged, boolean cut) {
+record Body(String text, ByteReader html, String htmlCharset, ByteReader rtf, boolean damaged, boolean cut) {
 
   /** How much RTF is looked at for its text: 64 MB, several times the longest text. */
   static final int MAX_RTF = 64 << 20;
@@ -28,19 +28,19 @@ record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean dama
       text = tnef.attributeText(message, Tnef.ATTRIBUTE_BODY);
     }
     Value html = message.property(Tnef.HTML);
-    Slice rtf = message.property(Tnef.RTF).content();
-    Slice markup = withoutTerminator(html);
+    ByteReader rtf = message.property(Tnef.RTF).content();
+    ByteReader markup = withoutTerminator(html);
     if (markup.length() > 0) {
-      return new Body(text, markup, charset(html, tnef), Slice.EMPTY, false, false);
+      return new Body(text, markup, charset(html, tnef), ByteReader.EMPTY, false, false);
     }
     return rtf.length() == 0
-        ? new Body(text, Slice.EMPTY, "", Slice.EMPTY, false, false)
+        ? new Body(text, ByteReader.EMPTY, "", ByteReader.EMPTY, false, false)
         : unpacked(text, rtf, mostText);
   }
 
   /** A text ends with a NUL (MS-OXTNEF §2.1.3.4), octets do not. */
-  private static Slice withoutTerminator(Value html) {
-    Slice content = html.content();
+  private static ByteReader withoutTerminator(Value html) {
+    ByteReader content = html.content();
     return switch (html.type()) {
       case PropertyList.UNICODE ->
         content.range(0, 2 * content.text(StandardCharsets.UTF_16LE).length());
@@ -59,7 +59,7 @@ record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean dama
     return codePage == 0 && html.type() == PropertyList.BINARY ? "" : charset.name();
   }
 
-  private static Body unpacked(String text, Slice compressed, int mostText) {
+  private static Body unpacked(String text, ByteReader compressed, int mostText) {
     RtfStream stream = new RtfStream(compressed, MAX_RTF);
     Rtf document = Rtf.of(stream, mostText);
     boolean damaged = stream.isDamaged();
@@ -69,19 +69,19 @@ record Body(String text, Slice html, String htmlCharset, Slice rtf, boolean dama
       case HTML ->
         new Body(
             text,
-            Slice.of(content.getBytes(StandardCharsets.UTF_8)),
+            ByteReader.of(content.getBytes(StandardCharsets.UTF_8)),
             StandardCharsets.UTF_8.name(),
-            Slice.EMPTY,
+            ByteReader.EMPTY,
             damaged,
             cut);
       case TEXT ->
-        new Body(text.isBlank() ? content : text, Slice.EMPTY, "", Slice.EMPTY, damaged, cut);
+        new Body(text.isBlank() ? content : text, ByteReader.EMPTY, "", ByteReader.EMPTY, damaged, cut);
       case RTF ->
         new Body(
             text.isBlank() ? content : text,
-            Slice.EMPTY,
+            ByteReader.EMPTY,
             "",
-            cut || content.isEmpty() && damaged ? Slice.EMPTY : compressed,
+            cut || content.isEmpty() && damaged ? ByteReader.EMPTY : compressed,
             damaged,
             cut);
     };

@@ -36,7 +36,7 @@ final class MailWriter {
   /** PidTagAttachFlags: shown inside the HTML (MS-OXCMSG §2.2.2.18). */
   private static final int SHOWN_IN_HTML = 4;
 
-  private static final int LONGEST_NAME = 1_000;
+  private static final int MAX_NAME_LENGTH = 1_000;
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z0-9][a-z0-9.+_-]{0,100}/[a-z0-9][a-z0-9.+_-]{0,100}");
   private static final Pattern MAIL =
@@ -45,7 +45,7 @@ final class MailWriter {
   private static final String OCTETS = "application/octet-stream";
 
   private final TnefLimits limits;
-  private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+  private final Set<TnefProblem> troubles = EnumSet.noneOf(TnefProblem.class);
   private Octets out = new Octets();
   private int textLeft;
   private int parts;
@@ -59,7 +59,7 @@ final class MailWriter {
   }
 
   /** The octets of a mail with what is in this one; call it again for the next winmail.dat of the same message. */
-  byte[] write(Slice stream, Use use) {
+  byte[] write(ByteReader stream, Use use) {
     out = new Octets();
     troubles.clear();
     files = 0;
@@ -72,7 +72,7 @@ final class MailWriter {
   }
 
   /** What stood in the way of the last one. */
-  Set<Trouble> troubles() {
+  Set<TnefProblem> troubles() {
     return troubles;
   }
 
@@ -94,13 +94,13 @@ final class MailWriter {
     return name.isBlank() || MAIL.matcher(name.strip()).matches();
   }
 
-  private Tnef parsed(Slice stream) {
+  private Tnef parsed(ByteReader stream) {
     Tnef tnef = Tnef.of(stream, limits.parts());
     if (tnef.isDamaged()) {
-      troubles.add(Trouble.DAMAGED);
+      troubles.add(TnefProblem.DAMAGED);
     }
     if (tnef.isCut()) {
-      troubles.add(Trouble.TOO_MANY_PARTS);
+      troubles.add(TnefProblem.TOO_MANY_PARTS);
     }
     return tnef;
   }
@@ -120,7 +120,7 @@ final class MailWriter {
     }
     for (Tnef.Part attachment : tnef.attachments()) {
       if (parts == limits.parts()) {
-        troubles.add(Trouble.TOO_MANY_PARTS);
+        troubles.add(TnefProblem.TOO_MANY_PARTS);
         break;
       }
       parts++;
@@ -153,10 +153,10 @@ final class MailWriter {
     Body body = Body.of(tnef, textLeft);
     textLeft -= Math.min(textLeft, Math.max(body.text().length(), body.html().length()));
     if (body.damaged()) {
-      troubles.add(Trouble.RTF_DAMAGED);
+      troubles.add(TnefProblem.RTF_DAMAGED);
     }
     if (body.cut()) {
-      troubles.add(Trouble.BODY_TOO_LONG);
+      troubles.add(TnefProblem.BODY_TOO_LONG);
     }
     if (body.html().length() == 0) {
       text(body.text());
@@ -180,7 +180,7 @@ final class MailWriter {
 
   private void text(String text) {
     line("Content-Type: text/plain; charset=utf-8");
-    base64(Slice.of(text.getBytes(StandardCharsets.UTF_8)));
+    base64(ByteReader.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void html(Body body) {
@@ -191,15 +191,15 @@ final class MailWriter {
 
   private void attachment(Tnef tnef, Tnef.Part part, String boundary, int depth) {
     Value data = part.property(Tnef.DATA);
-    Slice content = part.attribute(Tnef.ATTRIBUTE_DATA);
+    ByteReader content = part.attribute(Tnef.ATTRIBUTE_DATA);
     if (content.length() == 0) {
       content = data.content();
     }
     if (data.type() == PropertyList.OBJECT && content.startsWith(MESSAGE_INTERFACE)) {
       content = content.range(MESSAGE_INTERFACE.length, content.length());
     }
-    if (content == Slice.EMPTY) {
-      troubles.add(Trouble.NO_CONTENT);
+    if (content == ByteReader.EMPTY) {
+      troubles.add(TnefProblem.NO_CONTENT);
       return;
     }
     line("--" + boundary);
@@ -211,7 +211,7 @@ final class MailWriter {
       boolean inline = !contentId.isEmpty() && isInline(part) && !mediaType.startsWith("text/");
       file(mediaType, name, inline ? "inline" : "attachment", contentId, content);
     } else if (depth == limits.depth()) {
-      troubles.add(Trouble.TOO_DEEP);
+      troubles.add(TnefProblem.TOO_DEEP);
       file("application/ms-tnef", name, "attachment", "", content);
     } else {
       inner(parsed(content), name, depth + 1);
@@ -227,7 +227,7 @@ final class MailWriter {
   }
 
   private void file(
-      String mediaType, String name, String disposition, String contentId, Slice content) {
+      String mediaType, String name, String disposition, String contentId, ByteReader content) {
     fileHeader(mediaType, name, disposition, contentId);
     base64(content);
   }
@@ -246,7 +246,7 @@ final class MailWriter {
     fileHeader(mediaType, name, disposition, contentId);
     base64(content);
     if (content.isCut()) {
-      troubles.add(Trouble.BODY_TOO_LONG);
+      troubles.add(TnefProblem.BODY_TOO_LONG);
     }
   }
 
@@ -285,7 +285,7 @@ final class MailWriter {
   /** RFC 8187 §3.2.1: letters, digits, dots and hyphens as they are, all else in octets of UTF-8. */
   private static String encoded(String name) {
     var encoded = new StringBuilder();
-    String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    String shortened = name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
     for (byte octet : shortened.getBytes(StandardCharsets.UTF_8)) {
       boolean plain = octet >= 'a' && octet <= 'z'
           || octet >= 'A' && octet <= 'Z'
@@ -304,7 +304,7 @@ final class MailWriter {
     return encoded.toString();
   }
 
-  private void base64(Slice content) {
+  private void base64(ByteReader content) {
     base64(new ByteArrayInputStream(content.octets(), content.from(), content.length()));
   }
 

@@ -24,14 +24,14 @@ final class PropertyList {
   private static final int NAMED = 0x8000;
 
   /** A value, and how to read it. */
-  record Value(int type, Slice content) {}
+  record Value(int type, ByteReader content) {}
 
-  private final Slice block;
+  private final ByteReader block;
   private final Set<Integer> wanted;
   private final Map<Integer, Value> values;
   private int at;
 
-  private PropertyList(Slice block, Set<Integer> wanted, Map<Integer, Value> values) {
+  private PropertyList(ByteReader block, Set<Integer> wanted, Map<Integer, Value> values) {
     this.block = block;
     this.wanted = wanted;
     this.values = values;
@@ -42,7 +42,7 @@ final class PropertyList {
    *
    * @return whether the list is sound
    */
-  static boolean read(Slice block, Set<Integer> wanted, Map<Integer, Value> values) {
+  static boolean read(ByteReader block, Set<Integer> wanted, Map<Integer, Value> values) {
     return new PropertyList(block, wanted, values).read();
   }
 

@@ -58,9 +58,9 @@ final class Rtf {
       Map.entry("enspace", " "),
       Map.entry("emspace", " "));
 
-  private static final int DEEPEST = 1_000;
-  private static final int MOST_FONTS = 1_000;
-  private static final int LONGEST_WORD = 32;
+  private static final int MAX_DEPTH = 1_000;
+  private static final int MAX_FONTS = 1_000;
+  private static final int MAX_WORD_LENGTH = 32;
 
   /** What ends with the group. */
   private record State(boolean silent, boolean tag, boolean looks, int skipped, Charset charset) {}
@@ -153,7 +153,7 @@ final class Rtf {
   private void open() {
     flush();
     unitsToSkip = 0;
-    if (groups.size() == DEEPEST) {
+    if (groups.size() == MAX_DEPTH) {
       tooDeep++;
       return;
     }
@@ -201,7 +201,7 @@ final class Rtf {
     var word = new StringBuilder(8);
     while (isLetter(peek())) {
       int letter = next();
-      if (word.length() <= LONGEST_WORD) {
+      if (word.length() <= MAX_WORD_LENGTH) {
         word.append((char) letter);
       }
     }
@@ -218,7 +218,7 @@ final class Rtf {
     if (peek() == ' ') {
       next();
     }
-    if (word.length() <= LONGEST_WORD) {
+    if (word.length() <= MAX_WORD_LENGTH) {
       word(word.toString(), bare ? Integer.MIN_VALUE : (int) (negative ? -number : number));
     }
   }
@@ -300,7 +300,7 @@ final class Rtf {
 
   private void fontCharset(int number) {
     int page = CodePages.ofFont(number);
-    if (page > 0 && fonts.size() < MOST_FONTS) {
+    if (page > 0 && fonts.size() < MAX_FONTS) {
       fonts.put(font, CodePages.charset(page));
     }
   }

@@ -26,7 +26,7 @@ final class RtfStream extends InputStream {
           + "{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
       .getBytes(StandardCharsets.US_ASCII);
 
-  private final Slice in;
+  private final ByteReader in;
   private final int limit;
   private final boolean isPacked;
   private final boolean isReadable;
@@ -44,7 +44,7 @@ final class RtfStream extends InputStream {
   private boolean cut;
 
   /** @param limit how many octets are unpacked at most */
-  RtfStream(Slice in, int limit) {
+  RtfStream(ByteReader in, int limit) {
     this.in = in;
     this.limit = limit;
     boolean hasHeader = in.length() >= HEADER;

@@ -87,17 +87,17 @@ final class Tnef {
       FLAGS,
       HIDDEN);
 
-  private static final Value NOTHING = new Value(PropertyList.NULL, Slice.EMPTY);
+  private static final Value NOTHING = new Value(PropertyList.NULL, ByteReader.EMPTY);
 
   /** Attributes and properties of the message, or of one attachment. */
   static final class Part {
 
-    private final Map<Integer, Slice> attributes = new HashMap<>();
+    private final Map<Integer, ByteReader> attributes = new HashMap<>();
     private final Map<Integer, Value> properties = new HashMap<>();
 
     /** The attribute; empty where there is none. */
-    Slice attribute(int id) {
-      return attributes.getOrDefault(id, Slice.EMPTY);
+    ByteReader attribute(int id) {
+      return attributes.getOrDefault(id, ByteReader.EMPTY);
     }
 
     /** The property; an empty one where there is none. */
@@ -107,12 +107,12 @@ final class Tnef {
 
     /** The number that a property of four octets holds, 0 where there is none. */
     long number(int id) {
-      Slice content = property(id).content();
+      ByteReader content = property(id).content();
       return content.length() == 4 ? content.unsignedInt(0) : 0;
     }
 
     /** Whether it is an attribute that the standard knows, and sound. */
-    private boolean add(int id, Slice content) {
+    private boolean add(int id, ByteReader content) {
       if (id == ATTRIBUTE_MESSAGE_PROPERTIES || id == ATTRIBUTE_ATTACHMENT_PROPERTIES) {
         return PropertyList.read(content, PROPERTIES, properties);
       }
@@ -146,12 +146,12 @@ final class Tnef {
     this.mostAttachments = mostAttachments;
   }
 
-  static boolean isTnef(Slice content) {
+  static boolean isTnef(ByteReader content) {
     return content.startsWith(SIGNATURE);
   }
 
   /** A stream that begins with the signature. */
-  static Tnef of(Slice stream, int mostAttachments) {
+  static Tnef of(ByteReader stream, int mostAttachments) {
     var tnef = new Tnef(mostAttachments);
     tnef.damaged = !tnef.read(stream);
     return tnef;
@@ -177,7 +177,7 @@ final class Tnef {
 
   /** The charset of texts in octets: that of attOemCodepage (MS-OXTNEF §2.1.3.3.2). */
   Charset charset() {
-    Slice codepage = message.attribute(ATTRIBUTE_CODE_PAGE);
+    ByteReader codepage = message.attribute(ATTRIBUTE_CODE_PAGE);
     return CodePages.charset(codepage.length() >= 4 ? codepage.unsignedInt(0) : 0);
   }
 
@@ -196,7 +196,7 @@ final class Tnef {
     return part.attribute(id).text(charset());
   }
 
-  private boolean read(Slice stream) {
+  private boolean read(ByteReader stream) {
     boolean sound = stream.length() >= HEADER;
     int at = HEADER;
     while (at < stream.length()) {
@@ -210,7 +210,7 @@ final class Tnef {
         return false;
       }
       int end = start + (int) length;
-      Slice content = stream.range(start, end);
+      ByteReader content = stream.range(start, end);
       sound &= add(level, stream.unsignedShort(at + 1), content);
       if (stream.length() - end < CHECKSUM) {
         return false;
@@ -221,7 +221,7 @@ final class Tnef {
     return sound;
   }
 
-  private boolean add(int level, int id, Slice content) {
+  private boolean add(int level, int id, ByteReader content) {
     if (level == LEVEL_MESSAGE) {
       return message.add(id, content);
     }
@@ -239,7 +239,7 @@ final class Tnef {
   }
 
   /** Whether only line ends and zeros follow, which some gateways add. */
-  private static boolean isBlank(Slice rest) {
+  private static boolean isBlank(ByteReader rest) {
     for (int i = 0; i < rest.length(); i++) {
       int octet = rest.octet(i);
       if (octet != '\r' && octet != '\n' && octet != 0) {

@@ -16,13 +16,13 @@ public record TnefLimits(int bytes, int parts, int depth, int textBytes) {
 
   private static final int TEXT_BYTES = 8 << 20;
 
-  private static final int DEEPEST = 32;
+  private static final int MAX_DEPTH = 32;
 
   public TnefLimits {
     expect(bytes >= 1, "bytes: expected 1 or more, got " + bytes);
     expect(parts >= 1, "parts: expected 1 or more, got " + parts);
     expect(textBytes >= 1, "textBytes: expected 1 or more, got " + textBytes);
-    expect(depth >= 1 && depth <= DEEPEST, "depth: expected 1 to " + DEEPEST + ", got " + depth);
+    expect(depth >= 1 && depth <= MAX_DEPTH, "depth: expected 1 to " + MAX_DEPTH + ", got " + depth);
   }
 
   /** Limits with 8 MB of text. */
@@ -35,9 +35,9 @@ public record TnefLimits(int bytes, int parts, int depth, int textBytes) {
     return new TnefLimits(32 << 20, 1_000, 4);
   }
 
-  private static void expect(boolean condition, String otherwise) {
+  private static void expect(boolean condition, String defaultValue) {
     if (!condition) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(defaultValue);
     }
   }
 }

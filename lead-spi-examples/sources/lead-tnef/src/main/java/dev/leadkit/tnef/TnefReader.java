@@ -49,7 +49,7 @@ public final class TnefReader implements MessageReader {
 
   @Override
   public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
-    var keeping = new Keeping(contents, limits.bytes());
+    var keeping = new WinmailCollector(contents, limits.bytes());
     Message message = reader.read(raw, receivedAt, keeping);
     for (Attachment attachment : message.attachments()) {
       if (keeping.content(attachment.blob()) != null || isDeclared(attachment)) {
@@ -69,7 +69,7 @@ public final class TnefReader implements MessageReader {
   private final class Opening {
 
     private final Message packed;
-    private final Keeping kept;
+    private final WinmailCollector kept;
     private final Instant receivedAt;
     private final Sink contents;
     private final Message.Builder opened;
@@ -78,7 +78,7 @@ public final class TnefReader implements MessageReader {
     private boolean hasBody;
     private boolean hasSubject;
 
-    Opening(Message packed, Keeping kept, Instant receivedAt, Sink contents) {
+    Opening(Message packed, WinmailCollector kept, Instant receivedAt, Sink contents) {
       this.packed = packed;
       this.kept = kept;
       this.receivedAt = receivedAt;
@@ -90,28 +90,28 @@ public final class TnefReader implements MessageReader {
 
     Message opened() {
       for (Attachment attachment : packed.attachments()) {
-        Slice content = kept.content(attachment.blob());
+        ByteReader content = kept.content(attachment.blob());
         if (content != null && content.length() > 0) {
           open(attachment, content);
           continue;
         }
         attachments.add(attachment);
         if (content != null) {
-          opened.defect(Trouble.TOO_LARGE.defect());
+          opened.defect(TnefProblem.TOO_LARGE.defect());
         } else if (isDeclared(attachment)) {
-          opened.defect(Trouble.NOT_TNEF.defect());
+          opened.defect(TnefProblem.NOT_TNEF.defect());
         }
       }
       return opened.attachments(attachments).build();
     }
 
-    private void open(Attachment winmail, Slice content) {
+    private void open(Attachment winmail, ByteReader content) {
       byte[] mail =
           writer.write(content, hasBody ? MailWriter.Use.FILES : MailWriter.Use.BODY_AND_FILES);
       Message inside =
           reader.read(RawMessage.of(mail).withTenant(packed.tenant()), receivedAt, contents);
       if (inside.isDamaged() || inside.attachments().size() < writer.files()) {
-        writer.troubles().add(Trouble.LOST);
+        writer.troubles().add(TnefProblem.LOST);
       }
       if (!writer.troubles().isEmpty() || !writer.isMail()) {
         attachments.add(winmail);

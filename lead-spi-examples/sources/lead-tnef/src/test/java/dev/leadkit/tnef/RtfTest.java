@@ -16,7 +16,7 @@ class RtfTest {
   private static final int ENOUGH = 1 << 20;
 
   private static RtfStream stream(String rtf) {
-    return new RtfStream(Slice.of(Winmail.packed(rtf)), ENOUGH);
+    return new RtfStream(ByteReader.of(Winmail.packed(rtf)), ENOUGH);
   }
 
   private static Rtf read(String rtf, int mostText) {
@@ -166,7 +166,7 @@ class RtfTest {
 
   private static void unpacks(byte[] packed, String text, boolean damaged) {
     for (int piece : new int[] {1, 2, 3, 100}) {
-      RtfStream stream = new RtfStream(Slice.of(packed), ENOUGH);
+      RtfStream stream = new RtfStream(ByteReader.of(packed), ENOUGH);
       assertEquals(text, octets(stream, piece));
       assertEquals(damaged, stream.isDamaged(), text);
       assertFalse(stream.isCut());
@@ -220,10 +220,10 @@ class RtfTest {
   @Test
   void past_the_limit_nothing_more_is_unpacked() {
     byte[] three = header(12 + 4, 3, PACKED, new byte[] {0, 'a', 'b', 'c'});
-    RtfStream cut = new RtfStream(Slice.of(three), 2);
+    RtfStream cut = new RtfStream(ByteReader.of(three), 2);
     assertEquals("ab", octets(cut, 100));
     assertTrue(cut.isCut());
-    RtfStream whole = new RtfStream(Slice.of(three), 3);
+    RtfStream whole = new RtfStream(ByteReader.of(three), 3);
     assertEquals("abc", octets(whole, 100));
     assertFalse(whole.isCut());
     assertEquals(0, whole.read(new byte[1], 0, 0));

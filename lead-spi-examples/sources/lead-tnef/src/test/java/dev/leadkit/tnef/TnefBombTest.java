@@ -58,7 +58,7 @@ class TnefBombTest {
     byte[] packed = referring("{\\rtf1 one two three", 5_000);
     var expected = new ByteArrayOutputStream();
     new CompressedRTF().decompress(new ByteArrayInputStream(packed), expected);
-    byte[] unpacked = new RtfStream(Slice.of(packed), Integer.MAX_VALUE).readAllBytes();
+    byte[] unpacked = new RtfStream(ByteReader.of(packed), Integer.MAX_VALUE).readAllBytes();
     assertEquals(
         expected.toString(StandardCharsets.ISO_8859_1).substring(0, unpacked.length),
         new String(unpacked, StandardCharsets.ISO_8859_1));

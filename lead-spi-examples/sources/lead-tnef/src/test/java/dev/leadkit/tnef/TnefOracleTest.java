@@ -68,7 +68,7 @@ class TnefOracleTest {
       Message opened = TnefReader.around(MIME).read(raw, AT, blobs);
       for (Attachment attachment : packed.attachments()) {
         byte[] content = content(blobs, attachment.blob());
-        if (Tnef.isTnef(Slice.of(content))) {
+        if (Tnef.isTnef(ByteReader.of(content))) {
           winmails++;
           List<Blob> found = files(opened);
           files(content).forEach(blob -> assertEquals(true, found.contains(blob), file::toString));

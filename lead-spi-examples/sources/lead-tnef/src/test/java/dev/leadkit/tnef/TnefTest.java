@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TnefTest {
 
   private static Tnef read(byte[] packed) {
-    return Tnef.of(Slice.of(packed), 9);
+    return Tnef.of(ByteReader.of(packed), 9);
   }
 
   private static byte[] with(byte[] packed, int... octets) {
@@ -108,12 +108,12 @@ class TnefTest {
     assertEquals("b", tnef.attributeText(tnef.attachments().get(1), 0x8010));
     assertEquals("windows-1251", tnef.charset().name());
     assertFalse(tnef.isCut());
-    Tnef one = Tnef.of(Slice.of(packed), 1);
+    Tnef one = Tnef.of(ByteReader.of(packed), 1);
     assertTrue(one.isCut());
     assertFalse(one.isDamaged());
     assertEquals(1, one.attachments().size());
     assertEquals("a", one.attributeText(one.attachments().get(0), 0x8010));
-    Tnef two = Tnef.of(Slice.of(packed), 2);
+    Tnef two = Tnef.of(ByteReader.of(packed), 2);
     assertFalse(two.isCut());
   }
 
@@ -142,7 +142,7 @@ class TnefTest {
       block.put(one);
     }
     Map<Integer, PropertyList.Value> values = new HashMap<>();
-    assertEquals(sound, PropertyList.read(Slice.of(block.array()), WANTED, values));
+    assertEquals(sound, PropertyList.read(ByteReader.of(block.array()), WANTED, values));
     return values;
   }
 
@@ -260,7 +260,7 @@ class TnefTest {
     assertEquals(1, values(false, 2, NUMBER).size());
     assertEquals(1, values(true, 1, NUMBER, new byte[3]).size());
     Map<Integer, PropertyList.Value> none = new HashMap<>();
-    assertFalse(PropertyList.read(Slice.of(new byte[3]), WANTED, none));
-    assertTrue(PropertyList.read(Slice.of(new byte[4]), WANTED, none));
+    assertFalse(PropertyList.read(ByteReader.of(new byte[3]), WANTED, none));
+    assertTrue(PropertyList.read(ByteReader.of(new byte[4]), WANTED, none));
   }
 }

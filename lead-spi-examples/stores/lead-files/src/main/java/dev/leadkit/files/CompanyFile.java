@@ -2,7 +2,7 @@
 package dev.leadkit.files;
 
 import dev.leadkit.Company;
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.spi.Enricher;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class CompanyFile implements Enricher {
 
   private static final List<String> COLUMNS =
       List.of("domain", "name", "size", "industry", "country", "zone", "technologies");
-  private static final int MOST_PROBLEMS = 100;
+  private static final int MAX_PROBLEMS = 100;
 
   private final byte[] csv;
   private final int[] columns;
@@ -73,16 +73,16 @@ public final class CompanyFile implements Enricher {
   }
 
   @Override
-  public Findings enrich(Question question) {
+  public Enrichment enrich(Question question) {
     String domain = question.domain().strip().toLowerCase(Locale.ROOT);
     while (domain.indexOf('.') >= 0) {
       Company company = find(domain);
       if (company != null) {
-        return Findings.of(company);
+        return Enrichment.of(company);
       }
       domain = domain.substring(domain.indexOf('.') + 1);
     }
-    return Findings.NONE;
+    return Enrichment.NONE;
   }
 
   private @Nullable Company find(String domain) {
@@ -146,7 +146,7 @@ public final class CompanyFile implements Enricher {
 
     CompanyFile load() {
       header();
-      while (problems.size() < MOST_PROBLEMS) {
+      while (problems.size() < MAX_PROBLEMS) {
         int start = lines.position();
         int number = lines.number();
         List<String> fields = lines.next();

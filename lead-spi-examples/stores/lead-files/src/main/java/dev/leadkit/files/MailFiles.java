@@ -41,10 +41,10 @@ import java.util.function.Consumer;
 public final class MailFiles {
 
   /** No mail in an mbox that is larger is read: 256 MiB. */
-  static final int LARGEST = 256 << 20;
+  static final int MAX_FILE_BYTES = 256 << 20;
 
   /** A larger mail in a file of its own stays there: 8 MiB. */
-  static final int LARGEST_IN_MEMORY = 8 << 20;
+  static final int MAX_BYTES_IN_MEMORY = 8 << 20;
 
   /** What was found at a place. */
   public sealed interface Found {
@@ -169,7 +169,7 @@ public final class MailFiles {
       return false;
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return Mbox.isFromLine(in.readNBytes(Mbox.LONGEST_FROM_LINE));
+      return Mbox.isFromLine(in.readNBytes(Mbox.MAX_FROM_LINE_LENGTH));
     } catch (IOException e) {
       return false;
     }
@@ -202,7 +202,7 @@ public final class MailFiles {
       return false;
     }
     try (InputStream in = Files.newInputStream(path)) {
-      if (!Mbox.isFromLine(in.readNBytes(Mbox.LONGEST_FROM_LINE))) {
+      if (!Mbox.isFromLine(in.readNBytes(Mbox.MAX_FROM_LINE_LENGTH))) {
         return false;
       }
     }
@@ -213,22 +213,22 @@ public final class MailFiles {
 
   /** What is no file, but a pipe, can be read only once: as a whole. */
   private static Found mail(Path path) throws IOException {
-    if (Files.isRegularFile(path) && Files.size(path) > LARGEST_IN_MEMORY) {
+    if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES_IN_MEMORY) {
       return new Mail(path.toString(), RawMessage.of(path));
     }
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      return bytes.length > LARGEST ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      return bytes.length > MAX_FILE_BYTES ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
     }
   }
 
   private static Unreadable tooLarge(String origin) {
-    return new Unreadable(origin, "the mail is larger than " + (LARGEST >> 20) + " MiB");
+    return new Unreadable(origin, "the mail is larger than " + (MAX_FILE_BYTES >> 20) + " MiB");
   }
 
   private void mbox(Path path) {
     try (InputStream file = Files.newInputStream(path)) {
-      var mbox = new Mbox(file, LARGEST);
+      var mbox = new Mbox(file, MAX_FILE_BYTES);
       for (int number = 1; mbox.next(); number++) {
         String origin = path + "#" + number;
         taker.accept(mbox.isTooLarge() ? tooLarge(origin) : new Mail(origin, mbox.message()));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Mbox {
 
   /** A From-line holds an address and a date; what is longer is text. */
-  static final int LONGEST_FROM_LINE = 1024;
+  static final int MAX_FROM_LINE_LENGTH = 1024;
 
   private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
 

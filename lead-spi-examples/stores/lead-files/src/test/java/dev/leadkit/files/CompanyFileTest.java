@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.Company;
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.policy.PolicyException;
@@ -27,7 +27,7 @@ class CompanyFileTest {
         + "Kafka; SAP ;\r\n\r\n");
     assertEquals(1, companies.size());
     assertEquals(
-        Findings.of(new Company(
+        Enrichment.of(new Company(
             "norrland-kraft.example",
             "Norrland \"Kraft\", AB",
             340,
@@ -43,19 +43,19 @@ class CompanyFileTest {
     CompanyFile companies = read(HEAD + "acme.example,Acme,,,,,\neu.acme.example,Acme EU,,,,,\n");
     assertEquals("Acme", name(companies, "mail.us.acme.example"));
     assertEquals("Acme EU", name(companies, "mail.eu.acme.example"));
-    assertEquals(Findings.NONE, ask(companies, "example"));
-    assertEquals(Findings.NONE, ask(companies, "notacme.example"));
-    assertEquals(Findings.NONE, ask(companies, ""));
+    assertEquals(Enrichment.NONE, ask(companies, "example"));
+    assertEquals(Enrichment.NONE, ask(companies, "notacme.example"));
+    assertEquals(Enrichment.NONE, ask(companies, ""));
   }
 
   @Test
   void columns_stand_in_any_order_and_what_is_missing_is_not_known() throws IOException {
     CompanyFile companies = read("size,domain\n7,a.example\n,b.example");
     assertEquals(
-        Findings.of(new Company("a.example", "", 7, "", "", "", List.of())),
+        Enrichment.of(new Company("a.example", "", 7, "", "", "", List.of())),
         ask(companies, "a.example"));
     assertEquals(
-        Findings.of(new Company("b.example", "", null, "", "", "", List.of())),
+        Enrichment.of(new Company("b.example", "", null, "", "", "", List.of())),
         ask(companies, "b.example"));
   }
 
@@ -100,7 +100,7 @@ class CompanyFileTest {
     for (int i = 0; i < 100_000; i++) {
       assertEquals("Company " + i, name(companies, "company" + i + ".example"));
     }
-    assertEquals(Findings.NONE, ask(companies, "company100000.example"));
+    assertEquals(Enrichment.NONE, ask(companies, "company100000.example"));
   }
 
   private static CompanyFile read(String csv) throws IOException {
@@ -108,7 +108,7 @@ class CompanyFileTest {
         new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "list.csv");
   }
 
-  private static Findings ask(CompanyFile companies, String domain) {
+  private static Enrichment ask(CompanyFile companies, String domain) {
     return companies.enrich(
         new Question("enr_1", domain, Lead.of(LeadId.openedBy("evt_" + domain))));
   }

@@ -38,7 +38,7 @@ final class Migration {
     while (!page.isEmpty()) {
       for (EventLog.Stored event : page) {
         byte[] before =
-            session.query(Head.SELECT, Head::of, event.lead()).linkOf(new LeadId(event.lead()));
+            session.query(WakeRow.SELECT, WakeRow::of, event.lead()).linkOf(new LeadId(event.lead()));
         byte[] link = EventChain.link(before, commitment(event, file));
         session.update(SET_LINK, link, event.position());
         session.update(SET_HEAD, link, event.lead());

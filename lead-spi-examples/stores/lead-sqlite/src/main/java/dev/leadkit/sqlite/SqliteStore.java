@@ -198,7 +198,7 @@ public final class SqliteStore implements LeadStore {
       throws SQLException {
     Commit commit = draft.commit();
     String lead = commit.lead().value();
-    Head head = session.query(Head.SELECT, Head::of, lead);
+    WakeRow head = session.query(WakeRow.SELECT, WakeRow::of, lead);
     if (followsRefused || head.seq() != commit.after()) {
       return new Stale(head.seq());
     }
@@ -215,7 +215,7 @@ public final class SqliteStore implements LeadStore {
     for (Change change : draft.changes()) {
       session.apply(change);
     }
-    Head next = head.after(commit);
+    WakeRow next = head.after(commit);
     session.update(SET_HEAD, lead, next.seq(), next.wakeAt(), next.leaseUntil(), link);
     return new Committed();
   }
@@ -323,7 +323,7 @@ public final class SqliteStore implements LeadStore {
         return Optional.empty();
       }
       List<Link> links = session.query(EventLog.LINKS, EventLog::links, lead.value());
-      Head head = session.query(Head.SELECT, Head::of, lead.value());
+      WakeRow head = session.query(WakeRow.SELECT, WakeRow::of, lead.value());
       // A lead without events has the start of a chain; one with events and without a link was
       // changed by others.
       byte[] last = head.seq() == 0 ? head.linkOf(lead) : head.link();

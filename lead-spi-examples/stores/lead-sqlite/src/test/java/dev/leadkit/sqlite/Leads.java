@@ -6,10 +6,10 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -107,7 +107,7 @@ final class Leads {
     return new Fact.Enriched(
         "enr_" + enricher,
         enricher,
-        new Findings(
+        new Enrichment(
             new Company(
                 size + ".example",
                 "Kestrel",

@@ -153,7 +153,7 @@ class ProjectionTest {
       case 1 -> Leads.duplicated(number, Leads.source());
       case 2 -> Leads.duplicated(number, Source.unknown("old@inbound.example"));
       case 3 -> Leads.enriched("b-" + random.nextInt(3), random.nextInt(4));
-      case 4 -> new Fact.Enriched("enr_b-1", "b-1", dev.leadkit.Findings.NONE);
+      case 4 -> new Fact.Enriched("enr_b-1", "b-1", dev.leadkit.Enrichment.NONE);
       case 5 -> Leads.failed("enr_b-1", "b-1");
       case 6 -> Leads.failed(task, "crm");
       case 7 -> new Fact.DeadLettered(task, "crm", 8, "gave up");

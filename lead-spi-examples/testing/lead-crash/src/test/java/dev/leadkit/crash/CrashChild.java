@@ -3,7 +3,7 @@ package dev.leadkit.crash;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
@@ -14,7 +14,7 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.pipeline.Receipt;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyShelf;
+import dev.leadkit.policy.PolicyArchive;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
@@ -74,7 +74,7 @@ final class CrashChild {
         LeadPipeline leads = pipeline(
                 store, killPoint.around(files), killPoint.around(new FileConnector(crm(folder))))
             .start()) {
-      PolicyShelf policies = PolicyShelf.in(policies(folder));
+      PolicyArchive policies = PolicyArchive.in(policies(folder));
       var caller = new AtomicInteger();
       ExecutorService callers = Executors.newFixedThreadPool(
           4, work -> new Thread(work, KillPoint.CALLER + caller.incrementAndGet()));
@@ -129,7 +129,7 @@ final class CrashChild {
   }
 
   /** Keeps a version of a policy and pins it; its hash. */
-  private static String keep(PolicyShelf policies, int number) {
+  private static String keep(PolicyArchive policies, int number) {
     String text = "schema: lead-policy/1\nid: crash-" + number + "\nqueues: [sdr]\n"
         + "rules: [{ id: any, add: 1, when: always }]\n"
         + "routes: [{ id: all, when: always, to: { queue: sdr } }]\n";
@@ -150,7 +150,7 @@ final class CrashChild {
         .store(store)
         .blobs(blobs)
         .reader(new MimeReader(MimeLimits.standard()))
-        .enricher("companies", question -> Findings.NONE)
+        .enricher("companies", question -> Enrichment.NONE)
         .connector("crm", crm)
         // A lease outlives its owner by three seconds at most.
         .taskTimeout(Duration.ofSeconds(1))

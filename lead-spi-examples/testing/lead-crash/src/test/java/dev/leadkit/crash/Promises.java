@@ -16,8 +16,8 @@ import dev.leadkit.Message;
 import dev.leadkit.files.FileBlobs;
 import dev.leadkit.files.FileConnector;
 import dev.leadkit.pipeline.LeadPipeline;
+import dev.leadkit.policy.PolicyArchive;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyShelf;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.LeadStore;
 import java.io.IOException;
@@ -194,7 +194,7 @@ final class Promises {
       return;
     }
     try {
-      PolicyShelf kept = PolicyShelf.existing(CrashChild.policies(folder));
+      PolicyArchive kept = PolicyArchive.existing(CrashChild.policies(folder));
       for (String hash : policies) {
         assertEquals(hash, kept.policy(hash).version(), run + ": a policy that was kept");
       }

@@ -4,9 +4,9 @@ package dev.leadkit.schedules;
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
@@ -130,7 +130,7 @@ final class World {
         .reloadInterval(POLL)
         .concurrency(2)
         .listener((event, lead) -> evidence.add(new Told(name, event)));
-    enrichers.forEach(enricher -> builder.enricher(enricher, question -> Findings.NONE));
+    enrichers.forEach(enricher -> builder.enricher(enricher, question -> Enrichment.NONE));
     return builder;
   }
 

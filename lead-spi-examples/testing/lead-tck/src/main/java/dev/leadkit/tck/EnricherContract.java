@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.spi.Enricher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,36 +61,36 @@ public abstract class EnricherContract {
 
   @Test
   final void rule1_a_known_domain_has_findings() throws Exception {
-    assertNotEquals(Findings.NONE, ask(knowledge.enricher(), 1, knowledge.knownDomain()));
+    assertNotEquals(Enrichment.NONE, ask(knowledge.enricher(), 1, knowledge.knownDomain()));
   }
 
   @Test
   final void rule1_knowing_nothing_is_an_answer_too() throws Exception {
-    assertEquals(Findings.NONE, ask(knowledge.enricher(), 1, knowledge.unknownDomain()));
+    assertEquals(Enrichment.NONE, ask(knowledge.enricher(), 1, knowledge.unknownDomain()));
   }
 
   @Test
   final void rule1_a_lead_without_a_domain_is_answered_too() throws Exception {
-    assertEquals(Findings.NONE, ask(knowledge.enricher(), 1, ""));
+    assertEquals(Enrichment.NONE, ask(knowledge.enricher(), 1, ""));
   }
 
   @Test
   final void rule2_a_source_that_cannot_be_reached_is_no_answer() throws Exception {
-    Findings known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
+    Enrichment known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
     Enricher enricher = knowledge.enricher();
     knowledge.disappear();
-    Findings meanwhile = attempt(enricher, 2, knowledge.knownDomain());
+    Enrichment meanwhile = attempt(enricher, 2, knowledge.knownDomain());
     assertEquals(known, meanwhile == null ? known : meanwhile);
     knowledge.reappear();
     assertEquals(known, ask(enricher, 2, knowledge.knownDomain()));
-    assertEquals(Findings.NONE, ask(enricher, 2, knowledge.unknownDomain()));
+    assertEquals(Enrichment.NONE, ask(enricher, 2, knowledge.unknownDomain()));
   }
 
   @Test
   final void rule3_asking_twice_gives_the_same_answer() throws Exception {
     Enricher enricher = knowledge.enricher();
     for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain())) {
-      Findings first = ask(enricher, 1, domain);
+      Enrichment first = ask(enricher, 1, domain);
       assertEquals(first, ask(enricher, 1, domain));
       assertEquals(first, ask(enricher, 2, domain));
       assertEquals(first, ask(knowledge.enricher(), 1, domain));
@@ -100,12 +100,12 @@ public abstract class EnricherContract {
   @Test
   final void rule4_many_ask_at_once() throws Exception {
     Enricher enricher = knowledge.enricher();
-    Findings known = ask(enricher, 0, knowledge.knownDomain());
+    Enrichment known = ask(enricher, 0, knowledge.knownDomain());
     List<Boolean> right = Crowd.together(THREADS, i -> () -> {
       boolean all = true;
       for (int n = 0; n < 10; n++) {
         all &= known.equals(ask(enricher, i * 10 + n, knowledge.knownDomain()));
-        all &= Findings.NONE.equals(ask(enricher, i * 10 + n, knowledge.unknownDomain()));
+        all &= Enrichment.NONE.equals(ask(enricher, i * 10 + n, knowledge.unknownDomain()));
       }
       return all;
     });
@@ -114,10 +114,10 @@ public abstract class EnricherContract {
 
   @Test
   final void rule4_an_interrupted_question_is_answered_right_or_asked_again() throws Exception {
-    Findings known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
+    Enrichment known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
     Enricher enricher = knowledge.enricher();
     Thread.currentThread().interrupt();
-    Findings interrupted;
+    Enrichment interrupted;
     try {
       interrupted = attempt(enricher, 2, knowledge.knownDomain());
     } finally {
@@ -138,12 +138,12 @@ public abstract class EnricherContract {
     }
   }
 
-  private static Findings ask(Enricher enricher, int number, String domain) throws Exception {
+  private static Enrichment ask(Enricher enricher, int number, String domain) throws Exception {
     return enricher.enrich(Samples.question(number, domain));
   }
 
   /** The answer; null where the enricher wants to be asked again later. */
-  private static @Nullable Findings attempt(Enricher enricher, int number, String domain) {
+  private static @Nullable Enrichment attempt(Enricher enricher, int number, String domain) {
     try {
       return ask(enricher, number, domain);
     } catch (Exception e) {

@@ -152,12 +152,12 @@ public abstract class FlagsContract {
     }
   }
 
-  private String attemptOr(String flag, String otherwise) {
+  private String attemptOr(String flag, String defaultValue) {
     try {
       String value = flags.value(flag, ACME);
       return value == null ? "nothing" : value;
     } catch (Exception e) {
-      return otherwise;
+      return defaultValue;
     }
   }
 }

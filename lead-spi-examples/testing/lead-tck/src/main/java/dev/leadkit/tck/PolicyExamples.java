@@ -5,8 +5,8 @@ import dev.leadkit.policy.Example;
 import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyTree;
-import dev.leadkit.spi.Finding;
-import dev.leadkit.spi.Finding.Level;
+import dev.leadkit.spi.Diagnostic;
+import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,11 +67,11 @@ public final class PolicyExamples {
     }
   }
 
-  private static void none(List<Finding> findings) {
-    List<Finding> serious =
+  private static void none(List<Diagnostic> findings) {
+    List<Diagnostic> serious =
         findings.stream().filter(finding -> finding.level() != Level.INFO).toList();
     if (!serious.isEmpty()) {
-      Assertions.fail(serious.stream().map(Finding::text).collect(Collectors.joining("\n")));
+      Assertions.fail(serious.stream().map(Diagnostic::text).collect(Collectors.joining("\n")));
     }
   }
 }

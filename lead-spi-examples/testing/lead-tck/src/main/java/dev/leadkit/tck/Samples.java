@@ -8,10 +8,10 @@ import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
+import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
-import dev.leadkit.Findings;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Key;
@@ -162,8 +162,8 @@ final class Samples {
         new Fact.Duplicated(
             "evt_copy", raw.blob(), Source.unknown("old@inbound.example"), key, raw.eventId()),
         new Fact.Enriched(
-            "enr_1", "firmographics", new Findings(company, Map.of("b", "2", "a", "1"))),
-        new Fact.Enriched("enr_2", "persons", Findings.NONE),
+            "enr_1", "firmographics", new Enrichment(company, Map.of("b", "2", "a", "1"))),
+        new Fact.Enriched("enr_2", "persons", Enrichment.NONE),
         qualified(40),
         new Fact.Failed(
             "dlv_1", "crm", "503", Duration.ofSeconds(90), Fact.Failed.Prospect.TRANSIENT),

@@ -2,7 +2,7 @@
 package dev.leadkit.tck;
 
 import dev.leadkit.Company;
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.spi.Enricher;
 import java.io.IOException;
 import java.util.List;
@@ -17,14 +17,14 @@ class Directory implements EnricherContract.Knowledge {
     return this::enrich;
   }
 
-  Findings enrich(Enricher.Question question) throws Exception {
+  Enrichment enrich(Enricher.Question question) throws Exception {
     if (gone) {
       throw new IOException("no route to host");
     }
     if (!question.domain().equals(knownDomain())) {
-      return Findings.NONE;
+      return Enrichment.NONE;
     }
-    return Findings.of(new Company(
+    return Enrichment.of(new Company(
         knownDomain(), "Kestrel Optics", 300, "optics", "PT", "Europe/Lisbon", List.of("java")));
   }
 

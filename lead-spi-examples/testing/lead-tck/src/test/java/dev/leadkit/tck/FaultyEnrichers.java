@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.tck;
 
-import dev.leadkit.Findings;
+import dev.leadkit.Enrichment;
 import dev.leadkit.spi.Enricher;
 import java.io.IOException;
 import java.util.Map;
@@ -23,8 +23,8 @@ final class FaultyEnrichers {
     protected Directory knowledge() {
       return new Directory() {
         @Override
-        Findings enrich(Enricher.Question question) {
-          return Findings.NONE;
+        Enrichment enrich(Enricher.Question question) {
+          return Enrichment.NONE;
         }
       };
     }
@@ -35,9 +35,9 @@ final class FaultyEnrichers {
     protected Directory knowledge() {
       return new Directory() {
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          Findings findings = super.enrich(question);
-          if (findings.equals(Findings.NONE)) {
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          Enrichment findings = super.enrich(question);
+          if (findings.equals(Enrichment.NONE)) {
             throw new IOException("404");
           }
           return findings;
@@ -51,8 +51,8 @@ final class FaultyEnrichers {
     protected Directory knowledge() {
       return new Directory() {
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          return gone ? Findings.NONE : super.enrich(question);
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          return gone ? Enrichment.NONE : super.enrich(question);
         }
       };
     }
@@ -65,9 +65,9 @@ final class FaultyEnrichers {
         private final AtomicInteger asked = new AtomicInteger();
 
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          Findings findings = super.enrich(question);
-          return new Findings(findings.company(), Map.of("asked", "" + asked.incrementAndGet()));
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          Enrichment findings = super.enrich(question);
+          return new Enrichment(findings.company(), Map.of("asked", "" + asked.incrementAndGet()));
         }
       };
     }
@@ -80,8 +80,8 @@ final class FaultyEnrichers {
         private final Thread first = Thread.currentThread();
 
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          return Thread.currentThread() == first ? super.enrich(question) : Findings.NONE;
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          return Thread.currentThread() == first ? super.enrich(question) : Enrichment.NONE;
         }
       };
     }
@@ -92,8 +92,8 @@ final class FaultyEnrichers {
     protected Directory knowledge() {
       return new Directory() {
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          return Thread.currentThread().isInterrupted() ? Findings.NONE : super.enrich(question);
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          return Thread.currentThread().isInterrupted() ? Enrichment.NONE : super.enrich(question);
         }
       };
     }
@@ -104,9 +104,9 @@ final class FaultyEnrichers {
     protected Directory knowledge() {
       return new Directory() {
         @Override
-        Findings enrich(Enricher.Question question) throws Exception {
-          Findings findings = super.enrich(question);
-          return findings.equals(Findings.NONE) ? null : findings;
+        Enrichment enrich(Enricher.Question question) throws Exception {
+          Enrichment findings = super.enrich(question);
+          return findings.equals(Enrichment.NONE) ? null : findings;
         }
       };
     }

@@ -16,13 +16,13 @@ final class FaultyOrigins {
   abstract static class Planted extends PolicyOriginContract {
 
     @Override
-    protected abstract PolicyShelves place();
+    protected abstract PolicyArchives place();
   }
 
   static class Rule1_it_compares_lengths extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         private final Map<String, byte[]> known = new HashMap<>();
 
         @Override
@@ -40,8 +40,8 @@ final class FaultyOrigins {
 
   static class Rule1_it_keeps_what_is_gone extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         public void write(Map<String, byte[]> content) {
           var all = new HashMap<>(files);
@@ -54,8 +54,8 @@ final class FaultyOrigins {
 
   static class Rule1_it_reads_the_policy_only_once extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         private @Nullable String first;
 
         @Override
@@ -72,8 +72,8 @@ final class FaultyOrigins {
 
   static class Rule1_the_list_is_the_policy extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           return super.read(now, "policy.yaml");
@@ -84,8 +84,8 @@ final class FaultyOrigins {
 
   static class Rule2_a_revision_that_never_changes extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String revision() {
           return "latest";
@@ -96,8 +96,8 @@ final class FaultyOrigins {
 
   static class Rule3_what_is_missing_is_empty extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           return now.containsKey(name) ? super.read(now, name) : "";
@@ -108,8 +108,8 @@ final class FaultyOrigins {
 
   static class Rule3_what_is_empty_is_missing extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           String text = super.read(now, name);
@@ -124,8 +124,8 @@ final class FaultyOrigins {
 
   static class Rule3_broken_text_is_patched_up extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           byte[] bytes = now.get(name);
@@ -137,8 +137,8 @@ final class FaultyOrigins {
 
   static class Rule3_a_long_text_is_cut extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           String text = super.read(now, name);
@@ -150,8 +150,8 @@ final class FaultyOrigins {
 
   static class Rule4_folders_are_flat extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         String read(Map<String, byte[]> now, String name) throws IOException {
           String file = name.substring(name.lastIndexOf('/') + 1);
@@ -163,8 +163,8 @@ final class FaultyOrigins {
 
   static class Rule5_once_broken_always_broken extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         private boolean broken;
 
         @Override
@@ -181,8 +181,8 @@ final class FaultyOrigins {
 
   static class Rule5_trouble_is_hidden_behind_the_last_answer extends Planted {
     @Override
-    protected PolicyShelves place() {
-      return new PolicyShelves() {
+    protected PolicyArchives place() {
+      return new PolicyArchives() {
         @Override
         Snapshot snapshot() throws IOException {
           boolean was = gone;

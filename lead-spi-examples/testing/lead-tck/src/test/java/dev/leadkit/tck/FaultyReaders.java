@@ -21,7 +21,7 @@ final class FaultyReaders {
 
   static RawMessage manyFields() {
     String mail =
-        "Subject: Offer\r\n" + "X-A: b\r\n".repeat(2 * PlainReader.MOST_FIELDS) + "\r\nText";
+        "Subject: Offer\r\n" + "X-A: b\r\n".repeat(2 * PlainReader.MAX_FIELDS) + "\r\nText";
     return RawMessage.of(mail.getBytes(StandardCharsets.US_ASCII));
   }
 

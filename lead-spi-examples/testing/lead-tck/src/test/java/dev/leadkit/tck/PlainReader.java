@@ -20,7 +20,7 @@ import java.util.Locale;
 /** A reader that knows little of mail and keeps every rule; a subclass does one thing wrong. */
 class PlainReader implements MessageReader {
 
-  static final int MOST_FIELDS = 1_000;
+  static final int MAX_FIELDS = 1_000;
 
   @Override
   public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
@@ -31,7 +31,7 @@ class PlainReader implements MessageReader {
     Message.Builder builder = begin(raw, receivedAt);
     var headers = new ArrayList<Header>();
     for (String line : head.split("\r\n", -1)) {
-      if (headers.size() == MOST_FIELDS) {
+      if (headers.size() == MAX_FIELDS) {
         limit(builder);
         break;
       }

@@ -13,7 +13,7 @@ class PolicyOriginKitTest extends KitTest {
 
     @Override
     protected Place place() {
-      return new PolicyShelves();
+      return new PolicyArchives();
     }
   }
 }

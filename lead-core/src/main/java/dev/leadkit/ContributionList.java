@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import dev.leadkit.Score.Contribution;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The lines of a score, whose sum is known before they are made. */
+final class ContributionList extends LazyList<Contribution> {
+
+  private final int points;
+
+  /**
+   * Lines to be.
+   *
+   * @param count how many there will be
+   * @param points what they will add up to
+   */
+  ContributionList(int count, int points, Supplier<List<Contribution>> make) {
+    super(count, make);
+    this.points = points;
+  }
+
+  int points() {
+    return points;
+  }
+
+  @Override
+  void check(List<Contribution> lines) {
+    int sum = lines.stream().mapToInt(Contribution::points).sum();
+    if (lines.size() != size() || sum != points) {
+      throw new IllegalStateException("contributions: promised " + size() + " lines that add up to "
+          + points + ", got " + lines.size() + " that add up to " + sum);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Key;
+import dev.leadkit.LeadId;
+import dev.leadkit.Message;
+import dev.leadkit.pipeline.Receipt.Status;
+import dev.leadkit.spi.LeadStore;
+import dev.leadkit.spi.LeadStore.Holder;
+import dev.leadkit.spi.LeadStore.ThreadId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whose the messages of a group are: what the store knows, and what earlier messages of the same group claim. */
+final class LeadResolver {
+
+  /**
+   * The lead of a message.
+   *
+   * @param key the key that recognised it as a copy; the strongest of its own where it is none
+   * @param original who holds that key, null where the message is no copy
+   * @param thread the message id through which it continues the lead, {@code ""} where it does not
+   * @param unheld its keys that nobody holds yet
+   */
+  record Found(LeadId lead, Key key, @Nullable Holder original, String thread, List<Key> unheld) {
+
+    Status status() {
+      if (original != null) {
+        return Status.DUPLICATE;
+      }
+      return thread.isEmpty() ? Status.OPENED : Status.CONTINUED;
+    }
+  }
+
+  private final Map<Key, Holder> holders = new HashMap<>();
+  private final Map<ThreadId, LeadId> threads = new HashMap<>();
+
+  /** The keys that messages of the group claim, which no store has confirmed. */
+  private final Map<Key, LeadId> claims = new HashMap<>();
+
+  /** Asks the store once for all of them. */
+  LeadResolver(LeadStore store, List<@Nullable ReadMessage> arrivals) {
+    Set<Key> keys = new LinkedHashSet<>();
+    Map<String, Set<String>> parents = new LinkedHashMap<>();
+    for (ReadMessage arrival : arrivals) {
+      if (arrival != null) {
+        keys.addAll(arrival.keys());
+        List<String> ids = arrival.parents();
+        if (!ids.isEmpty()) {
+          parents
+              .computeIfAbsent(arrival.message().tenant(), tenant -> new LinkedHashSet<>())
+              .addAll(ids);
+        }
+      }
+    }
+    if (!keys.isEmpty()) {
+      holders.putAll(store.holders(keys));
+    }
+    parents.forEach((tenant, ids) -> store
+        .threads(tenant, ids)
+        .forEach((id, lead) -> threads.put(new ThreadId(tenant, id), lead)));
+  }
+
+  /** The lead that the store has for this message already, null where it has none. */
+  @Nullable
+  LeadId existing(ReadMessage arrival) {
+    Found found = find(arrival);
+    return found.status() == Status.OPENED ? null : found.lead();
+  }
+
+  Found find(ReadMessage arrival) {
+    Message message = arrival.message();
+    List<Key> unheld =
+        arrival.keys().stream().filter(key -> !holders.containsKey(key)).toList();
+    for (Key key : arrival.keys()) {
+      Holder holder = holders.get(key);
+      if (holder != null) {
+        return new Found(holder.lead(), key, holder, "", unheld);
+      }
+    }
+    Key strongest = arrival.keys().get(0);
+    for (String parent : arrival.parents()) {
+      LeadId lead = threads.get(new ThreadId(message.tenant(), parent));
+      if (lead != null) {
+        return new Found(lead, strongest, null, parent, unheld);
+      }
+    }
+    return new Found(LeadId.openedBy(message.id()), strongest, null, "", unheld);
+  }
+
+  /**
+   * Whether the lead that was found would be without one of the message's keys only because an earlier message of the group claims it for
+   * another lead. That claim may be refused, so this message must wait until it is known.
+   */
+  boolean isUncertain(ReadMessage arrival, LeadId lead) {
+    for (Key key : arrival.keys()) {
+      LeadId claimer = claims.get(key);
+      if (claimer != null && !claimer.equals(lead)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From now on the message belongs to this lead, for the rest of the group. */
+  void claim(ReadMessage arrival, LeadId lead) {
+    Message message = arrival.message();
+    for (Key key : arrival.keys()) {
+      if (holders.putIfAbsent(key, new Holder(lead, message.id())) == null) {
+        claims.put(key, lead);
+      }
+    }
+    String messageId = message.thread().messageId();
+    if (!messageId.isEmpty()) {
+      threads.putIfAbsent(new ThreadId(message.tenant(), messageId), lead);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Key;
+import dev.leadkit.Message;
+import dev.leadkit.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A message that was read and whose bytes are durable, before anybody knows whose it is. */
+record ReadMessage(Message message, Source source, List<Key> keys) {
+
+  static ReadMessage of(Message message, Source source) {
+    return new ReadMessage(message, source, Key.of(message));
+  }
+
+  /** The messages that it answers, nearest first (RFC 5322 §3.6.4). */
+  List<String> parents() {
+    var parents = new ArrayList<String>();
+    if (!message.thread().inReplyTo().isEmpty()) {
+      parents.add(message.thread().inReplyTo());
+    }
+    List<String> references = message.thread().references();
+    for (int i = references.size() - 1; i >= 0; i--) {
+      if (!parents.contains(references.get(i))) {
+        parents.add(references.get(i));
+      }
+    }
+    return parents;
+  }
+}

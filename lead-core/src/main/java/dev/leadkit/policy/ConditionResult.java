@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a condition says of a lead, and why.
+ *
+ * @param why what decided it, in words, naming no person
+ * @param evidence the values and words that decided it
+ * @param match the first words that were found, {@code ""} where none were asked for or found
+ */
+public record ConditionResult(Verdict verdict, String why, List<Evidence> evidence, String match) {
+
+  public ConditionResult {
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(why, "why");
+    Objects.requireNonNull(evidence, "evidence");
+    Objects.requireNonNull(match, "match");
+    evidence = List.copyOf(evidence);
+  }
+
+  static ConditionResult of(Verdict verdict, String why, Evidence evidence) {
+    return new ConditionResult(verdict, why, List.of(evidence), "");
+  }
+
+  static ConditionResult unknown(String field) {
+    return new ConditionResult(Verdict.UNKNOWN, field + " is not known", List.of(), "");
+  }
+
+  ConditionResult not() {
+    return new ConditionResult(verdict.not(), why, evidence, match);
+  }
+
+  /**
+   * The answer to several conditions at once: the first that settles it alone, else all that leave it open, else all.
+   *
+   * @param settling the verdict of one that is the verdict of the whole
+   */
+  static ConditionResult all(List<Condition> conditions, EvaluationContext view, Verdict settling) {
+    var answers = new ArrayList<ConditionResult>();
+    for (Condition condition : conditions) {
+      ConditionResult answer = condition.test(view);
+      if (answer.verdict() == settling) {
+        return answer;
+      }
+      answers.add(answer);
+    }
+    List<ConditionResult> open =
+        answers.stream().filter(answer -> answer.verdict() == Verdict.UNKNOWN).toList();
+    return open.isEmpty() ? joined(settling.not(), answers) : joined(Verdict.UNKNOWN, open);
+  }
+
+  private static ConditionResult joined(Verdict verdict, List<ConditionResult> answers) {
+    var reasons = new LinkedHashSet<String>();
+    var evidence = new LinkedHashSet<Evidence>();
+    String match = "";
+    for (ConditionResult answer : answers) {
+      match = match.isEmpty() ? answer.match() : match;
+      reasons.add(answer.why());
+      evidence.addAll(answer.evidence());
+    }
+    return new ConditionResult(verdict, String.join("; ", reasons), List.copyOf(evidence), match);
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the conditions of one rule set or table see of one lead: each field is read once, and each text once for all phrases.
+ *
+ * <p>Made by {@link Conditions#view}; used by one thread for one decision.
+ */
+public final class EvaluationContext {
+
+  private static final Object MISSING = new Object();
+
+  /** So many places has a field among what is known, and where two of them are. */
+  private static final int WIDTH = 3;
+
+  private static final int COMPARABLE = 1;
+  private static final int HITS = 2;
+
+  /** A phrase that stands in a passage, and where. */
+  record Hit(Value.Passage passage, int start, int end) {
+    String words() {
+      return passage.text().substring(start, end);
+    }
+
+    Evidence evidence(Field field) {
+      return passage.message().isEmpty()
+          ? Evidence.of(field.name(), words())
+          : Evidence.of(passage.part(), words(), passage.message(), start, end);
+    }
+  }
+
+  private final Conditions conditions;
+  private final Lead lead;
+  private final @Nullable Score score;
+  private final @Nullable FieldOverride supposition;
+
+  /** For each field that the conditions ask: its value, what that compares as, and the hits in it, once they were asked for. */
+  private final @Nullable Object[] known;
+
+  private @Nullable Map<String, BitSet> candidates;
+
+  EvaluationContext(Conditions conditions, Lead lead, @Nullable Score score) {
+    this(conditions, lead, score, room(conditions), null);
+  }
+
+  /** @param room made for these conditions, and cleared */
+  EvaluationContext(Conditions conditions, Lead lead, @Nullable Score score, @Nullable Object[] room) {
+    this(conditions, lead, score, room, null);
+  }
+
+  EvaluationContext(
+      Conditions conditions,
+      Lead lead,
+      @Nullable Score score,
+      @Nullable Object[] room,
+      @Nullable FieldOverride supposition) {
+    this.supposition = supposition;
+    this.conditions = conditions;
+    this.lead = lead;
+    this.score = score;
+    this.known = room;
+  }
+
+  /** What a view of these conditions needs, for one after the other. */
+  static @Nullable Object[] room(Conditions conditions) {
+    return new Object[WIDTH * conditions.slots()];
+  }
+
+  /** Forgets everything about the lead. */
+  static void clear(@Nullable Object[] room) {
+    for (int i = 0; i < room.length; i += WIDTH) {
+      room[i] = null;
+      room[i + COMPARABLE] = null;
+      if (room[i + HITS] instanceof PhraseMatches hits) {
+        hits.clear();
+      }
+    }
+  }
+
+  Lead lead() {
+    return lead;
+  }
+
+  /** What is supposed of the lead; null for nothing. */
+  public @Nullable FieldOverride supposition() {
+    return supposition;
+  }
+
+  @Nullable
+  Score score() {
+    return score;
+  }
+
+  /** What a field holds and, where the policy derives it, why: in words. */
+  public String explain(Field field) {
+    return conditions.fields().explain(field, this);
+  }
+
+  /** What stood in the field, or in those from which the policy derives it; nothing where it may name a person. */
+  public List<Evidence> evidence(Field field) {
+    return conditions.fields().evidence(field, this);
+  }
+
+  /** Null where nothing stands there. */
+  @Nullable
+  Value value(String field) {
+    int slot = conditions.slot(field);
+    if (slot < 0) {
+      return read(field);
+    }
+    Object value = known[WIDTH * slot];
+    if (value == null) {
+      Value read = read(field);
+      value = read == null ? MISSING : read;
+      known[WIDTH * slot] = value;
+    }
+    return value == MISSING ? null : (Value) value;
+  }
+
+  private @Nullable Value read(String field) {
+    Value supposed = supposition == null ? null : supposition.value(field);
+    return supposed == null ? conditions.fields().read(field, this) : supposed;
+  }
+
+  /** What the value of this field compares as; made once. */
+  String comparable(Field field, Value value) {
+    int slot = conditions.slot(field.name());
+    Object made = slot < 0 ? null : known[WIDTH * slot + COMPARABLE];
+    if (made == null) {
+      made = FieldCondition.Is.comparable(field.type(), value.shown());
+      if (slot >= 0) {
+        known[WIDTH * slot + COMPARABLE] = made;
+      }
+    }
+    return (String) made;
+  }
+
+  /** Where each phrase that any condition asks of this field stands first. */
+  PhraseMatches hits(String field) {
+    int slot = conditions.slot(field);
+    if (slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made && made.isRead()) {
+      return made;
+    }
+    PhraseIndex index = conditions.phrases(field);
+    Value value = value(field);
+    if (index == null || value == null) {
+      return PhraseMatches.NONE;
+    }
+    PhraseMatches hits =
+        slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made ? made : new PhraseMatches(index);
+    hits.read(passages(field, value));
+    if (slot >= 0) {
+      known[WIDTH * slot + HITS] = hits;
+    }
+    return hits;
+  }
+
+  /** The first place where a regular expression matches; null if there is none. */
+  @Nullable
+  Hit match(String field, Value value, Regex regex) {
+    LiteralIndex literals = conditions.literals(field);
+    if (literals != null) {
+      if (candidates == null) {
+        candidates = new HashMap<>();
+      }
+      BitSet possible =
+          candidates.computeIfAbsent(field, asked -> literals.candidates(passages(asked, value)));
+      if (!possible.get(literals.number(regex))) {
+        return null;
+      }
+    }
+    for (Value.Passage passage : passages(field, value)) {
+      int[] found = regex.find(passage.text());
+      if (found != null) {
+        return new Hit(passage, found[0], found[1]);
+      }
+    }
+    return null;
+  }
+
+  static List<Value.Passage> passages(String field, Value value) {
+    if (value instanceof Value.Text text) {
+      return text.passages();
+    }
+    var passages = new ArrayList<Value.Passage>(1);
+    passages.add(new Value.Passage(field, "", value.shown()));
+    return passages;
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.LeadId;
+import dev.leadkit.spi.LeadStore.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A task is begun only if its lease lasts until it has ended, by the time of day and by the stopwatch, and as long again: the clock of another
+ * process may be ahead by one task timeout.
+ */
+class LeaseSessionTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration NEEDED = MINUTE.multipliedBy(2);
+
+  /** Near the end of the range of {@code System.nanoTime}, which may overflow. */
+  private static final long START = Long.MAX_VALUE - MINUTE.toNanos();
+
+  private final LeaseSession visit = new LeaseSession(lease(NOON.plus(NEEDED)), START + NEEDED.toNanos(), null);
+
+  private static Lease lease(Instant until) {
+    return new Lease(LeadId.openedBy("evt_1"), 1, "1", until);
+  }
+
+  @Test
+  void work_that_ends_within_its_lease_on_a_clock_that_is_ahead_by_one_task_timeout_is_begun() {
+    assertTrue(visit.hasTimeFor(MINUTE, NOON, START));
+  }
+
+  @Test
+  void work_that_would_end_after_its_lease_is_not_begun_whichever_clock_says_so() {
+    Instant later = NOON.plusNanos(1);
+    assertFalse(
+        visit.hasTimeFor(MINUTE, later, START),
+        "Another process could take the lease for ended while the task is performed");
+    assertFalse(
+        visit.hasTimeFor(MINUTE, NOON, START + 1),
+        "a clock that was set back does not make a lease longer");
+    assertFalse(visit.hasTimeFor(MINUTE.plusNanos(1), NOON, START));
+  }
+
+  @Test
+  void a_renewed_lease_counts_from_then_on() {
+    visit.renew(lease(NOON.plus(NEEDED).plusNanos(1)), START + NEEDED.toNanos() + 1);
+    assertTrue(visit.hasTimeFor(MINUTE, NOON.plusNanos(1), START + 1));
+    assertFalse(visit.hasTimeFor(MINUTE, NOON.plusNanos(2), START + 1));
+    assertFalse(visit.hasTimeFor(MINUTE, NOON.plusNanos(1), START + 2));
+  }
+
+  @Test
+  void the_longest_pause_that_a_task_asks_for_counts() {
+    assertNull(visit.pause());
+    visit.putOff(Duration.ZERO);
+    assertEquals(Duration.ZERO, visit.pause());
+    visit.putOff(MINUTE);
+    visit.putOff(Duration.ofSeconds(1));
+    assertEquals(MINUTE, visit.pause());
+  }
+
+  @Test
+  void it_is_over_when_all_that_was_begun_has_ended() {
+    visit.begin(3);
+    assertFalse(visit.finish(1));
+    visit.begin(1);
+    assertFalse(visit.finish(2));
+    assertTrue(visit.finish(1));
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.routing;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.policy.EvaluationContext;
+import dev.leadkit.policy.Field;
+import dev.leadkit.policy.Template;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A queue by name, or by a name with placeholders and a fallback.
+ *
+ * @param name of the queue
+ * @param fallback where it is put when a placeholder has no value, or none that makes a queue; {@code ""} where that cannot happen
+ * @param queues those that there are
+ */
+record QueueTemplate(Template name, String fallback, Queues queues) {
+
+  /** What can be a queue's name: a value from outside cannot make up another. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /**
+   * The queue of one lead.
+   *
+   * @param why the reasons for it beyond the condition of the route, {@code ""} for none
+   * @param evidence what stood in the fields after which it is named
+   */
+  record Queue(String name, String why, List<Evidence> evidence) {
+    static final Queue NONE = new Queue("", "", List.of());
+
+    /** The queue that takes the lead where nobody of the pool can. */
+    Queue overflowing(String queue) {
+      String reason = "nobody can take it, so it is " + queue + ", not " + name;
+      return new Queue(queue, why.isEmpty() ? reason : why + "; " + reason, evidence);
+    }
+  }
+
+  Queue queue(EvaluationContext view) {
+    Optional<String> filled = name.fill(view);
+    String reasons =
+        name.fields().stream().map(field -> view.explain(field)).collect(Collectors.joining("; "));
+    List<Evidence> evidence =
+        name.fields().stream().flatMap(field -> view.evidence(field).stream()).toList();
+    if (filled.isPresent() && isQueue(filled.get())) {
+      return new Queue(filled.get(), reasons, evidence);
+    }
+    String gap = name.fields().stream().map(Field::name).collect(Collectors.joining(", "));
+    return new Queue(
+        fallback,
+        reasons + "; no queue is named after " + gap + " here, so it is the fallback " + fallback,
+        evidence);
+  }
+
+  private boolean isQueue(String queue) {
+    return NAME.matcher(queue).matches()
+        && (queues.names().isEmpty() || queues.names().contains(queue));
+  }
+
+  /** Every queue that it can name, as far as that is known. */
+  List<String> all() {
+    return name.all(1000).orElse(List.of());
+  }
+}

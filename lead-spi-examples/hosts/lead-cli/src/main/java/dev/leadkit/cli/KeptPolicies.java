@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyArchive;
+import dev.leadkit.spi.PolicyOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The policies that have decided leads of a data folder, each with all its texts, in the folder {@code policies} below it. */
+final class KeptPolicies {
+
+  private final Path folder;
+
+  /** @param data the data folder */
+  KeptPolicies(Path data) {
+    this.folder = data.resolve("policies");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Keeps the policy that this origin has now, and returns it. */
+  Policy keep(PolicyOrigin origin) throws IOException {
+    return PolicyArchive.in(folder).keep(origin.snapshot());
+  }
+
+  /** The policy of this version; null where it is not kept. */
+  @Nullable
+  Policy find(String version) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    PolicyArchive shelf = PolicyArchive.existing(folder);
+    return shelf.has(version) ? shelf.policy(version) : null;
+  }
+}

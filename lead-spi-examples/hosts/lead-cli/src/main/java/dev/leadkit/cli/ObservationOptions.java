@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.cli;
+
+import dev.leadkit.Fact;
+import dev.leadkit.LeadId;
+import dev.leadkit.json.LeadJson;
+import dev.leadkit.pipeline.LeadPipeline;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of every command that records what a person did with one lead. */
+final class ObservationOptions {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "LEAD",
+      description = "The id of a lead, lead_…; see 'lead list'.")
+  private String lead = "";
+
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Who did it; recorded with it.")
+  private String by = "";
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
+  @Mixin
+  private final CommonOptions common = new CommonOptions();
+
+  /**
+   * Records a fact and reports it.
+   *
+   * @param fact from the name of the person
+   * @param text what is reported, after the lead's id
+   */
+  int observe(Invocation call, Function<String, Fact.Observation> fact, String text) {
+    Path folder = data.folder();
+    LeadId id = LeadIds.of(lead, call);
+    Fact.Observation observation = fact.apply(by.strip());
+    try (DataFolder workplace = DataFolder.existing(folder)) {
+      if (workplace.history(id).isEmpty()) {
+        throw LeadIds.unknown(id, folder);
+      }
+      try (LeadPipeline pipeline = workplace.pipeline(folder, common.clock())) {
+        pipeline.observe(id, observation);
+      }
+    }
+    if (json.isGiven()) {
+      new Json()
+          .put("lead", id)
+          .put("type", LeadJson.type(observation))
+          .putJson("fact", LeadJson.write(observation))
+          .print(call.out());
+    } else {
+      call.out().println(id + " " + text);
+    }
+    return ExitCode.OK;
+  }
+}

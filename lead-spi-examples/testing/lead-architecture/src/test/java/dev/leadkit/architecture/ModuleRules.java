@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom, and what nobody may ask the machine it runs on.
+ *
+ * @param root the package of all packages, so that the same rules hold for classes planted to break them
+ */
+record ModuleRules(String root) {
+
+  /** Each package of lead-core, and those of ours that it may know besides itself; {@code ""} is the words. */
+  private static final Map<String, List<String>> CORE = Map.of(
+      "", List.of(),
+      ".spi", List.of(""),
+      ".policy", List.of("", ".spi"),
+      ".pipeline", List.of("", ".spi", ".policy"),
+      ".json", List.of("", ".spi"),
+      ".integrity", List.of("", ".spi", ".json"),
+      ".memory", List.of("", ".spi"),
+      ".kpi", List.of("", ".spi"),
+      ".simulation", List.of("", ".spi", ".policy", ".json", ".kpi"));
+
+  /** The three libraries on top of the core: none knows another. */
+  private static final List<String> LIBRARIES = List.of(".mime", ".scoring", ".routing");
+
+  /** Those that may know everything. */
+  private static final List<String> HOSTS = List.of(".cli", ".benchmarks");
+
+  /** The test kit, which changes the surroundings on purpose, to see that nobody minds. */
+  private static final String KIT = ".tck";
+
+  private static final List<String> HIDDEN = List.of(
+      "com.fasterxml.jackson",
+      "com.github.benmanes.caffeine",
+      "jakarta.mail",
+      "org.apache.poi",
+      "org.eclipse.angus",
+      "org.snakeyaml");
+
+  /** Where a hidden dependency is what the user brings along, and may be shown. */
+  private static final Map<String, String> SHOWN = Map.of(".jakartamail", "jakarta.mail");
+
+  private static final Set<String> CLOCKS = Set.of(
+      "java.lang.System.currentTimeMillis",
+      "java.lang.System.nanoTime",
+      "java.time.Clock.systemUTC",
+      "java.time.Clock.systemDefaultZone",
+      "java.time.Clock.system",
+      "java.time.InstantSource.system",
+      "java.time.Instant.now",
+      "java.time.LocalDate.now",
+      "java.time.LocalTime.now",
+      "java.time.LocalDateTime.now",
+      "java.time.OffsetDateTime.now",
+      "java.time.OffsetTime.now",
+      "java.time.ZonedDateTime.now",
+      "java.time.Year.now",
+      "java.time.YearMonth.now",
+      "java.time.MonthDay.now");
+
+  /** What differs from machine to machine and from run to run; a call with these parameters, or with any. */
+  private static final Set<String> SURROUNDINGS = Set.of(
+      "java.lang.Math.random",
+      "java.lang.System.getProperty",
+      "java.lang.System.getProperties",
+      "java.lang.System.getenv",
+      "java.lang.System.lineSeparator",
+      "java.lang.System.identityHashCode",
+      "java.lang.Boolean.getBoolean",
+      "java.lang.Integer.getInteger",
+      "java.lang.Long.getLong",
+      "java.nio.charset.Charset.defaultCharset",
+      "java.time.ZoneId.systemDefault",
+      "java.util.Locale.getDefault",
+      "java.util.TimeZone.getDefault",
+      "java.util.UUID.randomUUID",
+      "java.util.concurrent.ThreadLocalRandom.current",
+      "java.lang.String.formatted",
+      "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+      "java.lang.String.toLowerCase()",
+      "java.lang.String.toUpperCase()",
+      "java.lang.String.getBytes()",
+      "java.lang.String.<init>([B)",
+      "java.lang.String.<init>([B, int, int)",
+      "java.io.ByteArrayOutputStream.toString()",
+      "java.io.InputStreamReader.<init>(java.io.InputStream)",
+      "java.io.OutputStreamWriter.<init>(java.io.OutputStream)",
+      "java.io.FileReader.<init>",
+      "java.io.FileWriter.<init>",
+      "java.util.Random.<init>()",
+      "java.security.SecureRandom.<init>",
+      "java.util.Scanner.<init>(java.io.InputStream)");
+
+  /** Every rule by its name. */
+  Map<String, ArchRule> rules() {
+    var rules = new LinkedHashMap<String, ArchRule>();
+    CORE.forEach((name, known) -> rules.put("core" + name, knowsOnly(name, known)));
+    LIBRARIES.forEach(
+        name -> rules.put("library" + name, knowsOnly(name, List.copyOf(CORE.keySet()))));
+    rules.put("examples", examplesDoNotKnowEachOther());
+    rules.put("cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
+    rules.put("words", wordsNeedNothing());
+    rules.put("signatures", noHiddenTypeInPublic());
+    rules.put(
+        "clock",
+        no(
+            "a clock",
+            name -> !name.equals(".pipeline") && !HOSTS.contains(name),
+            CLOCKS::contains));
+    rules.put(
+        "surroundings",
+        no(
+            "its surroundings",
+            name -> !HOSTS.contains(name) && !name.equals(KIT),
+            SURROUNDINGS::contains));
+    rules.put(
+        "streams",
+        no(
+            "the standard streams",
+            name -> !HOSTS.contains(name),
+            Set.of(
+                "java.lang.System.out",
+                "java.lang.System.err",
+                "java.lang.Throwable.printStackTrace()")::contains));
+    return rules;
+  }
+
+  private ArchRule knowsOnly(String name, List<String> known) {
+    var allowed =
+        Stream.concat(Stream.of(name), known.stream()).map(root::concat).toArray(String[]::new);
+    return classes()
+        .that(resideInAPackage(root + name))
+        .should()
+        .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage(root + ".."))
+            .or(resideInAnyPackage(allowed))
+            .as("are the JDK's, a dependency's, or in %s", List.of(allowed)))
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule examplesDoNotKnowEachOther() {
+    return classes()
+        .that(DescribedPredicate.describe("are an example", this::isExample))
+        .should(new ArchCondition<JavaClass>("know lead-core and nothing else of ours") {
+          @Override
+          public void check(JavaClass example, ConditionEvents events) {
+            for (Dependency dependency : example.getDirectDependenciesFromSelf()) {
+              JavaClass target = dependency.getTargetClass().getBaseComponentType();
+              String part = part(target);
+              if (isOurs(target) && !CORE.containsKey(part) && !part.equals(part(example))) {
+                events.add(SimpleConditionEvent.violated(example, dependency.getDescription()));
+              }
+            }
+          }
+        })
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule wordsNeedNothing() {
+    return classes()
+        .that(resideInAPackage(root))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(root, "java..", "org.jspecify.."))
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule noHiddenTypeInPublic() {
+    return classes()
+        .that(DescribedPredicate.describe(
+            "are ours and public", type -> isOurs(type) && isOpen(type)))
+        .should(new ArchCondition<JavaClass>("show no type of a hidden dependency") {
+          @Override
+          public void check(JavaClass type, ConditionEvents events) {
+            shown(type)
+                .flatMap(shown -> shown.getAllInvolvedRawTypes().stream())
+                .map(JavaClass::getBaseComponentType)
+                .filter(raw -> HIDDEN.stream().anyMatch(raw.getPackageName()::startsWith))
+                .filter(raw -> !raw.getPackageName()
+                    .startsWith(SHOWN.getOrDefault(part(type), "nothing is shown here")))
+                .distinct()
+                .forEach(raw -> events.add(SimpleConditionEvent.violated(
+                    type, type.getName() + " shows " + raw.getName())));
+          }
+        })
+        .allowEmptyShould(true);
+  }
+
+  /** Every type that a user of this one meets without looking inside. */
+  private static Stream<JavaType> shown(JavaClass type) {
+    Stream<JavaType> supertypes =
+        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+    Stream<JavaType> fields = type.getFields().stream()
+        .filter(field -> isOpen(field.getModifiers()))
+        .map(field -> field.getType());
+    Stream<JavaType> calls = type.getCodeUnits().stream()
+        .filter(call -> isOpen(call.getModifiers()))
+        .flatMap(ModuleRules::shown);
+    return Stream.of(supertypes, fields, calls).flatMap(types -> types);
+  }
+
+  private static Stream<JavaType> shown(JavaCodeUnit call) {
+    Stream<JavaType> thrown = call.getThrowsClause().getTypes().stream().map(type -> type);
+    return Stream.of(Stream.of(call.getReturnType()), call.getParameterTypes().stream(), thrown)
+        .flatMap(types -> types);
+  }
+
+  private ArchRule no(String what, Predicate<String> parts, Predicate<String> forbidden) {
+    return classes()
+        .that(DescribedPredicate.describe(
+            "must not ask", type -> isOurs(type) && parts.test(part(type))))
+        .should(new ArchCondition<JavaClass>("not ask " + what) {
+          @Override
+          public void check(JavaClass type, ConditionEvents events) {
+            for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+              String name =
+                  access.getTargetOwner().getName() + "." + access.getTarget().getName();
+              String parameters = access.getTarget()
+                      instanceof
+                      com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget call
+                  ? String.join(
+                      ", ",
+                      call.getRawParameterTypes().stream()
+                          .map(JavaClass::getName)
+                          .toList())
+                  : "";
+              if (forbidden.test(name) || forbidden.test(name + "(" + parameters + ")")) {
+                events.add(SimpleConditionEvent.violated(type, access.getDescription()));
+              }
+            }
+          }
+        })
+        .allowEmptyShould(true);
+  }
+
+  private boolean isOurs(JavaClass type) {
+    return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
+  }
+
+  private boolean isExample(JavaClass type) {
+    String part = part(type);
+    return isOurs(type)
+        && !CORE.containsKey(part)
+        && !LIBRARIES.contains(part)
+        && !HOSTS.contains(part);
+  }
+
+  /** The package below the root in which a class stands: {@code .spi}, {@code ""} for the root itself. */
+  private String part(JavaClass type) {
+    if (!isOurs(type)) {
+      return "";
+    }
+    String below = type.getPackageName().substring(root.length());
+    int end = below.indexOf('.', 1);
+    return end < 0 ? below : below.substring(0, end);
+  }
+
+  private static boolean isOpen(JavaClass type) {
+    return isOpen(type.getModifiers())
+        && type.getEnclosingClass().map(ModuleRules::isOpen).orElse(true);
+  }
+
+  private static boolean isOpen(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+}

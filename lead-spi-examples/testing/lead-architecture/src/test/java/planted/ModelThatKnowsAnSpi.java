@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package planted;
+
+import planted.spi.SpiThatKnowsText;
+
+/** A planted fault: a value that knows a door. */
+public record ModelThatKnowsAnSpi(SpiThatKnowsText door) {}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package planted.spi;
+
+import planted.policy.PolicyThatKnowsThePipeline;
+
+/** A planted fault: a door that knows the policy. */
+public interface SpiThatKnowsThePolicy {
+  PolicyThatKnowsThePipeline policy();
+}
