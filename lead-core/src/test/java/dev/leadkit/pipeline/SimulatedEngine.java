@@ -197,18 +197,25 @@ final class SimulatedEngine implements Timeline.Owner {
       return;
     }
     if (isRun) {
-      runInTime();
+      lookInTime();
     } else if (pipeline.engine().loop().signals() != seen) {
       seen = pipeline.engine().loop().signals();
       if (nextLook != null) {
         nextLook.cancel();
       }
       schedule(AT_ONCE);
+    } else if (isDueLater()) {
+      lookInTime(); // what is due now takes a signal, what is due later only the poll interval
     }
   }
 
-  /** A run that was put off because nothing was to be done is made after all. */
-  private void runInTime() {
+  private boolean isDueLater() {
+    Instant wake = world.nextWake();
+    return wake != null && world.until(wake) > 0;
+  }
+
+  /** A look that was put off because nothing was to be done happens after all. */
+  private void lookInTime() {
     if (nextLook != null && timeline.now() + pause() < nextLookAt) {
       nextLook.cancel();
       schedule(pause());
