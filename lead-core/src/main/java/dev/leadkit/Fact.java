@@ -100,24 +100,45 @@ public sealed interface Fact {
   }
 
   /**
-   * A connector confirmed.
+   * A connector confirmed a delivery.
    *
-   * @param reference what the other system calls it, {@code ""} where it does not say
+   * @param reference the name of the record in the other system, {@code ""} where it did not give one
+   * @param messageId the Message-ID of the mail that the connector sent to the prospect, without angle brackets (RFC 5322 §3.6.4), by which a
+   *     reply to it is recognized; {@code ""} where it sent none
    */
-  record Delivered(String task, String connector, String reference) implements Observation {
+  record Delivered(String task, String connector, String reference, String messageId)
+      implements Observation {
     public Delivered {
       Objects.requireNonNull(task, "task");
       Objects.requireNonNull(connector, "connector");
       Objects.requireNonNull(reference, "reference");
+      Objects.requireNonNull(messageId, "messageId");
+    }
+
+    /** A delivery in which no mail was sent to the prospect. */
+    public Delivered(String task, String connector, String reference) {
+      this(task, connector, reference, "");
     }
   }
 
-  /** Somebody or something answered the prospect. */
-  record Replied(Author author, String by) implements Observation {
+  /**
+   * The prospect was answered.
+   *
+   * @param by the name of the person or program that answered, {@code ""} where it is not known
+   * @param messageId the Message-ID of the answer without angle brackets (RFC 5322 §3.6.4), by which a reply to it is recognized; {@code ""}
+   *     where it is not known or the answer was not a mail
+   */
+  record Replied(Author author, String by, String messageId) implements Observation {
 
     public Replied {
       Objects.requireNonNull(author, "author");
       Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(messageId, "messageId");
+    }
+
+    /** An answer whose Message-ID is not known. */
+    public Replied(Author author, String by) {
+      this(author, by, "");
     }
 
     /** Who answered. */

@@ -73,8 +73,11 @@ final class FactJson {
       case "enriched" -> readEnriched(in);
       case "failed" -> readFailed(in);
       case "delivered" ->
-        new Delivered(in.text("task"), in.text("connector"), in.text("reference"));
-      case "replied" -> new Replied(in.choice("author", Replied.Author.class), in.text("by"));
+        new Delivered(
+            in.text("task"), in.text("connector"), in.text("reference"), in.text("message_id"));
+      case "replied" ->
+        new Replied(
+            in.choice("author", Replied.Author.class), in.text("by"), in.text("message_id"));
       case "reassigned" ->
         new Reassigned(in.text("queue"), in.text("owner"), in.text("reason"), in.text("by"));
       case "reopened" -> new Reopened(in.text("reason"), in.text("by"));
@@ -103,9 +106,11 @@ final class FactJson {
       out.text("task", delivered.task());
       out.text("connector", delivered.connector());
       out.optional("reference", delivered.reference());
+      out.optional("message_id", delivered.messageId());
     } else if (fact instanceof Replied replied) {
       out.choice("author", replied.author());
       out.optional("by", replied.by());
+      out.optional("message_id", replied.messageId());
     } else if (fact instanceof Reassigned reassigned) {
       out.optional("queue", reassigned.queue());
       out.optional("owner", reassigned.owner());

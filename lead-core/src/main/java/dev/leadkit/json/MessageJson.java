@@ -322,6 +322,13 @@ final class MessageJson {
       out.object("forwarded");
       out.name("from");
       write(out, forwarded.from());
+      if (!forwarded.to().isEmpty()) {
+        write(out, "to", forwarded.to());
+      }
+      if (!forwarded.cc().isEmpty()) {
+        write(out, "cc", forwarded.cc());
+      }
+      out.optional("date", forwarded.date());
       out.text("subject", forwarded.subject());
       out.text("text", forwarded.text());
       out.endObject();
@@ -331,7 +338,13 @@ final class MessageJson {
   private static @Nullable Forwarded readForwarded(@Nullable JsonReader in) {
     return in == null
         ? null
-        : new Forwarded(readAddress(in.object("from")), in.text("subject"), in.text("text"));
+        : new Forwarded(
+            readAddress(in.object("from")),
+            in.list("to", MessageJson::readAddress),
+            in.list("cc", MessageJson::readAddress),
+            in.instant("date"),
+            in.text("subject"),
+            in.text("text"));
   }
 
   static void write(JsonWriter out, Blob raw) {

@@ -288,7 +288,8 @@ final class Dispatcher {
     Outcome outcome = connector.deliver(new Delivery(
         task.id(), lead.id().value(), attempt, lead, decision.score(), decision.assignment()));
     if (outcome instanceof Outcome.Accepted accepted) {
-      return new Fact.Delivered(task.id(), task.name(), accepted.reference());
+      return new Fact.Delivered(
+          task.id(), task.name(), accepted.reference(), accepted.messageId());
     }
     if (outcome instanceof Outcome.Rejected rejected) {
       return new Fact.Failed(
@@ -297,6 +298,12 @@ final class Dispatcher {
     if (outcome instanceof Outcome.Later later) {
       return new Fact.Failed(
           task.id(), task.name(), shortened(later.reason()), later.after(), Prospect.TRANSIENT);
+    }
+    if (outcome instanceof Outcome.Partial partial) {
+      return failed(task, "delivered in part: " + partial.reason());
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return failed(task, "not known whether it was delivered: " + unknown.reason());
     }
     return failed(task, "the connector returned null; expected an Outcome");
   }

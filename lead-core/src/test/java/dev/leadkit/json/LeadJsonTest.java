@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Source;
+import dev.leadkit.Forwarded;
+import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
@@ -55,6 +58,29 @@ class LeadJsonTest {
 
   private static String canonical(byte[] json) {
     return new String(LeadJson.canonical(json), StandardCharsets.UTF_8);
+  }
+
+  /** What was added to 0.1.0's first facts is written where it is known, and absent where it is not. */
+  static List<Fact> factsWithIds() {
+    Address ada = Address.of("ada@acme.example");
+    Forwarded forwarded = new Forwarded(
+        ada,
+        List.of(Address.of("sales@leadkit.example")),
+        List.of(Address.of("desk@acme.example"), ada),
+        Everything.NOON,
+        "Pricing",
+        "How much is it?");
+    Message message = Message.builder("evt_1", Everything.NOON).forwarded(forwarded).build();
+    return List.of(
+        new Fact.Received(message, Source.unknown(""), List.of(), ""),
+        new Fact.Delivered("dlv_1", "smtp", "250 ok", "answer-1@leadkit.example"),
+        new Fact.Replied(Fact.Replied.Author.HUMAN, "kim", "answer-2@leadkit.example"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("factsWithIds")
+  void ids_of_answers_and_the_header_of_a_forward_are_read_back(Fact fact) {
+    assertEquals(fact, LeadJson.readFact(LeadJson.type(fact), LeadJson.write(fact)));
   }
 
   @Test

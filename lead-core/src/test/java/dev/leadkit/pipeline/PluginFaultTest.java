@@ -167,6 +167,31 @@ class PluginFaultTest {
       assertGivenUpAtOnce(delivered(delivery -> Outcome.rejected("")));
     }
 
+    @Test
+    void that_delivered_in_part_is_called_again_under_the_same_id() {
+      assertGivenUp(
+          delivered(delivery -> Outcome.partial("the note was refused")),
+          "delivered in part: the note was refused");
+    }
+
+    @Test
+    void that_got_no_answer_is_called_again_under_the_same_id() {
+      assertGivenUp(
+          delivered(delivery -> Outcome.unknown("the connection was reset")),
+          "not known whether it was delivered: the connection was reset");
+    }
+
+    @Test
+    void that_sent_a_mail_has_its_message_id_recorded() {
+      LeadId lead = delivered(delivery -> new Outcome.Accepted("42", "answer-1@leadkit.example"));
+      Fact.Delivered delivered = host.history(lead).stream()
+          .filter(Fact.Delivered.class::isInstance)
+          .map(Fact.Delivered.class::cast)
+          .findFirst()
+          .orElseThrow();
+      assertEquals("answer-1@leadkit.example", delivered.messageId());
+    }
+
     private void assertGivenUpAtOnce(LeadId lead) {
       assertEquals(1, calls.get(), "a rejection is for ever");
       Fact.Failed failure = host.history(lead).stream()

@@ -48,6 +48,11 @@ class SpiValuesTest {
         "reference: expected at most 4096 characters, got 4097",
         assertThrows(IllegalArgumentException.class, () -> Outcome.accepted(longest + "x"))
             .getMessage());
+    assertEquals(
+        "messageId: expected at most 998 characters, got 999",
+        assertThrows(
+                IllegalArgumentException.class, () -> new Outcome.Accepted("", "x".repeat(999)))
+            .getMessage());
   }
 
   @Test
