@@ -102,13 +102,9 @@ final class SumSet {
     if (low == high) {
       return of(low);
     }
+    // what is cut off becomes the limit; a limit that cuts nothing off is in the set already
     BigInteger kept = bits.shiftRight(low - least).and(ones(high - low + 1));
-    if (low > least && bits.getLowestSetBit() < low - least) {
-      kept = kept.setBit(0);
-    }
-    if (high < greatest && bits.bitLength() > high - least + 1) {
-      kept = kept.setBit(high - low);
-    }
+    kept = kept.setBit(0).setBit(high - low);
     return new SumSet(low, high, kept);
   }
 

@@ -126,7 +126,6 @@ public final class Shadow {
         }
       }
     } catch (RuntimeException e) {
-      sightings.clear();
       seqs.forEach(seq -> sightings.add(new Failed(lead, seq, e)));
     }
     return sightings;

@@ -112,4 +112,41 @@ class SumSetTest {
     assertTrue(SumSet.between(0, 10).clamp(4, 4).contains(4));
     assertEquals(4, SumSet.between(0, 10).clamp(4, 4).greatest());
   }
+
+  /** {0, 2, 4, … 2^(doublings + 1) - 2}. */
+  private static SumSet even(int doublings) {
+    SumSet set = SumSet.ZERO;
+    for (int i = 1; i <= doublings; i++) {
+      set = set.plus(pair(0, 1 << i));
+    }
+    return set;
+  }
+
+  private static SumSet pair(int one, int other) {
+    return SumSet.of(one).or(SumSet.of(other));
+  }
+
+  @Test
+  void the_width_decides_and_not_how_far_the_numbers_are_from_zero() {
+    assertFalse(pair(60_000, 60_004).plus(pair(0, 2)).contains(60_001));
+    assertFalse(pair(0, 2).plus(pair(60_000, 60_004)).contains(60_001));
+    assertFalse(pair(60_000, 60_002).contains(60_001));
+    assertFalse(pair(-60_002, -60_000).contains(-60_001));
+    assertTrue(pair(0, 60_000).plus(pair(0, 60_000)).contains(1), "120000 is too wide");
+    assertTrue(pair(-60_000, 60_000).contains(1));
+  }
+
+  @Test
+  void sums_of_many_numbers_that_would_take_too_long_may_hold_more_than_there_are() {
+    SumSet some = even(14);
+    SumSet exact = some.plus(some);
+    assertFalse(exact.contains(1), "16384 numbers and 16384 others are added one by one");
+    assertTrue(exact.contains(2 * some.greatest()));
+    SumSet many = even(15);
+    SumSet roughly = some.plus(many);
+    assertTrue(roughly.contains(1), "with twice as many it would take too long");
+    assertEquals(some.greatest() + many.greatest(), roughly.greatest());
+    assertFalse(many.plus(pair(0, 34_000)).contains(1), "it is quick if one of them is small");
+    assertFalse(pair(0, 34_000).plus(many).contains(1), "whichever that is");
+  }
 }

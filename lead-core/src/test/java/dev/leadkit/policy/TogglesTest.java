@@ -299,4 +299,21 @@ class TogglesTest {
             "all", Disposition.LEAD, "sdr", "", null, null, List.of(), "", List.of(), List.of()),
         variations);
   }
+
+  @Test
+  void an_experiment_has_a_name_of_its_own_and_arms_of_0_to_100_percent() {
+    assertEquals(
+        List.of("policy.yaml:1:23: experiments.a b: is called 'a b'; expected letters, digits, '.',"
+            + " '_' and '-', beginning with a letter or digit"),
+        problems("experiments: { \"a b\": { salt: x, arms: { one: 100 } } }"));
+    assertEquals(List.of(), problems("experiments: { a: { salt: x, arms: { one: 100, no: 0 } } }"));
+    Settings settings =
+        Settings.yaml("policy.yaml", "experiments: { a: { salt: x, arms: { one: 100, no: 0 } } }");
+    Definitions.read(settings);
+    assertEquals(
+        List.of("policy.yaml:1:52: empty-arm: experiments.a.arms.no: set to 0 percent, so that no"
+            + " company is in it; expected 1 to 100"),
+        settings.findings().stream().map(finding -> finding.text()).toList());
+    assertEquals("bonus", Toggles.flag(Toggles.finding("bonus")));
+  }
 }

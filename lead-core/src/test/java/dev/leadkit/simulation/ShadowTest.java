@@ -61,6 +61,10 @@ class ShadowTest {
     assertEquals(report.changes().any(), shadow.changed());
     assertEquals(report.changes().outcome(), shadow.outcomeChanged());
     assertTrue(shadow.changed() > 0 && shadow.moved() > 0);
+    long moved =
+        seen.stream().filter(one -> ((Decided) one).comparison().isMoved()).count();
+    assertEquals(moved, shadow.moved());
+    assertTrue(moved < shadow.decisions(), "some leads stay where they are");
   }
 
   @Test

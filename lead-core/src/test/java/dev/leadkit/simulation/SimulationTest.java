@@ -4,6 +4,7 @@ package dev.leadkit.simulation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -201,6 +202,36 @@ class SimulationTest {
     assertTrue(json.contains("\"moved_share\" : null"), json);
     assertFalse(report.notes().isEmpty());
     assertEquals(List.of(), Simulation.of(RECORDED).replay(List.of()));
+  }
+
+  @Test
+  void an_error_of_a_policy_comes_through_as_it_is() {
+    Histories histories = new Histories(11).grow(RECORDED, 5);
+    var error = new AssertionError("a fault of the host");
+    Policy broken = Policy.of(
+        "broken",
+        lead -> {
+          throw error;
+        },
+        RECORDED.router());
+    assertSame(
+        error,
+        assertThrows(AssertionError.class, () -> Simulation.of(broken).run(histories.store)));
+  }
+
+  @Test
+  void threads_are_one_or_more_and_movers_may_be_none() {
+    var none = assertThrows(
+        IllegalArgumentException.class, () -> Simulation.of(GENEROUS).withThreads(0));
+    assertEquals("threads: expected 1 or more, got 0", none.getMessage());
+    var negative = assertThrows(
+        IllegalArgumentException.class, () -> Simulation.of(GENEROUS).withMovers(-1));
+    assertEquals("movers: expected 0 or more, got -1", negative.getMessage());
+    Histories histories = new Histories(6).grow(RECORDED, 20);
+    SimulationReport report =
+        Simulation.of(GENEROUS).withThreads(1).withMovers(0).run(histories.store);
+    assertEquals(List.of(), report.movers());
+    assertTrue(report.movedLeads() > 0, "leads move, though none is listed");
   }
 
   private static void say(Histories histories, LeadId lead, Fact.Observation fact) {

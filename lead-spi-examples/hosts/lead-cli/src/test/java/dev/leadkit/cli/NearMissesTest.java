@@ -125,4 +125,98 @@ class NearMissesTest {
       }
     }
   }
+
+  private static final String DOMAINS = """
+      schema: lead-policy/1
+      derive:
+        market: { of: sender.domain, suffix: { de: dach, co.uk: uk } }
+        partner: { of: sender.domain, map: { acme.example: gold } }
+        band: { of: company.industry, map: { Banking: money } }
+      rules: [{ id: any, add: 1, when: always }]
+      routes:
+        - { id: dach, when: { market: { is: dach } }, to: { queue: a } }
+        - { id: gold, when: { partner: { is: gold } }, to: { queue: b } }
+        - { id: money, when: { band: { is: money } }, to: { queue: c } }
+        - id: three
+          when: { company.size: { gt: 9000 }, company.country: { is: US }, company.name: { is: Acme } }
+          to: { queue: d }
+        - { id: rest, when: always, to: { queue: e } }
+      """;
+
+  private static NearMisses near(String given) {
+    Settings settings = Settings.yaml(
+        "p.yaml",
+        DOMAINS + "examples: [{ name: it, given: { " + given + " }, expect: { score: 1 } }]\n");
+    Policy policy = Policy.read(settings);
+    return NearMisses.of(policy, Examples.read(settings).all().get(0).lead());
+  }
+
+  @Test
+  void a_derived_fact_is_varied_by_the_field_that_it_comes_from() {
+    assertEquals(
+        List.of(
+            "company.industry is not known; with band money by company.industry: money, 1",
+            "sender.domain is other.example; with market dach by sender.domain: dach, 1",
+            "sender.domain is other.example; with partner gold by sender.domain: gold, 1"),
+        facts(near("text: hello, sender.domain: other.example")).stream()
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void only_the_fields_that_are_not_known_are_missing() {
+    assertEquals(
+        List.of("company.country", "company.name"),
+        near("text: hello, company.size: 9500").open().stream()
+            .filter(open -> open.route().equals("three"))
+            .findFirst()
+            .orElseThrow()
+            .fields());
+    assertEquals(
+        List.of(),
+        near("text: hello, company.size: 9500, company.country: US").open().stream()
+            .filter(open -> open.route().equals("three"))
+            .toList(),
+        "one fact decides: the name of the company");
+  }
+
+  private static final String KINDS = """
+      schema: lead-policy/1
+      lists:
+        free: { words: [free.example], as: domain }
+        markets: [banking, insurance]
+      derive: { zone: { of: company.country, map: { DE: inner } } }
+      rules: [{ id: any, add: 1, when: always }]
+      routes:
+        - { id: failed, when: { auth.spf: { is: fail } }, to: { queue: a } }
+        - { id: free, when: { sender.domain: { inList: free } }, to: { queue: b } }
+        - { id: market, when: { company.industry: { inList: markets } }, to: { queue: c } }
+        - { id: order, when: { text: { regex: "order-[0-9]" } }, to: { queue: d } }
+        - { id: small, when: { company.size: { lt: 10 } }, to: { queue: e } }
+        - { id: middle, when: { company.size: { gte: 30, lt: 40 } }, to: { queue: f } }
+        - { id: abroad, when: { company.country: { isNot: DE } }, to: { queue: g } }
+        - { id: rest, when: always, to: { queue: h } }
+      """;
+
+  /** What is not known comes first, then what is known, each in the order in which the policy asks for it. */
+  @Test
+  void every_kind_of_fact_is_varied_and_what_is_not_known_comes_first() {
+    Settings settings = Settings.yaml(
+        "p.yaml",
+        KINDS + "examples: [{ name: it, given: { text: hello, sender.domain: a.example,"
+            + " company.size: 20, company.country: DE }, expect: { score: 1 } }]\n");
+    Policy policy = Policy.read(settings);
+    List<String> facts =
+        facts(NearMisses.of(policy, Examples.read(settings).all().get(0).lead()));
+    assertEquals(
+        List.of(
+            "company.industry is not known; with company.industry in markets: market, 1",
+            "auth.spf is none; with auth.spf fail: failed, 1",
+            "sender.domain is a.example; with sender.domain in free: free, 1",
+            "with text matches order-[0-9]: order, 1",
+            "company.size is 20; with company.size 30: middle, 1",
+            "company.size is 20; with company.size <= 9: small, 1",
+            "company.country is DE; with any other company.country: abroad, 1"),
+        facts);
+  }
 }
