@@ -342,7 +342,7 @@ public final class LeadPipeline implements AutoCloseable {
 
     /** Sets what knows the inbound addresses; by default every source is unknown. */
     public Builder addresses(AddressBook book) {
-      addresses = new CheckedAddresses(Objects.requireNonNull(book, "book"));
+      addresses = Objects.requireNonNull(book, "book");
       return this;
     }
 

@@ -279,10 +279,6 @@ final class Recorder {
     List<LeadStore.Result> results = proposals.isEmpty()
         ? List.of()
         : store.commit(proposals.stream().map(Proposal::commit).toList());
-    if (results.size() != proposals.size()) {
-      throw new StoreException(
-          "the store gave " + results.size() + " results for " + proposals.size() + " commits");
-    }
     if (!proposals.isEmpty()) {
       faults.works(STORE);
     }

@@ -7,10 +7,12 @@ import java.util.Optional;
  * Makes a plug-in from configuration: the one interface that is found through {@link java.util.ServiceLoader}.
  *
  * <ol>
- *   <li>The constructor does nothing; {@code create} makes one product for each call.
- *   <li>Type and name together select it; two of the same type and name are refused, naming both.
+ *   <li>The constructor is public, takes nothing and does nothing; {@code create} makes a new product at each call.
+ *   <li>Type and name together select it; both are constant, and the product is of the type. Two providers of the same type and name are refused,
+ *       naming both.
  *   <li>It reads its settings and nothing else: no environment, no system property.
- *   <li>What is wrong with the settings goes to {@link Settings#problem}, all of it at once; the product is then of no use, and is not used.
+ *   <li>What is wrong with the settings goes to {@link Settings#problem}, all of it at once; {@code create} does not throw. The product is then of
+ *       no use, and is not used.
  * </ol>
  *
  * @param <T> the door that the product goes through

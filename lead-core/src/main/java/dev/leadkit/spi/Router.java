@@ -14,6 +14,11 @@ import java.util.Map;
  *   <li>Pure and total: every lead has an assignment, the same on every machine and at any time. Time is {@link Lead#asOf()}.
  *   <li>It never throws for what a stranger wrote.
  *   <li>It can be called by many threads at once.
+ *   <li>No method returns null.
+ *   <li>{@link #connectors()} contains every connector of every assignment. What an assignment names beyond it may be missing from a pipeline,
+ *       and is then a failed delivery.
+ *   <li>A router that names a {@link #line} for some lead says so by {@link #hasLines()}.
+ *   <li>The weights of a {@link #choice} are 1 or more.
  * </ol>
  */
 @FunctionalInterface

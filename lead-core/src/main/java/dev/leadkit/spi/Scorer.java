@@ -12,6 +12,8 @@ import java.util.List;
  *   <li>Pure: the same lead gives an equal score, on every machine and at any time. Time is {@link Lead#asOf()}.
  *   <li>It never throws for what a stranger wrote.
  *   <li>It can be called by many threads at once.
+ *   <li>The score is never null. A lead whose scorer returns null or throws stays undecided and is tried again later.
+ *   <li>{@link #scores()} is in ascending order, without duplicates. Unless it is empty, it contains the value of every score.
  * </ol>
  */
 @FunctionalInterface

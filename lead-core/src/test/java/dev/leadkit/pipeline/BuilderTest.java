@@ -82,6 +82,44 @@ class BuilderTest {
     }
 
     @Test
+    void is_an_interval_of_less_than_a_millisecond_or_more_than_a_year() {
+      for (Duration interval : List.of(Duration.ofMillis(1), Duration.ofDays(365))) {
+        host.pipeline()
+            .connector("crm", CRM)
+            .taskTimeout(interval)
+            .pollInterval(interval)
+            .reloadInterval(interval)
+            .concurrency(1)
+            .build()
+            .close();
+      }
+      for (Duration interval :
+          List.of(Duration.ofMillis(1).minusNanos(1), Duration.ofDays(365).plusNanos(1))) {
+        String all = mistakes(host.pipeline()
+            .connector("crm", CRM)
+            .taskTimeout(interval)
+            .pollInterval(interval)
+            .reloadInterval(interval));
+        assertEquals(3, all.lines().count(), all);
+      }
+    }
+
+    @Test
+    void keeps_a_pipeline_from_being_started_as_well_as_built() {
+      assertThrows(IllegalStateException.class, () -> LeadPipeline.builder().start());
+    }
+
+    @Test
+    void does_not_hide_behind_a_policy_source_that_fails() {
+      String all = mistakes(host.pipeline()
+          .policy(() -> {
+            throw new IllegalStateException("a bug");
+          })
+          .connector("crm", CRM));
+      assertTrue(all.endsWith(" failed: IllegalStateException: a bug"), all);
+    }
+
+    @Test
     void does_not_hide_behind_a_policy_source_that_gives_none() {
       String all = mistakes(host.pipeline().policy(() -> null).connector("", CRM));
       assertEquals(2, all.lines().count(), all);
@@ -149,6 +187,14 @@ class BuilderTest {
     void is_not_blank_and_has_no_control_characters(String name) {
       assertTrue(mistakes(host.pipeline().connector(name, CRM)).startsWith("connector: '"));
       assertTrue(mistakes(host.pipeline().enricher(name, COMPANIES)).startsWith("enricher: '"));
+    }
+
+    @Test
+    void has_100_characters_at_most() {
+      String longest = "x".repeat(100);
+      host.pipeline().connector("crm", CRM).connector(longest, CRM).build().close();
+      assertTrue(mistakes(host.pipeline().connector("crm", CRM).connector(longest + "x", CRM))
+          .startsWith("connector: 'xx"));
     }
 
     @ParameterizedTest

@@ -78,4 +78,42 @@ class LeadCacheTest {
     cache.invalidate(light.id());
     assertNull(cache.getIfPresent(light.id()));
   }
+
+  /** What a lead of the test weighs without its text. */
+  private static final int OVERHEAD = 1_000 + (int) (lead(1, 0).characters());
+
+  private long kept(int from, int to) {
+    return IntStream.range(from, to)
+        .filter(i -> cache.getIfPresent(LeadId.openedBy("evt_" + i)) != null)
+        .count();
+  }
+
+  @Test
+  void a_lead_of_an_eighth_of_the_bound_is_an_ordinary_one_and_a_heavier_one_is_not() {
+    int most = (int) BOUND / 8 - OVERHEAD;
+    for (int i = 100; i < 120; i++) {
+      cache.put(lead(i, most));
+    }
+    assertTrue(kept(100, 120) <= 8, "the ordinary ones share the bound");
+    Lead heavy = lead(1, most + 1);
+    cache.put(heavy);
+    for (int i = 200; i < 300; i++) {
+      cache.put(lead(i, most));
+    }
+    assertSame(heavy, cache.getIfPresent(heavy.id()), "ordinary ones displace no heavy one");
+  }
+
+  @Test
+  void heavy_leads_that_weigh_as_much_as_the_bound_together_are_all_kept() {
+    int half = (int) BOUND / 2 - OVERHEAD;
+    cache.put(lead(1, half));
+    cache.put(lead(2, half));
+    assertEquals(2, kept(1, 3));
+    cache.put(lead(3, half + 1));
+    assertEquals(1, kept(1, 4), "the latest alone, because two weigh more than the bound");
+    cache.put(lead(3, half));
+    cache.put(lead(2, half));
+    cache.invalidate(LeadId.openedBy("evt_3"));
+    assertEquals(1, kept(1, 4), "the other one stays");
+  }
 }

@@ -74,4 +74,20 @@ class LeaseSessionTest {
     assertFalse(visit.finish(2));
     assertTrue(visit.finish(1));
   }
+
+  @Test
+  void nothing_is_begun_under_a_lease_that_a_lost_answer_may_have_ended() {
+    visit.doubtLease();
+    assertFalse(visit.hasTimeFor(MINUTE, NOON, START));
+    assertTrue(visit.renew(lease(NOON.plus(NEEDED)), START + NEEDED.toNanos()));
+    assertTrue(visit.hasTimeFor(MINUTE, NOON, START), "a newer lease is beyond doubt");
+  }
+
+  @Test
+  void it_ends_with_its_own_lease_and_is_not_renewed_afterwards() {
+    assertFalse(visit.end(null), "the lease was not given back");
+    assertFalse(visit.end(lease(NOON)), "another lease");
+    assertTrue(visit.end(visit.lease()));
+    assertFalse(visit.renew(lease(NOON.plus(NEEDED)), START));
+  }
 }

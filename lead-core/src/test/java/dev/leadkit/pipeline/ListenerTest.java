@@ -4,6 +4,7 @@ package dev.leadkit.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Fact;
@@ -13,6 +14,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.spi.LeadListener;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
+import dev.leadkit.spi.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -344,5 +346,37 @@ class ListenerTest {
         new LeadStore.Commit(lead, 2, List.of(), Map.of(), List.of(), host.time.get(), null)));
     checked.position().refresh();
     assertEquals(host.store.end(), checked.position().get(), "there is no event to hand over");
+  }
+
+  @Test
+  void a_commit_that_fails_does_not_hold_back_the_position_of_missed_events() {
+    var checked = new CheckedStore(new StoreAround(host.store) {
+      @Override
+      public List<Result> commit(List<Commit> commits) {
+        throw new StoreException("planted");
+      }
+
+      @Override
+      public long end() {
+        return 7;
+      }
+    });
+    assertThrows(StoreException.class, () -> checked.commit(List.of()));
+    checked.position().refresh();
+    assertEquals(7, checked.position().get());
+  }
+
+  @Test
+  void a_listener_may_close_the_pipeline() throws Exception {
+    var closed = new CountDownLatch(1);
+    var pipeline = new LeadPipeline[1];
+    pipeline[0] = pipeline()
+        .listener((event, lead) -> {
+          pipeline[0].close();
+          closed.countDown();
+        })
+        .build();
+    pipeline[0].accept(Host.mail("<1@x>", "hello"));
+    await(closed);
   }
 }

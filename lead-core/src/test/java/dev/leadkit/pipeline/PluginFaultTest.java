@@ -150,6 +150,15 @@ class PluginFaultTest {
     }
 
     @Test
+    void that_is_interrupted_by_somebody_else_is_tried_again_and_given_up() {
+      assertGivenUp(
+          delivered(delivery -> {
+            throw new InterruptedException();
+          }),
+          "interrupted");
+    }
+
+    @Test
     void that_accepts_under_no_name_at_all_is_tried_again_and_given_up() {
       assertGivenUp(
           delivered(delivery -> Outcome.accepted(null)), "NullPointerException: reference");
@@ -218,6 +227,17 @@ class PluginFaultTest {
             host.history(lead).stream().anyMatch(Fact.Delivered.class::isInstance),
             "the lead is not lost to a pause that has no end");
       }
+    }
+
+    @Test
+    void may_give_a_reason_of_500_characters() {
+      LeadId lead = delivered(delivery -> Outcome.rejected("x".repeat(500)));
+      Fact.Failed failure = host.history(lead).stream()
+          .filter(Fact.Failed.class::isInstance)
+          .map(Fact.Failed.class::cast)
+          .findFirst()
+          .orElseThrow();
+      assertEquals("x".repeat(500), failure.reason());
     }
 
     @Test
