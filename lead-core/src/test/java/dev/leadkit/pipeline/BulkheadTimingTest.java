@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a lane counts and how long it takes its work to last, with workers and a stopwatch in the hands of the test. */
-class LaneTimingTest {
+class BulkheadTimingTest {
 
   private static final int THREADS = 2;
   private static final int WAITING = 3;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which rules a proof tells apart by the values of fields, so that it does not take too long. */
-class ToldTest {
+class ComponentSeparationTest {
 
   private static Field field(int number) {
     return new Field(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A lead that the store has confirmed is in memory; any other is read from its history. */
-class LeadsTest {
+class LeadLoaderTest {
 
   private final Host host = new Host();
   private final List<Collection<LeadId>> readings = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The messages that a message answers (RFC 5322 §3.6.4). */
-class ArrivalTest {
+class ReadMessageTest {
 
   private static List<String> parents(String inReplyTo, String... references) {
     Message message = Message.builder("evt_1", Instant.EPOCH)
