@@ -2,6 +2,8 @@
 package dev.leadkit.benchmarks;
 
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionLinter;
+import dev.leadkit.policy.ConditionReader;
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.ReachabilityAnalyzer;
@@ -51,7 +53,7 @@ public class AnalysisBenchmark {
     Fields fields = vocabulary.fields().withScore();
     var all = new ArrayList<Condition>();
     for (int i = 0; i < routes; i++) {
-      all.add(Condition.read(Settings.yaml("route", route(random)).at("when"), vocabulary, fields));
+      all.add(ConditionLinter.check(ConditionReader.read(Settings.yaml("route", route(random)).at("when"), vocabulary, fields)));
     }
     conditions = List.copyOf(all);
     if (reachable() == 0) {

@@ -4,7 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Field.Presence;
 import dev.leadkit.policy.Field.Type;
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Case;
 import dev.leadkit.policy.SatisfiabilityChecker.TooComplexException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -257,7 +257,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   }
 
   private static String comparable(FieldCondition leaf, Value value) {
-    return FieldCondition.Is.comparable(leaf.field().type(), value.shown());
+    return ComparisonKey.of(leaf.field().type(), value.shown());
   }
 
   /** Values of which every other one has the verdicts of one of them. */

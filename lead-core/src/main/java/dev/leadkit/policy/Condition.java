@@ -2,7 +2,7 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.spi.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -71,7 +71,7 @@ public sealed interface Condition
 
     @Override
     public ConditionResult test(EvaluationContext view) {
-      return ConditionResult.all(conditions, view, Verdict.FALSE);
+      return Condition.testAll(conditions, view, Verdict.FALSE);
     }
 
     @Override
@@ -100,7 +100,7 @@ public sealed interface Condition
 
     @Override
     public ConditionResult test(EvaluationContext view) {
-      return ConditionResult.all(conditions, view, Verdict.TRUE);
+      return Condition.testAll(conditions, view, Verdict.TRUE);
     }
 
     @Override
@@ -143,12 +143,23 @@ public sealed interface Condition
   }
 
   /**
-   * Reads a condition; what is wrong with it, and what it says in vain, is noted, and where it is wrong {@link Always} stands in its place.
+   * The result of several conditions: the first that settles the verdict alone, else all that are unknown, else all.
    *
-   * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
-   * @param fields what can be asked for
+   * @param settling the verdict of a part that settles the verdict of the whole
    */
-  static Condition read(Settings when, Definitions vocabulary, Fields fields) {
-    return new ConditionReader(vocabulary, fields).checked(when);
+  private static ConditionResult testAll(List<Condition> conditions, EvaluationContext view, Verdict settling) {
+    var results = new ArrayList<ConditionResult>();
+    for (Condition condition : conditions) {
+      ConditionResult result = condition.test(view);
+      if (result.verdict() == settling) {
+        return result;
+      }
+      results.add(result);
+    }
+    List<ConditionResult> unknown =
+        results.stream().filter(result -> result.verdict() == Verdict.UNKNOWN).toList();
+    return unknown.isEmpty()
+        ? ConditionResult.joined(settling.not(), results)
+        : ConditionResult.joined(Verdict.UNKNOWN, unknown);
   }
 }

@@ -3,7 +3,7 @@ package dev.leadkit.policy;
 
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.FieldCondition.Polarity;
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Case;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,13 +102,19 @@ final class ConditionIndex {
     }
   }
 
-  private final Conditions conditions;
+  private final ContextLayout layout;
+  private final Function<FieldCondition.ContainsPhrase, int[]> numbers;
   private final Map<String, Shelf> building = new LinkedHashMap<>();
   private final Shelf[] shelves;
   private int[] always = {};
 
-  ConditionIndex(Conditions conditions, List<Condition> all) {
-    this.conditions = conditions;
+  /** @param numbers gives the numbers of the phrases of a condition in the index of its field */
+  ConditionIndex(
+      ContextLayout layout,
+      List<Condition> all,
+      Function<FieldCondition.ContainsPhrase, int[]> numbers) {
+    this.layout = layout;
+    this.numbers = numbers;
     for (int number = 0; number < all.size(); number++) {
       List<Need> needs = needs(all.get(number), Verdict.TRUE);
       if (needs == null) {
@@ -233,14 +240,14 @@ final class ConditionIndex {
   }
 
   private void phrases(Shelf shelf, FieldCondition.ContainsPhrase says, int[] alone) {
-    PhraseIndex index = conditions.phrases(says.field().name());
+    PhraseIndex index = layout.phrases(says.field().name());
     if (index == null) {
       return;
     }
     if (shelf.byPhrase.length == 0) {
       shelf.byPhrase = new int[index.size()][];
     }
-    for (int phrase : conditions.numbers(says)) {
+    for (int phrase : numbers.apply(says)) {
       int[] known = shelf.byPhrase[phrase];
       shelf.byPhrase[phrase] = known == null ? alone : with(known, alone[0]);
     }

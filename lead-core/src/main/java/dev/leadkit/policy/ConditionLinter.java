@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds what a condition says in vain. Everything that it reports is proved; it may miss something, and is never wrong. */
-final class ConditionLinter {
+public final class ConditionLinter {
 
   private final Settings whole;
   private final IdentityHashMap<Condition, Settings> places;
 
-  /** @param places where each part of a condition stands */
-  ConditionLinter(Settings whole, IdentityHashMap<Condition, Settings> places) {
-    this.whole = whole;
-    this.places = places;
+  private ConditionLinter(ParsedCondition parsed) {
+    whole = parsed.place();
+    places = parsed.places();
   }
 
-  void report(Condition condition) {
+  /** Reports what is provably useless in a condition, at its place in the policy; returns the condition. */
+  public static Condition check(ParsedCondition parsed) {
+    new ConditionLinter(parsed).report(parsed.condition());
+    return parsed.condition();
+  }
+
+  private void report(Condition condition) {
     if (condition instanceof Condition.Always || hasAlways(condition)) {
       return;
     }

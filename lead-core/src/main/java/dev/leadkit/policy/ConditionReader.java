@@ -5,7 +5,7 @@ import dev.leadkit.Verdict;
 import dev.leadkit.policy.FieldCondition.Polarity;
 import dev.leadkit.policy.FieldCondition.Range.Bound;
 import dev.leadkit.policy.FieldCondition.Range.Reach;
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Case;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code when} of a rule or route. */
-final class ConditionReader {
+public final class ConditionReader {
 
   private static final List<String> EQUALITY = List.of("is", "isNot", "in", "notIn");
   private static final List<String> LISTS = List.of("inList", "notInList");
@@ -62,7 +62,7 @@ final class ConditionReader {
   private final Fields fields;
   private final IdentityHashMap<Condition, Settings> places = new IdentityHashMap<>();
 
-  ConditionReader(Definitions vocabulary, Fields fields) {
+  private ConditionReader(Definitions vocabulary, Fields fields) {
     this.vocabulary = vocabulary;
     this.fields = fields;
   }
@@ -72,11 +72,15 @@ final class ConditionReader {
     return OPERATORS.getOrDefault(type, List.of());
   }
 
-  /** Reads a condition; what it says in vain is noted too. */
-  Condition checked(Settings when) {
-    Condition condition = read(when);
-    new ConditionLinter(when, places).report(condition);
-    return condition;
+  /**
+   * Reads a condition and reports its errors. A part that cannot be read becomes {@link Condition.Always}.
+   *
+   * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
+   * @param fields the fields that the condition may read
+   */
+  public static ParsedCondition read(Settings when, Definitions vocabulary, Fields fields) {
+    var reader = new ConditionReader(vocabulary, fields);
+    return new ParsedCondition(reader.read(when), when, reader.places);
   }
 
   private Condition read(Settings when) {
@@ -214,7 +218,7 @@ final class ConditionReader {
       String text = value(field, value);
       if (text != null) {
         String comparable =
-            letters == Case.EXACT ? FieldCondition.Is.exact(text) : FieldCondition.Is.comparable(field.type(), text);
+            letters == Case.EXACT ? ComparisonKey.exact(text) : ComparisonKey.of(field.type(), text);
         given.put(comparable, comparable.equals(text) ? comparable : value.asText());
       }
     }

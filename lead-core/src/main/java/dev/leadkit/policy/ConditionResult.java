@@ -37,26 +37,8 @@ public record ConditionResult(Verdict verdict, String why, List<Evidence> eviden
     return new ConditionResult(verdict.not(), why, evidence, match);
   }
 
-  /**
-   * The answer to several conditions at once: the first that settles it alone, else all that leave it open, else all.
-   *
-   * @param settling the verdict of one that is the verdict of the whole
-   */
-  static ConditionResult all(List<Condition> conditions, EvaluationContext view, Verdict settling) {
-    var answers = new ArrayList<ConditionResult>();
-    for (Condition condition : conditions) {
-      ConditionResult answer = condition.test(view);
-      if (answer.verdict() == settling) {
-        return answer;
-      }
-      answers.add(answer);
-    }
-    List<ConditionResult> open =
-        answers.stream().filter(answer -> answer.verdict() == Verdict.UNKNOWN).toList();
-    return open.isEmpty() ? joined(settling.not(), answers) : joined(Verdict.UNKNOWN, open);
-  }
-
-  private static ConditionResult joined(Verdict verdict, List<ConditionResult> answers) {
+  /** The reasons and evidence of several results, without duplicates. */
+  static ConditionResult joined(Verdict verdict, List<ConditionResult> answers) {
     var reasons = new LinkedHashSet<String>();
     var evidence = new LinkedHashSet<Evidence>();
     String match = "";

@@ -40,12 +40,8 @@ public final class Conditions {
     Verdict of(EvaluationContext view);
   }
 
-  private final Fields fields;
+  private final ContextLayout layout;
   private final List<Condition> conditions;
-  private final Map<String, Integer> slots;
-  private final String[] names;
-  private final Map<String, PhraseIndex> phrases;
-  private final Map<String, LiteralIndex> literals;
 
   /** The numbers of phrases by field, while this is being made. */
   private final Map<String, Map<Phrase, Integer>> numbers = new HashMap<>();
@@ -59,25 +55,11 @@ public final class Conditions {
   private final Asked[][] asked;
 
   private Conditions(Fields fields, Collection<Condition> conditions) {
-    this.fields = fields;
     this.conditions = List.copyOf(conditions);
-    var said = new LinkedHashMap<String, Set<Phrase>>();
-    var matched = new LinkedHashMap<String, Set<Regex>>();
-    var asked = new HashMap<String, Integer>();
-    conditions.forEach(condition -> fields(condition, asked));
-    slots = asked;
-    names = new String[asked.size()];
-    asked.forEach((name, slot) -> names[slot] = name);
-    conditions.forEach(condition -> collect(condition, said, matched));
-    var indexes = new HashMap<String, PhraseIndex>();
-    said.forEach((field, sought) -> indexes.put(field, new PhraseIndex(sought)));
-    phrases = Collections.unmodifiableMap(indexes);
-    var searches = new HashMap<String, LiteralIndex>();
-    matched.forEach((field, sought) -> searches.put(field, new LiteralIndex(sought)));
-    literals = Collections.unmodifiableMap(searches);
-    phrases.forEach((field, index) -> numbers.put(field, index.numbers()));
+    layout = new ContextLayout(fields, this.conditions);
+    layout.phrases().forEach((field, index) -> numbers.put(field, index.numbers()));
     checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
-    triggers = new ConditionIndex(this, this.conditions);
+    triggers = new ConditionIndex(layout, this.conditions, this::numbers);
     this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
     numbers.clear();
   }
@@ -91,52 +73,19 @@ public final class Conditions {
     return new Conditions(fields, conditions);
   }
 
-  /** Numbers the fields that are asked. */
-  private static void fields(Condition condition, Map<String, Integer> asked) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> fields(part, asked));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> fields(part, asked));
-    } else if (condition instanceof Condition.Not not) {
-      fields(not.condition(), asked);
-    } else if (condition instanceof FieldCondition leaf) {
-      asked.putIfAbsent(leaf.field().name(), asked.size());
-    }
-  }
-
-  private static void collect(
-      Condition condition, Map<String, Set<Phrase>> said, Map<String, Set<Regex>> matched) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> collect(part, said, matched));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> collect(part, said, matched));
-    } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), said, matched);
-    } else if (condition instanceof FieldCondition.WithDefault presumed) {
-      collect(presumed.leaf(), said, matched);
-    } else if (condition instanceof FieldCondition.ContainsPhrase says) {
-      said.computeIfAbsent(says.field().name(), unasked -> new LinkedHashSet<>())
-          .addAll(says.phrases());
-    } else if (condition instanceof FieldCondition.Matches matches) {
-      matched
-          .computeIfAbsent(matches.field().name(), unasked -> new LinkedHashSet<>())
-          .add(matches.regex());
-    }
-  }
-
   /** What they see of this lead. */
   public EvaluationContext view(Lead lead) {
-    return new EvaluationContext(this, lead, null);
+    return new EvaluationContext(layout, lead, null);
   }
 
   /** What they see of this lead, which has this score. */
   public EvaluationContext view(Lead lead, @Nullable Score score) {
-    return new EvaluationContext(this, lead, score);
+    return new EvaluationContext(layout, lead, score);
   }
 
   /** What they would see of this lead if the supposition held. */
   public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
-    return new EvaluationContext(this, lead, score, EvaluationContext.room(this), supposition);
+    return new EvaluationContext(layout, lead, score, EvaluationContext.room(layout), supposition);
   }
 
   /**
@@ -169,23 +118,23 @@ public final class Conditions {
    */
   public int[] matches(Lead lead) {
     Room room = room();
-    match(new EvaluationContext(this, lead, null, room.known()), room.numbers());
+    match(new EvaluationContext(layout, lead, null, room.known()), room.numbers());
     return leave(room);
   }
 
   /** The same with the places of the words. */
   public MatchedConditions find(Lead lead) {
     Room room = room();
-    EvaluationContext view = new EvaluationContext(this, lead, null, room.known());
+    EvaluationContext view = new EvaluationContext(layout, lead, null, room.known());
     match(view, room.numbers());
     int size = room.numbers().count();
     places(view, room.numbers());
-    return new MatchedConditions(this, size, leave(room));
+    return new MatchedConditions(this::evidence, size, leave(room));
   }
 
   private Room room() {
     Room room = spare.getAndSet(place(), null);
-    return room == null ? new Room(EvaluationContext.room(this), new IntList()) : room;
+    return room == null ? new Room(EvaluationContext.room(layout), new IntList()) : room;
   }
 
   private int[] leave(Room room) {
@@ -215,12 +164,12 @@ public final class Conditions {
   /** The words in a field of a lead: {@code place} has the field, the passage, start and end from {@code at} on. */
   @Nullable
   Evidence evidence(Lead lead, int[] place, int at) {
-    String name = names[place[at]];
-    Field field = fields.find(name);
+    String name = layout.name(place[at]);
+    Field field = layout.fields().find(name);
     Value value = view(lead).value(name);
     return field == null || value == null
         ? null
-        : new EvaluationContext.Hit(EvaluationContext.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
+        : new TextMatch(EvaluationContext.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
             .evidence(field);
   }
 
@@ -230,7 +179,7 @@ public final class Conditions {
     return says.isEmpty()
         ? Asked.NOTHING
         : says.stream()
-            .map(leaf -> new Asked(leaf.field().name(), slot(leaf.field().name()), numbers(leaf)))
+            .map(leaf -> new Asked(leaf.field().name(), layout.slot(leaf.field().name()), numbers(leaf)))
             .toArray(Asked[]::new);
   }
 
@@ -251,27 +200,7 @@ public final class Conditions {
 
   /** The fields with which they were read. */
   public Fields fields() {
-    return fields;
-  }
-
-  /** How many fields are asked. */
-  int slots() {
-    return slots.size();
-  }
-
-  /** The number of a field, -1 where none of these conditions asks it. */
-  int slot(String field) {
-    return slots.getOrDefault(field, -1);
-  }
-
-  @Nullable
-  PhraseIndex phrases(String field) {
-    return phrases.get(field);
-  }
-
-  @Nullable
-  LiteralIndex literals(String field) {
-    return literals.get(field);
+    return layout.fields();
   }
 
   private Check check(Condition condition) {

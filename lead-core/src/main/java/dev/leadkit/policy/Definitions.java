@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.policy.Phrase.MatchOptions;
+
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
@@ -40,8 +40,9 @@ public final class Definitions {
     lists = Collections.unmodifiableMap(readLists(root.section("lists")));
     phrases = Collections.unmodifiableMap(readPhrases(root.section("phrases")));
     maps = Collections.unmodifiableMap(readMaps(root.section("maps")));
-    variations = Toggles.read(root, this);
-    fields = derive(root.section("derive"));
+    var toggles = new TogglesReader(root, this::list);
+    variations = toggles.toggles();
+    fields = derive(root.section("derive"), toggles.in(Fields.ofPolicy()));
   }
 
   /**
@@ -267,13 +268,13 @@ public final class Definitions {
   private static MatchOptions spelling(Settings place, MatchOptions defaultValue) {
     return new MatchOptions(
         place.has("case")
-            ? Phrase.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
+            ? MatchOptions.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
             : defaultValue.letters(),
         place.has("across")
-            ? Phrase.Across.valueOf(upper(place.choice("across", List.of("nothing", "sentence"))))
+            ? MatchOptions.Across.valueOf(upper(place.choice("across", List.of("nothing", "sentence"))))
             : defaultValue.across(),
         place.has("boundary")
-            ? Phrase.Boundary.valueOf(upper(place.choice("boundary", List.of("word", "none"))))
+            ? MatchOptions.Boundary.valueOf(upper(place.choice("boundary", List.of("word", "none"))))
             : defaultValue.boundary());
   }
 
@@ -322,8 +323,8 @@ public final class Definitions {
             .anyMatch(field -> field.startsWith(name.substring(0, dot + 1)));
   }
 
-  private Fields derive(Settings section) {
-    Fields known = variations.in(Fields.ofPolicy());
+  private Fields derive(Settings section, Fields builtIn) {
+    Fields known = builtIn;
     for (String name : section.keys()) {
       Settings place = section.at(name);
       if (known.has(name) || name.equals(Fields.SCORE)) {
@@ -335,7 +336,7 @@ public final class Definitions {
             "has a name that begins like those of built-in fields; expected another name");
         continue;
       }
-      Derived derived = DerivedReader.read(name, place, this, known);
+      Derived derived = DerivedReader.read(name, place, this::map, known);
       if (derived != null) {
         known = known.with(derived);
         this.derived.put(name, place);

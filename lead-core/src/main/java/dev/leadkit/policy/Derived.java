@@ -108,7 +108,7 @@ record Derived(String name, List<Step> steps, String defaultValue, String descri
   }
 
   @Nullable
-  Value value(EvaluationContext view) {
+  Value value(LeadView view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       String found = value == null ? null : step.look(value.shown());
@@ -120,7 +120,7 @@ record Derived(String name, List<Step> steps, String defaultValue, String descri
   }
 
   /** What stood in the field that gave it its value; nothing where none did. */
-  List<Evidence> evidence(EvaluationContext view) {
+  List<Evidence> evidence(LeadView view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       if (value != null && step.look(value.shown()) != null) {
@@ -131,7 +131,7 @@ record Derived(String name, List<Step> steps, String defaultValue, String descri
   }
 
   /** Why it holds what it holds, in words. */
-  String why(EvaluationContext view) {
+  String why(LeadView view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
       String found = value == null ? null : step.look(value.shown());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,25 @@ final class DerivedReader {
 
   private static final List<String> RULES = List.of("map", "prefix", "suffix");
 
-  private final Definitions vocabulary;
+  private final Function<Settings, @Nullable List<MapFile.Pair>> maps;
   private final Fields known;
 
-  private DerivedReader(Definitions vocabulary, Fields known) {
-    this.vocabulary = vocabulary;
+  private DerivedReader(Function<Settings, @Nullable List<MapFile.Pair>> maps, Fields known) {
+    this.maps = maps;
     this.known = known;
   }
 
-  /** Null where it cannot be read; what is wrong is noted. */
-  static @Nullable Derived read(String name, Settings place, Definitions vocabulary, Fields known) {
-    return new DerivedReader(vocabulary, known).derived(name, place);
+  /**
+   * Reads a derived field and reports its errors; null if it cannot be read.
+   *
+   * @param maps looks a map of the policy up by the name at a place
+   */
+  static @Nullable Derived read(
+      String name,
+      Settings place,
+      Function<Settings, @Nullable List<MapFile.Pair>> maps,
+      Fields known) {
+    return new DerivedReader(maps, known).derived(name, place);
   }
 
   private @Nullable Derived derived(String name, Settings place) {
@@ -81,7 +90,7 @@ final class DerivedReader {
   }
 
   private Map<String, String> pairs(Field field, Settings place, String rule) {
-    List<MapFile.Pair> given = place.isSection() ? MapFile.pairs(place) : vocabulary.map(place);
+    List<MapFile.Pair> given = place.isSection() ? MapFile.pairs(place) : maps.apply(place);
     var pairs = new LinkedHashMap<String, String>();
     if (given == null) {
       return pairs;

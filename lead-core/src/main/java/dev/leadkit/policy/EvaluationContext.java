@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made by {@link Conditions#view}; used by one thread for one decision.
  */
-public final class EvaluationContext {
+public final class EvaluationContext implements LeadView {
 
   private static final Object MISSING = new Object();
 
@@ -26,20 +26,7 @@ public final class EvaluationContext {
   private static final int COMPARABLE = 1;
   private static final int HITS = 2;
 
-  /** A phrase that stands in a passage, and where. */
-  record Hit(Value.Passage passage, int start, int end) {
-    String words() {
-      return passage.text().substring(start, end);
-    }
-
-    Evidence evidence(Field field) {
-      return passage.message().isEmpty()
-          ? Evidence.of(field.name(), words())
-          : Evidence.of(passage.part(), words(), passage.message(), start, end);
-    }
-  }
-
-  private final Conditions conditions;
+  private final ContextLayout layout;
   private final Lead lead;
   private final @Nullable Score score;
   private final @Nullable FieldOverride supposition;
@@ -49,31 +36,31 @@ public final class EvaluationContext {
 
   private @Nullable Map<String, BitSet> candidates;
 
-  EvaluationContext(Conditions conditions, Lead lead, @Nullable Score score) {
-    this(conditions, lead, score, room(conditions), null);
+  EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score) {
+    this(layout, lead, score, room(layout), null);
   }
 
   /** @param room made for these conditions, and cleared */
-  EvaluationContext(Conditions conditions, Lead lead, @Nullable Score score, @Nullable Object[] room) {
-    this(conditions, lead, score, room, null);
+  EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
+    this(layout, lead, score, room, null);
   }
 
   EvaluationContext(
-      Conditions conditions,
+      ContextLayout layout,
       Lead lead,
       @Nullable Score score,
       @Nullable Object[] room,
       @Nullable FieldOverride supposition) {
     this.supposition = supposition;
-    this.conditions = conditions;
+    this.layout = layout;
     this.lead = lead;
     this.score = score;
     this.known = room;
   }
 
   /** What a view of these conditions needs, for one after the other. */
-  static @Nullable Object[] room(Conditions conditions) {
-    return new Object[WIDTH * conditions.slots()];
+  static @Nullable Object[] room(ContextLayout layout) {
+    return new Object[WIDTH * layout.slots()];
   }
 
   /** Forgets everything about the lead. */
@@ -87,7 +74,8 @@ public final class EvaluationContext {
     }
   }
 
-  Lead lead() {
+  @Override
+  public Lead lead() {
     return lead;
   }
 
@@ -96,25 +84,26 @@ public final class EvaluationContext {
     return supposition;
   }
 
-  @Nullable
-  Score score() {
+  @Override
+  public @Nullable Score score() {
     return score;
   }
 
   /** What a field holds and, where the policy derives it, why: in words. */
   public String explain(Field field) {
-    return conditions.fields().explain(field, this);
+    return layout.fields().explain(field, this);
   }
 
   /** What stood in the field, or in those from which the policy derives it; nothing where it may name a person. */
+  @Override
   public List<Evidence> evidence(Field field) {
-    return conditions.fields().evidence(field, this);
+    return layout.fields().evidence(field, this);
   }
 
   /** Null where nothing stands there. */
-  @Nullable
-  Value value(String field) {
-    int slot = conditions.slot(field);
+  @Override
+  public @Nullable Value value(String field) {
+    int slot = layout.slot(field);
     if (slot < 0) {
       return read(field);
     }
@@ -129,15 +118,15 @@ public final class EvaluationContext {
 
   private @Nullable Value read(String field) {
     Value supposed = supposition == null ? null : supposition.value(field);
-    return supposed == null ? conditions.fields().read(field, this) : supposed;
+    return supposed == null ? layout.fields().read(field, this) : supposed;
   }
 
   /** What the value of this field compares as; made once. */
   String comparable(Field field, Value value) {
-    int slot = conditions.slot(field.name());
+    int slot = layout.slot(field.name());
     Object made = slot < 0 ? null : known[WIDTH * slot + COMPARABLE];
     if (made == null) {
-      made = FieldCondition.Is.comparable(field.type(), value.shown());
+      made = ComparisonKey.of(field.type(), value.shown());
       if (slot >= 0) {
         known[WIDTH * slot + COMPARABLE] = made;
       }
@@ -147,11 +136,11 @@ public final class EvaluationContext {
 
   /** Where each phrase that any condition asks of this field stands first. */
   PhraseMatches hits(String field) {
-    int slot = conditions.slot(field);
+    int slot = layout.slot(field);
     if (slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made && made.isRead()) {
       return made;
     }
-    PhraseIndex index = conditions.phrases(field);
+    PhraseIndex index = layout.phrases(field);
     Value value = value(field);
     if (index == null || value == null) {
       return PhraseMatches.NONE;
@@ -167,14 +156,14 @@ public final class EvaluationContext {
 
   /** The first place where a regular expression matches; null if there is none. */
   @Nullable
-  Hit match(String field, Value value, Regex regex) {
-    LiteralIndex literals = conditions.literals(field);
+  TextMatch match(String field, Value value, Regex regex) {
+    LiteralIndex literals = layout.literals(field);
     if (literals != null) {
       if (candidates == null) {
         candidates = new HashMap<>();
       }
       BitSet possible =
-          candidates.computeIfAbsent(field, asked -> literals.candidates(passages(asked, value)));
+          candidates.computeIfAbsent(field, asked -> literals.candidates(texts(asked, value)));
       if (!possible.get(literals.number(regex))) {
         return null;
       }
@@ -182,10 +171,14 @@ public final class EvaluationContext {
     for (Value.Passage passage : passages(field, value)) {
       int[] found = regex.find(passage.text());
       if (found != null) {
-        return new Hit(passage, found[0], found[1]);
+        return new TextMatch(passage, found[0], found[1]);
       }
     }
     return null;
+  }
+
+  private static List<String> texts(String field, Value value) {
+    return passages(field, value).stream().map(Value.Passage::text).toList();
   }
 
   static List<Value.Passage> passages(String field, Value value) {

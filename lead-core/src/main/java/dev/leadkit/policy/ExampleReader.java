@@ -141,8 +141,8 @@ final class ExampleReader {
       return amount.number().compareTo(new BigDecimal(wanted)) == 0;
     }
     return value != null
-        && FieldCondition.Is.comparable(field.type(), value.shown())
-            .equals(FieldCondition.Is.comparable(field.type(), wanted));
+        && ComparisonKey.of(field.type(), value.shown())
+            .equals(ComparisonKey.of(field.type(), wanted));
   }
 
   private static String shown(Value value) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The examples of a policy file, which are its tests.
@@ -110,16 +111,17 @@ public final class Examples {
    *
    * @param policy of which the examples hold
    * @param root from which policy and examples were read
+   * @param reader reads a changed policy, and throws {@link PolicyException} if the change makes it invalid
    * @return how many changes were tried
    */
-  public int mutate(Policy policy, Settings root) {
+  public int mutate(Policy policy, Settings root, Function<Settings, Policy> reader) {
     root.checked(Code.SURVIVING_MUTANT);
     List<Mutant> mutants = Mutant.of(root, policy.scorer().scores());
     int tried = 0;
     for (Mutant mutant : mutants) {
       Policy changed;
       try {
-        changed = Policy.read(mutant.policy());
+        changed = reader.apply(mutant.policy());
       } catch (PolicyException e) {
         continue;
       }

@@ -111,7 +111,7 @@ public final class Features {
     if (view.value(TEXT) instanceof Value.Text text) {
       for (Value.Passage passage : text.passages()) {
         var place = new Place(passage.part(), passage.message(), passage.text());
-        new Tokenizer(Phrase.Case.ANY, false) {
+        new Tokenizer(MatchOptions.Case.ANY, false) {
           @Override
           void take(int start, int end, boolean afterStop) {
             sink.word(word, length, place, start, end);
@@ -133,7 +133,7 @@ public final class Features {
     }
     return value instanceof Value.Amount amount
         ? size(field.scale(), amount.number())
-        : FieldCondition.Is.comparable(field.type(), value.shown());
+        : ComparisonKey.of(field.type(), value.shown());
   }
 
   /** Numbers that say much the same are one feature. */

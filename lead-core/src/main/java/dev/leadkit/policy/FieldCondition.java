@@ -4,7 +4,7 @@ package dev.leadkit.policy;
 import dev.leadkit.Evidence;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Field.Privacy;
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Case;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -100,7 +100,7 @@ sealed interface FieldCondition extends Condition {
 
     private boolean isGiven(Value value, EvaluationContext view) {
       return given.containsKey(
-          letters == Case.EXACT ? exact(value.shown()) : view.comparable(field, value));
+          letters == Case.EXACT ? ComparisonKey.exact(value.shown()) : view.comparable(field, value));
     }
 
     @Override
@@ -113,23 +113,6 @@ sealed interface FieldCondition extends Condition {
 
     private String values() {
       return String.join(" or ", given.values());
-    }
-
-    /** What values of this type compare as; {@code ""} where the text is none. */
-    static String comparable(Field.Type type, String text) {
-      return switch (type) {
-        case DOMAIN -> Domains.normal(text);
-        case NUMBER -> canonical(new BigDecimal(text));
-        case WORD, FLAG, TEXT, INSTANT -> Folding.fold(text.strip());
-      };
-    }
-
-    static String exact(String text) {
-      return Folding.compose(text.strip());
-    }
-
-    static String canonical(BigDecimal number) {
-      return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
     }
   }
 
@@ -254,7 +237,7 @@ sealed interface FieldCondition extends Condition {
       return Verdict.of(view.hits(field.name()).of(phrases).size() >= atLeast);
     }
 
-    private Evidence evidence(EvaluationContext.Hit hit) {
+    private Evidence evidence(TextMatch hit) {
       return hit.evidence(field);
     }
 
@@ -270,7 +253,7 @@ sealed interface FieldCondition extends Condition {
 
     @Override
     public ConditionResult test(Value value, EvaluationContext view) {
-      EvaluationContext.Hit hit = view.match(field.name(), value, regex);
+      TextMatch hit = view.match(field.name(), value, regex);
       if (hit == null) {
         String why = field.name() + " does not match " + regex;
         return new ConditionResult(Verdict.FALSE, why, List.of(), "");

@@ -48,10 +48,10 @@ public final class Fields {
   /** @param derived null for a field that every lead has */
   private record Entry(
       Field field,
-      Function<EvaluationContext, @Nullable Value> read,
+      Function<LeadView, @Nullable Value> read,
       @Nullable Derived derived) {
 
-    Entry(Field field, Function<EvaluationContext, @Nullable Value> read) {
+    Entry(Field field, Function<LeadView, @Nullable Value> read) {
       this(field, read, null);
     }
   }
@@ -123,8 +123,8 @@ public final class Fields {
   }
 
   /** These and one that holds the value of a recorded input. */
-  Fields with(Field field, Function<EvaluationContext, Input> read) {
-    return with(new Entry(field, view -> new Value.Word(read.apply(view).value())));
+  Fields with(Field field, Function<Lead, Input> read) {
+    return with(new Entry(field, view -> new Value.Word(read.apply(view.lead()).value())));
   }
 
   private Fields with(Entry entry) {
@@ -167,13 +167,13 @@ public final class Fields {
   }
 
   @Nullable
-  Value read(String name, EvaluationContext view) {
+  Value read(String name, LeadView view) {
     Entry entry = entries.get(name);
     return entry == null ? null : entry.read().apply(view);
   }
 
   /** Why the field holds what it holds, in words. */
-  String explain(Field field, EvaluationContext view) {
+  String explain(Field field, LeadView view) {
     Entry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {
       return entry.derived().why(view);
@@ -183,7 +183,7 @@ public final class Fields {
   }
 
   /** What made the field hold what it holds, without what may name a person. */
-  List<Evidence> evidence(Field field, EvaluationContext view) {
+  List<Evidence> evidence(Field field, LeadView view) {
     Entry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {
       return entry.derived().evidence(view);
@@ -254,7 +254,7 @@ public final class Fields {
     }
 
     /** The primary subtag (RFC 5646 §2.2.1) of the first language that is named. */
-    private static String language(EvaluationContext view) {
+    private static String language(LeadView view) {
       Message newest = newest(view.lead());
       String named = newest == null ? "" : newest.header("Content-Language");
       String tag = named.isBlank() ? attribute(view.lead(), Attributes.LANGUAGE) : named;
@@ -429,7 +429,7 @@ public final class Fields {
           view -> word(read.apply(view.lead().contact())));
     }
 
-    private void domain(String name, String description, Function<EvaluationContext, String> read) {
+    private void domain(String name, String description, Function<LeadView, String> read) {
       add(
           name,
           Field.Type.DOMAIN,
@@ -440,7 +440,7 @@ public final class Fields {
     }
 
     private void word(
-        String name, Provenance provenance, String description, Function<EvaluationContext, String> read) {
+        String name, Provenance provenance, String description, Function<LeadView, String> read) {
       add(
           name,
           Field.Type.WORD,
@@ -484,7 +484,7 @@ public final class Fields {
         Presence presence,
         List<String> values,
         String description,
-        Function<EvaluationContext, @Nullable String> read) {
+        Function<LeadView, @Nullable String> read) {
       var field = new Field(
           name, Field.Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
       entries.put(name, new Entry(field, view -> word(read.apply(view))));
@@ -495,7 +495,7 @@ public final class Fields {
         Field.Scale scale,
         Provenance provenance,
         String description,
-        Function<EvaluationContext, @Nullable BigDecimal> read) {
+        Function<LeadView, @Nullable BigDecimal> read) {
       var field = new Field(
           name,
           Field.Type.NUMBER,
@@ -511,7 +511,7 @@ public final class Fields {
       }));
     }
 
-    private void instant(String name, String description, Function<EvaluationContext, @Nullable Instant> read) {
+    private void instant(String name, String description, Function<LeadView, @Nullable Instant> read) {
       add(name, Field.Type.INSTANT, Provenance.HISTORY, Privacy.PLAIN, description, view -> {
         Instant at = read.apply(view);
         return at == null ? null : new Value.Moment(at);
@@ -523,7 +523,7 @@ public final class Fields {
         Provenance provenance,
         Presence presence,
         String description,
-        Function<EvaluationContext, @Nullable Boolean> read) {
+        Function<LeadView, @Nullable Boolean> read) {
       var field = new Field(
           name,
           Field.Type.FLAG,
@@ -551,7 +551,7 @@ public final class Fields {
         Provenance provenance,
         Privacy privacy,
         String description,
-        Function<EvaluationContext, @Nullable Value> read) {
+        Function<LeadView, @Nullable Value> read) {
       var field =
           new Field(name, type, provenance, List.of(), Presence.MAYBE, privacy, description);
       entries.put(name, new Entry(field, read));
@@ -561,7 +561,7 @@ public final class Fields {
       return text == null || text.isBlank() ? null : new Value.Word(text);
     }
 
-    private static String domain(EvaluationContext view) {
+    private static String domain(LeadView view) {
       return Domains.normal(view.lead().contact().address().domain());
     }
 
@@ -667,7 +667,7 @@ public final class Fields {
       }
     }
 
-    private static <T> Function<EvaluationContext, @Nullable T> ofNewest(Function<Message, @Nullable T> read) {
+    private static <T> Function<LeadView, @Nullable T> ofNewest(Function<Message, @Nullable T> read) {
       return view -> {
         Message newest = newest(view.lead());
         return newest == null ? null : read.apply(newest);
@@ -696,7 +696,7 @@ public final class Fields {
           || message.automation() == Automation.GENERATED;
     }
 
-    private static Function<EvaluationContext, @Nullable Value> ofCompany(
+    private static Function<LeadView, @Nullable Value> ofCompany(
         Function<Company, @Nullable Value> read) {
       return view -> {
         Company company = view.lead().company();

@@ -35,12 +35,12 @@ final class LiteralIndex {
     return numbers.getOrDefault(regex, -1);
   }
 
-  /** Which expressions may match somewhere in these passages. */
-  BitSet candidates(Iterable<Value.Passage> passages) {
+  /** The numbers of the expressions that may match somewhere in these texts. */
+  BitSet candidates(Iterable<String> texts) {
     var found = new BitSet();
     found.or(without);
     if (!automaton.isEmpty()) {
-      passages.forEach(passage -> find(passage.text(), found));
+      texts.forEach(text -> find(text, found));
     }
     return found;
   }

@@ -16,14 +16,21 @@ public final class MatchedConditions {
   /** So many numbers for each place: the index of the condition, the field, the passage, start and end. */
   static final int PLACE = 5;
 
-  private final Conditions conditions;
+  /** Reads the words at a place of the array from a lead. */
+  @FunctionalInterface
+  interface Words {
+    @Nullable
+    Evidence evidence(Lead lead, int[] places, int at);
+  }
+
+  private final Words words;
   private final int size;
 
   /** The numbers of the conditions, then the places, in the same order. */
   private final int[] found;
 
-  MatchedConditions(Conditions conditions, int size, int[] found) {
-    this.conditions = conditions;
+  MatchedConditions(Words words, int size, int[] found) {
+    this.words = words;
     this.size = size;
     this.found = found;
   }
@@ -61,7 +68,7 @@ public final class MatchedConditions {
    */
   public @Nullable Evidence words(int index, Lead lead) {
     int place = place(index);
-    return place < 0 ? null : conditions.evidence(lead, found, place + 1);
+    return place < 0 ? null : words.evidence(lead, found, place + 1);
   }
 
   /** Where in {@link #found} the place of a condition stands; -1 if it has none. */

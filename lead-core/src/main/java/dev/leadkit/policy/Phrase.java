@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.MatchOptions.Across;
+import dev.leadkit.policy.MatchOptions.Boundary;
+import dev.leadkit.policy.MatchOptions.Case;
 import dev.leadkit.policy.PhraseMarks.Gap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,34 +27,6 @@ record Phrase(
 
   /** So many {@code ~} in one phrase: each doubles its variants. */
   static final int MAX_OPTIONAL = 6;
-
-  /** Whether capitals count. */
-  enum Case {
-    ANY,
-    EXACT
-  }
-
-  /** How far a phrase may reach. */
-  enum Across {
-    /** Never over the end of a sentence or paragraph. */
-    NOTHING,
-    /** Over the end of a sentence. */
-    SENTENCE
-  }
-
-  /** Where a phrase may begin and end. */
-  enum Boundary {
-    /** Where a word does. */
-    WORD,
-    /** Anywhere: for scripts that do not separate words. */
-    NONE
-  }
-
-  /** How strictly a phrase is compared. */
-  record MatchOptions(Case letters, Across across, Boundary boundary) {
-
-    static final MatchOptions STANDARD = new MatchOptions(Case.ANY, Across.NOTHING, Boundary.WORD);
-  }
 
   Phrase {
     variants = List.copyOf(variants);

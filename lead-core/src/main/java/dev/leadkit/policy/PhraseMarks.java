@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.policy.Phrase.Across;
-import dev.leadkit.policy.Phrase.Boundary;
-import dev.leadkit.policy.Phrase.MatchOptions;
+import dev.leadkit.policy.MatchOptions.Across;
+import dev.leadkit.policy.MatchOptions.Boundary;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

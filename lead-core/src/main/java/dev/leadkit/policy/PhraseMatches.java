@@ -152,7 +152,7 @@ final class PhraseMatches implements PhraseIndex.Sink {
   }
 
   /** The first hit of each of these phrases, in the order of the text. */
-  List<EvaluationContext.Hit> of(Set<Phrase> phrases) {
+  List<TextMatch> of(Set<Phrase> phrases) {
     var slots = new ArrayList<Integer>();
     for (int i = 0; i < table.length; i += WIDTH) {
       if (table[i] != 0 && phrases.contains(index.phrase(table[i] - 1))) {
@@ -163,7 +163,7 @@ final class PhraseMatches implements PhraseIndex.Sink {
         new int[] {table[one + 1], table[one + 2], table[one + 3], table[one]},
         new int[] {table[other + 1], table[other + 2], table[other + 3], table[other]}));
     return slots.stream()
-        .map(slot -> new EvaluationContext.Hit(passages.get(table[slot + 1]), table[slot + 2], table[slot + 3]))
+        .map(slot -> new TextMatch(passages.get(table[slot + 1]), table[slot + 2], table[slot + 3]))
         .toList();
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.policy.Phrase.Across;
-import dev.leadkit.policy.Phrase.Boundary;
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Across;
+import dev.leadkit.policy.MatchOptions.Boundary;
+import dev.leadkit.policy.MatchOptions.Case;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;

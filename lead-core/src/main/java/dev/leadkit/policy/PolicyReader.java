@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a policy, all that is wrong with it at once. */
-final class PolicyReader {
+/** Reads a policy and reports all its errors at once. */
+public final class PolicyReader {
 
   private static final String SCHEMA = "lead-policy/1";
   private static final String RULES = "rules";
@@ -26,7 +26,14 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  static Policy read(Settings root) {
+  /**
+   * Reads a policy, whose version is the {@link Settings#fingerprint()}. Scorer and router are those of the
+   * {@link Provider}s that the keys {@code scorer} and {@code router} name, {@code rules} and {@code table} by default.
+   *
+   * @param root the whole policy, with access to the files that it names
+   * @throws PolicyException if the policy has errors: all of them, each with its place
+   */
+  public static Policy read(Settings root) {
     if (root.isPresent()) {
       root.choice("schema", List.of(SCHEMA));
     } else {

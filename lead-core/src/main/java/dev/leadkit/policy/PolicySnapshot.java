@@ -63,7 +63,7 @@ record PolicySnapshot(String name, Map<String, String> files, Map<String, String
     try {
       Settings settings = Settings.yaml(snapshot.label(), files.getOrDefault(snapshot.name(), ""))
           .withFiles(noting);
-      policy = Policy.read(settings);
+      policy = PolicyReader.read(settings);
       problems = problems(policy, settings, checks);
     } catch (PolicyException e) {
       problems = e.problems();

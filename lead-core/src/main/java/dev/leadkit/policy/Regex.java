@@ -54,11 +54,11 @@ final class Regex {
   private record State(Kind kind, CharClass set, int next, int other) {}
 
   private final String text;
-  private final Phrase.Case letters;
+  private final MatchOptions.Case letters;
   private final State[] states;
   private final String literal;
 
-  private Regex(String text, Phrase.Case letters, State[] states, String literal) {
+  private Regex(String text, MatchOptions.Case letters, State[] states, String literal) {
     this.text = text;
     this.letters = letters;
     this.states = states;
@@ -70,8 +70,8 @@ final class Regex {
    *
    * @param letters whether capitals count
    */
-  static Regex of(String text, Phrase.Case letters) throws Malformed {
-    if (text.startsWith(ANY_CASE) && letters == Phrase.Case.EXACT) {
+  static Regex of(String text, MatchOptions.Case letters) throws Malformed {
+    if (text.startsWith(ANY_CASE) && letters == MatchOptions.Case.EXACT) {
       throw new Malformed("(?i) contradicts exact: true; expected one of them");
     }
     String pattern = text.startsWith(ANY_CASE) ? text.substring(ANY_CASE.length()) : text;
@@ -201,7 +201,7 @@ final class Regex {
         }
         int point = input.codePointAt(at);
         int after = at + Character.charCount(point);
-        advance(letters == Phrase.Case.ANY ? fold(point) : point, after);
+        advance(letters == MatchOptions.Case.ANY ? fold(point) : point, after);
         at = after;
       }
       return bestStart < 0 ? null : new int[] {bestStart, bestEnd};
@@ -387,11 +387,11 @@ final class Regex {
     private static final int MAX_FOLDED = 2000;
 
     private final int[] pattern;
-    private final Phrase.Case letters;
+    private final MatchOptions.Case letters;
     private int at;
     private int depth;
 
-    Parser(String text, Phrase.Case letters) {
+    Parser(String text, MatchOptions.Case letters) {
       pattern = text.codePoints().toArray();
       this.letters = letters;
     }
@@ -537,7 +537,7 @@ final class Regex {
     }
 
     private Tree one(int c) {
-      int folded = letters == Phrase.Case.ANY ? fold(c) : c;
+      int folded = letters == MatchOptions.Case.ANY ? fold(c) : c;
       return new Tree.Set(CharClass.of(folded, folded));
     }
 
@@ -583,7 +583,7 @@ final class Regex {
     private CharClass ranged(int low, int high) {
       var all = new ArrayList<CharClass>();
       all.add(CharClass.of(low, high));
-      if (letters == Phrase.Case.ANY) {
+      if (letters == MatchOptions.Case.ANY) {
         for (int c = low; c <= Math.min(high, low + MAX_FOLDED); c++) {
           int folded = fold(c);
           if (folded != c) {

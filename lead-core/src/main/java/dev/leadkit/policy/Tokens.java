@@ -12,15 +12,15 @@ final class Tokens extends Tokenizer {
   private final List<int[]> places = new ArrayList<>();
   private final BitSet stops = new BitSet();
 
-  private Tokens(Phrase.Case letters) {
+  private Tokens(MatchOptions.Case letters) {
     super(letters, false);
   }
 
   static Tokens of(String text) {
-    return of(text, Phrase.Case.ANY);
+    return of(text, MatchOptions.Case.ANY);
   }
 
-  static Tokens of(String text, Phrase.Case letters) {
+  static Tokens of(String text, MatchOptions.Case letters) {
     var tokens = new Tokens(letters);
     tokens.read(text);
     return tokens;

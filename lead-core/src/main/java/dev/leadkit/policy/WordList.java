@@ -19,7 +19,7 @@ record WordList(String name, Kind kind, Set<String> entries) {
     DOMAIN
   }
 
-  /** @param comparable what a text compares as, see {@link FieldCondition.Is#comparable} */
+  /** @param comparable what a text compares as, see {@link ComparisonKey#of} */
   boolean contains(String comparable) {
     return kind == Kind.WORD
         ? entries.contains(comparable)

@@ -299,7 +299,7 @@ class CompiledTest {
       Settings root = Settings.yaml("test", yaml.toString());
       Definitions vocabulary = Definitions.read(root);
       List<Condition> conditions = root.list("rules").stream()
-          .map(when -> Condition.read(when, vocabulary, vocabulary.fields()))
+          .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
           .toList();
       assertEquals(List.of(), root.problems());
       Conditions compiled = Conditions.of(vocabulary.fields(), conditions);
@@ -355,7 +355,7 @@ class CompiledTest {
     Conditions compiled = Conditions.of(
         vocabulary.fields(),
         root.list("rules").stream()
-            .map(when -> Condition.read(when, vocabulary, vocabulary.fields()))
+            .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
             .toList());
     List<Lead> leads = Stream.generate(() -> sample(random).lead()).limit(200).toList();
     List<List<Integer>> alone = leads.stream().map(lead -> find(compiled, lead)).toList();

@@ -29,7 +29,7 @@ class ConditionLinterTest {
   private static List<Diagnostic> findings(String when) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     return root.findings();
   }
 
@@ -121,7 +121,7 @@ class ConditionLinterTest {
       String when = condition(random, 3);
       Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
       Definitions vocabulary = Definitions.read(root);
-      Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+      Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
       Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
       long met = leads.stream()
           .filter(lead -> condition.verdict(compiled.view(lead)) == Verdict.TRUE)
@@ -200,7 +200,7 @@ class ConditionLinterTest {
   private static List<Boolean> met(String when, List<Lead> leads) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition condition = Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
     return leads.stream()
         .map(lead -> condition.verdict(compiled.view(lead)) == Verdict.TRUE)

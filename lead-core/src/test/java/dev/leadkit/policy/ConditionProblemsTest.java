@@ -23,7 +23,7 @@ class ConditionProblemsTest {
         when: %s
         """.formatted(when));
     Definitions vocabulary = Definitions.read(root);
-    Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+    ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     return root.findings().stream().map(Diagnostic::text).toList();
   }
 

@@ -3,7 +3,7 @@ package dev.leadkit.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.leadkit.policy.Phrase.Case;
+import dev.leadkit.policy.MatchOptions.Case;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ class LiteralIndexTest {
   private static List<String> candidates(List<String> expressions, String... texts) {
     var literals = new LiteralIndex(expressions.stream().map(LiteralIndexTest::regex).toList());
     var found = literals.candidates(
-        Stream.of(texts).map(text -> new Value.Passage("text", "evt", text)).toList());
+        List.of(texts));
     var candidates = new ArrayList<String>();
     for (String expression : expressions) {
       if (found.get(literals.number(regex(expression)))) {

@@ -26,7 +26,7 @@ class MatchedConditionsTest {
         """.formatted(String.join(", ", conditions)));
     Definitions vocabulary = Definitions.read(root);
     List<Condition> read = root.list("when").stream()
-        .map(when -> Condition.read(when, vocabulary, vocabulary.fields()))
+        .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
         .toList();
     return Conditions.of(vocabulary.fields(), read).find(lead);
   }

@@ -3,10 +3,10 @@ package dev.leadkit.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.leadkit.policy.Phrase.Across;
-import dev.leadkit.policy.Phrase.Boundary;
-import dev.leadkit.policy.Phrase.Case;
-import dev.leadkit.policy.Phrase.MatchOptions;
+import dev.leadkit.policy.MatchOptions.Across;
+import dev.leadkit.policy.MatchOptions.Boundary;
+import dev.leadkit.policy.MatchOptions.Case;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -321,10 +321,10 @@ class PhraseTest {
         }
         phrases.add(Phrase.of(
             text.toString(),
-            new Phrase.MatchOptions(
-                random.nextInt(4) == 0 ? Phrase.Case.EXACT : Phrase.Case.ANY,
-                random.nextInt(4) == 0 ? Phrase.Across.SENTENCE : Phrase.Across.NOTHING,
-                Phrase.Boundary.WORD)));
+            new MatchOptions(
+                random.nextInt(4) == 0 ? MatchOptions.Case.EXACT : MatchOptions.Case.ANY,
+                random.nextInt(4) == 0 ? MatchOptions.Across.SENTENCE : MatchOptions.Across.NOTHING,
+                MatchOptions.Boundary.WORD)));
       }
       var index = new PhraseIndex(phrases);
       var scan = PhraseScanner.of(List.copyOf(phrases));

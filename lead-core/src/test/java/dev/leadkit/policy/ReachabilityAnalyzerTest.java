@@ -82,7 +82,7 @@ class ReachabilityAnalyzerTest {
   private static Condition read(String text) {
     Settings when = Settings.yaml("when.yaml", text);
     Definitions vocabulary = Definitions.read(Settings.yaml("policy.yaml", "{}"));
-    Condition condition = Condition.read(when, vocabulary, FIELDS.withScore());
+    Condition condition = ConditionLinter.check(ConditionReader.read(when, vocabulary, FIELDS.withScore()));
     assertEquals(List.of(), when.problems(), text);
     return condition;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenizerTest {
 
   /** Each word as it folds, and where it is in the text. */
-  private static String words(String text, Phrase.Case letters) {
+  private static String words(String text, MatchOptions.Case letters) {
     Tokens tokens = Tokens.of(text, letters);
     var words = new ArrayList<String>();
     for (int i = 0; i < tokens.words().size(); i++) {
@@ -54,8 +54,8 @@ class TokenizerTest {
           Straße | strasse@0-6 | Straße@0-6
           """)
   void words_are_runs_of_letters_and_digits(String text, String folded, String exact) {
-    assertEquals(folded, words(text, Phrase.Case.ANY));
-    assertEquals(exact, words(text, Phrase.Case.EXACT));
+    assertEquals(folded, words(text, MatchOptions.Case.ANY));
+    assertEquals(exact, words(text, MatchOptions.Case.EXACT));
   }
 
   /** Marks, and the vowels and finals of Hangul, belong to the character before them. */
@@ -76,16 +76,16 @@ class TokenizerTest {
           """)
   void a_character_is_composed_with_what_combines_with_it(String text, String composed) {
     String whole = "@0-" + text.length();
-    assertEquals(composed + whole, words(text, Phrase.Case.EXACT));
-    assertEquals(Folding.fold(composed) + whole, words(text, Phrase.Case.ANY));
-    assertEquals(composed + "x@0-" + (text.length() + 1), words(text + "x", Phrase.Case.EXACT));
+    assertEquals(composed + whole, words(text, MatchOptions.Case.EXACT));
+    assertEquals(Folding.fold(composed) + whole, words(text, MatchOptions.Case.ANY));
+    assertEquals(composed + "x@0-" + (text.length() + 1), words(text + "x", MatchOptions.Case.EXACT));
   }
 
   @Test
   void a_letter_beyond_the_first_plane_is_one_letter() {
-    assertEquals("𐐨x@0-3", words("𐐀x", Phrase.Case.ANY), "Deseret has capitals");
-    assertEquals("𐐀x@0-3", words("𐐀x", Phrase.Case.EXACT));
-    assertEquals("a@0-1 b@3-4", words("a😀b", Phrase.Case.ANY), "an emoji is no letter");
+    assertEquals("𐐨x@0-3", words("𐐀x", MatchOptions.Case.ANY), "Deseret has capitals");
+    assertEquals("𐐀x@0-3", words("𐐀x", MatchOptions.Case.EXACT));
+    assertEquals("a@0-1 b@3-4", words("a😀b", MatchOptions.Case.ANY), "an emoji is no letter");
   }
 
   /** Stream-safe text (UAX #15 §13) has no more than 30 marks in a row: what has more is cut, and nothing is lost. */
@@ -93,8 +93,8 @@ class TokenizerTest {
   void any_number_of_marks_is_read() {
     for (int marks : new int[] {1, 29, 30, 31, 32, 33, 63, 64, 65, 500}) {
       String text = "q" + "\u0323".repeat(marks);
-      assertEquals(text + "@0-" + (marks + 1), words(text, Phrase.Case.ANY));
-      assertEquals(text + "x@0-" + (marks + 2), words(text + "x", Phrase.Case.ANY));
+      assertEquals(text + "@0-" + (marks + 1), words(text, MatchOptions.Case.ANY));
+      assertEquals(text + "x@0-" + (marks + 2), words(text + "x", MatchOptions.Case.ANY));
     }
   }
 
@@ -130,7 +130,7 @@ class TokenizerTest {
       String text = "Co" + Character.toString(c) + "op";
       assertEquals("coop", Folding.fold(text));
       assertEquals("Coop", Folding.compose(text));
-      assertEquals("Coop@0-" + text.length(), words(text, Phrase.Case.EXACT));
+      assertEquals("Coop@0-" + text.length(), words(text, MatchOptions.Case.EXACT));
     }
   }
 

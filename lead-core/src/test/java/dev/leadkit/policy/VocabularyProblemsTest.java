@@ -19,7 +19,7 @@ class VocabularyProblemsTest {
         .withFiles(name -> "a.example\nb.example\n");
     Definitions vocabulary = Definitions.read(root);
     if (root.has("when")) {
-      Condition.read(root.at("when"), vocabulary, vocabulary.fields());
+      ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     }
     if (said.contains("nowhere") || root.has("when")) {
       vocabulary.reportUnused();

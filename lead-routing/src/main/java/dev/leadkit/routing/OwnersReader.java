@@ -3,6 +3,8 @@ package dev.leadkit.routing;
 
 import dev.leadkit.Address;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionLinter;
+import dev.leadkit.policy.ConditionReader;
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.MapFile;
@@ -281,7 +283,7 @@ final class OwnersReader {
         contacts,
         domains,
         aliases,
-        unless.isPresent() ? Condition.read(unless, vocabulary, fields) : null);
+        unless.isPresent() ? ConditionLinter.check(ConditionReader.read(unless, vocabulary, fields)) : null);
   }
 
   /** The entries of a list, or of the file that is named in its place. */

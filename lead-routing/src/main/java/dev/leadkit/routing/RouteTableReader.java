@@ -3,6 +3,8 @@ package dev.leadkit.routing;
 
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionLinter;
+import dev.leadkit.policy.ConditionReader;
 import dev.leadkit.policy.Conditions;
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Field;
@@ -93,7 +95,7 @@ final class RouteTableReader {
     } else if (!id.isEmpty() && !ids.add(id)) {
       entry.at("id").problem("'" + id + "' occurs twice; expected another id for each route");
     }
-    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Condition when = ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Settings to = entry.require("to").section("to");
     Disposition disposition = Disposition.valueOf(
         to.choice("disposition", DISPOSITIONS, "lead").toUpperCase(Locale.ROOT));

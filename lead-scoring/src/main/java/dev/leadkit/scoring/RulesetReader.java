@@ -2,6 +2,8 @@
 package dev.leadkit.scoring;
 
 import dev.leadkit.policy.Condition;
+import dev.leadkit.policy.ConditionLinter;
+import dev.leadkit.policy.ConditionReader;
 import dev.leadkit.policy.Conditions;
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Features;
@@ -151,7 +153,7 @@ final class RulesetReader {
     }
     entry.require("add");
     int add = points(entry, "add", 0);
-    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Condition when = ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
     if (why != null && why.uses(Rule.MATCH) && entry.at("when").isPresent() && !when.findsWords()) {
@@ -179,7 +181,7 @@ final class RulesetReader {
     int cap = section.integer("cap", 0, 0, MAX_POINTS);
     int perDoubling = points(section, "perDoubling", 0);
     Condition when = section.has("when")
-        ? Condition.read(section.at("when"), vocabulary, fields)
+        ? ConditionLinter.check(ConditionReader.read(section.at("when"), vocabulary, fields))
         : new Condition.Always();
     String text = String.join("\n", section.lines("file"));
     boolean enabled = section.flag("enabled", true);

@@ -4,6 +4,7 @@ package dev.leadkit.cli;
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyTree;
 import dev.leadkit.scoring.Model;
 import dev.leadkit.scoring.ModelEvaluation;
@@ -146,7 +147,7 @@ final class ModelCommand implements Callable<Integer> {
         throw call.wrongUsage("--learn-weights: expected --policy as well");
       }
       Settings tree = PolicyTree.of(policy);
-      if (!(Policy.read(tree).scorer() instanceof Ruleset rules)) {
+      if (!(PolicyReader.read(tree).scorer() instanceof Ruleset rules)) {
         throw new InputException(policy + ": its scorer is not rules");
       }
       var learner = new WeightLearner(rules);

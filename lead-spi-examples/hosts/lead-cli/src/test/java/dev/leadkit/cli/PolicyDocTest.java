@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Code;
@@ -117,7 +118,7 @@ class PolicyDocTest {
   private static List<String> problems(String example) {
     Settings tree = Settings.yaml("policy.yaml", whole(example)).withFiles(PolicyDocTest::resource);
     try {
-      Policy.read(tree);
+      PolicyReader.read(tree);
     } catch (PolicyException e) {
       return e.problems();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.PolicyTree;
 import dev.leadkit.spi.Diagnostic.Code;
@@ -62,7 +63,7 @@ class PolicySchemaTest {
 
   private static boolean isRead(String yaml) {
     try {
-      Policy.read(Settings.yaml("policy.yaml", yaml));
+      PolicyReader.read(Settings.yaml("policy.yaml", yaml));
       return true;
     } catch (PolicyException e) {
       return false;
@@ -229,7 +230,7 @@ class PolicySchemaTest {
         """.replace("FIELD", field).replace("OPERATOR", operator).replace("OPERAND", operand);
     List<String> violations = schema.violations(Settings.yaml("policy.yaml", policy));
     try {
-      Policy.read(Settings.yaml("policy.yaml", policy));
+      PolicyReader.read(Settings.yaml("policy.yaml", policy));
       assertEquals(List.of(), violations, policy);
       return true;
     } catch (PolicyException e) {

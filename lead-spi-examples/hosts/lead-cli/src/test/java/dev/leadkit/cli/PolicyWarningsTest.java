@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Level;
@@ -68,7 +69,7 @@ class PolicyWarningsTest {
       return file;
     });
     try {
-      Policy.read(tree);
+      PolicyReader.read(tree);
     } catch (PolicyException e) {
       assertTrue(
           tree.findings().stream().anyMatch(finding -> finding.level() == Level.ERROR),
