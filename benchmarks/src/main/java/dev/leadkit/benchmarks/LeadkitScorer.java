@@ -15,7 +15,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Source;
 import dev.leadkit.Spam;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.scoring.Trace;
 import dev.leadkit.spi.Settings;

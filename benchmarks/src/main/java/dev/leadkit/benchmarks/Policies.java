@@ -2,7 +2,7 @@
 package dev.leadkit.benchmarks;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.LeadStore;

@@ -3,7 +3,7 @@ package dev.leadkit.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

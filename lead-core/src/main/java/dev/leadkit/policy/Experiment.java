@@ -4,6 +4,8 @@ package dev.leadkit.policy;
 import dev.leadkit.Contact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
+import dev.leadkit.text.Domains;
+import dev.leadkit.text.RegistrableDomain;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,8 +32,8 @@ public record Experiment(
     Map<String, Integer> arms,
     Set<String> byContact) {
 
-  static final String PREFIX = "experiment.";
-  static final int BUCKETS = 100;
+  public static final String PREFIX = "experiment.";
+  public static final int BUCKETS = 100;
 
   public Experiment {
     byContact = Set.copyOf(byContact);
@@ -39,11 +41,11 @@ public record Experiment(
   }
 
   /** The name of the field that conditions read. */
-  String field() {
+  public String field() {
     return PREFIX + name;
   }
 
-  Input input(Lead lead) {
+  public Input input(Lead lead) {
     int bucket = bucket(unit(lead));
     return new Input(PREFIX + name, arm(bucket), "bucket " + bucket + " of " + BUCKETS);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 public record FeatureFlag(String name, List<String> values, String defaultValue) {
 
   /** Under this and the flag's name its answer stands among the findings of a lead. */
-  static final String PREFIX = "flag.";
+  public static final String PREFIX = "flag.";
 
   static final String VALUE = "value";
   static final String REASON = "reason";
@@ -25,11 +25,11 @@ public record FeatureFlag(String name, List<String> values, String defaultValue)
   }
 
   /** The name of the field that conditions read. */
-  String field() {
+  public String field() {
     return PREFIX + name;
   }
 
-  Input input(Lead lead) {
+  public Input input(Lead lead) {
     Enrichment answer = lead.findings().get(PREFIX + name);
     if (answer == null) {
       return defaultValue("no answer yet");

@@ -5,6 +5,8 @@ import dev.leadkit.Enrichment;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.spi.Flags;
+import dev.leadkit.text.Domains;
+import dev.leadkit.text.RegistrableDomain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;

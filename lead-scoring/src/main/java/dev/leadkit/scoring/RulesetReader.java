@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.scoring;
 
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.ConditionLinter;
-import dev.leadkit.policy.ConditionReader;
-import dev.leadkit.policy.Conditions;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Features;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Template;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.condition.Template;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.scoring.Ruleset.Clamp;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;

@@ -2,7 +2,7 @@
 package dev.leadkit.scoring;
 
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.condition.Conditions;
 import dev.leadkit.scoring.ModelEvaluation.Answered;
 import java.time.Instant;
 import java.util.ArrayList;

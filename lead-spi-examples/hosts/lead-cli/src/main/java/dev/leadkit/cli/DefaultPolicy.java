@@ -2,7 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;

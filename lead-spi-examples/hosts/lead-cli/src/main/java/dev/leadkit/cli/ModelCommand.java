@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
+import dev.leadkit.scoring.Features;
 import dev.leadkit.scoring.Model;
 import dev.leadkit.scoring.ModelEvaluation;
 import dev.leadkit.scoring.ModelTrainer;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +42,7 @@ final class ModelCommand implements Callable<Integer> {
   }
 
   private static Features features(@Nullable Path policy) {
-    Settings tree = policy == null ? Settings.of("none", Map.of()) : PolicyTree.of(policy);
-    return Features.of(Definitions.read(tree).fields());
+    return policy == null ? Features.ofLead() : Features.of(PolicyTree.of(policy));
   }
 
   private static void print(ModelEvaluation evaluation, PrintStream out) {

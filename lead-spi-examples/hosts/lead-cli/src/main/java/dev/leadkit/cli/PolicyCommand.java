@@ -2,14 +2,14 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Example;
-import dev.leadkit.policy.Examples;
-import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Example;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.routing.RouteTable;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.spi.Diagnostic;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.PolicyArchive;
+import dev.leadkit.policy.reload.LivePolicy;
+import dev.leadkit.policy.reload.PolicyArchive;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.LivePolicy.Version.Role;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyCheck;
-import dev.leadkit.policy.PolicyEvent;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.LivePolicy;
+import dev.leadkit.policy.reload.LivePolicy.Version.Role;
+import dev.leadkit.policy.reload.PolicyCheck;
+import dev.leadkit.policy.reload.PolicyEvent;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Examples;
-import dev.leadkit.policy.NearMisses;
-import dev.leadkit.policy.NearMisses.Miss;
-import dev.leadkit.policy.NearMisses.Open;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.check.NearMisses;
+import dev.leadkit.policy.check.NearMisses.Miss;
+import dev.leadkit.policy.check.NearMisses.Open;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Definitions;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;

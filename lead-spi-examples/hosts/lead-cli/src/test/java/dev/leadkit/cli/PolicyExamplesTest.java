@@ -4,11 +4,11 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;

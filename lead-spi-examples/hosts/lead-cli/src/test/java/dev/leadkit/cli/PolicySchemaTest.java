@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.field.Fields;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class ModulesTest {
     lines.add(
         (module.isAutomatic() ? "automatic " : module.isOpen() ? "open " : "") + module.name());
     Stream.of(
-            module.exports().stream().map(exports -> "exports " + exports),
+            module.exports().stream().map(ModulesTest::exports),
             module.opens().stream().map(opens -> "opens " + opens),
             module.provides().stream().map(ModulesTest::provides),
             module.requires().stream().map(ModulesTest::requires),
@@ -70,6 +71,11 @@ class ModulesTest {
         .map(part -> part.sorted().toList())
         .forEach(lines::addAll);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String exports(ModuleDescriptor.Exports exports) {
+    String targets = exports.targets().stream().sorted().collect(Collectors.joining(", "));
+    return "exports " + exports.source() + (targets.isEmpty() ? "" : " to " + targets);
   }
 
   private static String provides(ModuleDescriptor.Provides provides) {

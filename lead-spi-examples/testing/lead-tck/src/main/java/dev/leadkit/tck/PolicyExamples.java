@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.tck;
 
-import dev.leadkit.policy.Example;
-import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyReader;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Example;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
