@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, pure and thread-safe.
  */
+@SuppressWarnings("exports") // what only other modules of leadkit need is in packages exported to them
 public final class Ruleset implements ConditionalScorer {
 
   /**

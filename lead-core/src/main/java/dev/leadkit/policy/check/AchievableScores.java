@@ -240,16 +240,28 @@ final class AchievableScores {
   }
 
   private void compile(Cluster cluster) {
-    List<String> order = List.copyOf(cluster.dimensions);
+    var evaluations = new Evaluations(List.copyOf(cluster.dimensions));
     cluster.evaluations = cluster.parts.stream()
-        .map(part -> evaluation(part.component().when(), order))
+        .map(part -> part.component().when().fold(evaluations))
         .toList();
   }
 
-  private Evaluation evaluation(Condition condition, List<String> order) {
-    if (condition instanceof Condition.All all) {
-      List<Evaluation> parts =
-          all.conditions().stream().map(part -> evaluation(part, order)).toList();
+  /** Compiles conditions to functions of the cells of these dimensions. */
+  private final class Evaluations implements Condition.Fold<Evaluation> {
+
+    private final List<String> order;
+
+    Evaluations(List<String> order) {
+      this.order = order;
+    }
+
+    @Override
+    public Evaluation always() {
+      return cells -> Verdict.TRUE;
+    }
+
+    @Override
+    public Evaluation all(List<Evaluation> parts) {
       return cells -> {
         Verdict verdict = Verdict.TRUE;
         for (Evaluation part : parts) {
@@ -258,9 +270,9 @@ final class AchievableScores {
         return verdict;
       };
     }
-    if (condition instanceof Condition.Any any) {
-      List<Evaluation> parts =
-          any.conditions().stream().map(part -> evaluation(part, order)).toList();
+
+    @Override
+    public Evaluation any(List<Evaluation> parts) {
       return cells -> {
         Verdict verdict = Verdict.FALSE;
         for (Evaluation part : parts) {
@@ -269,17 +281,20 @@ final class AchievableScores {
         return verdict;
       };
     }
-    if (condition instanceof Condition.Not not) {
-      Evaluation part = evaluation(not.condition(), order);
+
+    @Override
+    public Evaluation not(Evaluation part) {
       return cells -> part.of(cells).not();
     }
-    if (condition instanceof FieldCondition leaf) {
-      String dimension = cases.dimension(leaf);
+
+    @Override
+    public Evaluation field(FieldCondition condition) {
+      String dimension = cases.dimension(condition);
       int at = order.indexOf(dimension);
-      Verdict[] verdicts = cases.division(dimension).verdicts().getOrDefault(leaf, new Verdict[0]);
+      Verdict[] verdicts =
+          cases.division(dimension).verdicts().getOrDefault(condition, new Verdict[0]);
       return cells -> verdicts[cells[at]];
     }
-    return cells -> Verdict.TRUE;
   }
 
   /** The scores of the leads in a box, whatever it says of the score itself. */

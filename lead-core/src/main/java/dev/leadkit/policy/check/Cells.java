@@ -74,7 +74,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
    */
   static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known) throws TooComplexException {
     var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
-        leaves.stream().map(Cells::inner).filter(Cells::isOpaque).toList()));
+        leaves.stream().map(FieldCondition::withoutDefault).filter(Cells::isOpaque).toList()));
     var divisions = new ArrayList<Cells>();
     for (Collection<FieldCondition> part : parts(leaves, opaque)) {
       divisions.add(division(part, known));
@@ -93,23 +93,23 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     Map<FieldCondition, Integer> components = components(opaque);
     var byComponent = new LinkedHashMap<Integer, Collection<FieldCondition>>();
     for (FieldCondition leaf : leaves) {
-      Integer component = components.get(inner(leaf));
+      Integer component = components.get(leaf.withoutDefault());
       if (component != null) {
         byComponent.computeIfAbsent(component, none -> new ArrayList<>()).add(leaf);
       } else {
         String list =
-            isLarge && inner(leaf) instanceof FieldCondition.InList listed ? listed.list().name() : "";
+            isLarge && leaf.withoutDefault() instanceof FieldCondition.InList listed ? listed.list().name() : "";
         plain.computeIfAbsent(list, none -> new ArrayList<>()).add(leaf);
       }
     }
     parts.addAll(plain.values());
     for (Collection<FieldCondition> component : byComponent.values()) {
-      if (component.stream().map(Cells::inner).distinct().count() <= MAX_OPAQUE) {
+      if (component.stream().map(FieldCondition::withoutDefault).distinct().count() <= MAX_OPAQUE) {
         parts.add(component);
       } else {
         var single = new LinkedHashMap<FieldCondition, Collection<FieldCondition>>();
         component.forEach(leaf ->
-            single.computeIfAbsent(inner(leaf), none -> new ArrayList<>()).add(leaf));
+            single.computeIfAbsent(leaf.withoutDefault(), none -> new ArrayList<>()).add(leaf));
         parts.addAll(single.values());
       }
     }
@@ -139,7 +139,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
 
   /** How many values a condition names. */
   static int values(FieldCondition leaf) {
-    FieldCondition inner = inner(leaf);
+    FieldCondition inner = leaf.withoutDefault();
     if (inner instanceof FieldCondition.Is is) {
       return is.given().size();
     }
@@ -150,7 +150,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
       throws TooComplexException {
     Field field = leaves.iterator().next().field();
     var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
-        leaves.stream().map(Cells::inner).filter(Cells::isOpaque).toList()));
+        leaves.stream().map(FieldCondition::withoutDefault).filter(Cells::isOpaque).toList()));
     if (opaque.size() > MAX_OPAQUE) {
       throw new TooComplexException();
     }
@@ -160,7 +160,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
         if (isConsistent(opaque, said)) {
           var verdicts = new ArrayList<Verdict>(leaves.size());
           for (FieldCondition leaf : leaves) {
-            int index = opaque.isEmpty() ? -1 : opaque.indexOf(inner(leaf));
+            int index = opaque.isEmpty() ? -1 : opaque.indexOf(leaf.withoutDefault());
             verdicts.add(index < 0 ? of(leaf, value) : Verdict.of((said >> index & 1) == 1));
           }
           List<Point> points = seen.computeIfAbsent(verdicts, none -> new ArrayList<>(1));
@@ -195,10 +195,6 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
       }
     }
     return leaves;
-  }
-
-  static FieldCondition inner(FieldCondition leaf) {
-    return leaf instanceof FieldCondition.WithDefault presumed ? presumed.leaf() : leaf;
   }
 
   /** Whether no list of values tells how a condition comes out. */
@@ -282,14 +278,14 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     var words = new LinkedHashSet<String>();
     boolean isOneList = leaves.stream()
             .map(leaf ->
-                inner(leaf) instanceof FieldCondition.InList listed ? listed.list().name() : "")
+                leaf.withoutDefault() instanceof FieldCondition.InList listed ? listed.list().name() : "")
             .distinct()
             .count()
         == 1;
     for (FieldCondition leaf : leaves) {
-      if (inner(leaf) instanceof FieldCondition.Is is) {
+      if (leaf.withoutDefault() instanceof FieldCondition.Is is) {
         words.addAll(is.given().keySet());
-      } else if (inner(leaf) instanceof FieldCondition.InList listed) {
+      } else if (leaf.withoutDefault() instanceof FieldCondition.InList listed) {
         listed.list().entries().stream().limit(isOneList ? 1 : MAX_CANDIDATES).forEach(words::add);
       }
       if (words.size() >= MAX_CANDIDATES) {
@@ -307,7 +303,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     var instants = new TreeSet<Instant>();
     instants.add(Instant.EPOCH);
     for (FieldCondition leaf : leaves) {
-      if (inner(leaf) instanceof FieldCondition.Period period) {
+      if (leaf.withoutDefault() instanceof FieldCondition.Period period) {
         Instant limit = period.since() == null ? period.before() : period.since();
         if (limit != null) {
           instants.add(limit);
@@ -322,14 +318,14 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   static List<Value> numbers(Field field, Collection<FieldCondition> leaves) {
     var limits = new TreeSet<BigDecimal>();
     for (FieldCondition leaf : leaves) {
-      if (inner(leaf) instanceof FieldCondition.Range range) {
+      if (leaf.withoutDefault() instanceof FieldCondition.Range range) {
         if (range.low() != null) {
           limits.add(range.low().limit());
         }
         if (range.high() != null) {
           limits.add(range.high().limit());
         }
-      } else if (inner(leaf) instanceof FieldCondition.Is is) {
+      } else if (leaf.withoutDefault() instanceof FieldCondition.Is is) {
         is.given().keySet().forEach(number -> limits.add(new BigDecimal(number)));
       }
     }

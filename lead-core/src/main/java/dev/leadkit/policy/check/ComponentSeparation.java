@@ -67,7 +67,7 @@ final class ComponentSeparation {
       for (FieldCondition leaf : field.getValue()) {
         size[0]++;
         size[1] += Cells.values(leaf);
-        size[2] += Cells.isOpaque(Cells.inner(leaf)) ? 1 : 0;
+        size[2] += Cells.isOpaque(leaf.withoutDefault()) ? 1 : 0;
       }
       added += size[0] * size[1] - before;
       if (size[0] * size[1] > most || size[2] > mostOpaque) {

@@ -4,6 +4,7 @@ package dev.leadkit.policy.check;
 import dev.leadkit.policy.check.SatisfiabilityChecker.Goal;
 import dev.leadkit.policy.check.SatisfiabilityChecker.TooComplexException;
 import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.FieldCondition;
 import dev.leadkit.policy.condition.ParsedCondition;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
@@ -30,7 +31,7 @@ public final class ConditionLinter {
   }
 
   private void report(Condition condition) {
-    if (condition instanceof Condition.Always || hasAlways(condition)) {
+    if (hasAlways(condition)) {
       return;
     }
     try {
@@ -49,14 +50,32 @@ public final class ConditionLinter {
   }
 
   private static boolean hasAlways(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      return all.conditions().stream().anyMatch(ConditionLinter::hasAlways);
-    }
-    if (condition instanceof Condition.Any any) {
-      return any.conditions().stream().anyMatch(ConditionLinter::hasAlways);
-    }
-    return condition instanceof Condition.Always
-        || condition instanceof Condition.Not not && hasAlways(not.condition());
+    return condition.fold(new Condition.Fold<Boolean>() {
+      @Override
+      public Boolean always() {
+        return true;
+      }
+
+      @Override
+      public Boolean all(List<Boolean> parts) {
+        return parts.contains(true);
+      }
+
+      @Override
+      public Boolean any(List<Boolean> parts) {
+        return parts.contains(true);
+      }
+
+      @Override
+      public Boolean not(Boolean part) {
+        return part;
+      }
+
+      @Override
+      public Boolean field(FieldCondition condition) {
+        return false;
+      }
+    });
   }
 
   /** The part that nobody can meet, where it is one alone. */

@@ -90,7 +90,7 @@ final class ExampleReader {
         text(expect, "disposition"),
         text(expect, "queue"),
         text(expect, "owner"),
-        expect.has("sla") ? (Duration) expect.duration("sla") : null,
+        expect.has("sla") ? expect.duration("sla") : null,
         expect.has("connectors") ? expect.texts("connectors") : null);
     if (expect.isPresent() && expected.isEmpty()) {
       expect.problem("empty; expected a score, a route or something else to compare");

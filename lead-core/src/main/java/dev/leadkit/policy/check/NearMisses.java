@@ -238,7 +238,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     private List<FieldOverride> said(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var suppositions = new ArrayList<FieldOverride>();
       for (FieldCondition leaf : leaves) {
-        FieldCondition inner = Cells.inner(leaf);
+        FieldCondition inner = leaf.withoutDefault();
         String words = words(inner);
         if (!words.isEmpty() && leaf.verdict(view) != Verdict.TRUE) {
           var passages = new ArrayList<Value.Passage>();
@@ -292,10 +292,10 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
         field.values().forEach(word -> words.put(word, field.name() + " " + word));
       } else {
         for (FieldCondition leaf : leaves) {
-          if (Cells.inner(leaf) instanceof FieldCondition.Is is) {
+          if (leaf.withoutDefault() instanceof FieldCondition.Is is) {
             is.given()
                 .forEach((word, shown) -> words.putIfAbsent(word, field.name() + " " + shown));
-          } else if (Cells.inner(leaf) instanceof FieldCondition.InList listed) {
+          } else if (leaf.withoutDefault() instanceof FieldCondition.InList listed) {
             listed.list().entries().stream()
                 .limit(1)
                 .forEach(word -> words.putIfAbsent(

@@ -48,6 +48,10 @@ final class SatisfiabilityChecker {
       this.verdicts = verdicts;
     }
 
+    private boolean isPositive() {
+      return this == TRUE || this == NOT_FALSE;
+    }
+
     /** What a part must be for its opposite to be this. */
     Goal opposite() {
       return switch (this) {
@@ -104,17 +108,10 @@ final class SatisfiabilityChecker {
     }
   }
 
-  static void collect(Condition condition, Map<String, Set<FieldCondition>> leaves) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> collect(part, leaves));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> collect(part, leaves));
-    } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), leaves);
-    } else if (condition instanceof FieldCondition leaf) {
-      leaves
-          .computeIfAbsent(leaf.field().name(), unseen -> new LinkedHashSet<>())
-          .add(leaf);
+  /** Adds the parts of a condition to those known by the names of their fields. */
+  static void collect(Condition condition, Map<String, Set<FieldCondition>> byField) {
+    for (FieldCondition part : condition.fieldConditions()) {
+      byField.computeIfAbsent(part.field().name(), unseen -> new LinkedHashSet<>()).add(part);
     }
   }
 
@@ -156,20 +153,40 @@ final class SatisfiabilityChecker {
 
   /** The leads of which the condition comes out as the goal says, each in one box at least. */
   List<Map<String, BitSet>> boxes(Condition condition, Goal goal) throws TooComplexException {
-    if (condition instanceof Condition.Not not) {
-      return boxes(not.condition(), goal.opposite());
+    return condition.fold(new BoxesOf()).of(goal);
+  }
+
+  /** The leads for which a condition comes out as a goal says. */
+  private interface Boxes {
+    List<Map<String, BitSet>> of(Goal goal) throws TooComplexException;
+  }
+
+  private final class BoxesOf implements Condition.Fold<Boxes> {
+
+    @Override
+    public Boxes always() {
+      return goal -> goal.isPositive() ? List.of(Map.of()) : List.of();
     }
-    boolean positive = goal == Goal.TRUE || goal == Goal.NOT_FALSE;
-    if (condition instanceof Condition.All all) {
-      return positive ? all(all.conditions(), goal) : any(all.conditions(), goal);
+
+    @Override
+    public Boxes all(List<Boxes> parts) {
+      return goal -> goal.isPositive() ? intersection(parts, goal) : union(parts, goal);
     }
-    if (condition instanceof Condition.Any any) {
-      return positive ? any(any.conditions(), goal) : all(any.conditions(), goal);
+
+    @Override
+    public Boxes any(List<Boxes> parts) {
+      return goal -> goal.isPositive() ? union(parts, goal) : intersection(parts, goal);
     }
-    if (condition instanceof FieldCondition leaf) {
-      return leaf(leaf, goal);
+
+    @Override
+    public Boxes not(Boxes part) {
+      return goal -> part.of(goal.opposite());
     }
-    return positive ? List.of(Map.of()) : List.of();
+
+    @Override
+    public Boxes field(FieldCondition condition) {
+      return goal -> leaf(condition, goal);
+    }
   }
 
   private List<Map<String, BitSet>> leaf(FieldCondition leaf, Goal goal) {
@@ -189,18 +206,20 @@ final class SatisfiabilityChecker {
         set.cardinality() == verdicts.length ? Map.of() : Map.of(known.dimension(), set));
   }
 
-  private List<Map<String, BitSet>> all(List<Condition> parts, Goal goal) throws TooComplexException {
+  private static List<Map<String, BitSet>> intersection(List<Boxes> parts, Goal goal)
+      throws TooComplexException {
     List<Map<String, BitSet>> boxes = List.of(Map.of());
-    for (Condition part : parts) {
-      boxes = both(boxes, boxes(part, goal));
+    for (Boxes part : parts) {
+      boxes = both(boxes, part.of(goal));
     }
     return boxes;
   }
 
-  private List<Map<String, BitSet>> any(List<Condition> parts, Goal goal) throws TooComplexException {
+  private static List<Map<String, BitSet>> union(List<Boxes> parts, Goal goal)
+      throws TooComplexException {
     var boxes = new ArrayList<Map<String, BitSet>>();
-    for (Condition part : parts) {
-      for (Map<String, BitSet> box : boxes(part, goal)) {
+    for (Boxes part : parts) {
+      for (Map<String, BitSet> box : part.of(goal)) {
         if (box.isEmpty()) {
           return List.of(box);
         }

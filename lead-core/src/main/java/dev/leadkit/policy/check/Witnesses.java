@@ -253,7 +253,7 @@ final class Witnesses {
     for (int step = 0; step < STEPS; step++) {
       Instant at = start.plus(STEP.multipliedBy(step));
       boolean isIt = cells.verdicts().entrySet().stream().allMatch(entry -> {
-        FieldCondition leaf = Cells.inner(entry.getKey());
+        FieldCondition leaf = entry.getKey().withoutDefault();
         Verdict verdict = leaf instanceof FieldCondition.Window window
             ? window.of(at)
             : leaf instanceof FieldCondition.Period period

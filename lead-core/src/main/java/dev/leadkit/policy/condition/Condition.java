@@ -5,6 +5,8 @@ import dev.leadkit.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,23 +27,81 @@ public sealed interface Condition
   /** The condition in words. */
   String describe();
 
-  /** Whether it can be true because of words that it found in a text. */
-  default boolean findsWords() {
-    return findsWords(this, Verdict.TRUE);
+  /** Computes a value from the values of the parts, from the field conditions up. */
+  <R> R fold(Fold<R> fold);
+
+  /**
+   * A function over the structure of conditions: a value for each condition on a field, and how values are combined.
+   *
+   * @param <R> the value of a condition
+   */
+  interface Fold<R> {
+
+    R always();
+
+    R all(List<R> parts);
+
+    R any(List<R> parts);
+
+    R not(R part);
+
+    R field(FieldCondition condition);
   }
 
-  private static boolean findsWords(Condition condition, Verdict wanted) {
-    if (condition instanceof All all) {
-      return all.conditions().stream().anyMatch(part -> findsWords(part, wanted));
-    }
-    if (condition instanceof Any any) {
-      return any.conditions().stream().anyMatch(part -> findsWords(part, wanted));
-    }
-    if (condition instanceof Not not) {
-      return findsWords(not.condition(), wanted.not());
-    }
-    Condition leaf = condition instanceof FieldCondition.WithDefault presumed ? presumed.leaf() : condition;
-    return wanted == Verdict.TRUE && (leaf instanceof FieldCondition.ContainsPhrase || leaf instanceof FieldCondition.Matches);
+  /** The conditions on fields that this one consists of, in order. */
+  default List<FieldCondition> fieldConditions() {
+    var all = new ArrayList<FieldCondition>();
+    visit((condition, verdict) -> all.add(condition));
+    return all;
+  }
+
+  /** Those of the {@link #fieldConditions()} that contribute to its truth by being true: they are below an even number of negations. */
+  default List<FieldCondition> positiveFieldConditions() {
+    var positive = new ArrayList<FieldCondition>();
+    visit((condition, verdict) -> {
+      if (verdict == Verdict.TRUE) {
+        positive.add(condition);
+      }
+    });
+    return positive;
+  }
+
+  private void visit(BiConsumer<FieldCondition, Verdict> visitor) {
+    Consumer<Verdict> walk = fold(new Fold<Consumer<Verdict>>() {
+      @Override
+      public Consumer<Verdict> always() {
+        return verdict -> {};
+      }
+
+      @Override
+      public Consumer<Verdict> all(List<Consumer<Verdict>> parts) {
+        return verdict -> parts.forEach(part -> part.accept(verdict));
+      }
+
+      @Override
+      public Consumer<Verdict> any(List<Consumer<Verdict>> parts) {
+        return all(parts);
+      }
+
+      @Override
+      public Consumer<Verdict> not(Consumer<Verdict> part) {
+        return verdict -> part.accept(verdict.not());
+      }
+
+      @Override
+      public Consumer<Verdict> field(FieldCondition condition) {
+        return verdict -> visitor.accept(condition, verdict);
+      }
+    });
+    walk.accept(Verdict.TRUE);
+  }
+
+  /** Whether words found in a text can make it true. */
+  default boolean findsWords() {
+    return positiveFieldConditions().stream()
+        .map(FieldCondition::withoutDefault)
+        .anyMatch(condition -> condition instanceof FieldCondition.ContainsPhrase
+            || condition instanceof FieldCondition.Matches);
   }
 
   /** Always true. */
@@ -54,6 +114,11 @@ public sealed interface Condition
     @Override
     public Verdict verdict(EvaluationContext view) {
       return Verdict.TRUE;
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.always();
     }
 
     @Override
@@ -81,6 +146,11 @@ public sealed interface Condition
         all = all.and(conditions.get(i).verdict(view));
       }
       return all;
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.all(conditions.stream().map(part -> part.fold(fold)).toList());
     }
 
     @Override
@@ -113,6 +183,11 @@ public sealed interface Condition
     }
 
     @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.any(conditions.stream().map(part -> part.fold(fold)).toList());
+    }
+
+    @Override
     public String describe() {
       return conditions.stream()
           .map(part -> part instanceof All ? "(" + part.describe() + ")" : part.describe())
@@ -134,6 +209,11 @@ public sealed interface Condition
     @Override
     public Verdict verdict(EvaluationContext view) {
       return condition.verdict(view).not();
+    }
+
+    @Override
+    public <R> R fold(Fold<R> fold) {
+      return fold.not(condition.fold(fold));
     }
 
     @Override

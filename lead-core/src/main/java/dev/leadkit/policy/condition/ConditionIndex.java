@@ -121,7 +121,7 @@ final class ConditionIndex {
     this.layout = layout;
     this.numbers = numbers;
     for (int number = 0; number < all.size(); number++) {
-      List<Need> needs = needs(all.get(number), Verdict.TRUE);
+      List<Need> needs = all.get(number).fold(NEEDS).apply(Verdict.TRUE);
       if (needs == null) {
         always = with(always, number);
       } else {
@@ -141,23 +141,35 @@ final class ConditionIndex {
     building.clear();
   }
 
-  /** Of these needs at least one must be met for the condition to have this verdict; null if nothing must. */
-  private static @Nullable List<Need> needs(Condition condition, Verdict wanted) {
-    if (condition instanceof Condition.Not not) {
-      return needs(not.condition(), wanted.not());
+  /** What a condition needs to have a verdict: at least one of the list must be met; null if nothing must. */
+  private interface Needs extends Function<Verdict, @Nullable List<Need>> {}
+
+  private static final Condition.Fold<Needs> NEEDS = new Condition.Fold<>() {
+    @Override
+    public Needs always() {
+      return verdict -> null;
     }
-    if (condition instanceof Condition.All all) {
-      return wanted == Verdict.TRUE
-          ? rarest(all.conditions(), wanted)
-          : any(all.conditions(), wanted);
+
+    @Override
+    public Needs all(List<Needs> parts) {
+      return verdict -> verdict == Verdict.TRUE ? rarest(parts, verdict) : union(parts, verdict);
     }
-    if (condition instanceof Condition.Any any) {
-      return wanted == Verdict.TRUE
-          ? any(any.conditions(), wanted)
-          : rarest(any.conditions(), wanted);
+
+    @Override
+    public Needs any(List<Needs> parts) {
+      return verdict -> verdict == Verdict.TRUE ? union(parts, verdict) : rarest(parts, verdict);
     }
-    return condition instanceof FieldCondition leaf ? needs(leaf, wanted) : null;
-  }
+
+    @Override
+    public Needs not(Needs part) {
+      return verdict -> part.apply(verdict.not());
+    }
+
+    @Override
+    public Needs field(FieldCondition condition) {
+      return verdict -> needs(condition, verdict);
+    }
+  };
 
   private static @Nullable List<Need> needs(FieldCondition leaf, Verdict wanted) {
     if (leaf instanceof FieldCondition.WithDefault presumed) {
@@ -189,10 +201,10 @@ final class ConditionIndex {
     return List.of(new Need(leaf, kind));
   }
 
-  private static @Nullable List<Need> any(List<Condition> parts, Verdict wanted) {
+  private static @Nullable List<Need> union(List<Needs> parts, Verdict wanted) {
     var all = new ArrayList<Need>();
-    for (Condition part : parts) {
-      List<Need> needs = needs(part, wanted);
+    for (Needs part : parts) {
+      List<Need> needs = part.apply(wanted);
       if (needs == null) {
         return null;
       }
@@ -201,10 +213,10 @@ final class ConditionIndex {
     return all;
   }
 
-  private static @Nullable List<Need> rarest(List<Condition> parts, Verdict wanted) {
+  private static @Nullable List<Need> rarest(List<Needs> parts, Verdict wanted) {
     List<Need> rarest = null;
-    for (Condition part : parts) {
-      List<Need> needs = needs(part, wanted);
+    for (Needs part : parts) {
+      List<Need> needs = part.apply(wanted);
       if (needs != null && (rarest == null || cost(needs) < cost(rarest))) {
         rarest = needs;
       }

@@ -11,9 +11,9 @@ import dev.leadkit.policy.field.Fields;
 import dev.leadkit.policy.field.Value;
 import dev.leadkit.text.IntList;
 import dev.leadkit.text.Phrase;
+import dev.leadkit.text.Regex;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,9 +62,12 @@ public final class Conditions {
 
   private Conditions(Fields fields, Collection<Condition> conditions) {
     this.conditions = List.copyOf(conditions);
-    layout = new ContextLayout(fields, this.conditions);
+    layout = layout(fields, this.conditions);
     layout.phrases().forEach((field, index) -> numbers.put(field, index.numbers()));
-    checks = this.conditions.stream().map(this::check).toArray(Check[]::new);
+    var compiler = new Compiler();
+    checks = this.conditions.stream()
+        .map(condition -> condition.fold(compiler))
+        .toArray(Check[]::new);
     triggers = new ConditionIndex(layout, this.conditions, this::numbers);
     this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
     numbers.clear();
@@ -77,6 +80,24 @@ public final class Conditions {
    */
   public static Conditions of(Fields fields, Collection<Condition> conditions) {
     return new Conditions(fields, conditions);
+  }
+
+  private static ContextLayout layout(Fields fields, List<Condition> conditions) {
+    var slots = new HashMap<String, Integer>();
+    var phrases = new LinkedHashMap<String, Set<Phrase>>();
+    var expressions = new LinkedHashMap<String, Set<Regex>>();
+    for (Condition condition : conditions) {
+      for (FieldCondition part : condition.fieldConditions()) {
+        String field = part.field().name();
+        slots.putIfAbsent(field, slots.size());
+        if (part.withoutDefault() instanceof FieldCondition.ContainsPhrase says) {
+          phrases.computeIfAbsent(field, none -> new LinkedHashSet<>()).addAll(says.phrases());
+        } else if (part.withoutDefault() instanceof FieldCondition.Matches matches) {
+          expressions.computeIfAbsent(field, none -> new LinkedHashSet<>()).add(matches.regex());
+        }
+      }
+    }
+    return new ContextLayout(fields, slots, phrases, expressions);
   }
 
   /** What they see of this lead. */
@@ -179,29 +200,16 @@ public final class Conditions {
             .evidence(field);
   }
 
+  /** The phrases whose presence the condition wants. */
   private Asked[] asked(Condition condition) {
-    var says = new ArrayList<FieldCondition.ContainsPhrase>();
-    said(condition, Verdict.TRUE, says);
-    return says.isEmpty()
-        ? Asked.NOTHING
-        : says.stream()
-            .map(leaf -> new Asked(leaf.field().name(), layout.slot(leaf.field().name()), numbers(leaf)))
-            .toArray(Asked[]::new);
-  }
-
-  /** What a condition wants to be said for this verdict. */
-  private static void said(Condition condition, Verdict wanted, List<FieldCondition.ContainsPhrase> said) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> said(part, wanted, said));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> said(part, wanted, said));
-    } else if (condition instanceof Condition.Not not) {
-      said(not.condition(), wanted.not(), said);
-    } else if (condition instanceof FieldCondition.WithDefault presumed) {
-      said(presumed.leaf(), wanted, said);
-    } else if (condition instanceof FieldCondition.ContainsPhrase says && wanted == Verdict.TRUE) {
-      said.add(says);
+    var asked = new ArrayList<Asked>();
+    for (FieldCondition part : condition.positiveFieldConditions()) {
+      if (part.withoutDefault() instanceof FieldCondition.ContainsPhrase says) {
+        String field = says.field().name();
+        asked.add(new Asked(field, layout.slot(field), numbers(says)));
+      }
     }
+    return asked.isEmpty() ? Asked.NOTHING : asked.toArray(Asked[]::new);
   }
 
   /** The fields with which they were read. */
@@ -209,9 +217,17 @@ public final class Conditions {
     return layout.fields();
   }
 
-  private Check check(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      Check[] parts = all.conditions().stream().map(this::check).toArray(Check[]::new);
+  /** Compiles conditions to checks. */
+  private final class Compiler implements Condition.Fold<Check> {
+
+    @Override
+    public Check always() {
+      return view -> Verdict.TRUE;
+    }
+
+    @Override
+    public Check all(List<Check> all) {
+      Check[] parts = all.toArray(Check[]::new);
       return view -> {
         Verdict verdict = Verdict.TRUE;
         for (int i = 0; i < parts.length && verdict != Verdict.FALSE; i++) {
@@ -220,8 +236,10 @@ public final class Conditions {
         return verdict;
       };
     }
-    if (condition instanceof Condition.Any any) {
-      Check[] parts = any.conditions().stream().map(this::check).toArray(Check[]::new);
+
+    @Override
+    public Check any(List<Check> any) {
+      Check[] parts = any.toArray(Check[]::new);
       return view -> {
         Verdict verdict = Verdict.FALSE;
         for (int i = 0; i < parts.length && verdict != Verdict.TRUE; i++) {
@@ -230,23 +248,28 @@ public final class Conditions {
         return verdict;
       };
     }
-    if (condition instanceof Condition.Not not) {
-      Check part = check(not.condition());
+
+    @Override
+    public Check not(Check part) {
       return view -> part.of(view).not();
     }
-    if (condition instanceof FieldCondition.WithDefault presumed) {
-      Check leaf = check(presumed.leaf());
-      String field = presumed.field().name();
-      return view -> view.value(field) == null ? presumed.missing() : leaf.of(view);
+
+    @Override
+    public Check field(FieldCondition condition) {
+      if (condition instanceof FieldCondition.WithDefault presumed) {
+        Check known = field(presumed.leaf());
+        String field = presumed.field().name();
+        return view -> view.value(field) == null ? presumed.missing() : known.of(view);
+      }
+      if (condition instanceof FieldCondition.ContainsPhrase says) {
+        String field = says.field().name();
+        int[] numbers = numbers(says);
+        return view -> view.value(field) == null
+            ? Verdict.UNKNOWN
+            : Verdict.of(view.hits(field).count(numbers, says.atLeast()) >= says.atLeast());
+      }
+      return condition::verdict;
     }
-    if (condition instanceof FieldCondition.ContainsPhrase says) {
-      String field = says.field().name();
-      int[] numbers = numbers(says);
-      return view -> view.value(field) == null
-          ? Verdict.UNKNOWN
-          : Verdict.of(view.hits(field).count(numbers, says.atLeast()) >= says.atLeast());
-    }
-    return condition::verdict;
   }
 
   /** The numbers of its phrases in the index of its field, ascending; only while this is being made. */

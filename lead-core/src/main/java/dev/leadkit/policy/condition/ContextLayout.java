@@ -6,11 +6,8 @@ import dev.leadkit.text.LiteralIndex;
 import dev.leadkit.text.Phrase;
 import dev.leadkit.text.PhraseIndex;
 import dev.leadkit.text.Regex;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,16 +27,20 @@ final class ContextLayout {
   private final Map<String, PhraseIndex> phrases;
   private final Map<String, LiteralIndex> literals;
 
-  ContextLayout(Fields fields, Collection<Condition> conditions) {
+  /**
+   * @param slots the fields that are read, numbered from 0
+   * @param phrases to be found, by the names of the fields
+   * @param expressions to be matched, by the names of the fields
+   */
+  ContextLayout(
+      Fields fields,
+      Map<String, Integer> slots,
+      Map<String, Set<Phrase>> phrases,
+      Map<String, Set<Regex>> expressions) {
     this.fields = fields;
-    var slots = new HashMap<String, Integer>();
-    conditions.forEach(condition -> fields(condition, slots));
     this.slots = slots;
     names = new String[slots.size()];
     slots.forEach((name, slot) -> names[slot] = name);
-    var phrases = new LinkedHashMap<String, Set<Phrase>>();
-    var expressions = new LinkedHashMap<String, Set<Regex>>();
-    conditions.forEach(condition -> collect(condition, phrases, expressions));
     this.phrases = indexes(phrases, PhraseIndex::new);
     literals = indexes(expressions, LiteralIndex::new);
   }
@@ -48,39 +49,6 @@ final class ContextLayout {
     var indexes = new HashMap<String, I>();
     byField.forEach((field, all) -> indexes.put(field, index.apply(all)));
     return Collections.unmodifiableMap(indexes);
-  }
-
-  /** Numbers the fields that are asked. */
-  private static void fields(Condition condition, Map<String, Integer> asked) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> fields(part, asked));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> fields(part, asked));
-    } else if (condition instanceof Condition.Not not) {
-      fields(not.condition(), asked);
-    } else if (condition instanceof FieldCondition leaf) {
-      asked.putIfAbsent(leaf.field().name(), asked.size());
-    }
-  }
-
-  private static void collect(
-      Condition condition, Map<String, Set<Phrase>> said, Map<String, Set<Regex>> matched) {
-    if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> collect(part, said, matched));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> collect(part, said, matched));
-    } else if (condition instanceof Condition.Not not) {
-      collect(not.condition(), said, matched);
-    } else if (condition instanceof FieldCondition.WithDefault presumed) {
-      collect(presumed.leaf(), said, matched);
-    } else if (condition instanceof FieldCondition.ContainsPhrase says) {
-      said.computeIfAbsent(says.field().name(), unasked -> new LinkedHashSet<>())
-          .addAll(says.phrases());
-    } else if (condition instanceof FieldCondition.Matches matches) {
-      matched
-          .computeIfAbsent(matches.field().name(), unasked -> new LinkedHashSet<>())
-          .add(matches.regex());
-    }
   }
 
   /** The fields with which the conditions were read. */

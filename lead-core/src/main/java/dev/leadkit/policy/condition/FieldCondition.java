@@ -52,6 +52,16 @@ public sealed interface FieldCondition extends Condition {
     return value == null ? Verdict.UNKNOWN : verdict(value, view);
   }
 
+  @Override
+  default <R> R fold(Fold<R> fold) {
+    return fold.field(this);
+  }
+
+  /** The condition on a known value: this one without {@code ifMissing}. */
+  default FieldCondition withoutDefault() {
+    return this;
+  }
+
   /** The field and what stands there, unless that may name a person. */
   default String shown(Value value) {
     return field().privacy() == Privacy.PERSONAL
@@ -384,6 +394,11 @@ public sealed interface FieldCondition extends Condition {
     @Override
     public Field field() {
       return leaf.field();
+    }
+
+    @Override
+    public FieldCondition withoutDefault() {
+      return leaf;
     }
 
     @Override
