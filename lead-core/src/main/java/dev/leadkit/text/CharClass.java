@@ -145,4 +145,12 @@ final class CharClass {
         || c == 0x200C
         || c == 0x200D;
   }
+
+  /** One form for a character in all its cases. */
+  static int fold(int c) {
+    if (c < 128) {
+      return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    return Character.toLowerCase(Character.toUpperCase(c));
+  }
 }

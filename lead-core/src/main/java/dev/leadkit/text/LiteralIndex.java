@@ -21,7 +21,7 @@ public final class LiteralIndex {
     for (Regex regex : new LinkedHashSet<>(expressions)) {
       int number = numbers.size();
       numbers.put(regex, number);
-      int[] symbols = regex.literal().codePoints().map(Regex::fold).toArray();
+      int[] symbols = regex.literal().codePoints().map(CharClass::fold).toArray();
       if (symbols.length == 0) {
         without.set(number);
       } else {
@@ -50,7 +50,7 @@ public final class LiteralIndex {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      state = automaton.step(state, Regex.fold(point));
+      state = automaton.step(state, CharClass.fold(point));
       for (int at = state; at != 0; at = automaton.shorter(at)) {
         int[] ends = automaton.ends(at);
         if (ends != null) {

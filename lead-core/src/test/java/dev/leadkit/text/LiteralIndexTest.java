@@ -19,7 +19,7 @@ class LiteralIndexTest {
   private static Regex regex(String text) {
     try {
       return Regex.of(text, Case.ANY);
-    } catch (Regex.Malformed e) {
+    } catch (RegexSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Classes and word boundaries are those of Unicode, on every Java. */
 class RegexUnicodeTest {
 
-  private static String found(String regex, String text) throws Regex.Malformed {
+  private static String found(String regex, String text) throws RegexSyntaxException {
     int[] place = Regex.of(regex, Case.ANY).find(text);
     return place == null ? "" : text.substring(place[0], place[1]);
   }
@@ -52,16 +52,16 @@ class RegexUnicodeTest {
           \\bfoo\\b       | foo‿bar             | ^^
           """)
   void a_class_or_boundary_is_that_of_unicode(String regex, String text, String words)
-      throws Regex.Malformed {
+      throws RegexSyntaxException {
     assertEquals(words, found(regex.replace("\\\\", "\\"), text));
   }
 
   @Test
-  void any_case_can_be_written_and_contradicts_exact() throws Regex.Malformed {
+  void any_case_can_be_written_and_contradicts_exact() throws RegexSyntaxException {
     assertNotNull(Regex.of("(?i)sso", Case.ANY).find("SSO"));
     assertNull(Regex.of("sso", Case.EXACT).find("SSO"));
-    assertThrows(Regex.Malformed.class, () -> Regex.of("(?i)sso", Case.EXACT));
-    assertThrows(Regex.Malformed.class, () -> Regex.of("a(?i)sso", Case.ANY));
+    assertThrows(RegexSyntaxException.class, () -> Regex.of("(?i)sso", Case.EXACT));
+    assertThrows(RegexSyntaxException.class, () -> Regex.of("a(?i)sso", Case.ANY));
   }
 
   @Test

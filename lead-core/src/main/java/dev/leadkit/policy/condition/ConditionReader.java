@@ -18,6 +18,7 @@ import dev.leadkit.text.Folding;
 import dev.leadkit.text.MatchOptions.Case;
 import dev.leadkit.text.Phrase;
 import dev.leadkit.text.Regex;
+import dev.leadkit.text.RegexSyntaxException;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -339,7 +340,7 @@ public final class ConditionReader {
                 + " tried on every text; expected one, or phrases");
       }
       return new FieldCondition.Matches(field, regex);
-    } catch (Regex.Malformed e) {
+    } catch (RegexSyntaxException e) {
       operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
       return new Condition.Always();
     }
