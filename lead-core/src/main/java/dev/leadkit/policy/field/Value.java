@@ -4,6 +4,7 @@ package dev.leadkit.policy.field;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
 public sealed interface Value {
@@ -25,6 +26,11 @@ public sealed interface Value {
    * @param message its id, {@code ""} for a field that is not text
    */
   record Passage(String part, String message, String text) {}
+
+  /** A word; null for blank or absent text. */
+  static @Nullable Value word(@Nullable String text) {
+    return text == null || text.isBlank() ? null : new Word(text);
+  }
 
   /** As it shall stand in a reason. */
   default String shown() {
