@@ -3,16 +3,14 @@ package dev.leadkit.policy.reload;
 
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.PolicyState.Following;
+import dev.leadkit.policy.reload.PolicyState.Pinned;
 import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.spi.PolicyOrigin.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,95 +33,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class LivePolicy implements PolicySource {
 
-  /** One of the policies that can be pinned. */
-  public record Version(String hash, String revision, Role role) {
-    public Version {
-      Objects.requireNonNull(hash, "hash");
-      Objects.requireNonNull(revision, "revision");
-      Objects.requireNonNull(role, "role");
-    }
-
-    /** What a version is just now. */
-    public enum Role {
-      /** In effect. */
-      CURRENT,
-      /** In effect whatever the origin says. */
-      PINNED,
-      /** Was in effect earlier. */
-      KEPT
-    }
-  }
-
-  /** A good policy as it stands in its texts. */
-  record Kept(String hash, String revision, PolicySnapshot texts) {
-
-    /**
-     * The policy, read again.
-     *
-     * @throws PolicyException if it cannot be used here and now
-     */
-    Policy read(Collection<PolicyCheck> checks) {
-      try {
-        PolicySnapshot.Attempt attempt = PolicySnapshot.read(texts.snapshot(revision), checks);
-        Policy again = attempt.policy();
-        if (again == null) {
-          throw new PolicyException(attempt.problems());
-        }
-        if (!again.version().equals(hash)) {
-          throw new PolicyException(List.of(
-              hash + ": its texts have the hash " + again.version() + "; expected what was kept"));
-        }
-        return again;
-      } catch (IOException e) {
-        throw new PolicyException(List.of(hash + ": " + reason(e)));
-      }
-    }
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(LivePolicy.class);
 
-  private static final String ALGORITHM = "sha256:";
-  private static final int MIN_PREFIX_LENGTH = 4;
-  private static final int LOGGED_PROBLEMS = 20;
   private static final int ATTEMPTS_AT_START = 5;
 
   private final PolicyOrigin origin;
-  private final int most;
-  private final @Nullable PolicyArchive shelf;
   private final List<PolicyCheck> checks;
-  private final Consumer<? super PolicyEvent> listener;
+  private final StoredVersions versions;
+  private final PolicyReporter reporter;
 
-  /** Held while looking or pinning; what follows it is guarded by it. */
+  /** Held while looking, pinning and changing the checks; guards the state. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<String, Kept> kept = new LinkedHashMap<>();
-  private Kept current;
-  private String pinned = "";
-  private @Nullable PolicySnapshot refused;
-  private @Nullable PolicySnapshot held;
-  private String trouble = "";
-  private String wrongPin = "";
+  private PolicyState state;
+
+  /** The pin that was refused last, with its problems; {@code ""} if the pin was valid since. */
+  private String refusedPin = "";
 
   private volatile Policy policy;
 
-  private LivePolicy(Builder builder) {
+  private LivePolicy(Builder builder, StoredVersions versions, Policy policy, PolicyState state) {
     origin = builder.origin;
-    most = builder.most;
-    shelf = builder.folder == null ? null : new PolicyArchive(builder.folder);
     checks = new CopyOnWriteArrayList<>(builder.checks);
-    listener = builder.listener;
-    Loaded first = first();
-    policy = first.policy();
-    current = first.kept();
-    remember(current);
-    tell(new PolicyEvent.Loaded(current.hash(), current.revision(), ""));
-    if (!pinned.isEmpty()) {
-      tell(new PolicyEvent.Pinned(pinned));
-    }
+    reporter = new PolicyReporter(builder.listener);
+    this.versions = versions;
+    this.policy = policy;
+    this.state = state;
   }
-
-  /** A policy with the texts from which it was read. */
-  private record Loaded(Policy policy, Kept kept) {}
 
   /** Follows a file and those that it names. */
   public static Builder file(Path file) {
@@ -145,7 +81,7 @@ public final class LivePolicy implements PolicySource {
     lock.lock();
     try {
       checks.add(check);
-      refused = null;
+      reconsider();
     } finally {
       lock.unlock();
     }
@@ -156,53 +92,55 @@ public final class LivePolicy implements PolicySource {
     lock.lock();
     try {
       checks.remove(check);
-      refused = null;
+      reconsider();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The policies that can be pinned, the newest first. */
-  public List<Version> versions() {
+  /** Forgets that a candidate was refused: other checks may accept it, or refuse it for other reasons. */
+  private void reconsider() {
+    if (state instanceof Following) {
+      state = new Following(state.current(), null, state.outage());
+    }
+  }
+
+  /** The versions that can be pinned, the newest first. */
+  public List<PolicyVersion> versions() {
     lock.lock();
     try {
-      var versions = new ArrayList<Version>();
-      kept.values().forEach(version -> versions.add(0, version(version)));
-      return List.copyOf(versions);
+      return versions.all().stream().map(this::version).toList();
     } finally {
       lock.unlock();
     }
   }
 
-  private Version version(Kept version) {
+  private PolicyVersion version(StoredPolicy version) {
+    StoredPolicy current = state.current();
     if (!version.hash().equals(current.hash())) {
-      return new Version(version.hash(), version.revision(), Version.Role.KEPT);
+      return new PolicyVersion(version.hash(), version.revision(), PolicyVersion.Role.KEPT);
     }
-    return new Version(
+    return new PolicyVersion(
         version.hash(),
         current.revision(),
-        version.hash().equals(pinned) ? Version.Role.PINNED : Version.Role.CURRENT);
+        state instanceof Pinned ? PolicyVersion.Role.PINNED : PolicyVersion.Role.CURRENT);
   }
 
   /**
-   * Has a version that is kept take effect, now and whatever the origin says, until it is unpinned.
+   * Puts a stored version into effect, now and whatever the origin offers, until {@link #unpin()}.
    *
-   * @param hash of the version, or enough of its first digits to tell it from the others
-   * @throws IllegalArgumentException if no such version is kept, or more than one
-   * @throws PolicyException if it cannot be used any more, or the folder cannot be written
+   * @param hash of the version, or a prefix of at least four digits that no other version has
+   * @throws IllegalArgumentException if no stored version has it, or more than one
+   * @throws PolicyException if the version is not valid any more, or the folder cannot be written
    */
   public void pin(String hash) {
     lock.lock();
     try {
-      if (shelf != null) {
-        load(shelf);
-      }
-      Kept version = meant(hash);
-      Loaded next = restored(version);
-      if (shelf != null) {
-        shelf.hold(version.hash());
-      }
-      hold(next);
+      versions.load();
+      StoredPolicy version = versions.find(hash);
+      Policy pinned = version.read(checks);
+      versions.pin(version);
+      hold(version, pinned);
     } catch (IOException e) {
       throw new PolicyException(List.of("the pin cannot be written: " + e));
     } finally {
@@ -218,9 +156,7 @@ public final class LivePolicy implements PolicySource {
   public void unpin() {
     lock.lock();
     try {
-      if (shelf != null) {
-        shelf.unpin();
-      }
+      versions.unpin();
       follow();
     } catch (IOException e) {
       throw new PolicyException(List.of("the pin cannot be removed: " + e));
@@ -229,40 +165,13 @@ public final class LivePolicy implements PolicySource {
     }
   }
 
-  private Kept meant(String hash) {
-    return java.util.Objects.requireNonNull(kept.get(meant(hash, kept.keySet())));
-  }
-
-  /**
-   * Which of the hashes is meant.
-   *
-   * @throws IllegalArgumentException if none is, or more than one
-   */
-  static String meant(String hash, Collection<String> hashes) {
-    List<String> meant = hashes.stream().filter(known -> isMeant(hash, known)).toList();
-    if (meant.size() != 1) {
-      throw new IllegalArgumentException((meant.isEmpty()
-              ? "no version that is kept begins with '"
-              : "more than one version begins with '")
-          + hash + "'; known: " + String.join(", ", hashes));
-    }
-    return meant.get(0);
-  }
-
-  static boolean isMeant(String hash, String known) {
-    String digits = hash.startsWith(ALGORITHM) ? hash.substring(ALGORITHM.length()) : hash;
-    return digits.length() >= MIN_PREFIX_LENGTH && known.startsWith(ALGORITHM + digits);
-  }
-
   @Override
   public void refresh() {
     if (!lock.tryLock()) {
-      return; // somebody is looking already
+      return; // another thread is looking already
     }
     try {
-      if (shelf != null) {
-        followPin(shelf);
-      }
+      followPin();
       look();
     } finally {
       lock.unlock();
@@ -273,16 +182,18 @@ public final class LivePolicy implements PolicySource {
     try {
       Snapshot snapshot = origin.snapshot();
       if (isCurrent(snapshot)) {
-        settled(snapshot);
-      } else if (!pinned.isEmpty()) {
-        waiting(snapshot);
-      } else if (refused == null || !refused.isSame(snapshot)) {
-        consider(snapshot);
-      } else {
-        trouble = "";
+        settle(snapshot);
+      } else if (state instanceof Pinned pinned) {
+        queue(pinned, snapshot);
+      } else if (state instanceof Following following) {
+        if (following.refused() == null || !following.refused().isSame(snapshot)) {
+          consider(following, snapshot);
+        } else {
+          state = following.withOutage("");
+        }
       }
     } catch (IOException e) {
-      unreachable(e);
+      reportOutage(e);
     } catch (RuntimeException e) {
       LOG.error("policy could not be looked for", e);
     }
@@ -290,154 +201,159 @@ public final class LivePolicy implements PolicySource {
 
   private boolean isCurrent(Snapshot snapshot) throws IOException {
     boolean isNamed = !snapshot.revision().isEmpty();
-    return (isNamed && snapshot.revision().equals(current.revision()))
-        || current.texts().isSame(snapshot);
+    return (isNamed && snapshot.revision().equals(state.current().revision()))
+        || state.current().texts().isSame(snapshot);
   }
 
-  /** The origin says what is in effect. */
-  private void settled(Snapshot snapshot) {
-    if (!snapshot.revision().equals(current.revision()) && pinned.isEmpty()) {
-      current = new Kept(current.hash(), snapshot.revision(), current.texts());
-      remember(current);
+  /** The origin offers the current version. */
+  private void settle(Snapshot snapshot) {
+    StoredPolicy current = state.current();
+    boolean hadTrouble = !state.outage().isEmpty();
+    if (state instanceof Following following) {
+      hadTrouble |= following.refused() != null;
+      if (!snapshot.revision().equals(current.revision())) {
+        current = new StoredPolicy(current.hash(), snapshot.revision(), current.texts());
+        versions.add(current, "");
+      }
+      state = new Following(current, null, "");
+    } else {
+      state = new Pinned(current, null, "");
     }
-    if (refused != null || !trouble.isEmpty()) {
-      refused = null;
-      trouble = "";
-      tell(new PolicyEvent.Recovered(current.hash()));
-    }
-    held = null;
-  }
-
-  /** The origin says something else, but the policy is pinned. */
-  private void waiting(Snapshot snapshot) throws IOException {
-    trouble = "";
-    if (held == null || !held.isSame(snapshot)) {
-      held = PolicySnapshot.read(snapshot, List.of()).texts();
-      tell(new PolicyEvent.Held(pinned, snapshot.revision()));
+    if (hadTrouble) {
+      reporter.report(new PolicyEvent.Recovered(current.hash()));
     }
   }
 
-  /** The origin says something new. */
-  private void consider(Snapshot snapshot) throws IOException {
+  /** The origin offers another version, which waits while one is pinned. */
+  private void queue(Pinned pinned, Snapshot snapshot) throws IOException {
+    state = pinned.withOutage("");
+    if (pinned.waiting() == null || !pinned.waiting().isSame(snapshot)) {
+      PolicySnapshot waiting = PolicySnapshot.read(snapshot, List.of()).texts();
+      state = new Pinned(pinned.current(), waiting, "");
+      reporter.report(new PolicyEvent.Held(pinned.pinned(), snapshot.revision()));
+    }
+  }
+
+  /** The origin offers a new candidate. */
+  private void consider(Following following, Snapshot snapshot) throws IOException {
     PolicySnapshot.Attempt attempt = PolicySnapshot.read(snapshot, checks);
     if (!attempt.texts().isSame(origin.snapshot())) {
-      return; // somebody is writing: the next look will see what came of it
+      return; // the files are being written: the next look reads the result
     }
+    StoredPolicy current = following.current();
     Policy candidate = attempt.policy();
-    trouble = "";
     if (candidate == null) {
-      refused = attempt.texts();
-      tell(new PolicyEvent.Refused(attempt.problems(), snapshot.revision(), current.hash()));
+      state = new Following(current, attempt.texts(), "");
+      reporter.report(
+          new PolicyEvent.Refused(attempt.problems(), snapshot.revision(), current.hash()));
       return;
     }
-    boolean hadTrouble = refused != null;
-    refused = null;
-    var next = new Kept(candidate.version(), snapshot.revision(), attempt.texts());
-    if (next.hash().equals(current.hash())) {
-      current = next; // another comment or commit, the same policy
-      remember(current);
-      if (hadTrouble) {
-        tell(new PolicyEvent.Recovered(current.hash()));
-      }
-    } else {
-      take(new Loaded(candidate, next));
+    state = new Following(current, null, "");
+    var next = new StoredPolicy(candidate.version(), snapshot.revision(), attempt.texts());
+    if (!next.hash().equals(current.hash())) {
+      take(next, candidate);
+      return;
+    }
+    state = new Following(next, null, ""); // another comment or commit, the same policy
+    versions.add(next, "");
+    if (following.refused() != null) {
+      reporter.report(new PolicyEvent.Recovered(next.hash()));
     }
   }
 
-  private void take(Loaded next) {
-    String before = current.hash();
-    current = next.kept();
-    policy = next.policy();
-    remember(current);
-    tell(new PolicyEvent.Loaded(current.hash(), current.revision(), before));
+  /** Puts a version into effect. */
+  private void take(StoredPolicy next, Policy nextPolicy) {
+    String pinned = state.pinned();
+    String before = state.current().hash();
+    state = state instanceof Pinned
+        ? new Pinned(next, null, state.outage())
+        : new Following(next, null, state.outage());
+    policy = nextPolicy;
+    versions.add(next, pinned);
+    reporter.report(new PolicyEvent.Loaded(next.hash(), next.revision(), before));
   }
 
-  private void unreachable(IOException e) {
-    String reason = reason(e);
-    if (!reason.equals(trouble)) {
-      trouble = reason;
-      tell(new PolicyEvent.Unreachable(reason, current.hash()));
+  private void reportOutage(IOException e) {
+    String reason = StoredPolicy.reason(e);
+    if (!reason.equals(state.outage())) {
+      state = state.withOutage(reason);
+      reporter.report(new PolicyEvent.Unreachable(reason, state.current().hash()));
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
-  /** What another process has pinned or unpinned. */
-  private void followPin(PolicyArchive shelf) {
-    String wanted = pinned;
+  /** Does what another process has pinned or unpinned in the folder. */
+  private void followPin() {
+    String wanted = state.pinned();
     try {
-      wanted = shelf.pin();
+      String pin = versions.pin();
+      if (pin == null) {
+        return;
+      }
+      wanted = pin;
       if (wanted.isEmpty()) {
         follow();
-      } else if (pinned.isEmpty() || !isMeant(wanted, pinned)) {
-        load(shelf);
-        hold(restored(meant(wanted)));
+      } else if (!StoredPolicy.isPrefix(wanted, state.pinned())) {
+        versions.load();
+        StoredPolicy version = versions.find(wanted);
+        hold(version, version.read(checks));
       }
-      wrongPin = "";
+      refusedPin = "";
     } catch (IOException e) {
-      wrongPin(wanted, List.of("the pin cannot be read: " + e));
+      refusePin(wanted, List.of("the pin cannot be read: " + e));
     } catch (IllegalArgumentException e) {
-      wrongPin(wanted, List.of("pin: " + e.getMessage()));
+      refusePin(wanted, List.of("pin: " + e.getMessage()));
     } catch (PolicyException e) {
-      wrongPin(wanted, e.problems());
+      refusePin(wanted, e.problems());
     }
   }
 
-  private void wrongPin(String wanted, List<String> problems) {
-    String wrong = wanted + "\n" + String.join("\n", problems);
-    if (!wrong.equals(wrongPin)) {
-      wrongPin = wrong;
-      tell(new PolicyEvent.Refused(problems, "", current.hash()));
+  private void refusePin(String wanted, List<String> problems) {
+    String refused = wanted + "\n" + String.join("\n", problems);
+    if (!refused.equals(refusedPin)) {
+      refusedPin = refused;
+      reporter.report(new PolicyEvent.Refused(problems, "", state.current().hash()));
     }
   }
 
-  private void hold(Loaded version) {
-    if (!version.kept().hash().equals(current.hash())) {
-      take(version);
+  private void hold(StoredPolicy version, Policy pinned) {
+    if (!version.hash().equals(state.current().hash())) {
+      take(version, pinned);
     }
-    pinned = version.kept().hash();
-    held = null;
-    refused = null;
-    tell(new PolicyEvent.Pinned(pinned));
+    state = new Pinned(state.current(), null, state.outage());
+    reporter.report(new PolicyEvent.Pinned(version.hash()));
   }
 
   private void follow() {
-    if (!pinned.isEmpty()) {
-      String was = pinned;
-      pinned = "";
-      held = null;
-      tell(new PolicyEvent.Unpinned(was));
+    if (state instanceof Pinned pinned) {
+      state = new Following(pinned.current(), null, pinned.outage());
+      reporter.report(new PolicyEvent.Unpinned(pinned.pinned()));
     }
   }
 
-  /** A version that was good, read again and checked by what is here now. */
-  private Loaded restored(Kept version) {
-    return new Loaded(version.read(checks), version);
-  }
-
-  /** The policy to begin with: the pinned one, else what the origin says. */
-  private Loaded first() {
+  /** The policy to begin with: the pinned one, else what the origin offers. */
+  private static LivePolicy first(Builder builder, StoredVersions versions) {
     try {
-      if (shelf != null) {
-        load(shelf);
-        String wanted = shelf.pin();
-        if (!wanted.isEmpty()) {
-          Loaded version = restored(meant(wanted));
-          pinned = version.kept().hash();
-          return version;
-        }
+      versions.load();
+      String pin = versions.pin();
+      if (pin != null && !pin.isEmpty()) {
+        StoredPolicy version = versions.find(pin);
+        Policy pinned = version.read(builder.checks);
+        return new LivePolicy(builder, versions, pinned, new Pinned(version, null, ""));
       }
       for (int attempts = 0; attempts < ATTEMPTS_AT_START; attempts++) {
-        Snapshot snapshot = origin.snapshot();
-        PolicySnapshot.Attempt attempt = PolicySnapshot.read(snapshot, checks);
-        if (attempt.texts().isSame(origin.snapshot())) {
-          return loaded(attempt, snapshot.revision());
+        Snapshot snapshot = builder.origin.snapshot();
+        PolicySnapshot.Attempt attempt = PolicySnapshot.read(snapshot, builder.checks);
+        if (attempt.texts().isSame(builder.origin.snapshot())) {
+          Policy first = attempt.policy();
+          if (first == null) {
+            throw new PolicyException(attempt.problems());
+          }
+          var version = new StoredPolicy(first.version(), snapshot.revision(), attempt.texts());
+          return new LivePolicy(builder, versions, first, new Following(version, null, ""));
         }
       }
     } catch (IOException e) {
-      throw new PolicyException(List.of(reason(e)));
+      throw new PolicyException(List.of(StoredPolicy.reason(e)));
     } catch (IllegalArgumentException e) {
       throw new PolicyException(List.of("pin: " + e.getMessage()));
     }
@@ -445,83 +361,14 @@ public final class LivePolicy implements PolicySource {
         List.of("the policy changes whenever it is read; expected it to stay for a moment"));
   }
 
-  private static Loaded loaded(PolicySnapshot.Attempt attempt, String revision) {
-    Policy first = attempt.policy();
-    if (first == null) {
-      throw new PolicyException(attempt.problems());
+  /** Stores and reports the first version. */
+  private void begin() {
+    StoredPolicy current = state.current();
+    versions.add(current, state.pinned());
+    reporter.report(new PolicyEvent.Loaded(current.hash(), current.revision(), ""));
+    if (state instanceof Pinned) {
+      reporter.report(new PolicyEvent.Pinned(current.hash()));
     }
-    return new Loaded(first, new Kept(first.version(), revision, attempt.texts()));
-  }
-
-  /** Takes in what other processes have put on the shelf. */
-  private void load(PolicyArchive shelf) throws IOException {
-    for (String hash : shelf.hashes()) {
-      if (!kept.containsKey(hash)) {
-        try {
-          kept.put(hash, shelf.load(hash));
-        } catch (IOException e) {
-          LOG.warn("policy {} was kept but cannot be read", hash, e);
-        }
-      }
-    }
-  }
-
-  private void remember(Kept version) {
-    kept.remove(version.hash());
-    kept.put(version.hash(), version);
-    for (String hash : List.copyOf(kept.keySet())) {
-      if (kept.size() > most && !hash.equals(version.hash()) && !hash.equals(pinned)) {
-        kept.remove(hash);
-      }
-    }
-    if (shelf != null) {
-      try {
-        shelf.save(version, most, List.copyOf(kept.keySet()));
-      } catch (IOException e) {
-        LOG.warn("policy {} is in effect but cannot be kept", version.hash(), e);
-      }
-    }
-  }
-
-  private void tell(PolicyEvent news) {
-    log(news);
-    try {
-      listener.accept(news);
-    } catch (RuntimeException e) {
-      LOG.error("the listener failed on {}", news, e);
-    }
-  }
-
-  private static void log(PolicyEvent news) {
-    if (news instanceof PolicyEvent.Loaded loaded) {
-      LOG.info("policy {}{} takes effect", loaded.hash(), named(loaded.revision()));
-    } else if (news instanceof PolicyEvent.Refused refused) {
-      LOG.error(
-          "policy refused{}, {} stays: {}",
-          named(refused.revision()),
-          refused.kept(),
-          shown(refused.problems()));
-    } else if (news instanceof PolicyEvent.Unreachable unreachable) {
-      LOG.warn("policy cannot be read, {} stays: {}", unreachable.kept(), unreachable.reason());
-    } else if (news instanceof PolicyEvent.Recovered recovered) {
-      LOG.info("policy is well again, {} stays", recovered.kept());
-    } else if (news instanceof PolicyEvent.Held held) {
-      LOG.info("policy {} is pinned, another waits{}", held.pinned(), named(held.revision()));
-    } else if (news instanceof PolicyEvent.Pinned pinned) {
-      LOG.info("policy {} is pinned", pinned.hash());
-    } else if (news instanceof PolicyEvent.Unpinned unpinned) {
-      LOG.info("policy {} is no longer pinned", unpinned.hash());
-    }
-  }
-
-  private static String named(String revision) {
-    return revision.isEmpty() ? "" : " of " + revision;
-  }
-
-  private static String shown(List<String> problems) {
-    int more = problems.size() - LOGGED_PROBLEMS;
-    return String.join("; ", problems.subList(0, Math.min(LOGGED_PROBLEMS, problems.size())))
-        + (more > 0 ? "; and " + more + " more" : "");
   }
 
   /** Says what to follow and how. */
@@ -570,7 +417,10 @@ public final class LivePolicy implements PolicySource {
      * @throws PolicyException if it is no good: all that is wrong with it at once
      */
     public LivePolicy load() {
-      return new LivePolicy(this);
+      PolicyArchive archive = folder == null ? null : new PolicyArchive(folder);
+      LivePolicy live = first(this, new StoredVersions(most, archive));
+      live.begin();
+      return live;
     }
   }
 }

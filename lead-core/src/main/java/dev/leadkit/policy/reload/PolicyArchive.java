@@ -3,7 +3,7 @@ package dev.leadkit.policy.reload;
 
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.reload.LivePolicy.Version.Role;
+import dev.leadkit.policy.reload.PolicyVersion.Role;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.BufferedInputStream;
@@ -100,7 +100,7 @@ public final class PolicyArchive {
     }
     if (!has(policy.version())) {
       save(
-          new LivePolicy.Kept(policy.version(), snapshot.revision(), attempt.texts()),
+          new StoredPolicy(policy.version(), snapshot.revision(), attempt.texts()),
           Integer.MAX_VALUE,
           List.of());
     }
@@ -122,17 +122,17 @@ public final class PolicyArchive {
    *
    * @throws IOException if the folder cannot be read
    */
-  public List<LivePolicy.Version> versions() throws IOException {
+  public List<PolicyVersion> versions() throws IOException {
     String pinned = pin();
-    var versions = new ArrayList<LivePolicy.Version>();
+    var versions = new ArrayList<PolicyVersion>();
     List<Archive> archives = archives();
     for (int i = archives.size() - 1; i >= 0; i--) {
       Archive archive = archives.get(i);
       boolean isNewest = i == archives.size() - 1;
-      Role role = LivePolicy.isMeant(pinned, archive.hash())
+      Role role = StoredPolicy.isPrefix(pinned, archive.hash())
           ? Role.PINNED
           : isNewest && pinned.isEmpty() ? Role.CURRENT : Role.KEPT;
-      versions.add(new LivePolicy.Version(archive.hash(), load(archive).revision(), role));
+      versions.add(new PolicyVersion(archive.hash(), load(archive).revision(), role));
     }
     return versions;
   }
@@ -146,7 +146,7 @@ public final class PolicyArchive {
    * @throws PolicyException if it cannot be used here and now
    */
   public Policy policy(String hash) throws IOException {
-    return load(LivePolicy.meant(hash, hashes())).read(List.of());
+    return load(StoredPolicy.find(hash, hashes())).read(List.of());
   }
 
   /**
@@ -158,7 +158,7 @@ public final class PolicyArchive {
    * @throws IOException if the folder cannot be read or written
    */
   public String pin(String hash) throws IOException {
-    String meant = LivePolicy.meant(hash, hashes());
+    String meant = StoredPolicy.find(hash, hashes());
     hold(meant);
     return meant;
   }
@@ -186,7 +186,7 @@ public final class PolicyArchive {
   }
 
   /** The texts that have this hash, with their revision. */
-  LivePolicy.Kept load(String hash) throws IOException {
+  StoredPolicy load(String hash) throws IOException {
     for (Archive archive : archives()) {
       if (archive.hash().equals(hash)) {
         return load(archive);
@@ -195,7 +195,7 @@ public final class PolicyArchive {
     throw new IOException(folder + ": keeps no policy " + hash);
   }
 
-  private static LivePolicy.Kept load(Archive archive) throws IOException {
+  private static StoredPolicy load(Archive archive) throws IOException {
     String name = "";
     String revision = "";
     Map<String, String> files = new LinkedHashMap<>();
@@ -214,11 +214,11 @@ public final class PolicyArchive {
         }
       }
     }
-    return new LivePolicy.Kept(archive.hash(), revision, new PolicySnapshot(name, files, Map.of()));
+    return new StoredPolicy(archive.hash(), revision, new PolicySnapshot(name, files, Map.of()));
   }
 
   /** Keeps these texts as the newest; of the others so many that there are no more than that, never without this one. */
-  void save(LivePolicy.Kept kept, int most, List<String> needed) throws IOException {
+  void save(StoredPolicy kept, int most, List<String> needed) throws IOException {
     List<Archive> archives = archives();
     int number = archives.isEmpty() ? 1 : archives.get(archives.size() - 1).number() + 1;
     boolean isNewest =
@@ -252,7 +252,7 @@ public final class PolicyArchive {
     }
   }
 
-  private static void write(LivePolicy.Kept kept, OutputStream out) throws IOException {
+  private static void write(StoredPolicy kept, OutputStream out) throws IOException {
     PolicySnapshot texts = kept.texts();
     var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     put(zip, REVISION, kept.revision());

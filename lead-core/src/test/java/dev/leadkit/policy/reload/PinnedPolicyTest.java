@@ -65,7 +65,7 @@ class PinnedPolicyTest {
     files.put("policy.yaml", POLICY);
     var texts = new PolicySnapshot("policy.yaml", files, Map.of());
     var shelf = PolicyArchive.in(folder);
-    shelf.save(new LivePolicy.Kept("sha256:" + "0a".repeat(32), "r1", texts), 3, List.of());
+    shelf.save(new StoredPolicy("sha256:" + "0a".repeat(32), "r1", texts), 3, List.of());
     shelf.hold("sha256:" + "0a".repeat(32));
     var pinned = new Pinned("archive.txt");
     try (Stream<Path> kept = Files.list(folder)) {

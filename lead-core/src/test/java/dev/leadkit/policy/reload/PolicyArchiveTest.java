@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.reload.LivePolicy.Version.Role;
+import dev.leadkit.policy.reload.PolicyVersion.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +36,11 @@ class PolicyArchiveTest {
     return "sha256:" + Integer.toHexString(digit).repeat(64);
   }
 
-  private static LivePolicy.Kept policy(int digit) {
+  private static StoredPolicy policy(int digit) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("policy.yaml", "policy: " + digit);
     texts.put("lists/free.txt", "list " + digit);
-    return new LivePolicy.Kept(
+    return new StoredPolicy(
         hash(digit), "revision " + digit, new PolicySnapshot("policy.yaml", texts, Map.of()));
   }
 
@@ -128,19 +128,19 @@ class PolicyArchiveTest {
     assertEquals("", shelf.pin());
     assertEquals(
         List.of(
-            new LivePolicy.Version(hash(3), "revision 3", Role.CURRENT),
-            new LivePolicy.Version(hash(2), "revision 2", Role.KEPT),
-            new LivePolicy.Version(hash(1), "revision 1", Role.KEPT)),
+            new PolicyVersion(hash(3), "revision 3", Role.CURRENT),
+            new PolicyVersion(hash(2), "revision 2", Role.KEPT),
+            new PolicyVersion(hash(1), "revision 1", Role.KEPT)),
         shelf.versions());
     assertEquals(hash(2), shelf.pin("sha256:2222"));
     assertEquals(hash(2), shelf.pin());
     assertEquals(
         List.of(Role.KEPT, Role.PINNED, Role.KEPT),
-        shelf.versions().stream().map(LivePolicy.Version::role).toList());
+        shelf.versions().stream().map(PolicyVersion::role).toList());
     shelf.unpin();
     assertEquals(
         List.of(Role.CURRENT, Role.KEPT, Role.KEPT),
-        shelf.versions().stream().map(LivePolicy.Version::role).toList());
+        shelf.versions().stream().map(PolicyVersion::role).toList());
   }
 
   @Test
