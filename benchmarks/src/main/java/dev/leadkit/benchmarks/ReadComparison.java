@@ -93,7 +93,7 @@ final class ReadComparison {
     for (RawMessage raw : Mails.named(name)) {
       for (String rival : RIVALS) {
         Map<Agreement.Item, String> differences =
-            Agreement.differences(ComparedReader.named(rival), raw);
+            Agreement.differences(Readers.named(rival), raw);
         if (!differences.isEmpty()) {
           throw new IllegalStateException(
               name + " is read otherwise by " + rival + ": " + differences);
@@ -107,6 +107,6 @@ final class ReadComparison {
     RawMessage raw = Mails.file(file);
     return RIVALS.stream()
         .allMatch(
-            rival -> Agreement.differences(ComparedReader.named(rival), raw).isEmpty());
+            rival -> Agreement.differences(Readers.named(rival), raw).isEmpty());
   }
 }

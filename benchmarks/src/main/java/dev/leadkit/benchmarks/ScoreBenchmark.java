@@ -46,7 +46,7 @@ public class ScoreBenchmark {
     var work = new ScoreWork(rules);
     scorer = engine.equals("leadkitScore")
         ? new LeadkitScorer(work)
-        : ComparedScorer.named(engine, work);
+        : Scorers.named(engine, work);
   }
 
   @Benchmark

@@ -35,7 +35,7 @@ public final class ScoreCosts {
     Supplier<Object> compile = switch (args[0]) {
       case "leadkit" -> () -> PolicyReader.read(Settings.yaml("policy.yaml", yaml));
       case "leadkitTree" -> () -> Settings.yaml("policy.yaml", yaml);
-      default -> () -> ComparedScorer.named(args[0], work);
+      default -> () -> Scorers.named(args[0], work);
     };
     double first = 0;
     double last = 0;
