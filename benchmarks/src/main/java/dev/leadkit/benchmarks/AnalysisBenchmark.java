@@ -53,7 +53,8 @@ public class AnalysisBenchmark {
     Fields fields = vocabulary.fields().withScore();
     var all = new ArrayList<Condition>();
     for (int i = 0; i < routes; i++) {
-      all.add(ConditionLinter.check(ConditionReader.read(Settings.yaml("route", route(random)).at("when"), vocabulary, fields)));
+      all.add(ConditionLinter.check(ConditionReader.read(
+          Settings.yaml("route", route(random)).at("when"), vocabulary, fields)));
     }
     conditions = List.copyOf(all);
     if (reachable() == 0) {

@@ -2,7 +2,6 @@
 package dev.leadkit.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;

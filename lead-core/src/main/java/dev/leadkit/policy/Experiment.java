@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,10 +26,7 @@ import java.util.Set;
  * @param byContact domains whose mailboxes belong to people with nothing in common
  */
 public record Experiment(
-    String name,
-    String salt,
-    Map<String, Integer> arms,
-    Set<String> byContact) {
+    String name, String salt, Map<String, Integer> arms, Set<String> byContact) {
 
   public static final String PREFIX = "experiment.";
   public static final int BUCKETS = 100;

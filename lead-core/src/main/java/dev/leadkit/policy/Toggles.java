@@ -99,6 +99,7 @@ public final class Toggles {
     return new Enrichment(
         null,
         new TreeMap<>(Map.of(
-            FeatureFlag.REASON, reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())))));
+            FeatureFlag.REASON,
+            reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())))));
   }
 }

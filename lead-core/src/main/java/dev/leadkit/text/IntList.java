@@ -40,7 +40,7 @@ public final class IntList {
 
   public void addAll(int @Nullable [] more) {
     if (more != null) {
-    addAll(more, 0, more.length);
+      addAll(more, 0, more.length);
     }
   }
 

@@ -11,7 +11,8 @@ package dev.leadkit.text;
 public record MatchOptions(Case letters, Across across, Boundary boundary) {
 
   /** Whole words in any case within one sentence. */
-  public static final MatchOptions STANDARD = new MatchOptions(Case.ANY, Across.NOTHING, Boundary.WORD);
+  public static final MatchOptions STANDARD =
+      new MatchOptions(Case.ANY, Across.NOTHING, Boundary.WORD);
 
   /** Whether case counts. */
   public enum Case {

@@ -103,15 +103,17 @@ final class RegexParser {
       case '^' -> new RegexTree.At(RegexTree.Assertion.START);
       case '$' -> new RegexTree.At(RegexTree.Assertion.END);
       case '\\' -> escaped();
-      case '*', '+', '?', '{' -> throw new RegexSyntaxException("nothing to repeat at character " + at);
+      case '*', '+', '?', '{' ->
+        throw new RegexSyntaxException("nothing to repeat at character " + at);
       default -> one(c);
     };
   }
 
   private RegexTree group() throws RegexSyntaxException {
     if (take('?') && !take(':')) {
-      throw new RegexSyntaxException("(?" + (at < pattern.length ? Character.toString(pattern[at]) : "")
-          + " is not known; expected ( or (?:");
+      throw new RegexSyntaxException(
+          "(?" + (at < pattern.length ? Character.toString(pattern[at]) : "")
+              + " is not known; expected ( or (?:");
     }
     RegexTree tree = either();
     if (!take(')')) {

@@ -229,8 +229,8 @@ class PluginFaultTest {
     @Test
     void that_knows_a_company_with_nulls_is_tried_again_and_given_up() {
       assertGivenUp(
-          enriched(
-              question -> Enrichment.of(new Company("x.example", null, null, "", "", "", List.of()))),
+          enriched(question ->
+              Enrichment.of(new Company("x.example", null, null, "", "", "", List.of()))),
           "NullPointerException: name");
     }
 

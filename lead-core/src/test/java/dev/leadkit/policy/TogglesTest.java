@@ -88,7 +88,8 @@ class TogglesTest {
     "2026-12, lead_0123, 31"
   })
   void a_bucket_is_the_same_for_ever(String salt, String unit, int bucket) {
-    assertEquals(bucket, new Experiment("pricing", salt, Map.of("all", 100), Set.of()).bucket(unit));
+    assertEquals(
+        bucket, new Experiment("pricing", salt, Map.of("all", 100), Set.of()).bucket(unit));
   }
 
   @ParameterizedTest
@@ -105,11 +106,8 @@ class TogglesTest {
       String sender, String unit, String arm) {
     Lead lead = Leads.from(sender, "hello").lead();
     Definitions vocabulary = vocabulary(POLICY);
-    var experiment = new Experiment(
-        "pricing",
-        "2026-11",
-        Map.of("all", 100),
-        Set.of("freemail.example"));
+    var experiment =
+        new Experiment("pricing", "2026-11", Map.of("all", 100), Set.of("freemail.example"));
     assertEquals(unit, experiment.unit(lead));
     List<Input> inputs = vocabulary.variations().inputs(lead);
     assertEquals("experiment.pricing", inputs.get(2).field());
@@ -208,13 +206,14 @@ class TogglesTest {
         when: { flag.bonus: { is: "on" }, experiment.pricing: { in: [control, low] }, tier: { is: first } }
         """);
     Definitions vocabulary = Definitions.read(settings);
-    Condition condition = ConditionLinter.check(ConditionReader.read(settings.at("when"), vocabulary, vocabulary.fields()));
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(settings.at("when"), vocabulary, vocabulary.fields()));
     assertEquals(List.of(), settings.problems());
     Conditions conditions = Conditions.of(vocabulary.fields(), List.of(condition));
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     assertEquals(Verdict.FALSE, condition.test(conditions.view(lead)).verdict());
-    Lead on = answered(
-        answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
+    Lead on =
+        answered(answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
     assertEquals(Verdict.TRUE, condition.test(conditions.view(on)).verdict());
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.leadkit.text.MatchOptions.Case;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +24,9 @@ class LiteralIndexTest {
   }
 
   private static List<String> candidates(List<String> expressions, String... texts) {
-    var literals = new LiteralIndex(expressions.stream().map(LiteralIndexTest::regex).toList());
-    var found = literals.candidates(
-        List.of(texts));
+    var literals =
+        new LiteralIndex(expressions.stream().map(LiteralIndexTest::regex).toList());
+    var found = literals.candidates(List.of(texts));
     var candidates = new ArrayList<String>();
     for (String expression : expressions) {
       if (found.get(literals.number(regex(expression)))) {

@@ -76,8 +76,8 @@ class RegexTest {
         "^*"
       })
   void what_is_no_pattern_of_this_language_is_refused(String pattern) {
-    assertNotNull(
-        assertThrows(RegexSyntaxException.class, () -> Regex.of(pattern, Case.ANY)).getMessage());
+    assertNotNull(assertThrows(RegexSyntaxException.class, () -> Regex.of(pattern, Case.ANY))
+        .getMessage());
   }
 
   @ParameterizedTest
@@ -153,11 +153,13 @@ class RegexTest {
     String most = "a{100}".repeat(9) + "a{99}";
     assertEquals("nothing", found(most, Case.ANY, "a".repeat(998)));
     assertEquals("a".repeat(999), found(most, Case.ANY, "a".repeat(999)));
-    RegexSyntaxException e = assertThrows(RegexSyntaxException.class, () -> Regex.of(most + "a", Case.ANY));
+    RegexSyntaxException e =
+        assertThrows(RegexSyntaxException.class, () -> Regex.of(most + "a", Case.ANY));
     assertEquals("too large: more than 1000 states", e.getMessage());
     assertEquals("a", found("(".repeat(49) + "a" + ")".repeat(49), Case.ANY, "a"));
     e = assertThrows(
-        RegexSyntaxException.class, () -> Regex.of("(".repeat(50) + "a" + ")".repeat(50), Case.ANY));
+        RegexSyntaxException.class,
+        () -> Regex.of("(".repeat(50) + "a" + ")".repeat(50), Case.ANY));
     assertEquals("nested deeper than 50 groups", e.getMessage());
     assertEquals("ab", found("(a)(b)", Case.ANY, "ab"));
     assertEquals("a".repeat(60), found("(a)".repeat(60), Case.ANY, "a".repeat(60)));

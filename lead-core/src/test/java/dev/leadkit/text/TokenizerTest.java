@@ -78,7 +78,8 @@ class TokenizerTest {
     String whole = "@0-" + text.length();
     assertEquals(composed + whole, words(text, MatchOptions.Case.EXACT));
     assertEquals(Folding.fold(composed) + whole, words(text, MatchOptions.Case.ANY));
-    assertEquals(composed + "x@0-" + (text.length() + 1), words(text + "x", MatchOptions.Case.EXACT));
+    assertEquals(
+        composed + "x@0-" + (text.length() + 1), words(text + "x", MatchOptions.Case.EXACT));
   }
 
   @Test

@@ -283,7 +283,9 @@ final class OwnersReader {
         contacts,
         domains,
         aliases,
-        unless.isPresent() ? ConditionLinter.check(ConditionReader.read(unless, vocabulary, fields)) : null);
+        unless.isPresent()
+            ? ConditionLinter.check(ConditionReader.read(unless, vocabulary, fields))
+            : null);
   }
 
   /** The entries of a list, or of the file that is named in its place. */

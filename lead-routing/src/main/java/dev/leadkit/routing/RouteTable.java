@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>A condition that is not known does not match, and the assignment says so. Immutable, pure and thread-safe.
  */
-@SuppressWarnings("exports") // what only other modules of leadkit need is in packages exported to them
+@SuppressWarnings(
+    "exports") // what only other modules of leadkit need is in packages exported to them
 public final class RouteTable implements ConditionalRouter {
 
   private final List<Route> routes;

@@ -95,7 +95,8 @@ final class RouteTableReader {
     } else if (!id.isEmpty() && !ids.add(id)) {
       entry.at("id").problem("'" + id + "' occurs twice; expected another id for each route");
     }
-    Condition when = ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
+    Condition when =
+        ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Settings to = entry.require("to").section("to");
     Disposition disposition = Disposition.valueOf(
         to.choice("disposition", DISPOSITIONS, "lead").toUpperCase(Locale.ROOT));

@@ -42,7 +42,8 @@ final class RoutingAnalyzer {
     this.table = table;
     this.routes = routes;
     this.places = places;
-    this.precedence = ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
+    this.precedence =
+        ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
   }
 
   void report() {

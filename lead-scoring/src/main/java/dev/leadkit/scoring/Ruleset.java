@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, pure and thread-safe.
  */
-@SuppressWarnings("exports") // what only other modules of leadkit need is in packages exported to them
+@SuppressWarnings(
+    "exports") // what only other modules of leadkit need is in packages exported to them
 public final class Ruleset implements ConditionalScorer {
 
   /**
@@ -154,7 +155,10 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   private Score score(
-      Lead lead, int[] fired, @Nullable FieldOverride supposition, Supplier<EvaluationContext> seen) {
+      Lead lead,
+      int[] fired,
+      @Nullable FieldOverride supposition,
+      Supplier<EvaluationContext> seen) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {

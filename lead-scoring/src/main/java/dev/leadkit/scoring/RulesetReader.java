@@ -107,8 +107,7 @@ final class RulesetReader {
     }
     for (Settings limit : limits) {
       if (Math.abs((long) limit.asInteger()) > MAX_SCORE) {
-        limit.problem(
-            "set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
+        limit.problem("set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
         return CLAMP;
       }
     }
@@ -152,7 +151,8 @@ final class RulesetReader {
     }
     entry.require("add");
     int add = points(entry, "add", 0);
-    Condition when = ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
+    Condition when =
+        ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
     if (why != null && why.uses(Rule.MATCH) && entry.at("when").isPresent() && !when.findsWords()) {

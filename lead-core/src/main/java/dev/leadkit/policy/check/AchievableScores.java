@@ -317,7 +317,8 @@ final class AchievableScores {
     for (Loose one : loose) {
       Component component = one.part().component();
       work++;
-      if (one.met() == null || one.met().stream().anyMatch(met -> SatisfiabilityChecker.meet(box, met))) {
+      if (one.met() == null
+          || one.met().stream().anyMatch(met -> SatisfiabilityChecker.meet(box, met))) {
         boolean isCertain = one.missed() != null
             && one.missed().stream().noneMatch(missed -> SatisfiabilityChecker.meet(box, missed));
         add(sums, one.part().group(), isCertain ? certain(component) : possible(component));

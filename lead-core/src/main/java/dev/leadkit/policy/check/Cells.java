@@ -72,9 +72,12 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
    * @param known all values that the field can have, null where the field itself says it
    * @throws TooComplexException where the values cannot be told apart with reasonable effort
    */
-  static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known) throws TooComplexException {
-    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
-        leaves.stream().map(FieldCondition::withoutDefault).filter(Cells::isOpaque).toList()));
+  static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known)
+      throws TooComplexException {
+    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(leaves.stream()
+        .map(FieldCondition::withoutDefault)
+        .filter(Cells::isOpaque)
+        .toList()));
     var divisions = new ArrayList<Cells>();
     for (Collection<FieldCondition> part : parts(leaves, opaque)) {
       divisions.add(division(part, known));
@@ -83,7 +86,8 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   }
 
   /** The conditions in groups; conditions of different groups are taken to be independent. */
-  private static List<Collection<FieldCondition>> parts(Collection<FieldCondition> leaves, List<FieldCondition> opaque) {
+  private static List<Collection<FieldCondition>> parts(
+      Collection<FieldCondition> leaves, List<FieldCondition> opaque) {
     var parts = new ArrayList<Collection<FieldCondition>>();
     var plain = new LinkedHashMap<String, Collection<FieldCondition>>();
     boolean isLarge = leaves.stream().mapToInt(Cells::values).sum() > MAX_CANDIDATES;
@@ -97,8 +101,9 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
       if (component != null) {
         byComponent.computeIfAbsent(component, none -> new ArrayList<>()).add(leaf);
       } else {
-        String list =
-            isLarge && leaf.withoutDefault() instanceof FieldCondition.InList listed ? listed.list().name() : "";
+        String list = isLarge && leaf.withoutDefault() instanceof FieldCondition.InList listed
+            ? listed.list().name()
+            : "";
         plain.computeIfAbsent(list, none -> new ArrayList<>()).add(leaf);
       }
     }
@@ -108,8 +113,9 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
         parts.add(component);
       } else {
         var single = new LinkedHashMap<FieldCondition, Collection<FieldCondition>>();
-        component.forEach(leaf ->
-            single.computeIfAbsent(leaf.withoutDefault(), none -> new ArrayList<>()).add(leaf));
+        component.forEach(leaf -> single
+            .computeIfAbsent(leaf.withoutDefault(), none -> new ArrayList<>())
+            .add(leaf));
         parts.addAll(single.values());
       }
     }
@@ -143,14 +149,18 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     if (inner instanceof FieldCondition.Is is) {
       return is.given().size();
     }
-    return inner instanceof FieldCondition.InList listed ? listed.list().entries().size() : 2;
+    return inner instanceof FieldCondition.InList listed
+        ? listed.list().entries().size()
+        : 2;
   }
 
   private static Cells division(Collection<FieldCondition> leaves, @Nullable List<Value> known)
       throws TooComplexException {
     Field field = leaves.iterator().next().field();
-    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(
-        leaves.stream().map(FieldCondition::withoutDefault).filter(Cells::isOpaque).toList()));
+    var opaque = new ArrayList<FieldCondition>(new LinkedHashSet<>(leaves.stream()
+        .map(FieldCondition::withoutDefault)
+        .filter(Cells::isOpaque)
+        .toList()));
     if (opaque.size() > MAX_OPAQUE) {
       throw new TooComplexException();
     }
@@ -220,7 +230,8 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   }
 
   private static boolean implies(FieldCondition one, FieldCondition other) {
-    if (!(one instanceof FieldCondition.ContainsPhrase says) || !(other instanceof FieldCondition.ContainsPhrase also)) {
+    if (!(one instanceof FieldCondition.ContainsPhrase says)
+        || !(other instanceof FieldCondition.ContainsPhrase also)) {
       return false;
     }
     if (says.atLeast() >= also.atLeast() && also.phrases().containsAll(says.phrases())) {
@@ -262,7 +273,8 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   }
 
   /** Values of which every other one has the verdicts of one of them. */
-  private static List<Value> candidates(Field field, Collection<FieldCondition> leaves) throws TooComplexException {
+  private static List<Value> candidates(Field field, Collection<FieldCondition> leaves)
+      throws TooComplexException {
     if (field.type() == Type.NUMBER) {
       return numbers(field, leaves);
     }
@@ -277,8 +289,9 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     }
     var words = new LinkedHashSet<String>();
     boolean isOneList = leaves.stream()
-            .map(leaf ->
-                leaf.withoutDefault() instanceof FieldCondition.InList listed ? listed.list().name() : "")
+            .map(leaf -> leaf.withoutDefault() instanceof FieldCondition.InList listed
+                ? listed.list().name()
+                : "")
             .distinct()
             .count()
         == 1;

@@ -91,7 +91,8 @@ public final class ConditionLinter {
   }
 
   /** Reports parts without which the whole would have the same leads. */
-  private void parts(Condition condition, Goal goal, SatisfiabilityChecker cases) throws TooComplexException {
+  private void parts(Condition condition, Goal goal, SatisfiabilityChecker cases)
+      throws TooComplexException {
     if (condition instanceof Condition.Not not) {
       parts(not.condition(), goal.opposite(), cases);
       return;
@@ -132,7 +133,11 @@ public final class ConditionLinter {
   }
 
   private void found(
-      Condition part, List<Condition> others, Goal goal, boolean narrowing, SatisfiabilityChecker cases)
+      Condition part,
+      List<Condition> others,
+      Goal goal,
+      boolean narrowing,
+      SatisfiabilityChecker cases)
       throws TooComplexException {
     Settings place = places.getOrDefault(part, whole);
     if (!narrowing && goal == Goal.TRUE && !cases.isPossible(part, Goal.TRUE)) {

@@ -235,7 +235,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     }
 
     /** That the text said one of the phrases, or matched one of the expressions, that it does not. */
-    private List<FieldOverride> said(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
+    private List<FieldOverride> said(
+        Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var suppositions = new ArrayList<FieldOverride>();
       for (FieldCondition leaf : leaves) {
         FieldCondition inner = leaf.withoutDefault();
@@ -265,7 +266,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     }
 
     /** The nearest number in each range that the conditions tell apart. */
-    private static List<FieldOverride> numbers(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
+    private static List<FieldOverride> numbers(
+        Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var limits = new TreeSet<BigDecimal>();
       for (Value candidate : Cells.numbers(field, leaves)) {
         limits.add(new BigDecimal(candidate.shown()));
@@ -286,7 +288,8 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
     }
 
     /** Every value that a condition or a derivation names, and one that none does. */
-    private List<FieldOverride> words(Field field, @Nullable Value value, Set<FieldCondition> leaves) {
+    private List<FieldOverride> words(
+        Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var words = new LinkedHashMap<String, String>();
       if (field.isClosed()) {
         field.values().forEach(word -> words.put(word, field.name() + " " + word));

@@ -140,7 +140,8 @@ public final class ReachabilityAnalyzer {
    *
    * @param fields those with which the conditions were read
    */
-  public static ReachabilityAnalyzer of(List<Condition> conditions, Fields fields, Scoring scoring) {
+  public static ReachabilityAnalyzer of(
+      List<Condition> conditions, Fields fields, Scoring scoring) {
     return new ReachabilityAnalyzer(conditions, fields, scoring);
   }
 
@@ -319,8 +320,9 @@ public final class ReachabilityAnalyzer {
     var steps = new int[] {0};
     for (Map<String, BitSet> box : inside) {
       if (isAchievable(box, achievable)) {
-        List<Map<String, BitSet>> near =
-            outside.stream().filter(other -> SatisfiabilityChecker.meet(box, other)).toList();
+        List<Map<String, BitSet>> near = outside.stream()
+            .filter(other -> SatisfiabilityChecker.meet(box, other))
+            .toList();
         boolean found = isOutside(box, near, 0, steps, isFound);
         if (steps[0] > MAX_STEPS) {
           return new NotProved();

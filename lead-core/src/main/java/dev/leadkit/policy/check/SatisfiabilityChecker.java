@@ -94,7 +94,8 @@ final class SatisfiabilityChecker {
    * @param known all values of some fields, by their names; of other fields their own declaration counts
    * @throws TooComplexException where the values of a field cannot be told apart with reasonable effort
    */
-  SatisfiabilityChecker(List<Condition> conditions, Map<String, List<Value>> known) throws TooComplexException {
+  SatisfiabilityChecker(List<Condition> conditions, Map<String, List<Value>> known)
+      throws TooComplexException {
     var leaves = new LinkedHashMap<String, Set<FieldCondition>>();
     conditions.forEach(condition -> collect(condition, leaves));
     for (Map.Entry<String, Set<FieldCondition>> field : leaves.entrySet()) {
@@ -111,7 +112,9 @@ final class SatisfiabilityChecker {
   /** Adds the parts of a condition to those known by the names of their fields. */
   static void collect(Condition condition, Map<String, Set<FieldCondition>> byField) {
     for (FieldCondition part : condition.fieldConditions()) {
-      byField.computeIfAbsent(part.field().name(), unseen -> new LinkedHashSet<>()).add(part);
+      byField
+          .computeIfAbsent(part.field().name(), unseen -> new LinkedHashSet<>())
+          .add(part);
     }
   }
 

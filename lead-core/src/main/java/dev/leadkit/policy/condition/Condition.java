@@ -227,7 +227,8 @@ public sealed interface Condition
    *
    * @param settling the verdict of a part that settles the verdict of the whole
    */
-  private static ConditionResult testAll(List<Condition> conditions, EvaluationContext view, Verdict settling) {
+  private static ConditionResult testAll(
+      List<Condition> conditions, EvaluationContext view, Verdict settling) {
     var results = new ArrayList<ConditionResult>();
     for (Condition condition : conditions) {
       ConditionResult result = condition.test(view);

@@ -193,7 +193,8 @@ final class ConditionIndex {
         && is.letters() == Case.ANY
         && positive == (is.sense() == Polarity.IS)) {
       kind = Kind.VALUE;
-    } else if (leaf instanceof FieldCondition.InList listed && positive == (listed.sense() == Polarity.IS)) {
+    } else if (leaf instanceof FieldCondition.InList listed
+        && positive == (listed.sense() == Polarity.IS)) {
       kind = Kind.ENTRY;
     } else if (leaf instanceof FieldCondition.Range && positive) {
       kind = Kind.RANGE;

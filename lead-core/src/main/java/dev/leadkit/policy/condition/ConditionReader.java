@@ -210,8 +210,10 @@ public final class ConditionReader {
       case "before" -> new FieldCondition.Period(field, null, instant(operand));
       case "window" -> window(field, operand);
       case "dayOf" -> days(field, operand);
-      case "exists" -> new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS : Polarity.IS_NOT);
-      case "missing" -> new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS_NOT : Polarity.IS);
+      case "exists" ->
+        new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS : Polarity.IS_NOT);
+      case "missing" ->
+        new FieldCondition.Exists(field, operand.asFlag() ? Polarity.IS_NOT : Polarity.IS);
       default -> range(field, operator, operand);
     };
   }
@@ -228,8 +230,9 @@ public final class ConditionReader {
     for (Settings value : one ? List.of(operand) : operand.items()) {
       String text = value(field, value);
       if (text != null) {
-        String comparable =
-            letters == Case.EXACT ? ComparisonKey.exact(text) : ComparisonKey.of(field.type(), text);
+        String comparable = letters == Case.EXACT
+            ? ComparisonKey.exact(text)
+            : ComparisonKey.of(field.type(), text);
         given.put(comparable, comparable.equals(text) ? comparable : value.asText());
       }
     }
@@ -418,7 +421,8 @@ public final class ConditionReader {
       operand.problem(
           "nothing lies from " + low + " to below " + high + "; expected the smaller number first");
     }
-    return new FieldCondition.Range(field, new Bound(low, Reach.INCLUSIVE), new Bound(high, Reach.EXCLUSIVE));
+    return new FieldCondition.Range(
+        field, new Bound(low, Reach.INCLUSIVE), new Bound(high, Reach.EXCLUSIVE));
   }
 
   @SafeVarargs

@@ -3,7 +3,6 @@ package dev.leadkit.policy.condition;
 
 import dev.leadkit.Evidence;
 import dev.leadkit.Verdict;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;

@@ -65,9 +65,8 @@ public final class Conditions {
     layout = layout(fields, this.conditions);
     layout.phrases().forEach((field, index) -> numbers.put(field, index.numbers()));
     var compiler = new Compiler();
-    checks = this.conditions.stream()
-        .map(condition -> condition.fold(compiler))
-        .toArray(Check[]::new);
+    checks =
+        this.conditions.stream().map(condition -> condition.fold(compiler)).toArray(Check[]::new);
     triggers = new ConditionIndex(layout, this.conditions, this::numbers);
     this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
     numbers.clear();
@@ -196,7 +195,10 @@ public final class Conditions {
     Value value = view(lead).value(name);
     return field == null || value == null
         ? null
-        : new TextMatch(EvaluationContext.passages(name, value).get(place[at + 1]), place[at + 2], place[at + 3])
+        : new TextMatch(
+                EvaluationContext.passages(name, value).get(place[at + 1]),
+                place[at + 2],
+                place[at + 3])
             .evidence(field);
   }
 

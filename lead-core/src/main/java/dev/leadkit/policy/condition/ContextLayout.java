@@ -45,7 +45,8 @@ final class ContextLayout {
     literals = indexes(expressions, LiteralIndex::new);
   }
 
-  private static <T, I> Map<String, I> indexes(Map<String, Set<T>> byField, Function<Set<T>, I> index) {
+  private static <T, I> Map<String, I> indexes(
+      Map<String, Set<T>> byField, Function<Set<T>, I> index) {
     var indexes = new HashMap<String, I>();
     byField.forEach((field, all) -> indexes.put(field, index.apply(all)));
     return Collections.unmodifiableMap(indexes);

@@ -49,7 +49,8 @@ public final class EvaluationContext implements LeadView {
   }
 
   /** @param room made for these conditions, and cleared */
-  EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
+  EvaluationContext(
+      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
     this(layout, lead, score, room, null);
   }
 
@@ -153,8 +154,9 @@ public final class EvaluationContext implements LeadView {
     if (index == null || value == null) {
       return PhraseMatches.NONE;
     }
-    PhraseMatches hits =
-        slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made ? made : new PhraseMatches(index);
+    PhraseMatches hits = slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made
+        ? made
+        : new PhraseMatches(index);
     hits.read(passages(field, value));
     if (slot >= 0) {
       known[WIDTH * slot + HITS] = hits;

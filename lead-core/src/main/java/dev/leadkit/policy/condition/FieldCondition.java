@@ -89,7 +89,8 @@ public sealed interface FieldCondition extends Condition {
    * @param given the values as the policy has them, by what they compare as
    * @param letters whether capitals count
    */
-  record Is(Field field, Polarity sense, Map<String, String> given, Case letters) implements FieldCondition {
+  record Is(Field field, Polarity sense, Map<String, String> given, Case letters)
+      implements FieldCondition {
 
     public Is {
       given = new CompactMap(given);
@@ -118,7 +119,9 @@ public sealed interface FieldCondition extends Condition {
 
     private boolean isGiven(Value value, EvaluationContext view) {
       return given.containsKey(
-          letters == Case.EXACT ? ComparisonKey.exact(value.shown()) : view.comparable(field, value));
+          letters == Case.EXACT
+              ? ComparisonKey.exact(value.shown())
+              : view.comparable(field, value));
     }
 
     @Override
@@ -227,7 +230,8 @@ public sealed interface FieldCondition extends Condition {
    * @param label the sets or phrases that were named
    * @param atLeast how many different ones there must be
    */
-  record ContainsPhrase(Field field, String label, Set<Phrase> phrases, int atLeast) implements FieldCondition {
+  record ContainsPhrase(Field field, String label, Set<Phrase> phrases, int atLeast)
+      implements FieldCondition {
 
     public ContainsPhrase {
       phrases = CompactSet.of(phrases);
@@ -278,7 +282,8 @@ public sealed interface FieldCondition extends Condition {
       }
       boolean shown = field.type() == Field.Type.TEXT || field.privacy() != Privacy.PERSONAL;
       String why = field.name() + " matches " + regex;
-      return new ConditionResult(Verdict.TRUE, why, List.of(hit.evidence(field)), shown ? hit.words() : "");
+      return new ConditionResult(
+          Verdict.TRUE, why, List.of(hit.evidence(field)), shown ? hit.words() : "");
     }
 
     @Override

@@ -65,8 +65,8 @@ final class Catalogue {
       List<String> values,
       String description,
       Function<LeadView, @Nullable String> read) {
-    var field = new Field(
-        name, Field.Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
+    var field =
+        new Field(name, Field.Type.WORD, provenance, values, presence, Privacy.PLAIN, description);
     entries.put(name, new FieldEntry(field, view -> Value.word(read.apply(view))));
   }
 
@@ -132,8 +132,7 @@ final class Catalogue {
       Privacy privacy,
       String description,
       Function<LeadView, @Nullable Value> read) {
-    var field =
-        new Field(name, type, provenance, List.of(), Presence.MAYBE, privacy, description);
+    var field = new Field(name, type, provenance, List.of(), Presence.MAYBE, privacy, description);
     entries.put(name, new FieldEntry(field, read));
   }
 
@@ -144,5 +143,4 @@ final class Catalogue {
   static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
-
 }

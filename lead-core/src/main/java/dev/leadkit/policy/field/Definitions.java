@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy.field;
 
-
 import dev.leadkit.policy.Experiment;
 import dev.leadkit.policy.FeatureFlag;
 import dev.leadkit.policy.Toggles;
@@ -208,7 +207,8 @@ public final class Definitions {
     for (String name : section.keys()) {
       Settings list = section.at(name);
       places.put("phrases." + name, list);
-      MatchOptions spelling = list.isSection() ? spelling(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
+      MatchOptions spelling =
+          list.isSection() ? spelling(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
       var set = new LinkedHashMap<Phrase, Settings>();
       for (Entry entry : entries(list)) {
         Phrase phrase = entry.place().isSection()
@@ -257,7 +257,7 @@ public final class Definitions {
   /** A phrase in its place: a text, or a section with the key {@code phrase} and how it is spelled. */
   public static Phrase phrase(Settings place) {
     if (place.isSection()) {
-     return phrase(place.text("phrase"), place, spelling(place, MatchOptions.STANDARD));
+      return phrase(place.text("phrase"), place, spelling(place, MatchOptions.STANDARD));
     }
     return phrase(place.asText(), place, MatchOptions.STANDARD);
   }
@@ -279,10 +279,12 @@ public final class Definitions {
             ? MatchOptions.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
             : defaultValue.letters(),
         place.has("across")
-            ? MatchOptions.Across.valueOf(upper(place.choice("across", List.of("nothing", "sentence"))))
+            ? MatchOptions.Across.valueOf(
+                upper(place.choice("across", List.of("nothing", "sentence"))))
             : defaultValue.across(),
         place.has("boundary")
-            ? MatchOptions.Boundary.valueOf(upper(place.choice("boundary", List.of("word", "none"))))
+            ? MatchOptions.Boundary.valueOf(
+                upper(place.choice("boundary", List.of("word", "none"))))
             : defaultValue.boundary());
   }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param derived how a policy derives it; null for a built-in field
  */
 record FieldEntry(
-    Field field, Function<LeadView, @Nullable Value> read, @Nullable Derived derived) {
+    Field field,
+    Function<LeadView, @Nullable Value> read,
+    @Nullable Derived derived) {
 
   FieldEntry(Field field, Function<LeadView, @Nullable Value> read) {
     this(field, read, null);

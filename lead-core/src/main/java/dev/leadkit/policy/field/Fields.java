@@ -29,8 +29,7 @@ public final class Fields {
 
   public static final String SCORE = "score";
 
-  private static final Fields OF_A_LEAD =
-      new Fields(builtIn(), ConcurrentHashMap.newKeySet());
+  private static final Fields OF_A_LEAD = new Fields(builtIn(), ConcurrentHashMap.newKeySet());
 
   private final Map<String, FieldEntry> entries;
 
@@ -106,7 +105,8 @@ public final class Fields {
 
   /** These and one that holds the value of a recorded input. */
   Fields with(Field field, Function<Lead, Input> read) {
-    return with(new FieldEntry(field, view -> new Value.Word(read.apply(view.lead()).value())));
+    return with(
+        new FieldEntry(field, view -> new Value.Word(read.apply(view.lead()).value())));
   }
 
   private Fields with(FieldEntry entry) {

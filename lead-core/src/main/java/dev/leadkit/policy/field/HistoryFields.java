@@ -35,7 +35,10 @@ final class HistoryFields {
       var opening = view.lead().opening();
       return opening == null ? null : opening.message().receivedAt();
     });
-    fields.instant("message.received", "when the newest message came in", WrittenMessages.ofNewest(Message::receivedAt));
+    fields.instant(
+        "message.received",
+        "when the newest message came in",
+        WrittenMessages.ofNewest(Message::receivedAt));
     fields.number(
         "lead.messages",
         Field.Scale.COUNT,

@@ -61,7 +61,8 @@ final class MessageFields {
         Field.Scale.COUNT,
         Provenance.MAIL,
         "how many attachments the newest message has",
-        WrittenMessages.ofNewest(message -> BigDecimal.valueOf(message.attachments().size())));
+        WrittenMessages.ofNewest(
+            message -> BigDecimal.valueOf(message.attachments().size())));
     fields.flag(
         "message.damaged",
         Provenance.MAIL,
@@ -83,9 +84,8 @@ final class MessageFields {
         Field.Scale.SHARE,
         Provenance.MAIL,
         "what a spam filter said of the newest message, 0 to 1; missing where none looked",
-        WrittenMessages.ofNewest(message -> message.spam().equals(Spam.NONE)
-            ? null
-            : Decimals.of(message.spam().score())));
+        WrittenMessages.ofNewest(message ->
+            message.spam().equals(Spam.NONE) ? null : Decimals.of(message.spam().score())));
     fields.add(
         "spam.flags",
         Field.Type.TEXT,
@@ -176,8 +176,7 @@ final class MessageFields {
     return text.text().isBlank() ? List.of(subject) : List.of(subject, text);
   }
 
-  private static void add(
-      List<Value.Passage> passages, String part, Message message, String text) {
+  private static void add(List<Value.Passage> passages, String part, Message message, String text) {
     if (!text.isBlank()) {
       passages.add(new Value.Passage(part, message.id(), text));
     }

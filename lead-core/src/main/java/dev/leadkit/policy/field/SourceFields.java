@@ -48,12 +48,13 @@ final class SourceFields {
         "the company's domain",
         ofCompany(company -> Value.word(Domains.normal(company.domain()))));
     company("name", "the company's name", Company::name);
-    fields.number("company.size", Field.Scale.COUNT, Provenance.ENRICHMENT, "its employees", view -> {
-      Company company = view.lead().company();
-      return company == null || company.size() == null
-          ? null
-          : BigDecimal.valueOf(company.size());
-    });
+    fields.number(
+        "company.size", Field.Scale.COUNT, Provenance.ENRICHMENT, "its employees", view -> {
+          Company company = view.lead().company();
+          return company == null || company.size() == null
+              ? null
+              : BigDecimal.valueOf(company.size());
+        });
     company("industry", "its industry", Company::industry);
     company("country", "where it sits, ISO 3166-1 alpha-2", Company::country);
     company("zone", "its IANA time zone", Company::zone);

@@ -38,7 +38,6 @@ final class WrittenMessages {
   }
 
   private static boolean isWritten(Message message) {
-    return message.automation() == Automation.NONE
-        || message.automation() == Automation.GENERATED;
+    return message.automation() == Automation.NONE || message.automation() == Automation.GENERATED;
   }
 }

@@ -58,5 +58,4 @@ final class PolicyReporter {
     return String.join("; ", problems.subList(0, Math.min(LOGGED_PROBLEMS, problems.size())))
         + (more > 0 ? "; and " + more + " more" : "");
   }
-
 }

@@ -126,13 +126,16 @@ class ConditionLinterTest {
       String when = condition(random, 3);
       Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
       Definitions vocabulary = Definitions.read(root);
-      Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
+      Condition condition = ConditionLinter.check(
+          ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
       Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
       long met = leads.stream()
           .filter(lead -> condition.verdict(compiled.view(lead)) == Verdict.TRUE)
           .count();
-      List<Code> codes =
-          root.findings().stream().map(Diagnostic::code).filter(ConditionLinterTest::isWhole).toList();
+      List<Code> codes = root.findings().stream()
+          .map(Diagnostic::code)
+          .filter(ConditionLinterTest::isWhole)
+          .toList();
       String message = "seed " + seed + ", round " + round + ": " + when + root.findings();
       boolean whole = root.findings().stream()
           .anyMatch(found -> found.path().equals("when") && isWhole(found.code()));
@@ -205,7 +208,8 @@ class ConditionLinterTest {
   private static List<Boolean> met(String when, List<Lead> leads) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
     return leads.stream()
         .map(lead -> condition.verdict(compiled.view(lead)) == Verdict.TRUE)

@@ -104,7 +104,8 @@ class GivenFieldsTest {
     Settings when = Settings.yaml(
         "when.yaml", "{ " + field.name() + ": { " + operator(field) + ": " + value + " } }");
     Definitions vocabulary = Definitions.read(tree);
-    Condition condition = ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields()));
+    Condition condition =
+        ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields()));
     assertEquals(List.of(), when.problems());
     return condition.verdict(
         Conditions.of(vocabulary.fields(), List.of(condition)).view(lead));

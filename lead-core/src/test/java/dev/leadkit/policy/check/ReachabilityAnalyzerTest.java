@@ -88,7 +88,8 @@ class ReachabilityAnalyzerTest {
   private static Condition read(String text) {
     Settings when = Settings.yaml("when.yaml", text);
     Definitions vocabulary = Definitions.read(Settings.yaml("policy.yaml", "{}"));
-    Condition condition = ConditionLinter.check(ConditionReader.read(when, vocabulary, FIELDS.withScore()));
+    Condition condition =
+        ConditionLinter.check(ConditionReader.read(when, vocabulary, FIELDS.withScore()));
     assertEquals(List.of(), when.problems(), text);
     return condition;
   }
@@ -238,7 +239,8 @@ class ReachabilityAnalyzerTest {
     for (int round = 0; round < 60; round++) {
       List<String> texts =
           IntStream.range(0, 4).mapToObj(any -> condition(random, 2)).toList();
-      List<Condition> conditions = texts.stream().map(ReachabilityAnalyzerTest::read).toList();
+      List<Condition> conditions =
+          texts.stream().map(ReachabilityAnalyzerTest::read).toList();
       ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(conditions);
       List<List<Boolean>> met = LEADS.stream()
           .map(lead -> conditions.stream().map(one -> meets(one, lead, null)).toList())
@@ -293,7 +295,8 @@ class ReachabilityAnalyzerTest {
         texts.add("{ all: [{ score: { " + (random.nextBoolean() ? "gte: " : "lt: ") + limit
             + " } }, " + condition(random, 1) + "] }");
       }
-      List<Condition> conditions = texts.stream().map(ReachabilityAnalyzerTest::read).toList();
+      List<Condition> conditions =
+          texts.stream().map(ReachabilityAnalyzerTest::read).toList();
       ReachabilityAnalyzer precedence =
           ReachabilityAnalyzer.of(conditions, FIELDS.withScore(), Scoring.by(new Fake(model)));
       for (int i = 0; i < conditions.size(); i++) {
@@ -345,7 +348,8 @@ class ReachabilityAnalyzerTest {
         read("{ score: { gte: 35 } }"),
         read("{ score: { gte: 36 } }"),
         read("{ score: { gte: 200 } }"));
-    ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(routes, FIELDS.withScore(), Scoring.by(new Fake(model)));
+    ReachabilityAnalyzer precedence =
+        ReachabilityAnalyzer.of(routes, FIELDS.withScore(), Scoring.by(new Fake(model)));
     assertEquals(List.of(10, 15), precedence.scoresBeside(0), "small companies have no more");
     assertNull(precedence.scoresBeside(1), "a big German company has 35");
     assertEquals(List.of(10, 35), precedence.scoresBeside(2));

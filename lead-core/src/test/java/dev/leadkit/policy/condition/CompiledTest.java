@@ -14,7 +14,6 @@ import dev.leadkit.policy.Leads;
 import dev.leadkit.policy.check.ConditionLinter;
 import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.spi.Settings;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -276,7 +275,8 @@ class CompiledTest {
       Settings root = Settings.yaml("test", yaml.toString());
       Definitions vocabulary = Definitions.read(root);
       List<Condition> conditions = root.list("rules").stream()
-          .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
+          .map(when ->
+              ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
           .toList();
       assertEquals(List.of(), root.problems());
       Conditions compiled = Conditions.of(vocabulary.fields(), conditions);
@@ -332,7 +332,8 @@ class CompiledTest {
     Conditions compiled = Conditions.of(
         vocabulary.fields(),
         root.list("rules").stream()
-            .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
+            .map(when ->
+                ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
             .toList());
     List<Lead> leads = Stream.generate(() -> sample(random).lead()).limit(200).toList();
     List<List<Integer>> alone = leads.stream().map(lead -> find(compiled, lead)).toList();

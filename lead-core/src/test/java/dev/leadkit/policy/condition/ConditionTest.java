@@ -49,9 +49,11 @@ class ConditionTest {
   private static ConditionResult ask(String when, Lead lead) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     assertEquals(List.of(), root.problems(), when);
-    EvaluationContext view = Conditions.of(vocabulary.fields(), List.of(condition)).view(lead);
+    EvaluationContext view =
+        Conditions.of(vocabulary.fields(), List.of(condition)).view(lead);
     return condition.test(view);
   }
 
@@ -62,7 +64,9 @@ class ConditionTest {
   private static String describe(String when) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    return ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields())).describe();
+    return ConditionLinter.check(
+            ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()))
+        .describe();
   }
 
   private static List<String> problems(String when) {
@@ -417,7 +421,8 @@ class ConditionTest {
   void only_what_it_finds_makes_a_condition_quote_words(String when, boolean finds) {
     Settings root = Settings.yaml("test", WORDS + "when: " + when + "\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
     assertEquals(finds, condition.findsWords());
   }
 
@@ -433,7 +438,8 @@ class ConditionTest {
           "phrases: { many: [" + String.join(", ", words) + ", other] }\n"
               + "when: { text: { count: { phrases: many, atLeast: " + atLeast + " } } }\n");
       Definitions vocabulary = Definitions.read(root);
-      Condition condition = ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
+      Condition condition = ConditionLinter.check(
+          ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields()));
       Conditions compiled = Conditions.of(vocabulary.fields(), List.of(condition));
       ConditionResult answer = condition.test(compiled.view(lead));
       assertEquals(Verdict.of(atLeast == 300), answer.verdict());
@@ -504,9 +510,12 @@ class ConditionTest {
         WORDS
             + "a: { text: { phrases: security } }\nb: { not: { text: { phrase: [sso, need] } } }\n");
     Definitions vocabulary = Definitions.read(root);
-    Condition one = ConditionLinter.check(ConditionReader.read(root.at("a"), vocabulary, vocabulary.fields()));
-    Condition other = ConditionLinter.check(ConditionReader.read(root.at("b"), vocabulary, vocabulary.fields()));
-    EvaluationContext view = Conditions.of(vocabulary.fields(), List.of(one, other)).view(KNOWN);
+    Condition one =
+        ConditionLinter.check(ConditionReader.read(root.at("a"), vocabulary, vocabulary.fields()));
+    Condition other =
+        ConditionLinter.check(ConditionReader.read(root.at("b"), vocabulary, vocabulary.fields()));
+    EvaluationContext view =
+        Conditions.of(vocabulary.fields(), List.of(one, other)).view(KNOWN);
     assertEquals(Verdict.TRUE, one.test(view).verdict());
     assertEquals(Verdict.FALSE, other.test(view).verdict());
     assertTrue(view.hits("text") == view.hits("text"), "the passages were searched twice");

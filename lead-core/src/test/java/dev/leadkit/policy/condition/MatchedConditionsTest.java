@@ -29,7 +29,8 @@ class MatchedConditionsTest {
         """.formatted(String.join(", ", conditions)));
     Definitions vocabulary = Definitions.read(root);
     List<Condition> read = root.list("when").stream()
-        .map(when -> ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
+        .map(when ->
+            ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields())))
         .toList();
     return Conditions.of(vocabulary.fields(), read).find(lead);
   }
@@ -75,7 +76,8 @@ class MatchedConditionsTest {
     Lead two = Leads.from("ada@acme.example", "hello gamma")
         .and("ada@acme.example", "then beta, gamma")
         .lead();
-    MatchedConditions found = find(two, "{ text: { phrase: beta } }", "{ text: { phrase: gamma } }");
+    MatchedConditions found =
+        find(two, "{ text: { phrase: beta } }", "{ text: { phrase: gamma } }");
     assertEquals(2, found.size());
     assertEquals(5, found.start(0));
     assertEquals(9, found.end(0));

@@ -97,7 +97,8 @@ class PhraseMatchesTest {
     PhraseMatches hits = read("a word9 word3 word120", "b word77 word5", "c word77");
     assertEquals("a:2-7 a:8-13 a:14-21 b:2-8 b:9-14", places(hits, 77, 5, 3, 120, 9, 8));
     assertEquals("a:8-13 b:9-14", places(hits, 5, 3));
-    PhraseMatches later = read("a", "b word199 word120 word44", "c word7 word1 word30", "d word2 word3");
+    PhraseMatches later =
+        read("a", "b word199 word120 word44", "c word7 word1 word30", "d word2 word3");
     assertEquals(
         "b:2-9 b:10-17 b:18-24 c:2-7 c:8-13 c:14-20 d:2-7 d:8-13",
         places(later, 1, 2, 3, 7, 30, 44, 120, 199));

@@ -66,7 +66,8 @@ class DerivedFieldTest {
         { of: company.zone }], else: z }""");
     EvaluationContext known = view(vocabulary, company("Acme"));
     EvaluationContext other = view(vocabulary, company("Initech"));
-    EvaluationContext none = view(vocabulary, Leads.from("ada@acme.example", "hello").lead());
+    EvaluationContext none =
+        view(vocabulary, Leads.from("ada@acme.example", "hello").lead());
     Derived derived = vocabulary.fields().derived("d");
     assertNotNull(derived);
     assertEquals(new Value.Word("a"), known.value("d"));

@@ -77,7 +77,8 @@ class ProspectFieldsTest {
     Fields fields = Definitions.read(settings).fields();
     assertEquals(List.of(), settings.problems());
     Lead lead = Leads.from("jo@acme.example", "Hello").lead();
-    var fact = new Fact.Enriched("enr_1", "persons", new Enrichment(null, Map.of("phone", "+4930")));
+    var fact =
+        new Fact.Enriched("enr_1", "persons", new Enrichment(null, Map.of("phone", "+4930")));
     Lead known = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, Leads.NOON, fact));
     assertEquals(
         List.of(Evidence.of("sender.calling_code", "+49")), evidence("area", fields, known));

@@ -157,7 +157,8 @@ class PolicyFileTest {
   @Test
   void what_is_not_yaml_is_one_problem() {
     PolicyException refused = assertThrows(
-        PolicyException.class, () -> PolicyReader.read(Settings.yaml("policy.yaml", "a: [1\nb: 2")));
+        PolicyException.class,
+        () -> PolicyReader.read(Settings.yaml("policy.yaml", "a: [1\nb: 2")));
     assertEquals(1, refused.problems().size());
     assertTrue(refused.problems().get(0).startsWith("policy.yaml:2:2: syntax: not YAML: "));
   }

@@ -20,7 +20,8 @@ final class DefaultPolicy {
 
   static Policy read() {
     try {
-      return PolicyReader.read(Settings.yaml(NAME, resource(NAME)).withFiles(DefaultPolicy::resource));
+      return PolicyReader.read(
+          Settings.yaml(NAME, resource(NAME)).withFiles(DefaultPolicy::resource));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.scoring.Features;

@@ -64,7 +64,8 @@ final class PolicyCommand implements Callable<Integer> {
   }
 
   /** Prints findings, as text or as one JSON object per line; true if one is of that level or worse. */
-  private static boolean print(List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
+  private static boolean print(
+      List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
     for (Diagnostic finding : findings) {
       out.println(json ? json(finding).toString() : finding.text());
     }

@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.reload.LivePolicy;
-import dev.leadkit.policy.reload.PolicyVersion;
-import dev.leadkit.policy.reload.PolicyVersion.Role;
 import dev.leadkit.policy.reload.PolicyCheck;
 import dev.leadkit.policy.reload.PolicyEvent;
+import dev.leadkit.policy.reload.PolicyVersion;
+import dev.leadkit.policy.reload.PolicyVersion.Role;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -369,8 +369,7 @@ class LivePolicyTest {
       hashes.add(0, live.policy().version());
     }
     assertEquals(
-        hashes.subList(0, 3),
-        live.versions().stream().map(PolicyVersion::hash).toList());
+        hashes.subList(0, 3), live.versions().stream().map(PolicyVersion::hash).toList());
     String oldest = hashes.get(4);
     assertThrows(IllegalArgumentException.class, () -> live.pin(oldest));
   }

@@ -4,7 +4,6 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.policy.reload.PolicyReader;

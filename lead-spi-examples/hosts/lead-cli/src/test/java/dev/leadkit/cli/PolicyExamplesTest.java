@@ -73,7 +73,8 @@ class PolicyExamplesTest {
     Examples examples = Examples.read(root);
     examples.check(policy, root);
     assertEquals(List.of(), root.findings());
-    assertTrue(examples.mutate(policy, root, PolicyReader::read) > 100, "too few changes were tried");
+    assertTrue(
+        examples.mutate(policy, root, PolicyReader::read) > 100, "too few changes were tried");
     assertEquals(List.of(), root.findings());
   }
 

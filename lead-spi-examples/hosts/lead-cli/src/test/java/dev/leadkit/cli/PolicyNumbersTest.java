@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
 import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;

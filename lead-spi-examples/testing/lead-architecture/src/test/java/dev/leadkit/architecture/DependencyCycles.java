@@ -78,11 +78,13 @@ final class DependencyCycles extends ArchCondition<JavaClass> {
   public void finish(ConditionEvents events) {
     for (Set<String> cycle : new Components().all()) {
       if (cycle.size() > allowed) {
-        events.add(SimpleConditionEvent.violated(graph, cycle.stream()
-            .flatMap(from -> graph.getOrDefault(from, Map.of()).entrySet().stream()
-                .filter(to -> cycle.contains(to.getKey()))
-                .map(to -> from + " -> " + to.getKey() + " (" + to.getValue() + ")"))
-            .collect(Collectors.joining(", ", cycle.size() + " in a cycle: ", ""))));
+        events.add(SimpleConditionEvent.violated(
+            graph,
+            cycle.stream()
+                .flatMap(from -> graph.getOrDefault(from, Map.of()).entrySet().stream()
+                    .filter(to -> cycle.contains(to.getKey()))
+                    .map(to -> from + " -> " + to.getKey() + " (" + to.getValue() + ")"))
+                .collect(Collectors.joining(", ", cycle.size() + " in a cycle: ", ""))));
       }
     }
   }

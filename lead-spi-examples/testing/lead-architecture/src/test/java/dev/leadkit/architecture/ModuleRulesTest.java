@@ -39,8 +39,7 @@ class ModuleRulesTest {
       Map.entry("core.simulation", List.of("SimulationThatKnowsThePipeline")),
       Map.entry("core.spi", List.of("SpiThatKnowsThePolicy")),
       Map.entry("core.text", List.of("TextThatKnowsTheModel")),
-      Map.entry(
-          "cycles.packages", List.of("RouterThatKnowsTheScorer", "ScorerThatKnowsTheRouter")),
+      Map.entry("cycles.packages", List.of("RouterThatKnowsTheScorer", "ScorerThatKnowsTheRouter")),
       Map.entry("cycles.classes", List.of("First", "Second", "Third", "Fourth")),
       Map.entry("examples", List.of("StoreThatKnowsAnotherExample")),
       Map.entry("internals", List.of("ReloadThatShowsAField")),
