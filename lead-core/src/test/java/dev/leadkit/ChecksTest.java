@@ -109,7 +109,8 @@ class ChecksTest {
     String value = "x".repeat(1_000_001);
     assertEquals(
         "notes: expected at most 1000000 characters, got 1000001",
-        refusal(IllegalArgumentException.class, () -> new Enrichment(null, Map.of("notes", value))));
+        refusal(
+            IllegalArgumentException.class, () -> new Enrichment(null, Map.of("notes", value))));
     for (double outside : new double[] {-0.001, 1.001, Double.NaN}) {
       assertEquals(
           "score: expected 0 to 1, got " + outside,

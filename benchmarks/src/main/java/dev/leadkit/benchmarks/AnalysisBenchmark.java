@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.benchmarks;
 
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.ReachabilityAnalyzer;
-import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.check.ReachabilityAnalyzer;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.NotProved;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,8 @@ public class AnalysisBenchmark {
     Fields fields = vocabulary.fields().withScore();
     var all = new ArrayList<Condition>();
     for (int i = 0; i < routes; i++) {
-      all.add(Condition.read(Settings.yaml("route", route(random)).at("when"), vocabulary, fields));
+      all.add(ConditionLinter.check(ConditionReader.read(
+          Settings.yaml("route", route(random)).at("when"), vocabulary, fields)));
     }
     conditions = List.copyOf(all);
     if (reachable() == 0) {

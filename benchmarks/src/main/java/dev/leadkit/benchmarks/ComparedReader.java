@@ -18,15 +18,4 @@ interface ComparedReader<M> {
 
   /** The same in the common words, for the check that all have read the same: never timed where it costs anything. */
   PlainMail plain(M mail);
-
-  /** All readers by name, in the order of the tables. */
-  static ComparedReader<?> named(String name) {
-    return switch (name) {
-      case "leadkit" -> new LeadkitReader();
-      case "angus" -> new AngusReader();
-      case "mime4jDom" -> new Mime4jDomReader();
-      case "mime4jStream" -> new Mime4jStreamReader();
-      default -> throw new IllegalArgumentException("no reader is called " + name);
-    };
-  }
 }

@@ -9,17 +9,4 @@ interface ComparedScorer extends AutoCloseable {
 
   @Override
   default void close() {}
-
-  /** All scorers by name, in the order of the tables. */
-  static ComparedScorer named(String name, ScoreWork work) {
-    return switch (name) {
-      case "leadkit" -> new LeadkitScorer(work);
-      case "handWritten" -> new HandWrittenScorer(work);
-      case "loop" -> new LoopScorer(work);
-      case "easyRules" -> new EasyRulesScorer(work);
-      case "drools" -> new DroolsScorer(work);
-      case "cel" -> new CelScorer(work);
-      default -> throw new IllegalArgumentException("no scorer is called " + name);
-    };
-  }
 }

@@ -15,6 +15,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Source;
 import dev.leadkit.Spam;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.scoring.Trace;
 import dev.leadkit.spi.Settings;
@@ -39,7 +40,7 @@ final class LeadkitScorer implements ComparedScorer {
   }
 
   static Policy policy(ScoreWork work) {
-    return Policy.read(Settings.yaml("policy.yaml", work.yaml()));
+    return PolicyReader.read(Settings.yaml("policy.yaml", work.yaml()));
   }
 
   private static Lead lead(ScoredEvent event) {

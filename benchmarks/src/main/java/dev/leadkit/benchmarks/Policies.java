@@ -2,6 +2,7 @@
 package dev.leadkit.benchmarks;
 
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ final class Policies {
   static Policy sample() {
     try (InputStream yaml =
         Objects.requireNonNull(Policies.class.getResourceAsStream("policy.yaml"))) {
-      return Policy.read(
+      return PolicyReader.read(
           Settings.yaml("policy.yaml", new String(yaml.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

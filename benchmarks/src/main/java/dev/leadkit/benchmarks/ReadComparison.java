@@ -92,8 +92,7 @@ final class ReadComparison {
   private static void sameInAll(String name) {
     for (RawMessage raw : Mails.named(name)) {
       for (String rival : RIVALS) {
-        Map<Agreement.Item, String> differences =
-            Agreement.differences(ComparedReader.named(rival), raw);
+        Map<Agreement.Item, String> differences = Agreement.differences(Readers.named(rival), raw);
         if (!differences.isEmpty()) {
           throw new IllegalStateException(
               name + " is read otherwise by " + rival + ": " + differences);
@@ -106,7 +105,6 @@ final class ReadComparison {
   private static boolean isReadAlike(Path file) {
     RawMessage raw = Mails.file(file);
     return RIVALS.stream()
-        .allMatch(
-            rival -> Agreement.differences(ComparedReader.named(rival), raw).isEmpty());
+        .allMatch(rival -> Agreement.differences(Readers.named(rival), raw).isEmpty());
   }
 }

@@ -6,6 +6,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.simulation.Simulation;
 import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.LeadStore;
@@ -68,7 +69,7 @@ public class ReplayBenchmark {
   public void decide() throws IOException {
     var work = new ScoreWork(rules);
     recorded = LeadkitScorer.policy(work);
-    candidate = Policy.read(
+    candidate = PolicyReader.read(
         Settings.yaml(
             "candidate.yaml",
             work.yaml()

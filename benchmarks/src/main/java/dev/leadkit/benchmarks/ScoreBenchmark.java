@@ -44,9 +44,7 @@ public class ScoreBenchmark {
   @Setup
   public void compile() {
     var work = new ScoreWork(rules);
-    scorer = engine.equals("leadkitScore")
-        ? new LeadkitScorer(work)
-        : ComparedScorer.named(engine, work);
+    scorer = engine.equals("leadkitScore") ? new LeadkitScorer(work) : Scorers.named(engine, work);
   }
 
   @Benchmark

@@ -86,7 +86,7 @@ final class ScoreComparison {
   }
 
   private static List<String> results(String engine, ScoreWork work) {
-    try (ComparedScorer scorer = ComparedScorer.named(engine, work)) {
+    try (ComparedScorer scorer = Scorers.named(engine, work)) {
       return IntStream.range(0, ScoreWork.EVENTS)
           .mapToObj(event -> scorer.score(event).inOrder())
           .toList();

@@ -2,7 +2,7 @@
 package dev.leadkit.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,9 +32,9 @@ public final class ScoreCosts {
     var work = new ScoreWork(Integer.parseInt(args[1]));
     String yaml = work.yaml();
     Supplier<Object> compile = switch (args[0]) {
-      case "leadkit" -> () -> Policy.read(Settings.yaml("policy.yaml", yaml));
+      case "leadkit" -> () -> PolicyReader.read(Settings.yaml("policy.yaml", yaml));
       case "leadkitTree" -> () -> Settings.yaml("policy.yaml", yaml);
-      default -> () -> ComparedScorer.named(args[0], work);
+      default -> () -> Scorers.named(args[0], work);
     };
     double first = 0;
     double last = 0;

@@ -331,7 +331,7 @@ class DifferentialTest {
       PlainMail ours = new LeadkitReader().plain(message);
       PlainMail theirs;
       try {
-        theirs = Agreement.plain(ComparedReader.named(rival), raw);
+        theirs = Agreement.plain(Readers.named(rival), raw);
       } catch (Exception e) {
         refused++;
         continue;

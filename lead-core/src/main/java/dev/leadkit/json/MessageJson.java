@@ -27,11 +27,14 @@ final class MessageJson {
   /** What a webhook sender adds. */
   record WebhookDelivery(int attempt, String signature) {}
 
+  /** The version of the event schema that is written. */
+  static final String SCHEMA_VERSION = "1.0";
+
   private MessageJson() {}
 
   static void write(JsonWriter out, Message message, @Nullable WebhookDelivery delivery) {
     out.object();
-    out.text("schema_version", LeadJson.SCHEMA_VERSION);
+    out.text("schema_version", SCHEMA_VERSION);
     out.text("id", message.id());
     out.optional("tenant", message.tenant());
     out.instant("received_at", message.receivedAt());

@@ -2,7 +2,7 @@
 package dev.leadkit.pipeline;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

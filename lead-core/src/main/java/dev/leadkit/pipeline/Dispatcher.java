@@ -101,7 +101,8 @@ final class Dispatcher {
    *
    * @throws InterruptedException while waiting; the tasks that were not begun are put off
    */
-  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks) throws InterruptedException {
+  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks)
+      throws InterruptedException {
     handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::put);
   }
 
@@ -325,7 +326,10 @@ final class Dispatcher {
 
   /** What an operator should know of the lanes. */
   List<String> problems() {
-    return lanes.values().stream().map(Bulkhead::problem).filter(Objects::nonNull).toList();
+    return lanes.values().stream()
+        .map(Bulkhead::problem)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
-import dev.leadkit.policy.PolicyCheck;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicyCheck;
+import dev.leadkit.policy.reload.PolicySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,11 +3,11 @@ package dev.leadkit.pipeline;
 
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyCheck;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicySource;
 import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.Toggles;
+import dev.leadkit.policy.reload.PolicyCheck;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.MessageReader;

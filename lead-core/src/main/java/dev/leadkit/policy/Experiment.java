@@ -4,15 +4,16 @@ package dev.leadkit.policy;
 import dev.leadkit.Contact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
+import dev.leadkit.text.Domains;
+import dev.leadkit.text.RegistrableDomain;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A comparison of arms among which companies are divided: who is in which follows from salt, id and company alone, on every machine and for
@@ -22,33 +23,25 @@ import org.jspecify.annotations.Nullable;
  * highest byte first, modulo 100. The arms divide the buckets in their order.
  *
  * @param arms the share of each in percent, in order, 100 together
- * @param byContact domains whose mailboxes belong to people with nothing in common, null for none
+ * @param byContact domains whose mailboxes belong to people with nothing in common
  */
-record Experiment(
-    String name,
-    String salt,
-    Map<String, Integer> arms,
-    @Nullable WordList byContact) {
+public record Experiment(
+    String name, String salt, Map<String, Integer> arms, Set<String> byContact) {
 
-  static final String PREFIX = "experiment.";
-  static final int BUCKETS = 100;
+  public static final String PREFIX = "experiment.";
+  public static final int BUCKETS = 100;
 
-  Experiment {
+  public Experiment {
+    byContact = Set.copyOf(byContact);
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
   }
 
-  Field field() {
-    return new Field(
-        PREFIX + name,
-        Field.Type.WORD,
-        Field.Provenance.EXPERIMENT,
-        List.copyOf(arms.keySet()),
-        Field.Presence.ALWAYS,
-        Field.Privacy.PLAIN,
-        "the arm of the prospect's company");
+  /** The name of the field that conditions read. */
+  public String field() {
+    return PREFIX + name;
   }
 
-  Input input(Lead lead) {
+  public Input input(Lead lead) {
     int bucket = bucket(unit(lead));
     return new Input(PREFIX + name, arm(bucket), "bucket " + bucket + " of " + BUCKETS);
   }
@@ -57,7 +50,7 @@ record Experiment(
   String unit(Lead lead) {
     Contact contact = lead.contact();
     String domain = Domains.normal(contact.address().domain());
-    if (!domain.isEmpty() && (byContact == null || !byContact.contains(domain))) {
+    if (!domain.isEmpty() && Domains.match(domain, byContact).isEmpty()) {
       return RegistrableDomain.of(domain);
     }
     return contact.address().isKnown() ? contact.address().email() : lead.id().value();

@@ -12,30 +12,24 @@ import java.util.List;
  * @param values what it can be
  * @param defaultValue one of them, for when nothing usable was said
  */
-record FeatureFlag(String name, List<String> values, String defaultValue) {
+public record FeatureFlag(String name, List<String> values, String defaultValue) {
 
   /** Under this and the flag's name its answer stands among the findings of a lead. */
-  static final String PREFIX = "flag.";
+  public static final String PREFIX = "flag.";
 
   static final String VALUE = "value";
   static final String REASON = "reason";
 
-  FeatureFlag {
+  public FeatureFlag {
     values = List.copyOf(values);
   }
 
-  Field field() {
-    return new Field(
-        PREFIX + name,
-        Field.Type.WORD,
-        Field.Provenance.FLAG,
-        values,
-        Field.Presence.ALWAYS,
-        Field.Privacy.PLAIN,
-        "the flag as it stood when the lead came in, " + defaultValue + " if nobody said");
+  /** The name of the field that conditions read. */
+  public String field() {
+    return PREFIX + name;
   }
 
-  Input input(Lead lead) {
+  public Input input(Lead lead) {
     Enrichment answer = lead.findings().get(PREFIX + name);
     if (answer == null) {
       return defaultValue("no answer yet");

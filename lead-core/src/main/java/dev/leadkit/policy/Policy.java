@@ -12,7 +12,6 @@ import dev.leadkit.Score;
 import dev.leadkit.Task;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
-import dev.leadkit.spi.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,17 +106,6 @@ public record Policy(
   public static Policy of(String version, Scorer scorer, Router router) {
     return new Policy(
         version, List.of(), Duration.ofSeconds(30), Retry.STANDARD, Map.of(), scorer, router);
-  }
-
-  /**
-   * The policy that a configuration describes, its version being the {@link Settings#fingerprint()}. Scorer and router are those of the
-   * {@link dev.leadkit.spi.Provider}s that the keys {@code scorer} and {@code router} name, {@code rules} and {@code table} by default.
-   *
-   * @param root the whole policy, with a way to read the files that it names
-   * @throws PolicyException if anything is wrong with it: all of it at once, each with its place
-   */
-  public static Policy read(Settings root) {
-    return PolicyReader.read(root);
   }
 
   /** The same, but asks these enrichers first and waits so long for them. */

@@ -4,15 +4,13 @@ package dev.leadkit.policy;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
-import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Flags;
-import dev.leadkit.spi.Settings;
-import java.util.ArrayList;
+import dev.leadkit.text.Domains;
+import dev.leadkit.text.RegistrableDomain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ public final class Toggles {
   /** No flags, no experiments. */
   public static final Toggles NONE = new Toggles(List.of(), List.of());
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int MAX_REASON_LENGTH = 200;
 
   private final List<FeatureFlag> flags;
@@ -38,75 +35,9 @@ public final class Toggles {
     this.experiments = List.copyOf(experiments);
   }
 
-  /** Reads the sections {@code flags} and {@code experiments}; what is wrong with them is noted. */
-  static Toggles read(Settings root, Definitions vocabulary) {
-    var flags = new ArrayList<FeatureFlag>();
-    Settings declared = root.section("flags");
-    for (String name : declared.keys()) {
-      checkName(name, declared.at(name));
-      flags.add(flag(name, declared.section(name)));
-    }
-    var experiments = new ArrayList<Experiment>();
-    Settings running = root.section("experiments");
-    for (String name : running.keys()) {
-      checkName(name, running.at(name));
-      experiments.add(experiment(name, running.section(name), vocabulary));
-    }
+  /** These flags and experiments. */
+  public static Toggles of(List<FeatureFlag> flags, List<Experiment> experiments) {
     return new Toggles(flags, experiments);
-  }
-
-  private static void checkName(String name, Settings place) {
-    if (!NAME.matcher(name).matches()) {
-      place.problem("is called '" + name
-          + "'; expected letters, digits, '.', '_' and '-', beginning with a letter or digit");
-    }
-  }
-
-  private static FeatureFlag flag(String name, Settings place) {
-    List<String> values = place.has("values") ? place.texts("values") : List.of("on", "off");
-    if (values.size() < 2 || values.stream().distinct().count() < values.size()) {
-      place.at("values").problem("expected two values or more, each once");
-    }
-    String defaultValue = place.require("default").has("default") ? place.text("default") : "";
-    if (!defaultValue.isEmpty() && !values.contains(defaultValue)) {
-      place
-          .at("default")
-          .problem("set to '" + defaultValue + "', which is no value of the flag; "
-              + Settings.nearest(defaultValue, values));
-    }
-    return new FeatureFlag(name, values, defaultValue);
-  }
-
-  private static Experiment experiment(String name, Settings place, Definitions vocabulary) {
-    String salt = place.require("salt").has("salt") ? place.text("salt") : "";
-    var arms = new LinkedHashMap<String, Integer>();
-    Settings shares = place.require("arms").section("arms");
-    int sum = 0;
-    for (String arm : shares.keys()) {
-      int share = shares.integer(arm);
-      if (share < 0 || share > Experiment.BUCKETS) {
-        shares.at(arm).problem("set to " + share + "; expected 0 to 100 percent");
-        share = 0;
-      }
-      if (shares.at(arm).isNumber() && share == 0) {
-        shares
-            .at(arm)
-            .found(
-                Code.EMPTY_ARM, "set to 0 percent, so that no company is in it; expected 1 to 100");
-      }
-      arms.put(arm, share);
-      sum += share;
-    }
-    if (shares.isPresent() && sum != Experiment.BUCKETS) {
-      shares.problem("the arms have " + sum + " percent together; expected 100");
-    }
-    WordList byContact = place.has("byContact") ? vocabulary.list(place.at("byContact")) : null;
-    if (byContact != null && byContact.kind() != WordList.Kind.DOMAIN) {
-      place
-          .at("byContact")
-          .problem("'" + byContact.name() + "' is a list of words; expected domains");
-    }
-    return new Experiment(name, salt, arms, byContact);
   }
 
   /** The names of the flags, as the flag service knows them, in the order of the policy. */
@@ -122,9 +53,9 @@ public final class Toggles {
   /** Every value of each flag and experiment, by the names of their fields, in the order of the policy. */
   public Map<String, List<String>> values() {
     var values = new LinkedHashMap<String, List<String>>();
-    flags.forEach(flag -> values.put(flag.field().name(), flag.values()));
+    flags.forEach(flag -> values.put(flag.field(), flag.values()));
     experiments.forEach(experiment ->
-        values.put(experiment.field().name(), List.copyOf(experiment.arms().keySet())));
+        values.put(experiment.field(), List.copyOf(experiment.arms().keySet())));
     return values;
   }
 
@@ -134,18 +65,6 @@ public final class Toggles {
             flags.stream().map(flag -> flag.input(lead)),
             experiments.stream().map(experiment -> experiment.input(lead)))
         .toList();
-  }
-
-  /** These fields and those of the flags and experiments. */
-  Fields in(Fields fields) {
-    Fields known = fields;
-    for (FeatureFlag flag : flags) {
-      known = known.with(flag.field(), view -> flag.input(view.lead()));
-    }
-    for (Experiment experiment : experiments) {
-      known = known.with(experiment.field(), view -> experiment.input(view.lead()));
-    }
-    return known;
   }
 
   /** Under which name the answer of a flag service stands among the findings of a lead. */
@@ -180,6 +99,7 @@ public final class Toggles {
     return new Enrichment(
         null,
         new TreeMap<>(Map.of(
-            FeatureFlag.REASON, reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())))));
+            FeatureFlag.REASON,
+            reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())))));
   }
 }

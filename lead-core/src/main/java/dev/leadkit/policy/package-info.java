@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What follows from a fact: a pure function, and the language that it is written in. */
+/** Decisions as a pure function of a lead: scoring, routing, retries, flags and experiments. */
 @NullMarked
 package dev.leadkit.policy;
 

@@ -66,7 +66,12 @@ public final class Settings {
   private final Files files;
 
   private Settings(
-      Diagnostics report, @Nullable Node node, Node.Place place, String path, Node root, Files files) {
+      Diagnostics report,
+      @Nullable Node node,
+      Node.Place place,
+      String path,
+      Node root,
+      Files files) {
     this.report = report;
     this.node = node;
     this.place = place;
@@ -655,7 +660,8 @@ public final class Settings {
 
   private void expected(String what) {
     found(
-        Diagnostic.Code.TYPE, (isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
+        Diagnostic.Code.TYPE,
+        (isPresent() ? "set to " + shown() : "not set") + "; expected " + what);
   }
 
   private String shown() {

@@ -151,7 +151,10 @@ final class Yaml {
     }
     if (!tag.equals(Tag.NULL)) {
       report.add(
-          Diagnostic.Code.SYNTAX, place, "", "tag " + tag.getValue() + "; expected none of one's own");
+          Diagnostic.Code.SYNTAX,
+          place,
+          "",
+          "tag " + tag.getValue() + "; expected none of one's own");
     }
     return new Node.Scalar(place, Node.Kind.NOTHING, text);
   }

@@ -16,7 +16,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.RawMessage;
 import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;

@@ -18,7 +18,7 @@ import dev.leadkit.Source;
 import dev.leadkit.Task;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -19,7 +19,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
 import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.Scorer;

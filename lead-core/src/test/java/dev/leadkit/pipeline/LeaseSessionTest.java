@@ -25,7 +25,8 @@ class LeaseSessionTest {
   /** Near the end of the range of {@code System.nanoTime}, which may overflow. */
   private static final long START = Long.MAX_VALUE - MINUTE.toNanos();
 
-  private final LeaseSession visit = new LeaseSession(lease(NOON.plus(NEEDED)), START + NEEDED.toNanos(), null);
+  private final LeaseSession visit =
+      new LeaseSession(lease(NOON.plus(NEEDED)), START + NEEDED.toNanos(), null);
 
   private static Lease lease(Instant until) {
     return new Lease(LeadId.openedBy("evt_1"), 1, "1", until);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;

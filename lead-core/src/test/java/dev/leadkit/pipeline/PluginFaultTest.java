@@ -16,7 +16,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Enricher;
@@ -274,8 +274,8 @@ class PluginFaultTest {
     @Test
     void that_knows_a_company_with_nulls_is_tried_again_and_given_up() {
       assertGivenUp(
-          enriched(
-              question -> Enrichment.of(new Company("x.example", null, null, "", "", "", List.of()))),
+          enriched(question ->
+              Enrichment.of(new Company("x.example", null, null, "", "", "", List.of()))),
           "NullPointerException: name");
     }
 

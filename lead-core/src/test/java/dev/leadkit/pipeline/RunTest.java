@@ -10,7 +10,7 @@ import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.RawMessage;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;

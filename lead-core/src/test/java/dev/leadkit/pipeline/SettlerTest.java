@@ -8,7 +8,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.LeadStore.Commit;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
+import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.spi.Settings;
 
 /** Flags for policies that are made in code. */

@@ -19,26 +19,26 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Leads for tests, from messages that say what they are. */
-final class Leads {
+public final class Leads {
 
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final List<Fact> facts = new ArrayList<>();
 
-  static Leads from(String sender, String text) {
+  public static Leads from(String sender, String text) {
     return new Leads().and(sender, text);
   }
 
-  static Leads from(UnaryOperator<Message.Builder> content) {
+  public static Leads from(UnaryOperator<Message.Builder> content) {
     return new Leads().and(content);
   }
 
-  Leads and(String sender, String text) {
+  public Leads and(String sender, String text) {
     return and(message ->
         message.from(Address.of(sender)).subject("Enquiry").textBody(text).visibleText(text));
   }
 
-  Leads and(UnaryOperator<Message.Builder> content) {
+  public Leads and(UnaryOperator<Message.Builder> content) {
     var raw = RawMessage.of(("mail " + facts.size()).getBytes(StandardCharsets.UTF_8));
     Message message =
         content.apply(Message.builder(raw, NOON.plusSeconds(facts.size()))).build();
@@ -47,12 +47,12 @@ final class Leads {
     return this;
   }
 
-  Leads at(Company company) {
+  public Leads at(Company company) {
     facts.add(new Fact.Enriched("task", "companies", Enrichment.of(company)));
     return this;
   }
 
-  Lead lead() {
+  public Lead lead() {
     LeadId id = LeadId.openedBy("evt_1");
     var history = new ArrayList<LeadEvent>();
     facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, NOON, fact)));

@@ -79,8 +79,9 @@ class LineTest {
   }
 
   private static Task place(Policy policy, Lead lead) {
-    List<? extends Task> tasks =
-        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+    List<? extends Task> tasks = assertInstanceOf(
+            NextAction.Perform.class, policy.next(lead, Leads.NOON))
+        .tasks();
     assertEquals(1, tasks.size());
     assertEquals(Tickets.finding("sales"), tasks.get(0).name());
     return tasks.get(0);
@@ -108,8 +109,9 @@ class LineTest {
   void a_place_is_not_asked_for_before_the_enrichers_have_answered() {
     Policy policy = policy("sales").withEnrichers(List.of("crm"), PATIENCE);
     Lead lead = arrived(policy);
-    List<? extends Task> tasks =
-        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+    List<? extends Task> tasks = assertInstanceOf(
+            NextAction.Perform.class, policy.next(lead, Leads.NOON))
+        .tasks();
     assertEquals(List.of("crm"), tasks.stream().map(Task::name).toList());
     List<? extends Task> late = assertInstanceOf(
             NextAction.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))

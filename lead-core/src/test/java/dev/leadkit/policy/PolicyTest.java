@@ -244,7 +244,8 @@ class PolicyTest {
         .after();
     Fact asked = new Fact.Failed(crm.id(), "crm", "429", Duration.ofMinutes(2), Prospect.TRANSIENT);
     lead = plain.settle(lead, List.of(asked), NOON).after();
-    assertEquals(new NextAction.Wait(NOON.plusSeconds(120)), plain.next(lead, NOON.plusSeconds(60)));
+    assertEquals(
+        new NextAction.Wait(NOON.plusSeconds(120)), plain.next(lead, NOON.plusSeconds(60)));
   }
 
   @Test
@@ -371,7 +372,8 @@ class PolicyTest {
     Settlement first = ladder.settle(lead, List.of(), NOON.plusSeconds(720));
     assertEquals(
         List.of(new Fact.Escalated("leaders", "80%", NOON.plusSeconds(720))), facts(first));
-    assertEquals(new NextAction.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
+    assertEquals(
+        new NextAction.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
     Settlement second = ladder.settle(first.after(), List.of(), NOON.plus(SLA));
     assertEquals(
         List.of(

@@ -16,6 +16,11 @@ import dev.leadkit.NextAction;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.spi.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,7 +88,8 @@ class TogglesTest {
     "2026-12, lead_0123, 31"
   })
   void a_bucket_is_the_same_for_ever(String salt, String unit, int bucket) {
-    assertEquals(bucket, new Experiment("pricing", salt, Map.of("all", 100), null).bucket(unit));
+    assertEquals(
+        bucket, new Experiment("pricing", salt, Map.of("all", 100), Set.of()).bucket(unit));
   }
 
   @ParameterizedTest
@@ -100,11 +106,8 @@ class TogglesTest {
       String sender, String unit, String arm) {
     Lead lead = Leads.from(sender, "hello").lead();
     Definitions vocabulary = vocabulary(POLICY);
-    var experiment = new Experiment(
-        "pricing",
-        "2026-11",
-        Map.of("all", 100),
-        new WordList("free", WordList.Kind.DOMAIN, Set.of("freemail.example")));
+    var experiment =
+        new Experiment("pricing", "2026-11", Map.of("all", 100), Set.of("freemail.example"));
     assertEquals(unit, experiment.unit(lead));
     List<Input> inputs = vocabulary.variations().inputs(lead);
     assertEquals("experiment.pricing", inputs.get(2).field());
@@ -118,7 +121,7 @@ class TogglesTest {
     arms.put("a", 40);
     arms.put("b", 0);
     arms.put("c", 60);
-    var experiment = new Experiment("e", "s", arms, null);
+    var experiment = new Experiment("e", "s", arms, Set.of());
     assertEquals("a", experiment.arm(0));
     assertEquals("a", experiment.arm(39));
     assertEquals("c", experiment.arm(40));
@@ -156,7 +159,7 @@ class TogglesTest {
     ordered.put("low", 40);
     ordered.put("none", 0);
     ordered.put("high", 20);
-    var divided = new Experiment("pricing", "salt", ordered, null);
+    var divided = new Experiment("pricing", "salt", ordered, Set.of());
     var counted = new TreeMap<String, Integer>();
     for (int company = 0; company < 100_000; company++) {
       int bucket = divided.bucket("company-" + company + ".example");
@@ -203,13 +206,14 @@ class TogglesTest {
         when: { flag.bonus: { is: "on" }, experiment.pricing: { in: [control, low] }, tier: { is: first } }
         """);
     Definitions vocabulary = Definitions.read(settings);
-    Condition condition = Condition.read(settings.at("when"), vocabulary, vocabulary.fields());
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(settings.at("when"), vocabulary, vocabulary.fields()));
     assertEquals(List.of(), settings.problems());
     Conditions conditions = Conditions.of(vocabulary.fields(), List.of(condition));
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     assertEquals(Verdict.FALSE, condition.test(conditions.view(lead)).verdict());
-    Lead on = answered(
-        answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
+    Lead on =
+        answered(answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
     assertEquals(Verdict.TRUE, condition.test(conditions.view(on)).verdict());
   }
 

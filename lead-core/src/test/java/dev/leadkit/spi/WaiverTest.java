@@ -110,7 +110,8 @@ class WaiverTest {
     List<String> known = List.of(
         message.substring(message.indexOf("known: ") + "known: ".length()).split(", ", -1));
     for (Code code : Code.values()) {
-      assertEquals(code.level() != Diagnostic.Level.ERROR, known.contains(code.text()), code.text());
+      assertEquals(
+          code.level() != Diagnostic.Level.ERROR, known.contains(code.text()), code.text());
     }
   }
 

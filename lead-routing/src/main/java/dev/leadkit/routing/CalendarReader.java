@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
-import dev.leadkit.policy.TimeZones;
+import dev.leadkit.policy.field.TimeZones;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Settings;

@@ -2,11 +2,13 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.Address;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.MapFile;
-import dev.leadkit.policy.Template;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Template;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Fields;
+import dev.leadkit.policy.field.MapFile;
 import dev.leadkit.routing.Person.Absence;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
@@ -281,7 +283,9 @@ final class OwnersReader {
         contacts,
         domains,
         aliases,
-        unless.isPresent() ? Condition.read(unless, vocabulary, fields) : null);
+        unless.isPresent()
+            ? ConditionLinter.check(ConditionReader.read(unless, vocabulary, fields))
+            : null);
   }
 
   /** The entries of a list, or of the file that is named in its place. */

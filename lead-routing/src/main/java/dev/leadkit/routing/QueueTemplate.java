@@ -2,9 +2,9 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.Evidence;
-import dev.leadkit.policy.EvaluationContext;
-import dev.leadkit.policy.Field;
-import dev.leadkit.policy.Template;
+import dev.leadkit.policy.condition.EvaluationContext;
+import dev.leadkit.policy.condition.Template;
+import dev.leadkit.policy.field.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -5,9 +5,9 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.ConditionResult;
-import dev.leadkit.policy.EvaluationContext;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionResult;
+import dev.leadkit.policy.condition.EvaluationContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,8 @@ record Route(
         : Stream.concat(target.all().stream(), Stream.of(target.fallback())).toList();
   }
 
-  Assignment assign(Lead lead, EvaluationContext view, ConditionResult answer, List<Passed> passed) {
+  Assignment assign(
+      Lead lead, EvaluationContext view, ConditionResult answer, List<Passed> passed) {
     Instant start = lead.receivedAt();
     Ownership.Owner found =
         ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);

@@ -5,13 +5,13 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Passed;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.ConditionResult;
-import dev.leadkit.policy.ConditionalRouter;
-import dev.leadkit.policy.Conditions;
-import dev.leadkit.policy.EvaluationContext;
-import dev.leadkit.policy.FieldOverride;
-import dev.leadkit.policy.Fields;
+import dev.leadkit.policy.check.ConditionalRouter;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionResult;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.condition.EvaluationContext;
+import dev.leadkit.policy.field.FieldOverride;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>A condition that is not known does not match, and the assignment says so. Immutable, pure and thread-safe.
  */
+@SuppressWarnings(
+    "exports") // what only other modules of leadkit need is in packages exported to them
 public final class RouteTable implements ConditionalRouter {
 
   private final List<Route> routes;

@@ -2,13 +2,15 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Conditions;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Field;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Scoring;
-import dev.leadkit.policy.Template;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.check.Scoring;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.condition.Template;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +95,8 @@ final class RouteTableReader {
     } else if (!id.isEmpty() && !ids.add(id)) {
       entry.at("id").problem("'" + id + "' occurs twice; expected another id for each route");
     }
-    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Condition when =
+        ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Settings to = entry.require("to").section("to");
     Disposition disposition = Disposition.valueOf(
         to.choice("disposition", DISPOSITIONS, "lead").toUpperCase(Locale.ROOT));

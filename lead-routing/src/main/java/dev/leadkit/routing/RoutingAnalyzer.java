@@ -2,15 +2,15 @@
 package dev.leadkit.routing;
 
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.ReachabilityAnalyzer;
-import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
-import dev.leadkit.policy.ReachabilityAnalyzer.Proof;
-import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
-import dev.leadkit.policy.ReachabilityAnalyzer.Reachable;
-import dev.leadkit.policy.ReachabilityAnalyzer.Witness;
-import dev.leadkit.policy.Scoring;
+import dev.leadkit.policy.check.ReachabilityAnalyzer;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.NotProved;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Proof;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Reachable;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Unreachable;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Witness;
+import dev.leadkit.policy.check.Scoring;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ final class RoutingAnalyzer {
     this.table = table;
     this.routes = routes;
     this.places = places;
-    this.precedence = ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
+    this.precedence =
+        ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
   }
 
   void report() {

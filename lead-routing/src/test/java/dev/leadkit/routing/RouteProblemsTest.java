@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
-import dev.leadkit.policy.Scoring;
+import dev.leadkit.policy.check.Scoring;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;

@@ -3,8 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Features;
-import dev.leadkit.policy.Features.Place;
+import dev.leadkit.scoring.Features.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,8 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Blob;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Features;
-import dev.leadkit.policy.Features.Place;
+import dev.leadkit.scoring.Features.Place;
 import dev.leadkit.scoring.LogisticRegression.Example;
 import dev.leadkit.scoring.Model.Metric;
 import dev.leadkit.scoring.Model.Provenance;

@@ -5,11 +5,11 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
-import dev.leadkit.policy.ConditionalScorer;
-import dev.leadkit.policy.Conditions;
-import dev.leadkit.policy.EvaluationContext;
-import dev.leadkit.policy.FieldOverride;
-import dev.leadkit.policy.ScoreModel;
+import dev.leadkit.policy.check.ConditionalScorer;
+import dev.leadkit.policy.check.ScoreModel;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.condition.EvaluationContext;
+import dev.leadkit.policy.field.FieldOverride;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, pure and thread-safe.
  */
+@SuppressWarnings(
+    "exports") // what only other modules of leadkit need is in packages exported to them
 public final class Ruleset implements ConditionalScorer {
 
   /**
@@ -153,7 +155,10 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   private Score score(
-      Lead lead, int[] fired, @Nullable FieldOverride supposition, Supplier<EvaluationContext> seen) {
+      Lead lead,
+      int[] fired,
+      @Nullable FieldOverride supposition,
+      Supplier<EvaluationContext> seen) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {

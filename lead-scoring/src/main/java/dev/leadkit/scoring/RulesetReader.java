@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.scoring;
 
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.Conditions;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Features;
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Template;
+import dev.leadkit.policy.check.ConditionLinter;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.condition.Template;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.scoring.Ruleset.Clamp;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
@@ -106,8 +107,7 @@ final class RulesetReader {
     }
     for (Settings limit : limits) {
       if (Math.abs((long) limit.asInteger()) > MAX_SCORE) {
-        limit.problem(
-            "set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
+        limit.problem("set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
         return CLAMP;
       }
     }
@@ -151,7 +151,8 @@ final class RulesetReader {
     }
     entry.require("add");
     int add = points(entry, "add", 0);
-    Condition when = Condition.read(entry.at("when"), vocabulary, fields);
+    Condition when =
+        ConditionLinter.check(ConditionReader.read(entry.at("when"), vocabulary, fields));
     Template why =
         entry.has("why") ? Template.read(entry.at("why"), fields, List.of(Rule.MATCH)) : null;
     if (why != null && why.uses(Rule.MATCH) && entry.at("when").isPresent() && !when.findsWords()) {
@@ -179,7 +180,7 @@ final class RulesetReader {
     int cap = section.integer("cap", 0, 0, MAX_POINTS);
     int perDoubling = points(section, "perDoubling", 0);
     Condition when = section.has("when")
-        ? Condition.read(section.at("when"), vocabulary, fields)
+        ? ConditionLinter.check(ConditionReader.read(section.at("when"), vocabulary, fields))
         : new Condition.Always();
     String text = String.join("\n", section.lines("file"));
     boolean enabled = section.flag("enabled", true);

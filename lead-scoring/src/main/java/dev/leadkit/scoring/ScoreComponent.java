@@ -3,9 +3,9 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Lead;
 import dev.leadkit.Score.Contribution;
-import dev.leadkit.policy.Condition;
-import dev.leadkit.policy.EvaluationContext;
-import dev.leadkit.policy.FieldOverride;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.EvaluationContext;
+import dev.leadkit.policy.field.FieldOverride;
 import org.jspecify.annotations.Nullable;
 
 /** What has a line in every score: a rule, or the model. */

@@ -3,7 +3,7 @@ package dev.leadkit.scoring;
 
 import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.MatchedConditions;
+import dev.leadkit.policy.condition.MatchedConditions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@
 package dev.leadkit.scoring;
 
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Conditions;
+import dev.leadkit.policy.condition.Conditions;
 import dev.leadkit.scoring.ModelEvaluation.Answered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +103,8 @@ public final class WeightLearner {
     List<Sample> first = ordered.subList(0, ordered.size() * TRAINED / ALL);
     List<Sample> last = ordered.subList(first.size(), ordered.size());
     long wanted = first.stream().filter(Sample::label).count();
-    if (wanted < ModelTrainer.MIN_OF_EACH_CLASS || first.size() - wanted < ModelTrainer.MIN_OF_EACH_CLASS) {
+    if (wanted < ModelTrainer.MIN_OF_EACH_CLASS
+        || first.size() - wanted < ModelTrainer.MIN_OF_EACH_CLASS) {
       throw new IllegalArgumentException("of " + samples.size() + " labelled leads the oldest "
           + first.size() + " would be learnt from, " + wanted + " of them wanted and "
           + (first.size() - wanted) + " not; expected at least " + ModelTrainer.MIN_OF_EACH_CLASS

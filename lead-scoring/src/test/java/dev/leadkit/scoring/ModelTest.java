@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Features;
 import dev.leadkit.scoring.Model.Provenance;
 import dev.leadkit.scoring.Model.Term;
 import java.util.Arrays;

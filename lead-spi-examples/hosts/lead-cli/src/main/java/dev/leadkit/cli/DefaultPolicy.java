@@ -2,6 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.spi.Settings;
 import java.io.FileNotFoundException;
@@ -19,7 +20,8 @@ final class DefaultPolicy {
 
   static Policy read() {
     try {
-      return Policy.read(Settings.yaml(NAME, resource(NAME)).withFiles(DefaultPolicy::resource));
+      return PolicyReader.read(
+          Settings.yaml(NAME, resource(NAME)).withFiles(DefaultPolicy::resource));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

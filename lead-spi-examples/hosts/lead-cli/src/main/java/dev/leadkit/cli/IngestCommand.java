@@ -2,7 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.simulation.Shadow;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyArchive;
+import dev.leadkit.policy.reload.PolicyArchive;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Features;
-import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
+import dev.leadkit.scoring.Features;
 import dev.leadkit.scoring.Model;
 import dev.leadkit.scoring.ModelEvaluation;
 import dev.leadkit.scoring.ModelTrainer;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +41,7 @@ final class ModelCommand implements Callable<Integer> {
   }
 
   private static Features features(@Nullable Path policy) {
-    Settings tree = policy == null ? Settings.of("none", Map.of()) : PolicyTree.of(policy);
-    return Features.of(Definitions.read(tree).fields());
+    return policy == null ? Features.ofLead() : Features.of(PolicyTree.of(policy));
   }
 
   private static void print(ModelEvaluation evaluation, PrintStream out) {
@@ -146,7 +143,7 @@ final class ModelCommand implements Callable<Integer> {
         throw call.wrongUsage("--learn-weights: expected --policy as well");
       }
       Settings tree = PolicyTree.of(policy);
-      if (!(Policy.read(tree).scorer() instanceof Ruleset rules)) {
+      if (!(PolicyReader.read(tree).scorer() instanceof Ruleset rules)) {
         throw new InputException(policy + ": its scorer is not rules");
       }
       var learner = new WeightLearner(rules);

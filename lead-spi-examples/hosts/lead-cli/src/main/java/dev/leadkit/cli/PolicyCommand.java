@@ -2,13 +2,14 @@
 package dev.leadkit.cli;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Example;
-import dev.leadkit.policy.Examples;
-import dev.leadkit.policy.Field;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Example;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.routing.RouteTable;
 import dev.leadkit.scoring.Ruleset;
 import dev.leadkit.spi.Diagnostic;
@@ -56,14 +57,15 @@ final class PolicyCommand implements Callable<Integer> {
   /** The policy of a tree; null, with errors among the findings of the tree, if it cannot be used. */
   private static @Nullable Policy policy(Settings tree) {
     try {
-      return Policy.read(tree);
+      return PolicyReader.read(tree);
     } catch (PolicyException e) {
       return null;
     }
   }
 
   /** Prints findings, as text or as one JSON object per line; true if one is of that level or worse. */
-  private static boolean print(List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
+  private static boolean print(
+      List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
     for (Diagnostic finding : findings) {
       out.println(json ? json(finding).toString() : finding.text());
     }
@@ -154,7 +156,7 @@ final class PolicyCommand implements Callable<Integer> {
     public Integer call() {
       LeadCommand lead = call.lead();
       Settings tree = PolicyTree.of(Objects.requireNonNull(file));
-      Policy policy = Policy.read(tree);
+      Policy policy = PolicyReader.read(tree);
       Examples examples = Examples.read(tree);
       if (json.isGiven()) {
         return json(examples, policy, tree, lead.out());
@@ -193,7 +195,7 @@ final class PolicyCommand implements Callable<Integer> {
           || examples.run(policy).stream().anyMatch(result -> !result.isAsExpected());
       var report = new Json().put("examples", results).put("coverage", examples.coverage(policy));
       if (mutate && !bad) {
-        int tried = examples.mutate(policy, tree);
+        int tried = examples.mutate(policy, tree, PolicyReader::read);
         List<Diagnostic> survivors = survivors(tree);
         report
             .put("mutants", tried)
@@ -220,7 +222,7 @@ final class PolicyCommand implements Callable<Integer> {
 
     private static boolean survivors(
         Examples examples, Policy policy, Settings tree, PrintStream out) {
-      int tried = examples.mutate(policy, tree);
+      int tried = examples.mutate(policy, tree, PolicyReader::read);
       List<Diagnostic> survivors = survivors(tree);
       print(survivors, out, false, Level.WARNING);
       out.println(tried + " changes tried, " + survivors.size() + " unnoticed");

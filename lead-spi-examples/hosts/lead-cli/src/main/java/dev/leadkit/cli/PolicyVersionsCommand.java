@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.PolicyArchive;
+import dev.leadkit.policy.reload.PolicyArchive;
+import dev.leadkit.policy.reload.PolicyVersion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class PolicyVersionsCommand {
 
     @Override
     void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
-      for (LivePolicy.Version version : shelf.versions()) {
+      for (PolicyVersion version : shelf.versions()) {
         if (json) {
           new Json()
               .put("hash", version.hash())

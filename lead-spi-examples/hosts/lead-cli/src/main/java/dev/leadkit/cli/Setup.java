@@ -7,7 +7,7 @@ import dev.leadkit.memory.InMemoryAddresses;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.MessageReader;

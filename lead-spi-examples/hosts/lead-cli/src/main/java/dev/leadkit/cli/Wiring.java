@@ -4,7 +4,7 @@ package dev.leadkit.cli;
 import dev.leadkit.files.FileConnector;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.Enricher;
 import dev.leadkit.spi.Flags;

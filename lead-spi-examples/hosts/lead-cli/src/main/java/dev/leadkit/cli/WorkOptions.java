@@ -45,8 +45,7 @@ final class WorkOptions {
     while (now.isBefore(until)) {
       Duration left = Duration.between(now, until);
       try {
-        Thread.sleep(
-            Math.max(1, (left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP).toMillis()));
+        Thread.sleep(Math.max(1, (left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP).toMillis()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

@@ -21,7 +21,8 @@ import dev.leadkit.Security;
 import dev.leadkit.Source;
 import dev.leadkit.Spam;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Settings;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ class DefaultPolicyTest {
       """;
 
   private static String version(String policy, String free) {
-    return Policy.read(Settings.yaml("policy.yaml", policy).withFiles(name -> free))
+    return PolicyReader.read(Settings.yaml("policy.yaml", policy).withFiles(name -> free))
         .version();
   }
 

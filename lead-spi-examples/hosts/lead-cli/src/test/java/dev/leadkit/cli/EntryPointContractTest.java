@@ -21,7 +21,7 @@ import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;

@@ -21,7 +21,8 @@ import dev.leadkit.mime.MimeReader;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** A flag flips a weight, and what it was stands in the record of the decision. */
 class FlagsTest {
 
-  private static final Policy POLICY = Policy.read(Settings.yaml("policy.yaml", """
+  private static final Policy POLICY = PolicyReader.read(Settings.yaml("policy.yaml", """
       schema: lead-policy/1
       flags: { bonus: { default: "off" } }
       experiments: { pricing: { salt: "2026-11", arms: { control: 50, low: 50 } } }

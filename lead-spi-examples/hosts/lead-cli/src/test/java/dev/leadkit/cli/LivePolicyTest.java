@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.LivePolicy;
-import dev.leadkit.policy.LivePolicy.Version.Role;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyCheck;
-import dev.leadkit.policy.PolicyEvent;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.LivePolicy;
+import dev.leadkit.policy.reload.PolicyCheck;
+import dev.leadkit.policy.reload.PolicyEvent;
+import dev.leadkit.policy.reload.PolicyVersion;
+import dev.leadkit.policy.reload.PolicyVersion.Role;
 import dev.leadkit.spi.PolicyOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -336,7 +337,7 @@ class LivePolicyTest {
     assertEquals(first, live.policy().version());
     assertEquals(
         List.of(Role.PINNED, Role.KEPT),
-        live.versions().stream().map(LivePolicy.Version::role).toList());
+        live.versions().stream().map(PolicyVersion::role).toList());
     live.unpin();
     assertEquals(first, live.policy().version());
     live.refresh();
@@ -368,8 +369,7 @@ class LivePolicyTest {
       hashes.add(0, live.policy().version());
     }
     assertEquals(
-        hashes.subList(0, 3),
-        live.versions().stream().map(LivePolicy.Version::hash).toList());
+        hashes.subList(0, 3), live.versions().stream().map(PolicyVersion::hash).toList());
     String oldest = hashes.get(4);
     assertThrows(IllegalArgumentException.class, () -> live.pin(oldest));
   }

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Examples;
-import dev.leadkit.policy.NearMisses;
-import dev.leadkit.policy.NearMisses.Miss;
-import dev.leadkit.policy.NearMisses.Open;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.check.NearMisses;
+import dev.leadkit.policy.check.NearMisses.Miss;
+import dev.leadkit.policy.check.NearMisses.Open;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class NearMissesTest {
         "p.yaml",
         POLICY + "examples:\n  - { name: it, given: { " + given
             + " }, expect: { route: rest } }\n");
-    Policy policy = Policy.read(settings);
+    Policy policy = PolicyReader.read(settings);
     Lead lead = Examples.read(settings).all().get(0).lead();
     return NearMisses.of(policy, lead);
   }
@@ -119,7 +120,7 @@ class NearMissesTest {
                   + ", text: " + text + " }, expect: { route: "
                   + miss.assignment().route()
                   + ", score: " + miss.score().value() + " } }\n");
-          Policy policy = Policy.read(settings);
+          Policy policy = PolicyReader.read(settings);
           assertEquals(List.of(), Examples.read(settings).problems(policy), size + country + fact);
         }
       }

@@ -4,9 +4,9 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Definitions;
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
@@ -117,7 +117,7 @@ class PolicyDocTest {
   private static List<String> problems(String example) {
     Settings tree = Settings.yaml("policy.yaml", whole(example)).withFiles(PolicyDocTest::resource);
     try {
-      Policy.read(tree);
+      PolicyReader.read(tree);
     } catch (PolicyException e) {
       return e.problems();
     }

@@ -4,10 +4,11 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class PolicyExamplesTest {
 
   private static List<String> differences(String yaml) {
     Settings root = Settings.yaml("policy.yaml", yaml);
-    Policy policy = Policy.read(root);
+    Policy policy = PolicyReader.read(root);
     var differences = new ArrayList<String>();
     Examples.read(root).run(policy).forEach(result -> differences.addAll(result.differences()));
     return differences;
@@ -60,19 +61,20 @@ class PolicyExamplesTest {
 
   private static List<String> survivors(String yaml) {
     Settings root = Settings.yaml("policy.yaml", yaml);
-    Policy policy = Policy.read(root);
-    Examples.read(root).mutate(policy, root);
+    Policy policy = PolicyReader.read(root);
+    Examples.read(root).mutate(policy, root, PolicyReader::read);
     return root.findings().stream().map(Diagnostic::text).toList();
   }
 
   @Test
   void the_policy_of_the_demo_has_no_findings_and_its_examples_notice_every_change() {
     Settings root = PolicyTree.of(policy());
-    Policy policy = Policy.read(root);
+    Policy policy = PolicyReader.read(root);
     Examples examples = Examples.read(root);
     examples.check(policy, root);
     assertEquals(List.of(), root.findings());
-    assertTrue(examples.mutate(policy, root) > 100, "too few changes were tried");
+    assertTrue(
+        examples.mutate(policy, root, PolicyReader::read) > 100, "too few changes were tried");
     assertEquals(List.of(), root.findings());
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,7 @@ class PolicyNumbersTest {
 
   private static List<String> problems(String policy) {
     try {
-      Policy.read(Settings.yaml("policy.yaml", policy));
+      PolicyReader.read(Settings.yaml("policy.yaml", policy));
       return List.of();
     } catch (PolicyException e) {
       return e.problems().stream().filter(line -> !line.contains("no Holidays")).toList();

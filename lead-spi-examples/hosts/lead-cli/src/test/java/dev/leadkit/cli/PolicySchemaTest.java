@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Fields;
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.field.Fields;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
@@ -62,7 +62,7 @@ class PolicySchemaTest {
 
   private static boolean isRead(String yaml) {
     try {
-      Policy.read(Settings.yaml("policy.yaml", yaml));
+      PolicyReader.read(Settings.yaml("policy.yaml", yaml));
       return true;
     } catch (PolicyException e) {
       return false;
@@ -229,7 +229,7 @@ class PolicySchemaTest {
         """.replace("FIELD", field).replace("OPERATOR", operator).replace("OPERAND", operand);
     List<String> violations = schema.violations(Settings.yaml("policy.yaml", policy));
     try {
-      Policy.read(Settings.yaml("policy.yaml", policy));
+      PolicyReader.read(Settings.yaml("policy.yaml", policy));
       assertEquals(List.of(), violations, policy);
       return true;
     } catch (PolicyException e) {

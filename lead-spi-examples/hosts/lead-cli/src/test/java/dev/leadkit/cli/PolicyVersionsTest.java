@@ -4,7 +4,7 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.LivePolicy;
+import dev.leadkit.policy.reload.LivePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

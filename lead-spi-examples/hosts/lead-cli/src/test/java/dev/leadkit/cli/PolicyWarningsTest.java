@@ -4,8 +4,8 @@ package dev.leadkit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
@@ -68,7 +68,7 @@ class PolicyWarningsTest {
       return file;
     });
     try {
-      Policy.read(tree);
+      PolicyReader.read(tree);
     } catch (PolicyException e) {
       assertTrue(
           tree.findings().stream().anyMatch(finding -> finding.level() == Level.ERROR),

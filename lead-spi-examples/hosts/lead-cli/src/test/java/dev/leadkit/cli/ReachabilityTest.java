@@ -14,9 +14,10 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
-import dev.leadkit.policy.Example;
-import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.check.Example;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.reload.PolicyReader;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
@@ -41,7 +42,7 @@ class ReachabilityTest {
 
   private static List<Diagnostic> findings(String policy) {
     Settings settings = Settings.yaml("p.yaml", policy);
-    Policy.read(settings);
+    PolicyReader.read(settings);
     return settings.findings();
   }
 
@@ -192,7 +193,7 @@ class ReachabilityTest {
       var random = new Random(seed);
       String text = policy(random);
       Settings settings = Settings.yaml("p.yaml", text);
-      Policy policy = Policy.read(settings);
+      Policy policy = PolicyReader.read(settings);
       List<Diagnostic> findings = settings.findings();
       assertTrue(
           findings.stream().noneMatch(finding -> finding.code() == Code.UNPROVED),
@@ -244,7 +245,7 @@ class ReachabilityTest {
         "p.yaml",
         policy + "examples:\n  - { name: shown, given: " + given + ", expect: { route: " + taker
             + ", score: " + score.group(1) + " } }\n");
-    Policy read = Policy.read(settings);
+    Policy read = PolicyReader.read(settings);
     for (Example.Result result : Examples.read(settings).run(read)) {
       assertEquals(List.of(), result.differences(), seed + ": " + finding.text() + "\n" + policy);
     }

@@ -15,7 +15,7 @@ import dev.leadkit.integrity.StoreVerification;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.json.LeadJson;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyArchive;
+import dev.leadkit.policy.reload.PolicyArchive;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -21,7 +21,7 @@ import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.StoreException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;

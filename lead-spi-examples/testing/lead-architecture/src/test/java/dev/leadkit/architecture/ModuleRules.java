@@ -4,7 +4,6 @@ package dev.leadkit.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,17 +31,33 @@ import java.util.stream.Stream;
  */
 record ModuleRules(String root) {
 
-  /** Each package of lead-core, and those of ours that it may know besides itself; {@code ""} is the words. */
-  private static final Map<String, List<String>> CORE = Map.of(
-      "", List.of(),
-      ".spi", List.of(""),
-      ".policy", List.of("", ".spi"),
-      ".pipeline", List.of("", ".spi", ".policy"),
-      ".json", List.of("", ".spi"),
-      ".integrity", List.of("", ".spi", ".json"),
-      ".memory", List.of("", ".spi"),
-      ".kpi", List.of("", ".spi"),
-      ".simulation", List.of("", ".spi", ".policy", ".json", ".kpi"));
+  /** Each package of lead-core, and the packages of ours that it may know besides itself; {@code ""} is the model. */
+  private static final Map<String, List<String>> CORE = Map.ofEntries(
+      Map.entry("", List.of()),
+      Map.entry(".spi", List.of("")),
+      Map.entry(".text", List.of()),
+      Map.entry(".policy", List.of("", ".spi", ".text")),
+      Map.entry(".policy.field", List.of("", ".spi", ".text", ".policy")),
+      Map.entry(".policy.condition", List.of("", ".spi", ".text", ".policy.field")),
+      Map.entry(
+          ".policy.check",
+          List.of("", ".spi", ".text", ".policy", ".policy.field", ".policy.condition")),
+      Map.entry(
+          ".policy.reload",
+          List.of("", ".spi", ".policy", ".policy.field", ".policy.condition", ".policy.check")),
+      Map.entry(".pipeline", List.of("", ".spi", ".policy", ".policy.reload")),
+      Map.entry(".json", List.of("", ".spi")),
+      Map.entry(".integrity", List.of("", ".spi", ".json")),
+      Map.entry(".memory", List.of("", ".spi")),
+      Map.entry(".kpi", List.of("", ".spi")),
+      Map.entry(".simulation", List.of("", ".spi", ".policy", ".json", ".kpi")));
+
+  /** The packages of lead-core that are exported to other modules of ours alone. */
+  static final Set<String> INTERNAL =
+      Set.of(".text", ".policy.field", ".policy.condition", ".policy.check");
+
+  /** The most classes of a package that may depend on each other in a cycle. */
+  private static final int MAX_CYCLE = 3;
 
   /** The three libraries on top of the core: none knows another. */
   private static final List<String> LIBRARIES = List.of(".mime", ".scoring", ".routing");
@@ -121,7 +137,9 @@ record ModuleRules(String root) {
     LIBRARIES.forEach(
         name -> rules.put("library" + name, knowsOnly(name, List.copyOf(CORE.keySet()))));
     rules.put("examples", examplesDoNotKnowEachOther());
-    rules.put("cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
+    rules.put("cycles.packages", all(DependencyCycles.noneBetweenPackages(root)));
+    rules.put("cycles.classes", all(DependencyCycles.ofAtMost(MAX_CYCLE, root)));
+    rules.put("internals", noInternalTypeInPublic());
     rules.put("words", wordsNeedNothing());
     rules.put("signatures", noHiddenTypeInPublic());
     rules.put(
@@ -146,6 +164,39 @@ record ModuleRules(String root) {
                 "java.lang.System.err",
                 "java.lang.Throwable.printStackTrace()")::contains));
     return rules;
+  }
+
+  /** The packages that lead-core has by these rules. */
+  Set<String> core() {
+    return CORE.keySet().stream().map(root::concat).collect(Collectors.toSet());
+  }
+
+  private ArchRule all(ArchCondition<JavaClass> condition) {
+    return classes()
+        .that(DescribedPredicate.describe("are ours", this::isOurs))
+        .should(condition)
+        .allowEmptyShould(true);
+  }
+
+  /** A host cannot name a type of a package that is not exported to it. */
+  private ArchRule noInternalTypeInPublic() {
+    return classes()
+        .that(DescribedPredicate.describe(
+            "are public in an exported package of the core",
+            type -> isOpen(type) && isCore(type) && !isInternal(type)))
+        .should(new ArchCondition<JavaClass>("show no type of an internal package") {
+          @Override
+          public void check(JavaClass type, ConditionEvents events) {
+            shown(type)
+                .flatMap(shown -> shown.getAllInvolvedRawTypes().stream())
+                .map(JavaClass::getBaseComponentType)
+                .filter(ModuleRules.this::isInternal)
+                .distinct()
+                .forEach(raw -> events.add(SimpleConditionEvent.violated(
+                    type, type.getName() + " shows " + raw.getName())));
+          }
+        })
+        .allowEmptyShould(true);
   }
 
   private ArchRule knowsOnly(String name, List<String> known) {
@@ -256,6 +307,14 @@ record ModuleRules(String root) {
 
   private boolean isOurs(JavaClass type) {
     return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
+  }
+
+  private boolean isCore(JavaClass type) {
+    return isOurs(type) && CORE.containsKey(type.getPackageName().substring(root.length()));
+  }
+
+  private boolean isInternal(JavaClass type) {
+    return isOurs(type) && INTERNAL.contains(type.getPackageName().substring(root.length()));
   }
 
   private boolean isExample(JavaClass type) {

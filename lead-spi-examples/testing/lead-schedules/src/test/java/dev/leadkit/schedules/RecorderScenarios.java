@@ -7,7 +7,7 @@ import static dev.leadkit.schedules.World.reply;
 
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.schedules.Oracle.Weather;
 import dev.leadkit.spi.StoreException;
 import java.util.List;

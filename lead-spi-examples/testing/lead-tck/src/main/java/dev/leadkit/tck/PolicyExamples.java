@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.tck;
 
-import dev.leadkit.policy.Example;
-import dev.leadkit.policy.Examples;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyTree;
+import dev.leadkit.policy.check.Example;
+import dev.leadkit.policy.check.Examples;
+import dev.leadkit.policy.reload.PolicyReader;
+import dev.leadkit.policy.reload.PolicyTree;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Level;
 import dev.leadkit.spi.Settings;
@@ -44,7 +45,7 @@ public final class PolicyExamples {
    * @param root the whole policy, unread, with a way to read the files that it names
    */
   public static Stream<DynamicTest> of(Settings root) {
-    Policy policy = Policy.read(root);
+    Policy policy = PolicyReader.read(root);
     Examples examples = Examples.read(root);
     var tests = new ArrayList<DynamicTest>();
     for (Example example : examples.all()) {
@@ -55,7 +56,7 @@ public final class PolicyExamples {
       none(root.findings());
     }));
     tests.add(DynamicTest.dynamicTest("no change of the policy goes unnoticed", () -> {
-      examples.mutate(policy, root);
+      examples.mutate(policy, root, PolicyReader::read);
       none(root.findings());
     }));
     return tests.stream();

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy.condition;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Lead;
+import dev.leadkit.Score;
+import dev.leadkit.policy.field.ComparisonKey;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.field.FieldOverride;
+import dev.leadkit.policy.field.LeadView;
+import dev.leadkit.policy.field.Value;
+import dev.leadkit.text.LiteralIndex;
+import dev.leadkit.text.PhraseIndex;
+import dev.leadkit.text.Regex;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the conditions of one rule set or table see of one lead: each field is read once, and each text once for all phrases.
+ *
+ * <p>Made by {@link Conditions#view}; used by one thread for one decision.
+ */
+public final class EvaluationContext implements LeadView {
+
+  private static final Object MISSING = new Object();
+
+  /** So many places has a field among what is known, and where two of them are. */
+  private static final int WIDTH = 3;
+
+  private static final int COMPARABLE = 1;
+  private static final int HITS = 2;
+
+  private final ContextLayout layout;
+  private final Lead lead;
+  private final @Nullable Score score;
+  private final @Nullable FieldOverride supposition;
+
+  /** For each field that the conditions ask: its value, what that compares as, and the hits in it, once they were asked for. */
+  private final @Nullable Object[] known;
+
+  private @Nullable Map<String, BitSet> candidates;
+
+  EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score) {
+    this(layout, lead, score, room(layout), null);
+  }
+
+  /** @param room made for these conditions, and cleared */
+  EvaluationContext(
+      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
+    this(layout, lead, score, room, null);
+  }
+
+  EvaluationContext(
+      ContextLayout layout,
+      Lead lead,
+      @Nullable Score score,
+      @Nullable Object[] room,
+      @Nullable FieldOverride supposition) {
+    this.supposition = supposition;
+    this.layout = layout;
+    this.lead = lead;
+    this.score = score;
+    this.known = room;
+  }
+
+  /** What a view of these conditions needs, for one after the other. */
+  static @Nullable Object[] room(ContextLayout layout) {
+    return new Object[WIDTH * layout.slots()];
+  }
+
+  /** Forgets everything about the lead. */
+  static void clear(@Nullable Object[] room) {
+    for (int i = 0; i < room.length; i += WIDTH) {
+      room[i] = null;
+      room[i + COMPARABLE] = null;
+      if (room[i + HITS] instanceof PhraseMatches hits) {
+        hits.clear();
+      }
+    }
+  }
+
+  @Override
+  public Lead lead() {
+    return lead;
+  }
+
+  /** What is supposed of the lead; null for nothing. */
+  public @Nullable FieldOverride supposition() {
+    return supposition;
+  }
+
+  @Override
+  public @Nullable Score score() {
+    return score;
+  }
+
+  /** What a field holds and, where the policy derives it, why: in words. */
+  public String explain(Field field) {
+    return layout.fields().explain(field, this);
+  }
+
+  /** What stood in the field, or in those from which the policy derives it; nothing where it may name a person. */
+  @Override
+  public List<Evidence> evidence(Field field) {
+    return layout.fields().evidence(field, this);
+  }
+
+  /** Null where nothing stands there. */
+  @Override
+  public @Nullable Value value(String field) {
+    int slot = layout.slot(field);
+    if (slot < 0) {
+      return read(field);
+    }
+    Object value = known[WIDTH * slot];
+    if (value == null) {
+      Value read = read(field);
+      value = read == null ? MISSING : read;
+      known[WIDTH * slot] = value;
+    }
+    return value == MISSING ? null : (Value) value;
+  }
+
+  private @Nullable Value read(String field) {
+    Value supposed = supposition == null ? null : supposition.value(field);
+    return supposed == null ? layout.fields().read(field, this) : supposed;
+  }
+
+  /** What the value of this field compares as; made once. */
+  String comparable(Field field, Value value) {
+    int slot = layout.slot(field.name());
+    Object made = slot < 0 ? null : known[WIDTH * slot + COMPARABLE];
+    if (made == null) {
+      made = ComparisonKey.of(field.type(), value.shown());
+      if (slot >= 0) {
+        known[WIDTH * slot + COMPARABLE] = made;
+      }
+    }
+    return (String) made;
+  }
+
+  /** Where each phrase that any condition asks of this field stands first. */
+  PhraseMatches hits(String field) {
+    int slot = layout.slot(field);
+    if (slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made && made.isRead()) {
+      return made;
+    }
+    PhraseIndex index = layout.phrases(field);
+    Value value = value(field);
+    if (index == null || value == null) {
+      return PhraseMatches.NONE;
+    }
+    PhraseMatches hits = slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made
+        ? made
+        : new PhraseMatches(index);
+    hits.read(passages(field, value));
+    if (slot >= 0) {
+      known[WIDTH * slot + HITS] = hits;
+    }
+    return hits;
+  }
+
+  /** The first place where a regular expression matches; null if there is none. */
+  @Nullable
+  TextMatch match(String field, Value value, Regex regex) {
+    LiteralIndex literals = layout.literals(field);
+    if (literals != null) {
+      if (candidates == null) {
+        candidates = new HashMap<>();
+      }
+      BitSet possible =
+          candidates.computeIfAbsent(field, asked -> literals.candidates(texts(asked, value)));
+      if (!possible.get(literals.number(regex))) {
+        return null;
+      }
+    }
+    for (Value.Passage passage : passages(field, value)) {
+      int[] found = regex.find(passage.text());
+      if (found != null) {
+        return new TextMatch(passage, found[0], found[1]);
+      }
+    }
+    return null;
+  }
+
+  private static List<String> texts(String field, Value value) {
+    return passages(field, value).stream().map(Value.Passage::text).toList();
+  }
+
+  static List<Value.Passage> passages(String field, Value value) {
+    if (value instanceof Value.Text text) {
+      return text.passages();
+    }
+    var passages = new ArrayList<Value.Passage>(1);
+    passages.add(new Value.Passage(field, "", value.shown()));
+    return passages;
+  }
+}

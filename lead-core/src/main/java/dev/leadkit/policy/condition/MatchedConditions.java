@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy.condition;
+
+import dev.leadkit.Evidence;
+import dev.leadkit.Lead;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conditions are true of a lead, in their order, and for each where the first of the words stand that it asks for.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class MatchedConditions {
+
+  /** So many numbers for each place: the index of the condition, the field, the passage, start and end. */
+  static final int PLACE = 5;
+
+  /** Reads the words at a place of the array from a lead. */
+  @FunctionalInterface
+  interface Words {
+    @Nullable
+    Evidence evidence(Lead lead, int[] places, int at);
+  }
+
+  private final Words words;
+  private final int size;
+
+  /** The numbers of the conditions, then the places, in the same order. */
+  private final int[] found;
+
+  MatchedConditions(Words words, int size, int[] found) {
+    this.words = words;
+    this.size = size;
+    this.found = found;
+  }
+
+  /** How many are true. */
+  public int size() {
+    return size;
+  }
+
+  /** The number of a condition, in the order in which they were given. */
+  public int number(int index) {
+    return found[Objects.checkIndex(index, size)];
+  }
+
+  /**
+   * Where the first of the words begin that the condition asks for, as an index into the text that holds them; -1 if it asks for none, or
+   * none of them stand there. What it wants to be absent is not looked for.
+   */
+  public int start(int index) {
+    int place = place(index);
+    return place < 0 ? -1 : found[place + 3];
+  }
+
+  /** Where they end, exclusive; -1 likewise. */
+  public int end(int index) {
+    int place = place(index);
+    return place < 0 ? -1 : found[place + 4];
+  }
+
+  /**
+   * These words and the message that says them.
+   *
+   * @param lead of which this was found
+   * @return null where {@link #start} is -1
+   */
+  public @Nullable Evidence words(int index, Lead lead) {
+    int place = place(index);
+    return place < 0 ? null : words.evidence(lead, found, place + 1);
+  }
+
+  /** Where in {@link #found} the place of a condition stands; -1 if it has none. */
+  private int place(int index) {
+    Objects.checkIndex(index, size);
+    int from = 0;
+    int to = (found.length - size) / PLACE;
+    while (from < to) {
+      int middle = from + to >>> 1;
+      if (found[size + PLACE * middle] < index) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    int place = size + PLACE * from;
+    return place < found.length && found[place] == index ? place : -1;
+  }
+}

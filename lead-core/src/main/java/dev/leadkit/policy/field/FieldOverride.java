@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy.field;
+
+import dev.leadkit.policy.check.NearMisses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That one fact about a lead were different: what stands in one field. Fields that the policy derives from it, the top-level domain of a
+ * domain, and all rules and routes that ask for any of them follow. Everything else about the lead is as it is.
+ *
+ * <p>Immutable.
+ *
+ * @see NearMisses
+ */
+public final class FieldOverride {
+
+  private final Field field;
+  private final Value value;
+  private final String description;
+
+  public FieldOverride(Field field, Value value, String description) {
+    this.field = field;
+    this.value = value;
+    this.description = description;
+  }
+
+  /** The field that would hold something else. */
+  public Field field() {
+    return field;
+  }
+
+  /** What would have to be known, in words: {@code company.size is at least 200}. */
+  public String description() {
+    return description;
+  }
+
+  /** What a field would hold; null where the supposition says nothing of it. */
+  @Nullable
+  public Value value(String name) {
+    if (name.equals(field.name())) {
+      return value;
+    }
+    if (name.equals("sender.tld") && field.name().equals("sender.domain")) {
+      String domain = value.shown();
+      return new Value.Word(domain.substring(domain.lastIndexOf('.') + 1));
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "Supposition[" + description + "]";
+  }
+}

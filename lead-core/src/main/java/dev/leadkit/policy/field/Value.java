@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.policy.field;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
+public sealed interface Value {
+
+  record Word(String text) implements Value {}
+
+  record Amount(BigDecimal number) implements Value {}
+
+  record Flag(boolean set) implements Value {}
+
+  record Moment(Instant at) implements Value {}
+
+  record Text(List<Passage> passages) implements Value {}
+
+  /**
+   * A piece of text that no phrase reaches beyond.
+   *
+   * @param part of the message: the name that evidence shall bear
+   * @param message its id, {@code ""} for a field that is not text
+   */
+  record Passage(String part, String message, String text) {}
+
+  /** A word; null for blank or absent text. */
+  static @Nullable Value word(@Nullable String text) {
+    return text == null || text.isBlank() ? null : new Word(text);
+  }
+
+  /** As it shall stand in a reason. */
+  default String shown() {
+    if (this instanceof Word word) {
+      return word.text();
+    }
+    if (this instanceof Amount amount) {
+      return amount.number().toPlainString();
+    }
+    if (this instanceof Moment moment) {
+      return moment.at().toString();
+    }
+    return this instanceof Flag flag ? String.valueOf(flag.set()) : "text";
+  }
+}

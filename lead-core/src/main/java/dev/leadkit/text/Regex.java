@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.text;
+
+import dev.leadkit.text.RegexProgram.Kind;
+import dev.leadkit.text.RegexProgram.State;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression that is found in time linear in the text, whatever the two are: all its states advance together, one character at
+ * a time, after Thompson (1968); nothing is ever tried again.
+ *
+ * <p>The language: literals, {@code .}, classes {@code [a-z] [^0-9]}, {@code \d \w \s \D \W \S}, anchors {@code ^ $ \b \B}, groups,
+ * {@code |}, and {@code * + ? {m} {m,} {m,n}} up to 100. No back-reference and no look-around exists. Of all matches it finds that which
+ * begins first, and of these the longest. The classes are those of Unicode (UTS #18, annex C), and {@code \\b} is an edge of {@code \\w}:
+ * see {@link CharClass}. Immutable and thread-safe.
+ */
+public final class Regex {
+
+  /** Capitals count only where the policy says so: this is what holds anyway, in the words of other languages. */
+  private static final String ANY_CASE = "(?i)";
+
+  /** Which characters examples are made of, in this order: letters and digits of ASCII first. */
+  private static final int[] SHOWN = {'a', 'z', '0', '9', 'A', 'Z', ' ', 0x2FFF, 0, ' '};
+
+  private final String text;
+  private final MatchOptions.Case letters;
+  private final State[] states;
+  private final String literal;
+
+  private Regex(String text, MatchOptions.Case letters, State[] states, String literal) {
+    this.text = text;
+    this.letters = letters;
+    this.states = states;
+    this.literal = literal;
+  }
+
+  /**
+   * Reads a regular expression.
+   *
+   * @param letters whether capitals count
+   */
+  public static Regex of(String text, MatchOptions.Case letters) throws RegexSyntaxException {
+    if (text.startsWith(ANY_CASE) && letters == MatchOptions.Case.EXACT) {
+      throw new RegexSyntaxException("(?i) contradicts exact: true; expected one of them");
+    }
+    String pattern = text.startsWith(ANY_CASE) ? text.substring(ANY_CASE.length()) : text;
+    RegexTree tree = new RegexParser(pattern, letters).whole();
+    return new Regex(text, letters, RegexProgram.of(tree), tree.longestLiteral());
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** What every match contains, in the folding of {@link CharClass#fold}; {@code ""} where nothing is sure. */
+  public String literal() {
+    return literal;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Regex regex && text.equals(regex.text) && letters == regex.letters;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + letters.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Where the first, longest match begins and ends; null if there is none. */
+  public int @Nullable [] find(String input) {
+    return new RegexSearch(states, letters, input).run();
+  }
+
+  /** A short text in which the expression is found, unless anchors or the edges of words forbid it there. */
+  public String example() {
+    var texts = new String[states.length];
+    var queue = new ArrayDeque<Integer>();
+    texts[0] = "";
+    queue.add(0);
+    while (!queue.isEmpty()) {
+      int number = queue.remove();
+      State state = states[number];
+      String text = String.valueOf(texts[number]);
+      if (state.kind() == Kind.FOUND) {
+        return text;
+      }
+      String after = state.kind() == Kind.SET ? text + Character.toString(any(state.set())) : text;
+      for (int next : new int[] {state.next(), state.other()}) {
+        if (next >= 0 && texts[next] == null) {
+          texts[next] = after;
+          queue.add(next);
+        }
+      }
+    }
+    return "";
+  }
+
+  /** A character of a set: a letter or digit of ASCII if there is one. */
+  private static int any(CharClass set) {
+    for (int i = 0; i < SHOWN.length; i += 2) {
+      for (int c = SHOWN[i]; c <= SHOWN[i + 1]; c++) {
+        if (set.contains(c)) {
+          return c;
+        }
+      }
+    }
+    return ' ';
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package planted.cycle;
+
+/** A planted fault: one of four classes that depend on each other in a cycle. */
+public interface Second {
+  Third next();
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package planted.small;
+
+/** Not a fault: three classes may depend on each other. */
+public interface SmallThird {
+  SmallFirst next();
+}
