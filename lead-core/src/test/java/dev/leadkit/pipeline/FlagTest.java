@@ -8,7 +8,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.policy.FlagPolicies;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.Outcome;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicyCheck;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicyCheck;
+import dev.leadkit.policy.reload.PolicySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Score;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.Router;
 import java.time.Duration;

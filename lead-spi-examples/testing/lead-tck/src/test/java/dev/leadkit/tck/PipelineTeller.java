@@ -7,7 +7,7 @@ import dev.leadkit.Score;
 import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.PolicySource;
+import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.LeadListener;
 import dev.leadkit.spi.LeadStore;
 import java.util.List;

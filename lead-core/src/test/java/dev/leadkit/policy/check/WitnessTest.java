@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,10 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
-import dev.leadkit.policy.ReachabilityAnalyzer.Reachable;
-import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
-import dev.leadkit.policy.ReachabilityAnalyzer.Witness;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.NotProved;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Reachable;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Unreachable;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Witness;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.Conditions;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.FieldOverride;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +53,7 @@ class WitnessTest {
     Fields fields = vocabulary.fields().withScore();
     for (String text : conditions) {
       Settings when = Settings.yaml("when", text);
-      read.add(Condition.read(when, vocabulary, fields));
+      read.add(ConditionLinter.check(ConditionReader.read(when, vocabulary, fields)));
       assertEquals(List.of(), when.problems());
     }
     return ReachabilityAnalyzer.of(read, fields, Scoring.UNKNOWN);
@@ -240,14 +246,14 @@ class WitnessTest {
         .stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(rule -> components.add(new ScoreModel.Component(
-            Condition.read(Settings.yaml("rule", rule.getKey()), none, fields),
+            ConditionLinter.check(ConditionReader.read(Settings.yaml("rule", rule.getKey()), none, fields)),
             "",
             rule.getValue(),
             rule.getValue(),
             rule.getValue())));
     var model = new ScoreModel(0, 0, 100, Map.of(), components);
     ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(
-        List.of(Condition.read(Settings.yaml("when", condition), none, fields)),
+        List.of(ConditionLinter.check(ConditionReader.read(Settings.yaml("when", condition), none, fields))),
         fields,
         Scoring.by(new Rules(fields, model)));
     assertEquals(witness, String.valueOf(precedence.witnessTo(0)));

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Score;
+import dev.leadkit.Assignment;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
+import dev.leadkit.Score;
 import dev.leadkit.Verdict;
+import dev.leadkit.policy.Policy;
+import dev.leadkit.policy.reload.PolicyCheck;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Settings;
 import java.time.Duration;

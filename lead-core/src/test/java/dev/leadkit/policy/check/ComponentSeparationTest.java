@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.leadkit.policy.Field.Presence;
-import dev.leadkit.policy.Field.Privacy;
-import dev.leadkit.policy.Field.Provenance;
-import dev.leadkit.policy.Field.Type;
-import dev.leadkit.policy.FieldCondition.Polarity;
-import dev.leadkit.policy.ScoreModel.Component;
+import dev.leadkit.policy.check.ScoreModel.Component;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.FieldCondition.Polarity;
+import dev.leadkit.policy.condition.FieldCondition;
+import dev.leadkit.policy.field.Field.Presence;
+import dev.leadkit.policy.field.Field.Privacy;
+import dev.leadkit.policy.field.Field.Provenance;
+import dev.leadkit.policy.field.Field.Type;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.field.WordList;
+import dev.leadkit.text.Phrase;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.Verdict;
-import dev.leadkit.policy.Field.Presence;
-import dev.leadkit.policy.Field.Scale;
-import dev.leadkit.policy.Field.Type;
-import dev.leadkit.policy.SatisfiabilityChecker.TooComplexException;
+import dev.leadkit.policy.check.SatisfiabilityChecker.TooComplexException;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.condition.FieldCondition;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Field.Presence;
+import dev.leadkit.policy.field.Field.Scale;
+import dev.leadkit.policy.field.Field.Type;
+import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.field.Value;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -41,7 +47,7 @@ class CellsTest {
       Settings root = Settings.yaml("test", WORDS + "when: " + text + "\n");
       Definitions vocabulary = Definitions.read(root);
       Condition condition =
-          Condition.read(root.at("when"), vocabulary, vocabulary.fields().withScore());
+          ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields().withScore()));
       SatisfiabilityChecker.collect(condition, leaves);
     }
     return leaves.values().stream().flatMap(Set::stream).toList();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.policy.Phrase.Across;
-import dev.leadkit.policy.Phrase.Boundary;
-import dev.leadkit.policy.Phrase.Case;
-import dev.leadkit.policy.Phrase.MatchOptions;
+import dev.leadkit.text.MatchOptions.Across;
+import dev.leadkit.text.MatchOptions.Boundary;
+import dev.leadkit.text.MatchOptions.Case;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

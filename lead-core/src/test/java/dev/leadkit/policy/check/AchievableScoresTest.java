@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.policy;
+package dev.leadkit.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.leadkit.Lead;
 import dev.leadkit.Score;
-import dev.leadkit.policy.ReachabilityAnalyzer.Reachable;
-import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
-import dev.leadkit.policy.ScoreModel.Component;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Reachable;
+import dev.leadkit.policy.check.ReachabilityAnalyzer.Unreachable;
+import dev.leadkit.policy.check.ScoreModel.Component;
+import dev.leadkit.policy.condition.Condition;
+import dev.leadkit.policy.condition.ConditionReader;
+import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.FieldOverride;
+import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,7 @@ class AchievableScoresTest {
   private static Condition read(String text) {
     Settings when = Settings.yaml("when.yaml", text);
     Definitions vocabulary = Definitions.read(Settings.yaml("policy.yaml", "{}"));
-    Condition condition = Condition.read(when, vocabulary, vocabulary.fields().withScore());
+    Condition condition = ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields().withScore()));
     assertEquals(List.of(), when.problems(), text);
     return condition;
   }
