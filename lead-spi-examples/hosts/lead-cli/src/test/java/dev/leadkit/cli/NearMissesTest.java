@@ -148,7 +148,7 @@ class NearMissesTest {
     Settings settings = Settings.yaml(
         "p.yaml",
         DOMAINS + "examples: [{ name: it, given: { " + given + " }, expect: { score: 1 } }]\n");
-    Policy policy = Policy.read(settings);
+    Policy policy = PolicyReader.read(settings);
     return NearMisses.of(policy, Examples.read(settings).all().get(0).lead());
   }
 
@@ -206,7 +206,7 @@ class NearMissesTest {
         "p.yaml",
         KINDS + "examples: [{ name: it, given: { text: hello, sender.domain: a.example,"
             + " company.size: 20, company.country: DE }, expect: { score: 1 } }]\n");
-    Policy policy = Policy.read(settings);
+    Policy policy = PolicyReader.read(settings);
     List<String> facts =
         facts(NearMisses.of(policy, Examples.read(settings).all().get(0).lead()));
     assertEquals(

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.policy.reload.LivePolicy;
-import dev.leadkit.policy.reload.LivePolicy.Version;
-import dev.leadkit.policy.reload.LivePolicy.Version.Role;
+import dev.leadkit.policy.reload.PolicyVersion;
+import dev.leadkit.policy.reload.PolicyVersion.Role;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicyArchive;
 import dev.leadkit.policy.reload.PolicyCheck;
@@ -76,7 +76,7 @@ class PolicyReloadTest {
   }
 
   private static List<String> revisions(LivePolicy live) {
-    return live.versions().stream().map(Version::revision).toList();
+    return live.versions().stream().map(PolicyVersion::revision).toList();
   }
 
   private static void elsewhere(Executable call) throws InterruptedException {
@@ -315,7 +315,7 @@ class PolicyReloadTest {
     assertEquals(kept.version(), shelf.policy(kept.version().substring(0, 15)).version());
     shelf.keep(new Snapshot("policy.yaml", "later", name -> "# again\n" + text(10)));
     assertEquals(
-        List.of(new Version(kept.version(), "r1", Role.CURRENT)),
+        List.of(new PolicyVersion(kept.version(), "r1", Role.CURRENT)),
         shelf.versions(),
         "the same policy is kept as it was");
     assertThrows(
