@@ -138,13 +138,6 @@ class BuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ticket:vip", "ticket:", "flag.bonus"})
-    void that_the_engine_records_its_own_answers_under_is_no_enricher_s(String name) {
-      String all = mistakes(host.pipeline().connector("crm", CRM).enricher(name, COMPANIES));
-      assertTrue(all.startsWith("enricher: '" + name + "' begins with a prefix"), all);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", " ", " crm", "a\tb", "a\u0000b"})
     void is_not_blank_and_has_no_control_characters(String name) {
       assertTrue(mistakes(host.pipeline().connector(name, CRM)).startsWith("connector: '"));

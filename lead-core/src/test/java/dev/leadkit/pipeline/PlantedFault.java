@@ -62,7 +62,7 @@ enum PlantedFault {
       "      LOG.trace(\"the loop is not told\");"),
 
   A_WAKE_UP_TIME_IS_NOT_STORED(
-      "Settler", "return step instanceof Step.Rest ? null : now;", "return null;"),
+      "Settler", "return step instanceof NextAction.Rest ? null : now;", "return null;"),
 
   TIME_RUNS_BACKWARDS("EngineClock", "if (!last.isAfter(now)) {", "if (last != now) {"),
 
@@ -86,16 +86,16 @@ enum PlantedFault {
       "        recorder.late(task.lead(), fact);",
       "        LOG.trace(\"too late\");"),
 
-  A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN("Visit", "work.multipliedBy(2)", "work.multipliedBy(1)"),
+  A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN("LeaseSession", "work.multipliedBy(2)", "work.multipliedBy(1)"),
 
   A_CALL_IS_NEVER_GIVEN_UP("Dispatcher", "      if (attempt.giveUp()) {", "      if (closing) {"),
 
-  A_REPEATED_TASK_HAS_A_NEW_ID("Dispatcher", "        task.id(), lead.id().value(), attempt,", """
+  A_REPEATED_TASK_HAS_A_NEW_ID("TaskPerformer", "        task.id(), lead.id().value(), attempt,", """
               task.id() + "-" + attempt, lead.id().value(), attempt,"""),
 
-  A_FULL_LANE_ASKS_FOR_NO_PAUSE("Lane", "return SHORTEST_JAM;", "return Duration.ZERO;"),
+  A_FULL_LANE_ASKS_FOR_NO_PAUSE("Bulkhead", "return MIN_RETRY_DELAY;", "return Duration.ZERO;"),
 
-  A_LOST_CALL_IS_NEVER_COUNTED_OFF("Lane", "          lost--;", "          lost += 0;"),
+  A_LOST_CALL_IS_NEVER_COUNTED_OFF("Bulkhead", "          lost--;", "          lost += 0;"),
 
   A_LEAD_THAT_CANNOT_BE_DECIDED_IS_TRIED_AT_ONCE(
       "Faults",

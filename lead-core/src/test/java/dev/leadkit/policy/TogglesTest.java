@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
@@ -56,12 +55,12 @@ class TogglesTest {
     return settings.problems();
   }
 
-  private static Lead answered(Lead lead, String flag, Enrichment answer) {
+  private static Lead answered(Lead lead, Fact.FlagEvaluated answer) {
     return lead.apply(new LeadEvent(
         lead.id(),
         lead.seq() + 1,
         Leads.NOON,
-        new Fact.Enriched("task", Toggles.finding(flag), answer)));
+        answer));
   }
 
   /** Computed with another implementation of the documented formula. */
@@ -178,21 +177,21 @@ class TogglesTest {
         variations.inputs(lead).get(0));
     assertEquals(
         new Input("flag.bonus", "on", "the flag service"),
-        variations.inputs(answered(lead, "bonus", Toggles.answer("on"))).get(0));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on"))).get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: the flag service knows no such flag"),
-        variations.inputs(answered(lead, "bonus", Toggles.answer(null))).get(0));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "the flag service knows no such flag"))).get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: no route to host"),
         variations
-            .inputs(answered(lead, "bonus", Toggles.noAnswer("no route to host")))
+            .inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "no route to host")))
             .get(0));
     assertEquals(
         new Input(
             "flag.colour",
             "green",
             "default: the flag service said 'mauve', which is no value of it"),
-        variations.inputs(answered(lead, "colour", Toggles.answer("mauve"))).get(1));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "colour", "mauve"))).get(1));
   }
 
   @Test
@@ -209,7 +208,8 @@ class TogglesTest {
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     assertEquals(Verdict.FALSE, condition.test(conditions.view(lead)).verdict());
     Lead on = answered(
-        answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
+        answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on")),
+        Fact.FlagEvaluated.of("task", "colour", "red"));
     assertEquals(Verdict.TRUE, condition.test(conditions.view(on)).verdict());
   }
 
@@ -250,12 +250,12 @@ class TogglesTest {
     assertEquals(
         List.of("flag.bonus", "flag.colour"),
         step.tasks().stream().map(task -> task.name()).toList());
-    Lead one = answered(lead, "bonus", Toggles.answer("on"));
+    Lead one = answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on"));
     assertEquals(
         List.of("flag.colour"),
         ((NextAction.Perform) policy.next(one, Leads.NOON))
             .tasks().stream().map(task -> task.name()).toList());
-    Lead both = answered(one, "colour", Toggles.noAnswer("down"));
+    Lead both = answered(one, Fact.FlagEvaluated.withoutValue("task", "colour", "down"));
     assertEquals(new NextAction.Decide(), policy.next(both, Leads.NOON));
     assertEquals(
         new NextAction.Decide(),
@@ -266,9 +266,10 @@ class TogglesTest {
   @Test
   void a_decision_records_its_inputs_and_the_facts_alone_give_it_again() {
     Lead lead = answered(
-        answered(Leads.from("ada@acme.example", "hello").lead(), "bonus", Toggles.answer("on")),
-        "colour",
-        Toggles.noAnswer("down"));
+        answered(
+            Leads.from("ada@acme.example", "hello").lead(),
+            Fact.FlagEvaluated.of("task", "bonus", "on")),
+        Fact.FlagEvaluated.withoutValue("task", "colour", "down"));
     Policy policy = policy(vocabulary(POLICY).variations());
     Settlement turn = policy.settle(lead, List.of(), Leads.NOON);
     var decision = (Fact.Qualified) turn.events().get(0).fact();
