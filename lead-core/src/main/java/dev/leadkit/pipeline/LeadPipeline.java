@@ -300,7 +300,7 @@ public final class LeadPipeline implements AutoCloseable {
     private Duration reloadInterval = Duration.ofSeconds(5);
     private int concurrency = 8;
     private int waiting = 256;
-    private Execution execution = Execution.THREADS;
+    private Execution execution = ThreadExecution.INSTANCE;
 
     private Builder() {}
 
