@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.integrity;
 
+import dev.leadkit.Hash;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.json.LeadJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
@@ -39,7 +39,7 @@ public final class EventChain {
 
   /** Each thread's own: to find one among the providers takes longer than to hash an event. */
   private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(EventChain::sha256);
+      ThreadLocal.withInitial(Hash::sha256);
 
   private EventChain() {}
 
@@ -117,14 +117,6 @@ public final class EventChain {
     MessageDigest digest = DIGEST.get();
     digest.reset();
     return digest;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   private static byte[] ascii(String text) {

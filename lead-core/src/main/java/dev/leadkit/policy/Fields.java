@@ -292,7 +292,7 @@ public final class Fields {
           Provenance.MAIL,
           Privacy.PLAIN,
           "what stands before the @ of that address",
-          view -> Catalogue.word(dev.leadkit.Address.of(recipient(view.lead())).local()));
+          view -> Catalogue.word(new dev.leadkit.Address(recipient(view.lead()), "").local()));
     }
 
     private void message() {

@@ -144,11 +144,9 @@ public record Policy(
    * @param now becomes the time of the events
    */
   public Settlement settle(Lead lead, List<? extends Fact> facts, Instant now) {
-    var events = new ArrayList<LeadEvent>();
-    Lead after = lead;
-    for (Fact fact : facts) {
-      after = add(after, fact, now, events);
-    }
+    Settlement remembered = remember(lead, facts, now);
+    var events = new ArrayList<>(remembered.events());
+    Lead after = remembered.after();
     for (Fact.Decision decision = decide(after, now);
         decision != null;
         decision = decide(after, now)) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads a policy, all that is wrong with it at once. */
 final class PolicyReader {
@@ -40,13 +39,17 @@ final class PolicyReader {
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
     Toggles variations = Definitions.read(root).variations();
-    Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
-    scorer.ifPresent(one -> root.shared(Scoring.class, () -> Scoring.by(one)));
-    Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
+    Scorer scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
+    if (scorer != null) {
+      root.shared(Scoring.class, () -> Scoring.by(scorer));
+    }
+    Router router = Provider.create(Router.class, root.text("router", TABLE), root);
     Examples.read(root);
     Definitions.read(root).reportUnused();
     reportUnusedEnrichers(root, enrich);
-    router.ifPresent(known -> reportUnusedRetries(root, enrichers, known));
+    if (router != null) {
+      reportUnusedRetries(root, enrichers, router);
+    }
     List<String> enrichedFields = Definitions.read(root).fields().askedOfEnrichers();
     if (enrichers.isEmpty() && !enrichedFields.isEmpty()) {
       enrich.found(
@@ -58,7 +61,7 @@ final class PolicyReader {
         .filter(finding -> finding.level() == Diagnostic.Level.ERROR)
         .map(Diagnostic::text)
         .toList();
-    if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
+    if (!problems.isEmpty() || scorer == null || router == null) {
       throw new PolicyException(problems);
     }
     return new Policy(
@@ -67,8 +70,8 @@ final class PolicyReader {
         patience,
         retry,
         retries,
-        scorer.get(),
-        router.get(),
+        scorer,
+        router,
         variations,
         enrichedFields);
   }

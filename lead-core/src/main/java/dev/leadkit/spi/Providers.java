@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that can be found.
@@ -44,7 +45,7 @@ record Providers(List<Provider<?>> found, List<String> broken) {
     return new Providers(List.copyOf(found), List.copyOf(broken));
   }
 
-  <T> Optional<T> create(Class<T> type, String name, Settings settings) {
+  <T> @Nullable T create(Class<T> type, String name, Settings settings) {
     String kind = type.getSimpleName();
     for (String failure : broken) {
       settings.problem("a provider cannot be loaded: " + failure);
@@ -60,24 +61,24 @@ record Providers(List<Provider<?>> found, List<String> broken) {
           + (artifact == null
               ? Settings.nearest(name, names)
               : "add the artifact dev.leadkit:" + artifact + " to the class path or module path"));
-      return Optional.empty();
+      return null;
     }
     if (named.size() > 1) {
       settings.problem("more than one " + kind + " is called '" + name + "': "
           + String.join(", ", named.stream().map(Providers::origin).toList())
           + "; expected one");
-      return Optional.empty();
+      return null;
     }
     return make(type, named.get(0), settings);
   }
 
-  private static <T> Optional<T> make(Class<T> type, Provider<?> provider, Settings settings) {
+  private static <T> @Nullable T make(Class<T> type, Provider<?> provider, Settings settings) {
     try {
-      return Optional.of(type.cast(provider.create(settings)));
+      return Objects.requireNonNull(type.cast(provider.create(settings)), "create returned null");
     } catch (RuntimeException | LinkageError e) {
       settings.problem("the " + type.getSimpleName() + " '" + provider.name() + "' of "
           + origin(provider) + " cannot be made: " + e);
-      return Optional.empty();
+      return null;
     }
   }
 
