@@ -32,7 +32,7 @@ import java.nio.charset.StandardCharsets;
 public final class LeadJson {
 
   /** The version of the event schema that is written. */
-  public static final String SCHEMA_VERSION = "1.0";
+  public static final String SCHEMA_VERSION = MessageJson.SCHEMA_VERSION;
 
   private static final int MAX_STRING_LENGTH = 100_000_000;
   private static final int MAX_DEPTH = 100;

@@ -19,7 +19,7 @@ final class LeadStateJson {
 
   static void write(JsonWriter out, Lead lead) {
     out.object();
-    out.text("schema_version", LeadJson.SCHEMA_VERSION);
+    out.text("schema_version", MessageJson.SCHEMA_VERSION);
     out.text("id", lead.id().value());
     out.number("seq", lead.seq());
     out.choice("status", lead.status());

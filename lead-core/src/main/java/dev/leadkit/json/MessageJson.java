@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The event document. */
 final class MessageJson {
 
+  static final String SCHEMA_VERSION = "1.0";
+
   /** What a webhook sender adds. */
   record WebhookDelivery(int attempt, String signature) {}
 
@@ -31,7 +33,7 @@ final class MessageJson {
 
   static void write(JsonWriter out, Message message, @Nullable WebhookDelivery delivery) {
     out.object();
-    out.text("schema_version", LeadJson.SCHEMA_VERSION);
+    out.text("schema_version", SCHEMA_VERSION);
     out.text("id", message.id());
     out.optional("tenant", message.tenant());
     out.instant("received_at", message.receivedAt());

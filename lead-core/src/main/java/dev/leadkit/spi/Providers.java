@@ -13,17 +13,17 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers that can be found.
+ * The providers on the class path or module path.
  *
- * @param found in the order of finding
- * @param broken what the service loader said of those that it could not load
+ * @param found in the order in which they were found
+ * @param broken why others could not be loaded
  */
 record Providers(List<Provider<?>> found, List<String> broken) {
 
-  /** After so many that cannot be loaded, the loader itself is at its end. */
+  /** After this many providers that cannot be loaded, the loader itself is broken. */
   private static final int MAX_BROKEN = 100;
 
-  /** Where the providers of our own libraries are, for hosts that left one out. */
+  /** The artifacts of our own providers, for hosts that lack one. */
   private static final Map<String, String> ARTIFACTS =
       Map.of("Scorer rules", "lead-scoring", "Router table", "lead-routing");
 
@@ -59,7 +59,7 @@ record Providers(List<Provider<?>> found, List<String> broken) {
       String artifact = ARTIFACTS.get(kind + " " + name);
       settings.problem("no " + kind + " is called '" + name + "'; "
           + (artifact == null
-              ? Settings.nearest(name, names)
+              ? EditDistance.suggestion(name, names)
               : "add the artifact dev.leadkit:" + artifact + " to the class path or module path"));
       return null;
     }
