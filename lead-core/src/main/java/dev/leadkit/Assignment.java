@@ -9,21 +9,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes a lead, by when, and why.
+ * Who takes a lead, by when, and why. {@link #builder} makes one without positional arguments.
  *
  * @param route the id of the route that matched
- * @param disposition whether this is a lead at all
- * @param queue the queue, {@code ""} where nobody has to act
- * @param owner the person in charge, {@code ""} where the queue is
- * @param sla how long the first reply may take, in open time, null for no limit
- * @param due the instant at which that time is up, null for no limit
- * @param connectors where it is delivered, in the order of the route
- * @param reason the matched condition in words
+ * @param disposition whether the message is a lead
+ * @param queue the queue, {@code ""} if no one has to act
+ * @param owner the person in charge, {@code ""} if the whole queue is
+ * @param sla how long the first reply may take, in business time; null for no limit
+ * @param due the deadline of the first reply, null for no limit
+ * @param connectors the connectors that it is delivered to, in the order of the route; empty unless it is a {@link Disposition#LEAD}
+ * @param reason the condition that matched, in words
  * @param evidence what made it match
- * @param passed the routes before it and why each did not match
- * @param calendar the hours in which the time runs, as {@code name@version}, {@code ""} for round the clock
- * @param ownership why it is this owner, {@code ""} where there is none or nothing was to be decided
- * @param escalations who else hears of it while nobody replies, by time
+ * @param passed the routes that were tried before, and why each did not match
+ * @param calendar the business hours that count, as {@code name@version}; {@code ""} for all hours
+ * @param ownership why this person is the owner, {@code ""} if there is no owner or no choice
+ * @param escalations who is notified while no one replies, in the order of time
  */
 public record Assignment(
     String route,
@@ -40,17 +40,23 @@ public record Assignment(
     String ownership,
     List<Escalation> escalations) {
 
-  /** What a message turned out to be. */
+  /** The kind of a message. */
   public enum Disposition {
-    /** Somebody wants something: it is delivered. */
+    /** An enquiry: delivered. */
     LEAD,
-    /** A machine wrote it: kept, not delivered. */
+    /** Written by a machine: kept, not delivered. */
     AUTOMATIC,
-    /** Suspect: kept for review, not delivered. */
+    /** Suspicious: kept for review, not delivered. */
     QUARANTINED
   }
 
-  /** A route that was tried and did not match. */
+  /**
+   * A route that was tried and did not match.
+   *
+   * @param route its id
+   * @param verdict of its condition
+   * @param why the reason, in words
+   */
   public record Passed(String route, Verdict verdict, String why) {
 
     public Passed {
@@ -60,10 +66,10 @@ public record Assignment(
     }
 
     /**
-     * Routes that did not match, with the reasons made when somebody reads the first of them.
+     * Routes that did not match, computed on first access.
      *
-     * @param count how many there will be; whoever reads another number gets an {@link IllegalStateException}
-     * @param make makes them, once; must be pure
+     * @param count their number; if {@code make} returns another number, access throws {@link IllegalStateException}
+     * @param make computes them, once; must be pure
      */
     public static List<Passed> lazily(int count, Supplier<List<Passed>> make) {
       Objects.requireNonNull(make, "make");
@@ -78,11 +84,11 @@ public record Assignment(
   }
 
   /**
-   * Who hears of a lead to which nobody has replied for so long.
+   * A queue that is notified if no one has replied by then.
    *
-   * @param to the queue, each of them once
-   * @param after the part of the time that is up by then, as the policy has it, {@code 80%}
-   * @param at the instant at which it is
+   * @param to the queue; an assignment names each queue once
+   * @param after the part of the SLA that has passed, as the policy has it: {@code 80%}
+   * @param at the instant of the escalation
    */
   public record Escalation(String to, String after, Instant at) {
 
@@ -111,7 +117,7 @@ public record Assignment(
     }
   }
 
-  /** Round the clock, with an owner for whom there is no more to say, and without escalation. */
+  /** An assignment without business hours, without a reason for its owner, and without escalations. */
   public Assignment(
       String route,
       Disposition disposition,
@@ -137,6 +143,128 @@ public record Assignment(
         "",
         "",
         List.of());
+  }
+
+  /**
+   * A builder for an assignment by this route, without queue, owner, deadline, connectors and explanation.
+   *
+   * @param route the id of the route that matched
+   */
+  public static Builder builder(String route, Disposition disposition) {
+    return new Builder(route, disposition);
+  }
+
+  /**
+   * Builds an {@link Assignment}. The last call of each method counts; {@link #build()} validates as the record does. Used by one thread.
+   */
+  public static final class Builder {
+
+    private final String route;
+    private final Disposition disposition;
+    private String queue = "";
+    private String owner = "";
+    private @Nullable Duration sla;
+    private @Nullable Instant due;
+    private List<String> connectors = List.of();
+    private String reason = "";
+    private List<Evidence> evidence = List.of();
+    private List<Passed> passed = List.of();
+    private String calendar = "";
+    private String ownership = "";
+    private List<Escalation> escalations = List.of();
+
+    private Builder(String route, Disposition disposition) {
+      this.route = Objects.requireNonNull(route, "route");
+      this.disposition = Objects.requireNonNull(disposition, "disposition");
+    }
+
+    /** Sets the queue; by default {@code ""}: no one has to act. */
+    public Builder queue(String value) {
+      queue = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets the person in charge; by default {@code ""}: the whole queue. */
+    public Builder owner(String value) {
+      owner = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets how long the first reply may take, in business time; by default null: no limit. */
+    public Builder sla(@Nullable Duration value) {
+      sla = value;
+      return this;
+    }
+
+    /** Sets the deadline of the first reply; by default null: no limit. */
+    public Builder due(@Nullable Instant value) {
+      due = value;
+      return this;
+    }
+
+    /** Sets the connectors that the lead is delivered to; none by default, and none unless it is a {@link Disposition#LEAD}. */
+    public Builder connectors(List<String> value) {
+      connectors = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets the condition that matched, in words; by default {@code ""}. */
+    public Builder reason(String value) {
+      reason = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets what made the condition match; nothing by default. */
+    public Builder evidence(List<Evidence> value) {
+      evidence = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets the routes that were tried before; none by default. */
+    public Builder passed(List<Passed> value) {
+      passed = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets the business hours that count, as {@code name@version}; by default {@code ""}: all hours. */
+    public Builder calendar(String value) {
+      calendar = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets why this person is the owner; by default {@code ""}. */
+    public Builder ownership(String value) {
+      ownership = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /** Sets who is notified while no one replies, in the order of time; no one by default. */
+    public Builder escalations(List<Escalation> value) {
+      escalations = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * The assignment.
+     *
+     * @throws IllegalArgumentException if there are connectors but the disposition is not {@link Disposition#LEAD}
+     */
+    public Assignment build() {
+      return new Assignment(
+          route,
+          disposition,
+          queue,
+          owner,
+          sla,
+          due,
+          connectors,
+          reason,
+          evidence,
+          passed,
+          calendar,
+          ownership,
+          escalations);
+    }
   }
 
   /** Without the owner and the reason. */

@@ -16,10 +16,9 @@ public record Envelope(String sender, List<String> recipients) {
   public static final Envelope NONE = new Envelope("", List.of());
 
   public Envelope {
-    sender = Address.of(Objects.requireNonNull(sender, "sender")).email();
+    sender = Address.normalize(Objects.requireNonNull(sender, "sender"));
     recipients = Checks.list(recipients, "recipients").stream()
-        .map(Address::of)
-        .map(Address::email)
+        .map(Address::normalize)
         .toList();
   }
 

@@ -52,31 +52,82 @@ public sealed interface Fact {
     }
   }
 
-  /** An enricher answered. */
+  /**
+   * An enricher answered.
+   *
+   * @param task the id of the task
+   * @param enricher its name
+   * @param findings what it found
+   */
   record Enriched(String task, String enricher, Enrichment findings) implements Observation {
-
     public Enriched {
       Objects.requireNonNull(task, "task");
       Objects.requireNonNull(enricher, "enricher");
       Objects.requireNonNull(findings, "findings");
     }
+  }
 
-    /** How the name of an enricher begins that is none: the engine, which gives the lead its place in a line. */
-    public static final String TICKET = "ticket:";
+  /**
+   * The flag service was asked for the value of a flag. Without a value the policy uses the flag's default.
+   *
+   * @param task the id of the task
+   * @param flag its name, as the flag service knows it
+   * @param value at most 1,000,000 characters, null if the service gave none
+   * @param reason why there is no value, not blank; {@code ""} if there is one
+   */
+  record FlagEvaluated(String task, String flag, @Nullable String value, String reason)
+      implements Observation {
 
-    /** Whether it tells something of the prospect, so that the lead is decided anew. */
-    boolean isNews() {
-      return !enricher.startsWith(TICKET);
+    private static final int MAX_TEXT = 1_000_000;
+
+    public FlagEvaluated {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(flag, "flag");
+      Checks.max(reason, "reason", MAX_TEXT);
+      if (value != null) {
+        Checks.max(value, "value", MAX_TEXT);
+      }
+      if ((value == null) == reason.isBlank()) {
+        throw new IllegalArgumentException(
+            "reason: expected one exactly if there is no value, got '" + reason + "'");
+      }
+    }
+
+    /** The service answered with this value. */
+    public static FlagEvaluated of(String task, String flag, String value) {
+      return new FlagEvaluated(task, flag, Objects.requireNonNull(value, "value"), "");
+    }
+
+    /** The service has no value, for this reason. */
+    public static FlagEvaluated withoutValue(String task, String flag, String reason) {
+      return new FlagEvaluated(task, flag, null, reason);
     }
   }
 
   /**
-   * An enricher or a connector did not do what it was asked.
+   * The lead got its number in a line of people who take turns. It says nothing about the prospect, so it does not make a decision stale.
    *
    * @param task the id of the task
-   * @param name of the enricher or connector
-   * @param reason what it said
-   * @param retryAfter how long it asked us to wait, null where it did not say
+   * @param line its name
+   * @param number 0 for the first lead in the line
+   */
+  record TicketDrawn(String task, String line, long number) implements Observation {
+    public TicketDrawn {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(line, "line");
+      if (number < 0) {
+        throw new IllegalArgumentException("number: expected 0 or more, got " + number);
+      }
+    }
+  }
+
+  /**
+   * A task failed.
+   *
+   * @param task its id
+   * @param name its {@link Task#name()}
+   * @param reason what the enricher, connector or store reported
+   * @param retryAfter how long it asked us to wait, null if it did not say
    * @param prospect whether another attempt makes sense
    */
   record Failed(

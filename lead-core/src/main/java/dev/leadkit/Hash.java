@@ -9,28 +9,31 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Identities by content: every id of the library is one of these. */
-final class Hash {
+/** SHA-256, on which every id of the library is based. Thread-safe. */
+public final class Hash {
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
-  /** Each thread's own: to find one among the providers takes longer than to hash an id. */
+  /** One for each thread: looking it up among the providers takes longer than hashing an id. */
   private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Hash::digest);
 
   private static final int ID_BYTES = 16;
 
   private Hash() {}
 
-  static byte[] sha256(byte[] content) {
+  /** The SHA-256 of these bytes. */
+  public static byte[] sha256(byte[] content) {
     return own().digest(content);
   }
 
+  /** The reference to the rest of a stream, which is read to its end. */
   static Blob blob(InputStream content) throws IOException {
     MessageDigest digest = digest();
     long size = content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     return new Blob(hex(digest.digest()), size);
   }
 
+  /** The bytes as lower-case hexadecimal digits. */
   static String hex(byte[] digest) {
     return hex("", digest, digest.length);
   }
@@ -72,7 +75,12 @@ final class Hash {
     return true;
   }
 
-  /** For bytes at hand; who waits for a stream meanwhile takes one of its own. */
+  /** A new SHA-256 digest, for content that does not fit into an array. */
+  public static MessageDigest sha256() {
+    return digest();
+  }
+
+  /** For bytes in memory only: while a stream is read, other code of the thread may need this digest. */
   private static MessageDigest own() {
     MessageDigest digest = OWN.get();
     digest.reset();

@@ -8,12 +8,14 @@ import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
+import dev.leadkit.Fact.TicketDrawn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +76,8 @@ public final class Lead {
   private Contact contact = UNKNOWN;
   private int duplicates;
   private Map<String, Enrichment> findings = Map.of();
+  private Map<String, FlagEvaluated> flags = Map.of();
+  private Map<String, Long> tickets = Map.of();
   private @Nullable Company company;
   private Instant changedAt = Instant.EPOCH;
   private long changedSeq;
@@ -106,6 +110,8 @@ public final class Lead {
     contact = lead.contact;
     duplicates = lead.duplicates;
     findings = lead.findings;
+    flags = lead.flags;
+    tickets = lead.tickets;
     company = lead.company;
     changedAt = lead.changedAt;
     changedSeq = lead.changedSeq;
@@ -170,9 +176,14 @@ public final class Lead {
       findings = sorted(findings, enriched.enricher(), enriched.findings());
       company = company(findings.values());
       efforts = minus(efforts, enriched.task());
-      if (enriched.isNews()) {
-        changed(at);
-      }
+      changed(at);
+    } else if (fact instanceof FlagEvaluated evaluated) {
+      flags = sorted(flags, evaluated.flag(), evaluated);
+      efforts = minus(efforts, evaluated.task());
+      changed(at);
+    } else if (fact instanceof TicketDrawn drawn) {
+      tickets = sorted(tickets, drawn.line(), drawn.number());
+      efforts = minus(efforts, drawn.task());
     } else if (fact instanceof Failed failed) {
       Effort before = efforts.get(failed.task());
       efforts = plus(
@@ -299,6 +310,16 @@ public final class Lead {
   /** What the enrichers answered, in the order of their names: they may answer in any order. */
   public Map<String, Enrichment> findings() {
     return findings;
+  }
+
+  /** What the flag service answered, by the names of the flags in their order. */
+  public Map<String, FlagEvaluated> flags() {
+    return flags;
+  }
+
+  /** The lead's numbers in lines of people who take turns, by the names of the lines in their order; the first lead in a line has 0. */
+  public Map<String, Long> tickets() {
+    return tickets;
   }
 
   /** The prospect's company: that of the first enricher, by name, who knows one; null where none does. */

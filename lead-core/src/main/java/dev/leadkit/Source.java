@@ -34,15 +34,23 @@ public record Source(
     Objects.requireNonNull(partner, "partner");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(reason, "reason");
-    address = Address.of(address).email();
+    address = Address.normalize(address);
   }
 
-  /** An entry of the book of which only channel and address are given. */
+  /**
+   * An entry of the address book with a channel and an address only.
+   *
+   * @throws IllegalArgumentException if the channel is an address: the arguments are swapped
+   */
   public static Source of(String channel, String address) {
+    if (Objects.requireNonNull(channel, "channel").indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "channel: expected the kind of source, got an address; the channel is the first argument");
+    }
     return new Source(channel, "", "", "", address, KNOWN);
   }
 
-  /** The catch-all for an address that nobody knows. */
+  /** The source of a message to an address that is not in the address book. */
   public static Source unknown(String address) {
     return new Source("", "", "", "", address, UNKNOWN_ADDRESS);
   }

@@ -74,6 +74,8 @@ class LeadTest {
             "companies",
             Enrichment.of(new Company("acme.example", "", 5, "", "", "", List.of()))),
         Lead::company);
+    effects.put(Fact.FlagEvaluated.of("enr_2", "bonus", "on"), Lead::flags);
+    effects.put(new Fact.TicketDrawn("enr_3", "sdr", 3), Lead::tickets);
     effects.put(new Fact.Failed("dlv_1", "crm", "503", null, Prospect.TRANSIENT), Lead::efforts);
     effects.put(new Fact.Delivered("dlv_1", "crm", "7"), Lead::deliveries);
     effects.put(new Fact.Replied(Fact.Replied.Author.HUMAN, "kim"), Lead::repliedAt);
@@ -253,10 +255,34 @@ class LeadTest {
   }
 
   @Test
-  void a_place_in_a_line_is_nothing_that_an_enricher_found() {
+  void a_ticket_does_not_make_the_lead_stale_but_findings_and_flags_do() {
+    Lead decided = lead(RECEIVED, qualified(Disposition.LEAD));
+    Fact ticket = new Fact.TicketDrawn("t", "sdr", 3);
+    assertFalse(then(decided, ticket).isStale(), "a ticket says nothing about the prospect");
+    assertEquals(Map.of("sdr", 3L), then(decided, ticket).tickets());
+    Fact flag = Fact.FlagEvaluated.of("t", "bonus", "on");
+    assertTrue(then(decided, flag).isStale(), "the decision may read the flag");
+    assertEquals(Map.of("bonus", flag), then(decided, flag).flags());
     var findings = new Enrichment(null, Map.of("turn", "3"));
-    assertFalse(new Fact.Enriched("t", Fact.Enriched.TICKET + "sdr", findings).isNews());
-    assertTrue(new Fact.Enriched("t", "companies", findings).isNews());
+    Lead enriched = then(decided, new Fact.Enriched("t", "ticket:sdr", findings));
+    assertTrue(enriched.isStale(), "the name of an enricher does not matter");
+    assertEquals(Map.of("ticket:sdr", findings), enriched.findings());
+    assertEquals(Map.of(), enriched.tickets(), "an enricher does not draw tickets");
+  }
+
+  @Test
+  void an_answer_ends_the_failed_attempts_at_its_task() {
+    for (Fact answer : List.of(
+        new Fact.Enriched("t", "companies", Enrichment.NONE),
+        Fact.FlagEvaluated.of("t", "bonus", "on"),
+        Fact.FlagEvaluated.withoutValue("t", "bonus", "no such flag"),
+        new Fact.TicketDrawn("t", "sdr", 0),
+        new Fact.Delivered("t", "crm", ""))) {
+      Lead failing =
+          lead(RECEIVED, new Fact.Failed("t", "any", "503", null, Fact.Failed.Prospect.TRANSIENT));
+      assertEquals(1, failing.efforts().size(), "a failure is counted");
+      assertEquals(Map.of(), then(failing, answer).efforts(), "after " + answer);
+    }
   }
 
   @Test

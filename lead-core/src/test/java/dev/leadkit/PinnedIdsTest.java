@@ -86,8 +86,8 @@ class PinnedIdsTest {
         .add("task enrich", Task.Enrich.of(lead, "companies", "acme.example").id())
         .add(
             "task flag",
-            Task.Enrich.of(lead, "flag.new-pricing", "acme.example").id())
-        .add("task ticket", Task.Enrich.of(lead, "ticket:sdr", "acme.example").id())
+            Task.EvaluateFlag.of(lead, "new-pricing", "acme.example").id())
+        .add("task ticket", Task.DrawTicket.of(lead, "sdr", "acme.example").id())
         .add(
             "task deliver",
             Task.Deliver.of(lead, "crm", decided(1, Duration.ofMinutes(15)).revision())

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.integrity;
 
+import dev.leadkit.Hash;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.json.LeadJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
@@ -20,8 +20,8 @@ import java.time.Instant;
  * link(n)        = SHA-256(link(n - 1) ‖ commitment(event n)),  link(0) = start
  * </pre>
  *
- * Texts are preceded by their length. {@code fact} is what {@link LeadJson#write(dev.leadkit.Fact)} writes for the value: it does not
- * depend on how a store encodes, compresses or splits what it keeps. A link needs only the commitment of its event, not the event: a store
+ * Texts are preceded by their length. {@code type} and {@code fact} are {@link LeadJson#committedType} and {@link LeadJson#committed}
+ * of the value: they do not depend on how a store encodes, compresses or splits what it keeps, nor on the version that wrote it. A link needs only the commitment of its event, not the event: a store
  * that erases or encrypts personal data keeps the commitment in its place, and the chain can still be verified.
  *
  * <p>The chain shows that stored data was changed by anyone who does not recompute it. Whoever can write to the store and knows this class can
@@ -39,7 +39,7 @@ public final class EventChain {
 
   /** Each thread's own: to find one among the providers takes longer than to hash an event. */
   private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(EventChain::sha256);
+      ThreadLocal.withInitial(Hash::sha256);
 
   private EventChain() {}
 
@@ -51,17 +51,35 @@ public final class EventChain {
     return digest.digest();
   }
 
-  /** What the chain needs to know of an event. */
+  /** The commitment to an event: all that the chain needs to know about it. */
   public static byte[] commitment(LeadEvent event) {
     return commitment(
         event.lead(),
         event.seq(),
         event.at(),
-        LeadJson.type(event.fact()),
-        LeadJson.write(event.fact()));
+        LeadJson.committedType(event.fact()),
+        LeadJson.committed(event.fact()));
   }
 
-  /** The same for a caller that has written the fact already: {@code fact} is {@link LeadJson#write(dev.leadkit.Fact)}. */
+  /**
+   * The same as {@link #commitment(LeadEvent)} for a caller that has already written the fact.
+   *
+   * @param written what {@link LeadJson#write(dev.leadkit.Fact)} writes for the fact of this event
+   */
+  public static byte[] commitment(LeadEvent event, byte[] written) {
+    String type = LeadJson.committedType(event.fact());
+    boolean isCommittedForm = type.equals(LeadJson.type(event.fact()));
+    return isCommittedForm
+        ? commitment(event.lead(), event.seq(), event.at(), type, written)
+        : commitment(event);
+  }
+
+  /**
+   * The commitment to an event whose fact is known only in its committed form.
+   *
+   * @param type {@link LeadJson#committedType}
+   * @param fact {@link LeadJson#committed}
+   */
   public static byte[] commitment(LeadId lead, long seq, Instant at, String type, byte[] fact) {
     MessageDigest digest = digest();
     byte[] content = digest.digest(fact);
@@ -99,14 +117,6 @@ public final class EventChain {
     MessageDigest digest = DIGEST.get();
     digest.reset();
     return digest;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   private static byte[] ascii(String text) {

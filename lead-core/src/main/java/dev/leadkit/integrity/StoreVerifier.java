@@ -10,7 +10,6 @@ import dev.leadkit.LeadId;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Chain;
-import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.LeadStore.Link;
 import dev.leadkit.spi.StoreException;
 import java.io.IOException;
@@ -44,10 +43,10 @@ public final class StoreVerifier {
   /** Checks everything. */
   public StoreVerification verify() {
     var work = new Work();
-    LeadPage page = leads(0, work);
-    while (!page.leads().isEmpty()) {
-      page.leads().forEach(work::lead);
-      page = leads(page.position(), work);
+    try {
+      store.forEachPage(LEADS_AT_ONCE, leads -> leads.forEach(work::lead));
+    } catch (StoreException e) {
+      work.problems.add(String.valueOf(e.getMessage()));
     }
     try {
       LeadStore.Inspection inspection = store.inspect();
@@ -57,15 +56,6 @@ public final class StoreVerifier {
       work.problems.add(String.valueOf(e.getMessage()));
     }
     return work.result();
-  }
-
-  private LeadPage leads(long position, Work work) {
-    try {
-      return store.leads(position, LEADS_AT_ONCE);
-    } catch (StoreException e) {
-      work.problems.add(String.valueOf(e.getMessage()));
-      return new LeadPage(List.of(), position);
-    }
   }
 
   /** Checks the chain of one lead whose history is known already, without its blobs; the answer is what is wrong. */

@@ -100,26 +100,26 @@ final class DecisionJson {
   }
 
   static Assignment readAssignment(JsonReader in) {
-    return new Assignment(
-        in.text("route"),
-        in.choice("disposition", Assignment.Disposition.class),
-        in.text("queue"),
-        in.text("owner"),
-        in.duration("sla"),
-        in.instant("due"),
-        in.texts("connectors"),
-        in.text("reason"),
-        in.list("evidence", DecisionJson::evidence),
-        in.list(
+    return Assignment.builder(
+            in.text("route"), in.choice("disposition", Assignment.Disposition.class))
+        .queue(in.text("queue"))
+        .owner(in.text("owner"))
+        .sla(in.duration("sla"))
+        .due(in.instant("due"))
+        .connectors(in.texts("connectors"))
+        .reason(in.text("reason"))
+        .evidence(in.list("evidence", DecisionJson::evidence))
+        .passed(in.list(
             "passed",
             route -> new Assignment.Passed(
-                route.text("route"), route.choice("verdict", Verdict.class), route.text("why"))),
-        in.text("calendar"),
-        in.text("ownership"),
-        in.list(
+                route.text("route"), route.choice("verdict", Verdict.class), route.text("why"))))
+        .calendar(in.text("calendar"))
+        .ownership(in.text("ownership"))
+        .escalations(in.list(
             "escalations",
             step ->
-                new Escalation(step.text("to"), step.text("after"), step.requiredInstant("at"))));
+                new Escalation(step.text("to"), step.text("after"), step.requiredInstant("at"))))
+        .build();
   }
 
   /** Left out where there are none. */

@@ -12,12 +12,14 @@ import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
+import dev.leadkit.Fact.TicketDrawn;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts and events: one block for each kind, writing beside reading. */
 final class FactJson {
+
+  /** Marks the answer of an enricher that would otherwise be read as a {@linkplain FormerFacts flag or ticket}. */
+  private static final String KIND = "kind";
+
+  private static final String ENRICHER = "enricher";
 
   private static final int MAX_ATTRIBUTE_NAME = 1_000;
   private static final Pattern ISO_CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");
@@ -42,6 +49,10 @@ final class FactJson {
       return "duplicated";
     } else if (fact instanceof Enriched) {
       return "enriched";
+    } else if (fact instanceof FlagEvaluated) {
+      return "flag_evaluated";
+    } else if (fact instanceof TicketDrawn) {
+      return "ticket_drawn";
     } else if (fact instanceof Failed) {
       return "failed";
     } else if (fact instanceof Delivered) {
@@ -71,6 +82,9 @@ final class FactJson {
       case "received" -> readReceived(in);
       case "duplicated" -> readDuplicated(in);
       case "enriched" -> readEnriched(in);
+      case "flag_evaluated" -> readFlag(in);
+      case "ticket_drawn" ->
+        new TicketDrawn(in.text("task"), in.text("line"), in.number("number", 0));
       case "failed" -> readFailed(in);
       case "delivered" ->
         new Delivered(
@@ -100,6 +114,15 @@ final class FactJson {
       write(out, duplicated);
     } else if (fact instanceof Enriched enriched) {
       write(out, enriched);
+      if (FormerFacts.read(enriched) != null) {
+        out.text(KIND, ENRICHER);
+      }
+    } else if (fact instanceof FlagEvaluated evaluated) {
+      write(out, evaluated);
+    } else if (fact instanceof TicketDrawn drawn) {
+      out.text("task", drawn.task());
+      out.text("line", drawn.line());
+      out.number("number", drawn.number());
     } else if (fact instanceof Failed failed) {
       write(out, failed);
     } else if (fact instanceof Delivered delivered) {
@@ -231,7 +254,7 @@ final class FactJson {
     return new Key(in.choice("layer", Key.Layer.class), in.required("value"));
   }
 
-  private static void write(JsonWriter out, Enriched enriched) {
+  static void write(JsonWriter out, Enriched enriched) {
     out.text("task", enriched.task());
     out.text("enricher", enriched.enricher());
     out.object("findings");
@@ -272,12 +295,32 @@ final class FactJson {
     out.endObject();
   }
 
-  private static Enriched readEnriched(JsonReader in) {
+  private static Fact readEnriched(JsonReader in) {
     JsonReader findings = in.requiredObject("findings");
-    return new Enriched(
+    var enriched = new Enriched(
         in.text("task"),
         in.text("enricher"),
         new Enrichment(readCompany(findings.object("company")), readAttributes(findings)));
+    Fact former = in.text(KIND).isEmpty() ? FormerFacts.read(enriched) : null;
+    return former == null ? enriched : former;
+  }
+
+  private static void write(JsonWriter out, FlagEvaluated evaluated) {
+    out.text("task", evaluated.task());
+    out.text("flag", evaluated.flag());
+    String value = evaluated.value();
+    if (value != null) {
+      out.text("value", value);
+    }
+    out.optional("reason", evaluated.reason());
+  }
+
+  private static FlagEvaluated readFlag(JsonReader in) {
+    String value = in.present("value") == null ? null : in.text("value");
+    String reason = in.text("reason");
+    boolean isSilent = value == null && reason.isBlank();
+    return new FlagEvaluated(
+        in.text("task"), in.text("flag"), value, isSilent ? "no answer" : reason);
   }
 
   /** Names that today's {@link Enrichment} refuses were written by the first release: they are read with U+FFFD for what is refused. */

@@ -90,6 +90,32 @@ public final class LeadJson {
     return FactJson.read(type, tree(json));
   }
 
+  /**
+   * The type of a fact in its {@linkplain #committed committed} form: {@link #type(Fact)}, but {@code enriched} for an evaluated flag and a
+   * drawn ticket.
+   */
+  public static String committedType(Fact fact) {
+    Fact former = FormerFacts.of(fact);
+    return type(former == null ? fact : former);
+  }
+
+  /**
+   * The form of a fact that the hash chain covers; it never changes. It is what {@link #write(Fact)} writes, except for facts that were
+   * once written in another form: an evaluated flag and a drawn ticket are committed as the findings of an enricher called {@code
+   * flag.NAME} or {@code ticket:LINE}, so that histories from before these facts had types of their own can still be verified.
+   */
+  public static byte[] committed(Fact fact) {
+    Fact.Enriched former = FormerFacts.of(fact);
+    if (former == null) {
+      return write(fact);
+    }
+    return JsonWriter.bytes(out -> {
+      out.object();
+      FactJson.write(out, former);
+      out.endObject();
+    });
+  }
+
   /** An event with its place in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
   public static byte[] write(LeadEvent event) {
     return JsonWriter.bytes(out -> FactJson.write(out, event));

@@ -32,6 +32,8 @@ final class LeadStateJson {
       FactJson.write(out, company);
     }
     findings(out, lead.findings());
+    flags(out, lead);
+    tickets(out, lead);
     out.array("messages");
     lead.messages().forEach(message -> message(out, message));
     out.endArray();
@@ -62,6 +64,30 @@ final class LeadStateJson {
       out.object();
       FactJson.write(out, findings);
       out.endObject();
+    });
+    out.endObject();
+  }
+
+  private static void flags(JsonWriter out, Lead lead) {
+    if (lead.flags().isEmpty()) {
+      return;
+    }
+    out.object("flags");
+    lead.flags().forEach((flag, evaluated) -> {
+      out.foreignName(flag);
+      fact(out, evaluated);
+    });
+    out.endObject();
+  }
+
+  private static void tickets(JsonWriter out, Lead lead) {
+    if (lead.tickets().isEmpty()) {
+      return;
+    }
+    out.object("tickets");
+    lead.tickets().forEach((line, number) -> {
+      out.foreignName(line);
+      out.number(number);
     });
     out.endObject();
   }

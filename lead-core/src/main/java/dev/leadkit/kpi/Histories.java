@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The histories of a store as they were at some instant, one after the other and then forgotten. */
+/** Reads the histories of a store as they were at an instant, one after the other. */
 final class Histories {
 
   private static final int LEADS_AT_ONCE = 100;
@@ -15,19 +15,16 @@ final class Histories {
   private Histories() {}
 
   /**
-   * Those that were not yet there are left out. Where clocks of several machines differ, a history ends before the first event that is later.
+   * Passes each history to the consumer, without the leads that came later. If clocks of several machines differ, a history ends before its
+   * first event that is later.
    */
   static void each(LeadStore store, Instant asOf, Consumer<List<LeadEvent>> take) {
-    LeadStore.LeadPage page = store.leads(0, LEADS_AT_ONCE);
-    while (!page.leads().isEmpty()) {
-      for (List<LeadEvent> history : store.histories(page.leads()).values()) {
-        List<LeadEvent> known =
-            history.stream().takeWhile(event -> !event.at().isAfter(asOf)).toList();
-        if (!known.isEmpty()) {
-          take.accept(known);
-        }
+    store.forEachHistory(LEADS_AT_ONCE, (lead, history) -> {
+      List<LeadEvent> known =
+          history.stream().takeWhile(event -> !event.at().isAfter(asOf)).toList();
+      if (!known.isEmpty()) {
+        take.accept(known);
       }
-      page = store.leads(page.position(), LEADS_AT_ONCE);
-    }
+    });
   }
 }

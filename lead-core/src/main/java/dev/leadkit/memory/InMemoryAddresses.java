@@ -41,7 +41,7 @@ public final class InMemoryAddresses implements AddressBook {
     static Entry of(String tenant, String address) {
       return new Entry(
           Objects.requireNonNull(tenant, "tenant"),
-          Address.of(Objects.requireNonNull(address, "address")).email());
+          Address.normalize(Objects.requireNonNull(address, "address")));
     }
   }
 }

@@ -6,23 +6,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * By when the pipeline is closed, for all its parts together. An interruption does not end the waiting for what has to be written, it only cuts
- * short the waiting for work in progress; {@link #restoreInterrupt} hands it on in the end.
+ * The time by which the pipeline has to be closed, shared by all its parts. An interruption shortens the wait for work in progress, but not
+ * the wait for what has to be written; {@link #restoreInterrupt} restores it at the end.
  */
 final class Deadline {
 
-  private final Execution execution;
+  private final Stopwatch stopwatch;
   private long end;
   private boolean interrupted;
 
-  Deadline(Execution execution, Duration from) {
-    this.execution = execution;
-    end = execution.nanos() + from.toNanos();
+  Deadline(Stopwatch stopwatch, Duration from) {
+    this.stopwatch = stopwatch;
+    end = stopwatch.nanos() + from.toNanos();
   }
 
-  /** Starts again: time is up this long after now. */
+  /** Sets the deadline to this long after now. */
   void extend(Duration from) {
-    end = execution.nanos() + from.toNanos();
+    end = stopwatch.nanos() + from.toNanos();
   }
 
   boolean wasInterrupted() {
@@ -30,7 +30,7 @@ final class Deadline {
   }
 
   private long leftMillis() {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - execution.nanos() + 999_999));
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - stopwatch.nanos() + 999_999));
   }
 
   /** Waits on the monitor, which the caller holds, until the condition is true or time is up; whether it is true. */
@@ -38,7 +38,7 @@ final class Deadline {
     long left = leftMillis();
     while (!condition.getAsBoolean() && left > 0) {
       try {
-        execution.await(monitor, left);
+        stopwatch.await(monitor, left);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -49,12 +49,9 @@ final class Engine {
     var settler = new Settler(store, leads, policies, clock, execution::nanos, timeout, faults);
     recorder = new Recorder(store, leads, settler, clock, execution::nanos, faults, writer);
     dispatcher = new Dispatcher(
-        store,
         clock,
         execution,
-        wiring.enrichers(),
-        wiring.connectors(),
-        flags,
+        new TaskPerformer(store, wiring.enrichers(), wiring.connectors(), flags),
         timeout,
         limits.concurrency(),
         limits.waiting(),

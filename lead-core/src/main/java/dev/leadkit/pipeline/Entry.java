@@ -3,6 +3,7 @@ package dev.leadkit.pipeline;
 
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
+import dev.leadkit.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,12 @@ final class Entry {
     } else if (facts.get(0) instanceof Fact.Enriched enriched) {
       task = enriched.task();
       name = enriched.enricher();
+    } else if (facts.get(0) instanceof Fact.FlagEvaluated evaluated) {
+      task = evaluated.task();
+      name = Task.EvaluateFlag.nameOf(evaluated.flag());
+    } else if (facts.get(0) instanceof Fact.TicketDrawn drawn) {
+      task = drawn.task();
+      name = Task.DrawTicket.nameOf(drawn.line());
     } else {
       return null;
     }

@@ -3,30 +3,16 @@ package dev.leadkit.pipeline;
 
 import java.time.Duration;
 
-/** Who does the work of an engine and which stopwatch times it: threads, or in a simulation events in virtual time. */
-interface Execution {
+/** Runs the work of an engine: in threads, or in a simulation as events in virtual time. */
+interface Execution extends Stopwatch {
 
-  /** Threads and the stopwatch of this machine. */
-  Execution THREADS = new ThreadExecution();
-
-  /** The stopwatch: nanoseconds since some origin, never set back. */
-  long nanos();
-
-  /** Workers of their own for one kind of job; at most {@code number} of them work at the same time. */
+  /** New workers for one kind of job, of which at most {@code number} work at the same time. */
   Workers workers(String name, int number);
 
-  /** A timer of its own. */
+  /** A new timer. */
   Timer timer(String name);
 
-  /**
-   * Waits on a monitor, which the caller holds, until it is notified, the time is up, or for no reason at all, as {@link Object#wait(long)}
-   * does.
-   *
-   * @param millis how long at most; 0 for no limit
-   */
-  void await(Object monitor, long millis) throws InterruptedException;
-
-  /** Runs something after a while. */
+  /** Runs actions after a delay. */
   interface Timer {
 
     /**
@@ -36,10 +22,10 @@ interface Execution {
      */
     Runnable schedule(Runnable action, Duration delay);
 
-    /** Drops everything that has not begun, and takes nothing more. */
+    /** Drops every action that has not begun, and accepts no more. */
     void stop();
 
-    /** Waits until what has begun has ended, or time is up. */
+    /** Waits until the actions that have begun have ended, or time is up. */
     void join(Deadline deadline);
   }
 }

@@ -182,7 +182,7 @@ final class Intake {
     for (String field : DELIVERY_FIELDS) {
       for (Header header : message.headers()) {
         if (header.is(field)) {
-          candidates.add(Address.of(header.value()).email());
+          candidates.add(Address.normalize(header.value()));
         }
       }
     }

@@ -300,7 +300,7 @@ public final class LeadPipeline implements AutoCloseable {
     private Duration reloadInterval = Duration.ofSeconds(5);
     private int concurrency = 8;
     private int waiting = 256;
-    private Execution execution = Execution.THREADS;
+    private Execution execution = ThreadExecution.INSTANCE;
 
     private Builder() {}
 
@@ -347,10 +347,9 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     /**
-     * Adds what answers to this name in the policy's list of enrichers. One that the policy does not ask is logged as a warning.
+     * Adds the enricher that the policy's list of enrichers calls by this name. One that the policy does not ask is logged as a warning.
      *
-     * @param name 1 to 100 characters, each name once; not one that begins with {@code flag.} or {@code ticket:}, under which the engine
-     *     records what is no enricher's
+     * @param name 1 to 100 characters, each name once
      */
     public Builder enricher(String name, Enricher enricher) {
       wiring.enricher(name, enricher);

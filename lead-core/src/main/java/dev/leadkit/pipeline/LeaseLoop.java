@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * one task, under the same id. Within this process it is different: a lead that is being visited is never visited twice, whatever the clock
  * says, and the time of a task is measured with a stopwatch.
  */
-final class LeaseLoop implements Recorder.Listener {
+final class LeaseLoop implements CommitListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
 

@@ -9,8 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Work done by threads. */
+/** Runs work in threads and measures the time of this machine. */
 final class ThreadExecution implements Execution {
+
+  static final Execution INSTANCE = new ThreadExecution();
+
+  private ThreadExecution() {}
 
   @Override
   public long nanos() {

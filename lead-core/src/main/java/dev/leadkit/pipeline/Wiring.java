@@ -4,8 +4,6 @@ package dev.leadkit.pipeline;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicyException;
-import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.Toggles;
 import dev.leadkit.policy.reload.PolicyCheck;
 import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Connector;
@@ -75,11 +73,6 @@ final class Wiring {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(enricher, "enricher");
     checkName("enricher", name);
-    if (Toggles.flag(name) != null || Tickets.line(name) != null) {
-      mistakes.add("enricher: '" + name + "' begins with a prefix under which the engine records "
-          + (Tickets.line(name) == null ? "flags" : "tickets")
-          + ", so that it would never be asked; expected another name");
-    }
     Enricher other = enrichers.putIfAbsent(name, enricher);
     if (other != null) {
       twice("enricher", name, other, enricher);

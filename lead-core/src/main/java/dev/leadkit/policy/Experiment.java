@@ -2,14 +2,13 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Contact;
+import dev.leadkit.Hash;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.text.Domains;
 import dev.leadkit.text.RegistrableDomain;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,7 +57,7 @@ public record Experiment(
 
   int bucket(String unit) {
     byte[] digest =
-        sha256().digest((salt + "\n" + name + "\n" + unit).getBytes(StandardCharsets.UTF_8));
+        Hash.sha256((salt + "\n" + name + "\n" + unit).getBytes(StandardCharsets.UTF_8));
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(digest).getLong(), BUCKETS);
   }
 
@@ -75,11 +74,4 @@ public record Experiment(
     return last;
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.Enrichment;
+import dev.leadkit.Fact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import java.util.List;
@@ -14,11 +14,8 @@ import java.util.List;
  */
 public record FeatureFlag(String name, List<String> values, String defaultValue) {
 
-  /** Under this and the flag's name its answer stands among the findings of a lead. */
+  /** The beginning of the name of its field. */
   public static final String PREFIX = "flag.";
-
-  static final String VALUE = "value";
-  static final String REASON = "reason";
 
   public FeatureFlag {
     values = List.copyOf(values);
@@ -30,17 +27,20 @@ public record FeatureFlag(String name, List<String> values, String defaultValue)
   }
 
   public Input input(Lead lead) {
-    Enrichment answer = lead.findings().get(PREFIX + name);
+    Fact.FlagEvaluated answer = lead.flags().get(name);
     if (answer == null) {
       return defaultValue("no answer yet");
     }
-    String value = answer.attributes().getOrDefault(VALUE, "");
+    String value = answer.value();
+    if (value == null) {
+      return defaultValue(answer.reason());
+    }
     if (values.contains(value)) {
       return new Input(PREFIX + name, value, "the flag service");
     }
     return defaultValue(
         value.isEmpty()
-            ? answer.attributes().getOrDefault(REASON, "no answer")
+            ? "no answer"
             : "the flag service said '" + value + "', which is no value of it");
   }
 

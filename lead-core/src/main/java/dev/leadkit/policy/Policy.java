@@ -2,7 +2,6 @@
 package dev.leadkit.policy;
 
 import dev.leadkit.Assignment;
-import dev.leadkit.Contact;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.Lead.Effort;
@@ -133,11 +132,9 @@ public record Policy(
    * @param now becomes the time of the events
    */
   public Settlement settle(Lead lead, List<? extends Fact> facts, Instant now) {
-    var events = new ArrayList<LeadEvent>();
-    Lead after = lead;
-    for (Fact fact : facts) {
-      after = add(after, fact, now, events);
-    }
+    Settlement remembered = remember(lead, facts, now);
+    var events = new ArrayList<>(remembered.events());
+    Lead after = remembered.after();
     for (Fact.Decision decision = decide(after, now);
         decision != null;
         decision = decide(after, now)) {
@@ -254,10 +251,9 @@ public record Policy(
       return null;
     }
     String line = router.line(lead, scorer.score(lead));
-    String name = Tickets.finding(line);
-    Task task = Task.Enrich.of(lead.id(), name, lead.contact().address().domain());
+    Task task = Task.DrawTicket.of(lead.id(), line, lead.contact().address().domain());
     return line.isEmpty()
-            || lead.findings().containsKey(name)
+            || lead.tickets().containsKey(line)
             || lead.deadLetters().containsKey(task.id())
         ? null
         : task;
@@ -316,15 +312,18 @@ public record Policy(
   /** The enrichers and flags that still owe an answer. */
   private List<Task> questions(Lead lead) {
     var tasks = new ArrayList<Task>();
-    Contact contact = lead.contact();
-    var asked = new ArrayList<>(enrichers);
-    variations.flags().forEach(flag -> asked.add(Toggles.finding(flag)));
-    for (String enricher : asked) {
-      Task task = Task.Enrich.of(lead.id(), enricher, contact.address().domain());
-      if (!lead.findings().containsKey(enricher) && !lead.deadLetters().containsKey(task.id())) {
-        tasks.add(task);
+    String domain = lead.contact().address().domain();
+    for (String enricher : enrichers) {
+      if (!lead.findings().containsKey(enricher)) {
+        tasks.add(Task.Enrich.of(lead.id(), enricher, domain));
       }
     }
+    for (String flag : variations.flags()) {
+      if (!lead.flags().containsKey(flag)) {
+        tasks.add(Task.EvaluateFlag.of(lead.id(), flag, domain));
+      }
+    }
+    tasks.removeIf(task -> lead.deadLetters().containsKey(task.id()));
     return tasks;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy;
 
-import dev.leadkit.Enrichment;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.spi.Flags;
@@ -10,7 +9,6 @@ import dev.leadkit.text.RegistrableDomain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,6 @@ public final class Toggles {
   /** No flags, no experiments. */
   public static final Toggles NONE = new Toggles(List.of(), List.of());
 
-  private static final int MAX_REASON_LENGTH = 200;
 
   private final List<FeatureFlag> flags;
   private final List<Experiment> experiments;
@@ -67,15 +64,10 @@ public final class Toggles {
         .toList();
   }
 
-  /** Under which name the answer of a flag service stands among the findings of a lead. */
-  public static String finding(String flag) {
-    return FeatureFlag.PREFIX + flag;
-  }
-
-  /** The flag whose answer stands under this name; null where it is no flag's. */
-  public static @Nullable String flag(String finding) {
-    return finding.startsWith(FeatureFlag.PREFIX)
-        ? finding.substring(FeatureFlag.PREFIX.length())
+  /** The flag that the field of this name reads; null if it reads something else. */
+  public static @Nullable String flag(String field) {
+    return field.startsWith(FeatureFlag.PREFIX)
+        ? field.substring(FeatureFlag.PREFIX.length())
         : null;
   }
 
@@ -83,23 +75,5 @@ public final class Toggles {
   public static Flags.Subject subject(Lead lead) {
     String domain = Domains.normal(lead.contact().address().domain());
     return new Flags.Subject(lead.id().value(), RegistrableDomain.of(domain));
-  }
-
-  /** What a flag service said, to be remembered; null for that it knows no such flag. */
-  public static Enrichment answer(@Nullable String value) {
-    return new Enrichment(
-        null,
-        value == null
-            ? Map.of(FeatureFlag.REASON, "the flag service knows no such flag")
-            : Map.of(FeatureFlag.VALUE, value));
-  }
-
-  /** That a flag service could not say, to be remembered. */
-  public static Enrichment noAnswer(String reason) {
-    return new Enrichment(
-        null,
-        new TreeMap<>(Map.of(
-            FeatureFlag.REASON,
-            reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())))));
   }
 }

@@ -1,231 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.simulation;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadkit.json.LeadJson;
 import dev.leadkit.kpi.Proportion;
-import dev.leadkit.kpi.QueueMove;
+import dev.leadkit.report.JsonReport;
 import dev.leadkit.simulation.SimulationReport.Arm;
-import dev.leadkit.simulation.SimulationReport.Cell;
 import dev.leadkit.simulation.SimulationReport.Confusion;
 import dev.leadkit.simulation.SimulationReport.Fairness;
 import dev.leadkit.simulation.SimulationReport.Load;
 import dev.leadkit.simulation.SimulationReport.QueueLoad;
-import dev.leadkit.simulation.SimulationReport.Share;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
-/** The report as one document; numbers have four decimals, so that two machines write the same bytes. */
+/** The report of a simulation as a JSON document. */
 final class ReportJson {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-  private static final int DECIMALS = 4;
+  private final JsonReport out;
 
-  private final JsonGenerator out;
-
-  private ReportJson(JsonGenerator out) {
+  private ReportJson(JsonReport out) {
     this.out = out;
   }
 
   static byte[] write(SimulationReport report) {
-    var bytes = new ByteArrayOutputStream(8_192);
-    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-      out.useDefaultPrettyPrinter();
-      new ReportJson(out).document(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory could not be written", e);
-    }
-    return bytes.toByteArray();
+    return JsonReport.document(out -> new ReportJson(out).members(report));
   }
 
-  private void document(SimulationReport report) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("candidate", report.candidate());
-    counts("policies", report.policies());
-    out.writeNumberField("leads", report.leads());
-    out.writeNumberField("undecided", report.undecided());
-    out.writeNumberField("decisions", report.decisions());
-    out.writeNumberField("changed", report.changes().any());
-    out.writeNumberField("outcome_changed", report.changes().outcome());
-    out.writeNumberField("score_changed", report.changes().score());
-    out.writeNumberField("explanation_changed", report.changes().explanation());
-    out.writeNumberField("moved_leads", report.movedLeads());
-    share("moved_share", report.movedShare());
-    out.writeArrayFieldStart("moved");
-    for (Map.Entry<QueueMove, Long> move : report.moved().entrySet()) {
-      out.writeStartObject();
-      out.writeStringField("from", move.getKey().from());
-      out.writeStringField("to", move.getKey().to());
-      out.writeNumberField("leads", move.getValue());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("score_shift");
-    for (Map.Entry<Integer, Long> shift : report.scoreShift().entrySet()) {
-      out.writeStartObject();
-      out.writeNumberField("points", shift.getKey());
-      out.writeNumberField("leads", shift.getValue());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeObjectFieldStart("confusion");
-    confusion("queue", report.queues());
-    confusion("spam", report.spam());
-    out.writeEndObject();
-    out.writeArrayFieldStart("sla_load");
-    for (QueueLoad load : report.load()) {
-      load(load);
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("fairness");
-    for (Fairness fairness : report.fairness()) {
-      out.writeStartObject();
-      out.writeStringField("queue", fairness.queue());
-      counts("recorded", fairness.recorded());
-      counts("candidate", fairness.candidate());
-      out.writeObjectFieldStart("choices");
-      for (Map.Entry<String, Share> share : fairness.choices().entrySet()) {
-        out.writeObjectFieldStart(share.getKey());
-        out.writeNumberField("leads", share.getValue().leads());
-        share("fair", share.getValue().fair());
-        out.writeEndObject();
-      }
-      out.writeEndObject();
-      share("index", fairness.index());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("arms");
-    for (Arm arm : report.arms()) {
-      out.writeStartObject();
-      out.writeStringField("input", arm.input());
-      out.writeStringField("value", arm.value());
-      out.writeNumberField("leads", arm.leads());
-      out.writeNumberField("moved", arm.moved());
-      out.writeNumberField("points", arm.points());
-      out.writeNumberField("labelled", arm.right().total());
-      interval("right", arm.right());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("top_movers");
-    for (Comparison mover : report.movers()) {
-      mover(mover);
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("notes");
-    for (String note : report.notes()) {
-      out.writeString(note);
-    }
-    out.writeEndArray();
-    out.writeEndObject();
+  private void members(SimulationReport report) {
+    out.text("candidate", report.candidate());
+    out.counts("policies", report.policies());
+    out.number("leads", report.leads());
+    out.number("undecided", report.undecided());
+    out.number("decisions", report.decisions());
+    out.number("changed", report.changes().any());
+    out.number("outcome_changed", report.changes().outcome());
+    out.number("score_changed", report.changes().score());
+    out.number("explanation_changed", report.changes().explanation());
+    out.number("moved_leads", report.movedLeads());
+    out.ratio("moved_share", report.movedShare());
+    out.objects("moved", report.moved().entrySet(), move -> {
+      out.text("from", move.getKey().from());
+      out.text("to", move.getKey().to());
+      out.number("leads", move.getValue());
+    });
+    out.objects("score_shift", report.scoreShift().entrySet(), shift -> {
+      out.number("points", shift.getKey());
+      out.number("leads", shift.getValue());
+    });
+    out.object("confusion", () -> {
+      confusion("queue", report.queues());
+      confusion("spam", report.spam());
+    });
+    out.objects("sla_load", report.load(), this::load);
+    out.objects("fairness", report.fairness(), this::fairness);
+    out.objects("arms", report.arms(), this::arm);
+    out.objects("top_movers", report.movers(), this::mover);
+    out.texts("notes", report.notes());
   }
 
-  private void confusion(String name, Confusion confusion) throws IOException {
-    out.writeObjectFieldStart(name);
-    out.writeNumberField("labelled", confusion.labelled());
-    interval("recorded", confusion.recorded());
-    interval("candidate", confusion.candidate());
-    out.writeNumberField("fixed", confusion.fixed());
-    out.writeNumberField("broken", confusion.broken());
-    out.writeArrayFieldStart("cells");
-    for (Map.Entry<Cell, Long> cell : confusion.cells().entrySet()) {
-      out.writeStartObject();
-      out.writeStringField("label", cell.getKey().label());
-      out.writeStringField("recorded", cell.getKey().recorded());
-      out.writeStringField("candidate", cell.getKey().candidate());
-      out.writeNumberField("leads", cell.getValue());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
+  private void confusion(String name, Confusion confusion) {
+    out.object(name, () -> {
+      out.number("labelled", confusion.labelled());
+      accuracy("recorded", confusion.recorded());
+      accuracy("candidate", confusion.candidate());
+      out.number("fixed", confusion.fixed());
+      out.number("broken", confusion.broken());
+      out.objects("cells", confusion.cells().entrySet(), cell -> {
+        out.text("label", cell.getKey().label());
+        out.text("recorded", cell.getKey().recorded());
+        out.text("candidate", cell.getKey().candidate());
+        out.number("leads", cell.getValue());
+      });
+    });
   }
 
-  /** Null where nothing is labelled: nothing is known then, and nothing is invented. */
-  private void interval(String name, Proportion interval) throws IOException {
-    if (interval.total() == 0) {
-      out.writeNullField(name);
+  /** Null if nothing is labelled, because then nothing is known. */
+  private void accuracy(String name, Proportion accuracy) {
+    if (accuracy.total() == 0) {
+      out.unknown(name);
       return;
     }
-    out.writeObjectFieldStart(name);
-    out.writeNumberField("right", interval.hits());
-    share("accuracy", interval.share());
-    share("low", interval.low());
-    share("high", interval.high());
-    out.writeEndObject();
+    out.object(name, () -> {
+      out.number("right", accuracy.hits());
+      out.ratio("accuracy", accuracy.share());
+      out.ratio("low", accuracy.low());
+      out.ratio("high", accuracy.high());
+    });
   }
 
-  private void load(QueueLoad load) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("queue", load.queue());
-    if (load.capacity() == null) {
-      out.writeNullField("capacity");
+  private void load(QueueLoad load) {
+    out.text("queue", load.queue());
+    Integer capacity = load.capacity();
+    if (capacity == null) {
+      out.unknown("capacity");
     } else {
-      out.writeNumberField("capacity", load.capacity());
+      out.number("capacity", capacity);
     }
     load("recorded", load.recorded());
     load("candidate", load.candidate());
-    out.writeArrayFieldStart("by_hour");
-    for (long leads : load.byHour()) {
-      out.writeNumber(leads);
-    }
-    out.writeEndArray();
-    out.writeEndObject();
+    out.numbers("by_hour", load.byHour());
   }
 
-  private void load(String name, Load load) throws IOException {
-    out.writeObjectFieldStart(name);
-    out.writeNumberField("leads", load.leads());
-    out.writeNumberField("peak", load.peak());
-    if (load.peakAt() != null) {
-      out.writeStringField("peak_at", load.peakAt().toString());
-    }
-    out.writeNumberField("hours_over", load.hoursOver());
-    out.writeEndObject();
+  private void load(String name, Load load) {
+    out.object(name, () -> {
+      out.number("leads", load.leads());
+      out.number("peak", load.peak());
+      if (load.peakAt() != null) {
+        out.instant("peak_at", load.peakAt());
+      }
+      out.number("hours_over", load.hoursOver());
+    });
   }
 
-  private void mover(Comparison mover) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("lead", mover.lead().value());
-    out.writeNumberField("seq", mover.seq());
-    out.writeStringField("at", mover.at().toString());
-    out.writeStringField("from", mover.from());
-    out.writeStringField("to", mover.to());
-    out.writeNumberField("shift", mover.shift());
-    out.writeBooleanField("outcome_changed", mover.isOutcomeChanged());
-    out.writeBooleanField("score_changed", mover.isScoreChanged());
-    out.writeBooleanField("explanation_changed", mover.isExplanationChanged());
-    raw("recorded", LeadJson.write(mover.recorded()));
-    raw("candidate", LeadJson.write(mover.candidate()));
-    out.writeEndObject();
+  private void fairness(Fairness fairness) {
+    out.text("queue", fairness.queue());
+    out.counts("recorded", fairness.recorded());
+    out.counts("candidate", fairness.candidate());
+    out.object(
+        "choices",
+        () -> fairness.choices().forEach((person, share) -> out.object(person, () -> {
+          out.number("leads", share.leads());
+          out.ratio("fair", share.fair());
+        })));
+    out.ratio("index", fairness.index());
   }
 
-  private void raw(String name, byte[] json) throws IOException {
-    out.writeFieldName(name);
-    out.writeRawValue(new String(json, StandardCharsets.UTF_8));
+  private void arm(Arm arm) {
+    out.text("input", arm.input());
+    out.text("value", arm.value());
+    out.number("leads", arm.leads());
+    out.number("moved", arm.moved());
+    out.number("points", arm.points());
+    out.number("labelled", arm.right().total());
+    accuracy("right", arm.right());
   }
 
-  private void counts(String name, Map<String, Long> counts) throws IOException {
-    out.writeObjectFieldStart(name);
-    for (Map.Entry<String, Long> count : counts.entrySet()) {
-      out.writeNumberField(count.getKey(), count.getValue());
-    }
-    out.writeEndObject();
-  }
-
-  /** Null where nothing is known. */
-  private void share(String name, double share) throws IOException {
-    if (Double.isNaN(share)) {
-      out.writeNullField(name);
-      return;
-    }
-    out.writeNumberField(
-        name, BigDecimal.valueOf(share).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+  private void mover(Comparison mover) {
+    out.text("lead", mover.lead().value());
+    out.number("seq", mover.seq());
+    out.instant("at", mover.at());
+    out.text("from", mover.from());
+    out.text("to", mover.to());
+    out.number("shift", mover.shift());
+    out.flag("outcome_changed", mover.isOutcomeChanged());
+    out.flag("score_changed", mover.isScoreChanged());
+    out.flag("explanation_changed", mover.isExplanationChanged());
+    out.document("recorded", LeadJson.write(mover.recorded()));
+    out.document("candidate", LeadJson.write(mover.candidate()));
   }
 }

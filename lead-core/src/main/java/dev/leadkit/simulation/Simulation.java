@@ -119,11 +119,8 @@ public final class Simulation {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       var running = new ArrayList<Future<?>>();
-      LeadStore.LeadPage page = store.leads(0, LEADS_AT_ONCE);
-      while (!page.leads().isEmpty()) {
-        submit(workers, running, store, page.leads(), tally);
-        page = store.leads(page.position(), LEADS_AT_ONCE);
-      }
+      store.forEachPage(
+          LEADS_AT_ONCE, leads -> submit(workers, running, store, leads, tally));
       for (Future<?> batch : running) {
         await(batch);
       }

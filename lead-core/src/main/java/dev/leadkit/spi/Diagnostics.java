@@ -6,16 +6,12 @@ import dev.leadkit.spi.Diagnostic.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one configuration tree beyond its values: what was found, what was read, what files it named. */
@@ -53,8 +49,6 @@ final class Diagnostics {
   private final List<Found> found = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final IdentityHashMap<Node.Section, Set<String>> asked = new IdentityHashMap<>();
-  private final IdentityHashMap<Node.Scalar, List<Node.Scalar>> files = new IdentityHashMap<>();
-  private final Map<Class<?>, Object> shared = new HashMap<>();
   private boolean broken;
 
   /** Each finding once, even if two readers come upon it. */
@@ -80,23 +74,6 @@ final class Diagnostics {
 
   void askAll(Node.Section section, Collection<String> keys) {
     asked.computeIfAbsent(section, unasked -> new LinkedHashSet<>()).addAll(keys);
-  }
-
-  void name(Node.Scalar file, List<Node.Scalar> lines) {
-    files.put(file, lines);
-  }
-
-  Map<Node.Scalar, List<Node.Scalar>> files() {
-    return Collections.unmodifiableMap(files);
-  }
-
-  <T> T shared(Class<T> type, Supplier<T> make) {
-    T known = type.cast(shared.get(type));
-    if (known == null) {
-      known = make.get();
-      shared.put(type, known);
-    }
-    return known;
   }
 
   /** In the order of the file; findings of one place in the order in which they were made. */
@@ -157,7 +134,7 @@ final class Diagnostics {
           unknown(value, below);
         } else if (!key.startsWith("x-") && !isWaiver(key, value)) {
           Node.Place place = section.keys().getOrDefault(key, value.place());
-          add(Code.UNKNOWN_KEY, place, below, "unknown key; " + Settings.nearest(key, known));
+          add(Code.UNKNOWN_KEY, place, below, "unknown key; " + EditDistance.suggestion(key, known));
         }
       });
     }
@@ -195,7 +172,7 @@ final class Diagnostics {
           .filter(one -> one.level() != Level.ERROR)
           .map(Code::text)
           .toList();
-      add(Code.BAD_WAIVER, place, below, "no such code; " + Settings.nearest(name, known));
+      add(Code.BAD_WAIVER, place, below, "no such code; " + EditDistance.suggestion(name, known));
     } else if (code.level() == Level.ERROR) {
       add(Code.BAD_WAIVER, place, below, "an error; expected the code of a warning");
     } else if (!(reason instanceof Node.Scalar scalar)

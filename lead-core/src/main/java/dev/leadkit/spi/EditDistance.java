@@ -4,12 +4,21 @@ package dev.leadkit.spi;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses which word was meant: the nearest by edits of one letter and swaps of two neighbours (Damerau 1964). */
+/** Guesses which word was meant: the one with the smallest number of edits and swaps of neighbouring letters (Damerau 1964). */
 final class EditDistance {
 
   private EditDistance() {}
 
-  /** Null where none is near; of two that are as near, the first. */
+  /** The end of a problem: the known word that was probably meant, or all known words. */
+  static String suggestion(String given, Collection<String> known) {
+    String near = nearest(given, known);
+    if (near != null) {
+      return "did you mean '" + near + "'?";
+    }
+    return known.isEmpty() ? "none is known" : "known: " + String.join(", ", known);
+  }
+
+  /** The nearest word, the first of several; null if none is near. */
   static @Nullable String nearest(String given, Collection<String> known) {
     String best = null;
     int least = Math.max(1, given.length() / 3) + 1;

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,37 @@ public interface LeadStore extends AutoCloseable {
       at = page.position();
     }
     return new LeadPage(leads, at);
+  }
+
+  /**
+   * Passes the ids of all leads to the reader, in the order of their first events, at most {@code max} at a time.
+   *
+   * @throws IllegalArgumentException if {@code max} is less than 1
+   * @throws StoreException if the store cannot answer
+   */
+  default void forEachPage(int max, Consumer<List<LeadId>> reader) {
+    if (max < 1) {
+      throw new IllegalArgumentException("max: expected 1 or more, got " + max);
+    }
+    LeadPage page = leads(0, max);
+    while (!page.leads().isEmpty()) {
+      reader.accept(page.leads());
+      page = leads(page.position(), max);
+    }
+  }
+
+  /**
+   * Passes every lead with its history to the reader, in the order of their first events. At most {@code max} histories are loaded at the
+   * same time.
+   *
+   * @throws IllegalArgumentException if {@code max} is less than 1
+   * @throws StoreException if the store cannot answer
+   */
+  default void forEachHistory(int max, BiConsumer<LeadId, List<LeadEvent>> reader) {
+    forEachPage(max, leads -> {
+      Map<LeadId, List<LeadEvent>> histories = histories(leads);
+      leads.forEach(lead -> reader.accept(lead, histories.getOrDefault(lead, List.of())));
+    });
   }
 
   /** The position after the last event, 0 where there is none. A store overrides it where it knows. */

@@ -1,39 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.spi;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plug-in from configuration: the one interface that is found through {@link java.util.ServiceLoader}.
+ * Creates a plug-in from configuration: the only interface that is found through {@link java.util.ServiceLoader}.
  *
  * <ol>
- *   <li>The constructor is public, takes nothing and does nothing; {@code create} makes a new product at each call.
- *   <li>Type and name together select it; both are constant, and the product is of the type. Two providers of the same type and name are refused,
- *       naming both.
- *   <li>It reads its settings and nothing else: no environment, no system property.
- *   <li>What is wrong with the settings goes to {@link Settings#problem}, all of it at once; {@code create} does not throw. The product is then of
- *       no use, and is not used.
+ *   <li>The constructor is public, takes no argument and does nothing; {@code create} makes a new product at each call.
+ *   <li>Type and name together select it; both are constant, and the product is of the type. Two providers of the same type and name are an
+ *       error that names both.
+ *   <li>It reads its settings and nothing else: no environment variable, no system property.
+ *   <li>It reports everything that is wrong with the settings to {@link Settings#problem} and does not throw; the product is then discarded.
  * </ol>
  *
- * @param <T> the door that the product goes through
+ * @param <T> the extension point that the product implements
  */
 public interface Provider<T> {
 
-  /** The door. */
+  /** The extension point. */
   Class<T> type();
 
-  /** Lower-case, with hyphens; unique for its type. */
+  /** The name in configurations: in lower case with hyphens, unique for its type. */
   String name();
 
-  /** Makes a product from these settings; what is wrong with them is noted there. */
+  /** Creates a product from these settings and reports to them what is wrong with them. */
   T create(Settings settings);
 
   /**
-   * What the provider of this type and name makes of the settings, found in the class path or module path of the calling thread's context.
+   * The product of the provider with this type and name, found by the calling thread's context class loader.
    *
-   * @return nothing where there is no such provider, more than one, or it fails: the settings then have a problem that says so
+   * @return null if there is no such provider, more than one, or it fails: the settings then have a problem that says so
    */
-  static <T> Optional<T> create(Class<T> type, String name, Settings settings) {
+  static <T> @Nullable T create(Class<T> type, String name, Settings settings) {
     return Providers.installed().create(type, name, settings);
   }
 }

@@ -7,22 +7,23 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The providers that can be found.
+ * The providers on the class path or module path.
  *
- * @param found in the order of finding
- * @param broken what the service loader said of those that it could not load
+ * @param found in the order in which they were found
+ * @param broken why others could not be loaded
  */
 record Providers(List<Provider<?>> found, List<String> broken) {
 
-  /** After so many that cannot be loaded, the loader itself is at its end. */
+  /** After this many providers that cannot be loaded, the loader itself is broken. */
   private static final int MAX_BROKEN = 100;
 
-  /** Where the providers of our own libraries are, for hosts that left one out. */
+  /** The artifacts of our own providers, for hosts that lack one. */
   private static final Map<String, String> ARTIFACTS =
       Map.of("Scorer rules", "lead-scoring", "Router table", "lead-routing");
 
@@ -44,7 +45,7 @@ record Providers(List<Provider<?>> found, List<String> broken) {
     return new Providers(List.copyOf(found), List.copyOf(broken));
   }
 
-  <T> Optional<T> create(Class<T> type, String name, Settings settings) {
+  <T> @Nullable T create(Class<T> type, String name, Settings settings) {
     String kind = type.getSimpleName();
     for (String failure : broken) {
       settings.problem("a provider cannot be loaded: " + failure);
@@ -58,26 +59,26 @@ record Providers(List<Provider<?>> found, List<String> broken) {
       String artifact = ARTIFACTS.get(kind + " " + name);
       settings.problem("no " + kind + " is called '" + name + "'; "
           + (artifact == null
-              ? Settings.nearest(name, names)
+              ? EditDistance.suggestion(name, names)
               : "add the artifact dev.leadkit:" + artifact + " to the class path or module path"));
-      return Optional.empty();
+      return null;
     }
     if (named.size() > 1) {
       settings.problem("more than one " + kind + " is called '" + name + "': "
           + String.join(", ", named.stream().map(Providers::origin).toList())
           + "; expected one");
-      return Optional.empty();
+      return null;
     }
     return make(type, named.get(0), settings);
   }
 
-  private static <T> Optional<T> make(Class<T> type, Provider<?> provider, Settings settings) {
+  private static <T> @Nullable T make(Class<T> type, Provider<?> provider, Settings settings) {
     try {
-      return Optional.of(type.cast(provider.create(settings)));
+      return Objects.requireNonNull(type.cast(provider.create(settings)), "create returned null");
     } catch (RuntimeException | LinkageError e) {
       settings.problem("the " + type.getSimpleName() + " '" + provider.name() + "' of "
           + origin(provider) + " cannot be made: " + e);
-      return Optional.empty();
+      return null;
     }
   }
 

@@ -172,6 +172,8 @@ final class Everything {
         new Fact.Qualified(score(), assignment(), "sha256:" + HASH),
         new Fact.DeadLettered("dlv_1", "crm", 8, "400 bad field"),
         new Fact.Breached("ae_priority", NOON),
-        new Fact.Escalated("managers", "200%", NOON));
+        new Fact.Escalated("managers", "200%", NOON),
+        Fact.FlagEvaluated.of("enr_2", "bonus", "on"),
+        new Fact.TicketDrawn("enr_3", "sdr", 41));
   }
 }

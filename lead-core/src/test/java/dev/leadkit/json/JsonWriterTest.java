@@ -139,7 +139,7 @@ class JsonWriterTest {
     return Message.builder("evt_" + random.nextLong(), Instant.ofEpochSecond(random.nextInt()))
         .raw(new Blob("", random.nextLong() >>> random.nextInt(63) + 1))
         .from(new Address(string(random, 20), string(random, 20)))
-        .to(List.of(Address.of(string(random, 9)), Address.of("")))
+        .to(List.of(new Address(string(random, 9), ""), Address.of("")))
         .subject(string(random, 200))
         .textBody(string(random, 3_000))
         .htmlBody(string(random, 3_000))

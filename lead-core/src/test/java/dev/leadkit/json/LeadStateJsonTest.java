@@ -23,10 +23,12 @@ import org.junit.jupiter.api.Test;
 
 class LeadStateJsonTest {
 
-  /** A lead to which everything has happened. */
+  /** A lead to which everything has happened for which there was a type in the first release. */
   static Lead lead() {
     Lead lead = Lead.of(Everything.LEAD);
     var facts = new ArrayList<>(Everything.facts());
+    facts.removeIf(
+        fact -> fact instanceof Fact.FlagEvaluated || fact instanceof Fact.TicketDrawn);
     facts.add(new Fact.Failed("dlv_2", "chat", "503", null, Fact.Failed.Prospect.TRANSIENT));
     facts.add(new Fact.DeadLettered("dlv_3", "old", 8, "400 bad field"));
     for (Fact fact : facts) {
@@ -49,6 +51,24 @@ class LeadStateJsonTest {
           text(LeadJson.pretty(file.readAllBytes())),
           text(LeadJson.pretty(LeadJson.write(lead()))));
     }
+  }
+
+  @Test
+  void flags_and_tickets_are_sections_of_their_own() {
+    Lead lead = Lead.of(Everything.LEAD);
+    for (Fact fact : List.of(
+        Fact.FlagEvaluated.of("enr_2", "bonus", "on"),
+        Fact.FlagEvaluated.withoutValue("enr_4", "colour", "no such flag"),
+        new Fact.TicketDrawn("enr_3", "sdr", 41))) {
+      lead = lead.apply(new LeadEvent(Everything.LEAD, lead.seq() + 1, Everything.NOON, fact));
+    }
+    String json = text(LeadJson.write(lead));
+    assertTrue(
+        json.contains("\"flags\":{\"bonus\":{\"flag\":\"bonus\",\"task\":\"enr_2\",\"value\":\"on\"},"
+            + "\"colour\":{\"flag\":\"colour\",\"reason\":\"no such flag\",\"task\":\"enr_4\"}}"),
+        json);
+    assertTrue(json.contains("\"tickets\":{\"sdr\":41}"), json);
+    assertFalse(json.contains("findings"), "no enricher has answered: " + json);
   }
 
   @Test
@@ -103,6 +123,7 @@ class LeadStateJsonTest {
             "efforts",
             "escalations",
             "findings",
+            "flags",
             "id",
             "isStale",
             "labels",
@@ -113,6 +134,7 @@ class LeadStateJsonTest {
             "seq",
             "source",
             "status",
+            "tickets",
             "toString")),
         parts);
   }

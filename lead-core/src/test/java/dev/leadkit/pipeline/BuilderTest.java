@@ -4,6 +4,7 @@ package dev.leadkit.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,33 @@ class BuilderTest {
   private static String mistakes(LeadPipeline.Builder builder) {
     return String.valueOf(
         assertThrows(IllegalStateException.class, builder::build).getMessage());
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("lead-"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void building_starts_no_thread_and_starting_does() {
+    LeadPipeline.Builder builder = host.pipeline()
+        .connector("crm", CRM)
+        .listener((event, lead) -> {});
+    Set<Thread> before = threads();
+    try (LeadPipeline built = builder.build()) {
+      Set<Thread> after = threads();
+      after.removeAll(before);
+      assertEquals(Set.of(), after, "a pipeline that was only built has no thread");
+      assertEquals(Health.Status.UP, built.health().status());
+    }
+    before = threads();
+    try (LeadPipeline started = builder.start()) {
+      Set<Thread> after = threads();
+      after.removeAll(before);
+      assertFalse(after.isEmpty(), "a started pipeline works in the background");
+      assertEquals(Health.Status.UP, started.health().status());
+    }
   }
 
   @Nested
@@ -173,13 +203,6 @@ class BuilderTest {
           all.startsWith("reader: 'message/rfc822' is set twice")
               && all.contains(" and a " + other.getClass().getName()),
           all);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ticket:vip", "ticket:", "flag.bonus"})
-    void that_the_engine_records_its_own_answers_under_is_no_enricher_s(String name) {
-      String all = mistakes(host.pipeline().connector("crm", CRM).enricher(name, COMPANIES));
-      assertTrue(all.startsWith("enricher: '" + name + "' begins with a prefix"), all);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class BulkheadTest {
 
   private static final int WAITING = 2;
 
-  private final Bulkhead lane = new Bulkhead("crm", 1, WAITING, Execution.THREADS);
+  private final Bulkhead lane = new Bulkhead("crm", 1, WAITING, ThreadExecution.INSTANCE);
   private final CountDownLatch release = new CountDownLatch(1);
   private final BlockingQueue<Attempt> begun = new LinkedBlockingQueue<>();
   private final BlockingQueue<Duration> putOff = new LinkedBlockingQueue<>();

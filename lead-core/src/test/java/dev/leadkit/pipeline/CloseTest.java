@@ -114,7 +114,7 @@ class CloseTest {
     begun.await();
     // All wait by this one deadline: if a lane waited by one of its own, the watchdog would fail
     // the test.
-    leads.close(new Deadline(Execution.THREADS, Duration.ofMillis(100)));
+    leads.close(new Deadline(ThreadExecution.INSTANCE, Duration.ofMillis(100)));
     open.countDown();
     while (!remaining().isEmpty()) {
       Thread.onSpinWait(); // the calls return at last, and their threads end
@@ -207,7 +207,7 @@ class CloseTest {
       leads.accept(Host.mail("<" + i + "@x>", "hello"));
     }
     begun.await();
-    leads.close(new Deadline(Execution.THREADS, Duration.ofMillis(100)));
+    leads.close(new Deadline(ThreadExecution.INSTANCE, Duration.ofMillis(100)));
     assertEquals(
         50,
         host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 99).size(),

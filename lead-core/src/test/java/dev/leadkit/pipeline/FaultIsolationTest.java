@@ -514,7 +514,7 @@ class FaultIsolationTest {
     var settler =
         new Settler(host.store, leads, policies, clock, () -> 0, Duration.ofMinutes(1), faults);
     var recorder = new Recorder(host.store, leads, settler, clock, () -> 0, faults, works::add);
-    recorder.listener(new Recorder.Listener() {
+    recorder.listener(new CommitListener() {
       @Override
       public void proceed(LeaseSession visit, Lead lead, List<? extends dev.leadkit.Task> tasks) {
         throw new AssertionError("proceed");

@@ -2,6 +2,7 @@
 package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Fact;
@@ -51,25 +52,25 @@ class FlagTest {
     }
   }
 
-  private Fact.Enriched answer(LeadId lead) {
-    return (Fact.Enriched) host.history(lead).get(1);
+  private Fact.FlagEvaluated answer(LeadId lead) {
+    return (Fact.FlagEvaluated) host.history(lead).get(1);
   }
 
   @Test
   void what_the_service_says_is_recorded() {
-    Fact.Enriched answer = answer(workedOn((flag, subject) -> "on"));
-    assertEquals(Toggles.finding(FLAG), answer.enricher());
-    assertEquals(Toggles.answer("on"), answer.findings());
+    Fact.FlagEvaluated answer = answer(workedOn((flag, subject) -> "on"));
+    assertEquals(FLAG, answer.flag());
+    assertEquals("on", answer.value());
   }
 
   @Test
   void a_service_that_fails_has_answered_for_good_and_with_a_reason() {
-    Fact.Enriched answer = answer(workedOn((flag, subject) -> {
+    Fact.FlagEvaluated answer = answer(workedOn((flag, subject) -> {
       throw new IllegalStateException("no connection");
     }));
+    assertNull(answer.value());
     assertEquals(
-        Toggles.noAnswer("the flag service failed: IllegalStateException: no connection"),
-        answer.findings());
+        "the flag service failed: IllegalStateException: no connection", answer.reason());
   }
 
   @Test

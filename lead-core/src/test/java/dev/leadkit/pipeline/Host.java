@@ -53,8 +53,11 @@ final class Host {
   }
 
   private Assignment route(Lead lead, Score score) {
-    return new Assignment(
-        "all", Disposition.LEAD, "sdr", "", null, null, connectors, "always", List.of(), List.of());
+    return Assignment.builder("all", Disposition.LEAD)
+        .queue("sdr")
+        .connectors(connectors)
+        .reason("always")
+        .build();
   }
 
   LeadPipeline.Builder pipeline() {

@@ -233,7 +233,7 @@ class InterleavedEnginesTest {
   }
 
   /** A recorder with workers that deliver at once. */
-  private static final class Engine extends StoreAround implements Recorder.Listener {
+  private static final class Engine extends StoreAround implements CommitListener {
 
     final World world;
     final Queue<Runnable> works = new ArrayDeque<>();

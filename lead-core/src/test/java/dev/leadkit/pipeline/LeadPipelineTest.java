@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Assignment;
 import dev.leadkit.Company;
 import dev.leadkit.Defect;
 import dev.leadkit.Enrichment;
@@ -16,12 +17,14 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.Score;
 import dev.leadkit.Source;
 import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Delivery;
 import dev.leadkit.spi.Outcome;
+import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +33,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +109,57 @@ class LeadPipelineTest {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
       leads.run();
       assertEquals(List.of("Received", "Enriched", "Qualified", "Delivered"), host.kinds(lead));
+    }
+  }
+
+  /** The names under which flags and tickets are reported are names like any other for an enricher. */
+  @Test
+  void an_enricher_may_have_any_name_and_is_called() {
+    var names = List.of("ticket:vip", "flag.vip", "ticket:", "flag.");
+    var asked = new ConcurrentSkipListSet<String>();
+    Policy asking = host.policy().withEnrichers(names, Duration.ofSeconds(30));
+    var queueing = new Policy(
+        asking.version(),
+        names,
+        asking.patience(),
+        asking.retry(),
+        Map.of(),
+        asking.scorer(),
+        new Vip(asking.router()));
+    LeadPipeline.Builder builder =
+        host.pipeline().policy(PolicySource.of(queueing)).connector("crm", this::take);
+    for (String name : names) {
+      builder.enricher(name, question -> {
+        asked.add(name);
+        return new Enrichment(null, Map.of("number", "7"));
+      });
+    }
+    try (LeadPipeline leads = builder.build()) {
+      LeadId id = leads.accept(Host.mail("<1@x>", "hello")).lead();
+      leads.run();
+      assertEquals(Set.copyOf(names), asked, "every enricher is called");
+      Lead lead = Objects.requireNonNull(leads.lead(id));
+      assertEquals(Set.copyOf(names), lead.findings().keySet());
+      assertEquals(Map.of("vip", 0L), lead.tickets(), "the engine draws the ticket itself");
+      assertEquals(Lead.Status.ASSIGNED, lead.status());
+    }
+  }
+
+  /** Every lead draws a ticket of the line {@code vip}. */
+  private record Vip(Router router) implements Router {
+    @Override
+    public Assignment route(Lead lead, Score score) {
+      return router.route(lead, score);
+    }
+
+    @Override
+    public String line(Lead lead, Score score) {
+      return "vip";
+    }
+
+    @Override
+    public boolean hasLines() {
+      return true;
     }
   }
 

@@ -350,6 +350,8 @@ final class Oracle {
         lead.labels(),
         lead.revision(),
         lead.findings(),
+        lead.flags(),
+        lead.tickets(),
         lead.deliveries(),
         lead.deadLetters().keySet(),
         lead.efforts().keySet());
@@ -364,6 +366,10 @@ final class Oracle {
           if (event.fact() instanceof Fact.Delivered fact) {
             recorded.add(fact.task());
           } else if (event.fact() instanceof Fact.Enriched fact) {
+            recorded.add(fact.task());
+          } else if (event.fact() instanceof Fact.FlagEvaluated fact) {
+            recorded.add(fact.task());
+          } else if (event.fact() instanceof Fact.TicketDrawn fact) {
             recorded.add(fact.task());
           }
         }));
@@ -405,7 +411,10 @@ final class Oracle {
       } else if (event.fact() instanceof Fact.Delivered) {
         delivered = delivered == null ? event.at() : delivered;
       }
-      isAsked |= event.fact() instanceof Fact.Enriched || event.fact() instanceof Fact.Failed;
+      isAsked |= event.fact() instanceof Fact.Enriched
+          || event.fact() instanceof Fact.FlagEvaluated
+          || event.fact() instanceof Fact.TicketDrawn
+          || event.fact() instanceof Fact.Failed;
     }
     if (isAsked || decided == null || delivered == null) {
       return; // others had a say in it

@@ -6,17 +6,17 @@ import java.util.List;
 /** Mistakes of the engine that the simulation must find, each as a change of its source. */
 enum PlantedFault {
   ACKNOWLEDGED_BEFORE_THE_COMMIT(
-      "Recorder", "    List<LeadStore.Result> results = proposals.isEmpty()", """
-          proposals.forEach(proposal -> proposal.answers().forEach(Recorder::complete));
+      "GroupCommit", "    List<LeadStore.Result> results = proposals.isEmpty()", """
+          proposals.forEach(proposal -> proposal.answers().forEach(GroupCommit::complete));
           List<LeadStore.Result> results = proposals.isEmpty()"""),
 
   CACHED_BEFORE_THE_COMMIT(
-      "Recorder", "    List<LeadStore.Result> results = proposals.isEmpty()", """
+      "GroupCommit", "    List<LeadStore.Result> results = proposals.isEmpty()", """
           proposals.forEach(proposal -> leads.confirm(proposal.after()));
           List<LeadStore.Result> results = proposals.isEmpty()"""),
 
   CLAIMED_BEFORE_THE_COMMIT(
-      "Recorder",
+      "GroupCommit",
       "        : store.commit(proposals.stream().map(Proposal::commit).toList());",
       """
               : separately(proposals.stream().map(Proposal::commit).toList());""",
@@ -37,27 +37,28 @@ enum PlantedFault {
         private void committed(Proposal proposal) {"""),
 
   A_GROUP_FAILS_TOGETHER(
-      "Recorder",
+      "GroupCommit",
       "} else if (rest.size() <= 1 || budget.isSpent()) {",
       "} else if (rest.size() > 0) {"),
 
   AN_ERROR_LEAVES_CALLERS_WITHOUT_AN_ANSWER(
-      "Recorder",
-      "catch (Throwable e) {\n      List<Entry> rest =",
-      "catch (RuntimeException e) {\n      List<Entry> rest =",
-      "            .filter(entry -> !entry.isDone())\n            .forEach(entry ->\n",
-      "            .filter(entry -> false)\n            .forEach(entry ->\n"),
+      "GroupCommit",
+      "    entries.forEach(entry -> fail(entry, refusal));",
+      """
+              entries.stream()
+                  .filter(entry -> cause instanceof RuntimeException)
+                  .forEach(entry -> fail(entry, refusal));"""),
 
   A_STALE_COMMIT_IS_SETTLED_AGAIN_WITHOUT_WHAT_WAS_ON_TOP(
-      "Recorder",
+      "GroupCommit",
       "for (Answer answer : proposal.answers()) {\n      Entry entry = answer.entry();",
       "for (Answer answer : proposal.answers().subList(0, 1)) {\n      Entry entry = answer.entry();"),
 
   A_STALE_COMMIT_IS_TAKEN_FOR_WRITTEN(
-      "Recorder", "again.addAll(refused(proposal, results.get(i)));", "committed(proposal);"),
+      "GroupCommit", "again.addAll(refused(proposal, results.get(i)));", "committed(proposal);"),
 
   NOBODY_IS_WOKEN(
-      "Recorder",
+      "GroupCommit",
       "      tell(\"awake\", listener::awake);",
       "      LOG.trace(\"the loop is not told\");"),
 
@@ -90,7 +91,7 @@ enum PlantedFault {
 
   A_CALL_IS_NEVER_GIVEN_UP("Dispatcher", "      if (attempt.giveUp()) {", "      if (closing) {"),
 
-  A_REPEATED_TASK_HAS_A_NEW_ID("Dispatcher", "        task.id(), lead.id().value(), attempt,", """
+  A_REPEATED_TASK_HAS_A_NEW_ID("TaskPerformer", "        task.id(), lead.id().value(), attempt,", """
               task.id() + "-" + attempt, lead.id().value(), attempt,"""),
 
   A_FULL_LANE_ASKS_FOR_NO_PAUSE("Bulkhead", "return MIN_RETRY_DELAY;", "return Duration.ZERO;"),

@@ -56,7 +56,7 @@ class ReloaderTest {
   }
 
   private static Deadline deadline() {
-    return new Deadline(Execution.THREADS, Duration.ofSeconds(30));
+    return new Deadline(ThreadExecution.INSTANCE, Duration.ofSeconds(30));
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.leadkit.Verdict;
 import dev.leadkit.policy.FlagPolicies;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.Retry;
-import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
@@ -135,7 +134,7 @@ final class SimulatedPolicies {
       }
       Instant from = lead.receivedAt();
       boolean hasTime = !isSpam && says(lead, "sla");
-      long ticket = Tickets.number(lead, LINE).orElse(-1);
+      long ticket = lead.tickets().getOrDefault(LINE, -1L);
       return new Assignment(
           version,
           isSpam ? Disposition.AUTOMATIC : Disposition.LEAD,

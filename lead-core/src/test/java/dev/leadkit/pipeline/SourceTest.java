@@ -44,7 +44,7 @@ class SourceTest {
 
   @AfterEach
   void close() {
-    intake.close(new Deadline(Execution.THREADS, java.time.Duration.ofSeconds(10)));
+    intake.close(new Deadline(ThreadExecution.INSTANCE, java.time.Duration.ofSeconds(10)));
   }
 
   private static String address(String field) {

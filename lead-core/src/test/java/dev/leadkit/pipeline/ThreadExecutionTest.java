@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ThreadExecutionTest {
 
-  private final Execution execution = new ThreadExecution();
+  private final Execution execution = ThreadExecution.INSTANCE;
   private final Workers workers = execution.workers("crm", 1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final BlockingQueue<Thread> begun = new LinkedBlockingQueue<>();

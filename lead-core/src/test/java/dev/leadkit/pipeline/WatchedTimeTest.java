@@ -24,22 +24,22 @@ class WatchedTimeTest {
   private final Execution execution = new Execution() {
     @Override
     public long nanos() {
-      return THREADS.nanos();
+      return ThreadExecution.INSTANCE.nanos();
     }
 
     @Override
     public Workers workers(String name, int number) {
-      return THREADS.workers(name, number);
+      return ThreadExecution.INSTANCE.workers(name, number);
     }
 
     @Override
     public void await(Object monitor, long millis) throws InterruptedException {
-      THREADS.await(monitor, millis);
+      ThreadExecution.INSTANCE.await(monitor, millis);
     }
 
     @Override
     public Timer timer(String name) {
-      Timer timer = THREADS.timer(name);
+      Timer timer = ThreadExecution.INSTANCE.timer(name);
       return new Timer() {
         @Override
         public Runnable schedule(Runnable action, Duration delay) {

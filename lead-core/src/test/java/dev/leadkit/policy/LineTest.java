@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Failed.Prospect;
 import dev.leadkit.Lead;
-import dev.leadkit.LeadEvent;
 import dev.leadkit.NextAction;
 import dev.leadkit.Score;
 import dev.leadkit.Task;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Leads that need a place in a line before they are decided, and deadlines that a new decision moves. */
@@ -83,7 +80,7 @@ class LineTest {
             NextAction.Perform.class, policy.next(lead, Leads.NOON))
         .tasks();
     assertEquals(1, tasks.size());
-    assertEquals(Tickets.finding("sales"), tasks.get(0).name());
+    assertEquals("sales", assertInstanceOf(Task.DrawTicket.class, tasks.get(0)).line());
     return tasks.get(0);
   }
 
@@ -93,11 +90,10 @@ class LineTest {
     Lead lead = arrived(policy);
     assertNull(lead.decision());
     Task task = place(policy, lead);
-    Fact given = new Fact.Enriched(task.id(), task.name(), Tickets.answer(7));
+    Fact given = new Fact.TicketDrawn(task.id(), "sales", 7);
     Lead decided = policy.settle(lead, List.of(given), Leads.NOON).after();
     assertEquals(Lead.Status.ASSIGNED, decided.status());
-    assertEquals(OptionalLong.of(7), Tickets.number(decided, "sales"));
-    assertEquals(OptionalLong.empty(), Tickets.number(decided, "others"));
+    assertEquals(Map.of("sales", 7L), decided.tickets());
   }
 
   @Test
@@ -117,7 +113,7 @@ class LineTest {
             NextAction.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))
         .tasks();
     assertEquals(
-        List.of("crm", Tickets.finding("sales")), late.stream().map(Task::name).toList());
+        List.of("crm", "ticket:sales"), late.stream().map(Task::name).toList());
   }
 
   @Test
@@ -151,19 +147,9 @@ class LineTest {
   }
 
   @Test
-  void a_place_is_a_whole_number() {
-    Lead lead = Leads.from("ada@acme.example", "hello").lead();
-    for (String text : List.of("", "x", "-1", "1.5", "1234567890123456789")) {
-      var findings = new Enrichment(null, Map.of("number", text));
-      Lead told = lead.apply(new LeadEvent(
-          lead.id(),
-          lead.seq() + 1,
-          Leads.NOON,
-          new Fact.Enriched("t", Tickets.finding("sales"), findings)));
-      assertEquals(OptionalLong.empty(), Tickets.number(told, "sales"), text);
-    }
-    assertEquals("sales", Tickets.line(Tickets.finding("sales")));
-    assertNull(Tickets.line("crm"));
+  void a_place_is_a_number_from_0_on() {
+    assertEquals(0, new Fact.TicketDrawn("t", "sales", 0).number());
+    assertThrows(IllegalArgumentException.class, () -> new Fact.TicketDrawn("t", "sales", -1));
   }
 
   /** Says when the first reply is due; null for no limit. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Disposition;
-import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
@@ -61,12 +60,12 @@ class TogglesTest {
     return settings.problems();
   }
 
-  private static Lead answered(Lead lead, String flag, Enrichment answer) {
+  private static Lead answered(Lead lead, Fact.FlagEvaluated answer) {
     return lead.apply(new LeadEvent(
         lead.id(),
         lead.seq() + 1,
         Leads.NOON,
-        new Fact.Enriched("task", Toggles.finding(flag), answer)));
+        answer));
   }
 
   /** Computed with another implementation of the documented formula. */
@@ -181,21 +180,21 @@ class TogglesTest {
         variations.inputs(lead).get(0));
     assertEquals(
         new Input("flag.bonus", "on", "the flag service"),
-        variations.inputs(answered(lead, "bonus", Toggles.answer("on"))).get(0));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on"))).get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: the flag service knows no such flag"),
-        variations.inputs(answered(lead, "bonus", Toggles.answer(null))).get(0));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "the flag service knows no such flag"))).get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: no route to host"),
         variations
-            .inputs(answered(lead, "bonus", Toggles.noAnswer("no route to host")))
+            .inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "no route to host")))
             .get(0));
     assertEquals(
         new Input(
             "flag.colour",
             "green",
             "default: the flag service said 'mauve', which is no value of it"),
-        variations.inputs(answered(lead, "colour", Toggles.answer("mauve"))).get(1));
+        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "colour", "mauve"))).get(1));
   }
 
   @Test
@@ -212,8 +211,9 @@ class TogglesTest {
     Conditions conditions = Conditions.of(vocabulary.fields(), List.of(condition));
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     assertEquals(Verdict.FALSE, condition.test(conditions.view(lead)).verdict());
-    Lead on =
-        answered(answered(lead, "bonus", Toggles.answer("on")), "colour", Toggles.answer("red"));
+    Lead on = answered(
+        answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on")),
+        Fact.FlagEvaluated.of("task", "colour", "red"));
     assertEquals(Verdict.TRUE, condition.test(conditions.view(on)).verdict());
   }
 
@@ -254,12 +254,12 @@ class TogglesTest {
     assertEquals(
         List.of("flag.bonus", "flag.colour"),
         step.tasks().stream().map(task -> task.name()).toList());
-    Lead one = answered(lead, "bonus", Toggles.answer("on"));
+    Lead one = answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on"));
     assertEquals(
         List.of("flag.colour"),
         ((NextAction.Perform) policy.next(one, Leads.NOON))
             .tasks().stream().map(task -> task.name()).toList());
-    Lead both = answered(one, "colour", Toggles.noAnswer("down"));
+    Lead both = answered(one, Fact.FlagEvaluated.withoutValue("task", "colour", "down"));
     assertEquals(new NextAction.Decide(), policy.next(both, Leads.NOON));
     assertEquals(
         new NextAction.Decide(),
@@ -270,9 +270,10 @@ class TogglesTest {
   @Test
   void a_decision_records_its_inputs_and_the_facts_alone_give_it_again() {
     Lead lead = answered(
-        answered(Leads.from("ada@acme.example", "hello").lead(), "bonus", Toggles.answer("on")),
-        "colour",
-        Toggles.noAnswer("down"));
+        answered(
+            Leads.from("ada@acme.example", "hello").lead(),
+            Fact.FlagEvaluated.of("task", "bonus", "on")),
+        Fact.FlagEvaluated.withoutValue("task", "colour", "down"));
     Policy policy = policy(vocabulary(POLICY).variations());
     Settlement turn = policy.settle(lead, List.of(), Leads.NOON);
     var decision = (Fact.Qualified) turn.events().get(0).fact();
@@ -318,6 +319,6 @@ class TogglesTest {
         List.of("policy.yaml:1:52: empty-arm: experiments.a.arms.no: set to 0 percent, so that no"
             + " company is in it; expected 1 to 100"),
         settings.findings().stream().map(finding -> finding.text()).toList());
-    assertEquals("bonus", Toggles.flag(Toggles.finding("bonus")));
+    assertEquals("bonus", Toggles.flag("flag.bonus"));
   }
 }

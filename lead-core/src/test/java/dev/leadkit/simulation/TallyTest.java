@@ -136,7 +136,7 @@ class TallyTest {
   /** Two leads with the flag on, one of them labelled; three with it off, two of them labelled. */
   @Test
   void each_value_of_a_flag_has_its_leads_its_points_and_its_accuracy() {
-    Fact on = new Fact.Enriched("task", Toggles.finding("bonus"), Toggles.answer("on"));
+    Fact on = Fact.FlagEvaluated.of("task", "bonus", "on");
     Fact inB = new Fact.Labelled("queue:b", "grace");
     decided(NOON, "a", "b", 7, List.of(on), List.of(inB));
     decided(NOON, "a", "a", 2, List.of(on), List.of());

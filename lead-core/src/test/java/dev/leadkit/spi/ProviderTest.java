@@ -2,6 +2,7 @@
 package dev.leadkit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Score;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +54,8 @@ class ProviderTest {
   @Test
   void type_and_name_select_it() {
     var providers = new Providers(List.of(new Named("one", ZERO)), List.of());
-    assertEquals(Optional.of(ZERO), providers.create(Scorer.class, "one", settings));
-    assertEquals(Optional.empty(), providers.create(Router.class, "one", settings));
+    assertEquals(ZERO, providers.create(Scorer.class, "one", settings));
+    assertNull(providers.create(Router.class, "one", settings));
     assertEquals(List.of("policy: no Router is called 'one'; none is known"), settings.problems());
   }
 
@@ -78,7 +78,7 @@ class ProviderTest {
   @Test
   void two_of_one_name_are_refused_naming_both_and_their_jars() {
     var providers = new Providers(List.of(new Named("zero", ZERO), new Other()), List.of());
-    assertEquals(Optional.empty(), providers.create(Scorer.class, "zero", settings));
+    assertNull(providers.create(Scorer.class, "zero", settings));
     String problem = settings.problems().get(0);
     assertTrue(problem.contains("more than one Scorer is called 'zero'"), problem);
     assertTrue(problem.contains("ProviderTest$Named in file:"), problem);
@@ -105,7 +105,7 @@ class ProviderTest {
           }
         }),
         List.of());
-    assertEquals(Optional.empty(), providers.create(Scorer.class, "odd", settings));
+    assertNull(providers.create(Scorer.class, "odd", settings));
     assertTrue(
         settings.problems().get(0).contains("out of order"), settings.problems().get(0));
   }
@@ -119,7 +119,7 @@ class ProviderTest {
     try (var loader =
         new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
       thread.setContextClassLoader(loader);
-      assertEquals(Optional.empty(), Provider.create(Scorer.class, "absent", settings));
+      assertNull(Provider.create(Scorer.class, "absent", settings));
     } finally {
       thread.setContextClassLoader(before);
     }

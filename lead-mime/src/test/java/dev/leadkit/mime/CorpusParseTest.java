@@ -237,7 +237,7 @@ class CorpusParseTest {
         .forEach(group -> mailboxes.addAll(group.get("addresses").list()));
     for (Json.Value mailbox : mailboxes) {
       if (!mailbox.get("address").text().isEmpty()) {
-        addresses.add(Address.of(mailbox.get("address").text()).email());
+        addresses.add(Address.normalize(mailbox.get("address").text()));
       }
     }
     return addresses;

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -294,9 +293,9 @@ final class CalendarReader {
     if (name.isEmpty()) {
       return dates;
     }
-    Optional<Holidays> holidays = Provider.create(Holidays.class, name, place);
-    for (int year = from; year <= to && holidays.isPresent(); year++) {
-      dates.addAll(holidays.get().of(year));
+    Holidays holidays = Provider.create(Holidays.class, name, place);
+    for (int year = from; year <= to && holidays != null; year++) {
+      dates.addAll(holidays.of(year));
     }
     return dates;
   }

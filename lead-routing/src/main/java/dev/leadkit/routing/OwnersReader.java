@@ -296,7 +296,7 @@ final class OwnersReader {
 
   /** An address as it compares; {@code ""} where the text is not one. */
   private static String contact(String text) {
-    String email = Address.of(text).email();
+    String email = Address.normalize(text);
     int at = email.indexOf('@');
     return at > 0 && !domain(email.substring(at + 1)).isEmpty() ? email : "";
   }

@@ -5,7 +5,6 @@ import dev.leadkit.Attributes;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
-import dev.leadkit.policy.Tickets;
 import dev.leadkit.policy.condition.EvaluationContext;
 import dev.leadkit.policy.condition.Template;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +90,7 @@ record Ownership(
   }
 
   private static boolean isToTake(Lead lead, String line) {
-    return !line.isEmpty() && Tickets.number(lead, line).isEmpty();
+    return !line.isEmpty() && !lead.tickets().containsKey(line);
   }
 
   /** Whom the steps before the pool name; null where none does. */
@@ -164,8 +162,8 @@ record Ownership(
     if (winner == null) {
       return said("", "pool: nobody of " + pool.name() + " can take it", notes);
     }
-    OptionalLong place = Tickets.number(lead, pool.line());
-    String turn = place.isPresent() ? ", turn " + place.getAsLong() : "";
+    Long place = lead.tickets().get(pool.line());
+    String turn = place == null ? "" : ", turn " + place;
     return said(
         winner.name(),
         "pool: " + winner.name() + " of " + pool.name() + turn + day(winner, lead),
@@ -182,10 +180,10 @@ record Ownership(
   /** Who gets the lead as far as its places are known; null where nobody can take it. */
   private @Nullable Person winner(Lead lead, List<String> needed) {
     Predicate<Person> may = person -> isAvailable(person, lead, needed);
-    OptionalLong place = Tickets.number(lead, pool.line());
-    return place.isPresent()
-        ? pool.turns().take(place.getAsLong(), may)
-        : pool.draw(lead.id().value(), may);
+    Long place = lead.tickets().get(pool.line());
+    return place == null
+        ? pool.draw(lead.id().value(), may)
+        : pool.turns().take(place, may);
   }
 
   private static boolean isAvailable(Person person, Lead lead, List<String> needed) {
@@ -196,19 +194,19 @@ record Ownership(
 
   /** Whether others have had all places of that day; who was not asked has room. */
   private static boolean isFull(Person person, Lead lead) {
-    return place(person, lead).orElse(0) >= person.capacity();
+    Long place = place(person, lead);
+    return (place == null ? 0 : place) >= person.capacity();
   }
 
-  /** The lead's place in the day of somebody; empty where it has none or needs none. */
-  private static OptionalLong place(Person person, Lead lead) {
-    String line = person.line(lead.asOf());
-    return line.isEmpty() ? OptionalLong.empty() : Tickets.number(lead, line);
+  /** The lead's number on this day of the person; null if it has none. */
+  private static @Nullable Long place(Person person, Lead lead) {
+    return lead.tickets().get(person.line(lead.asOf()));
   }
 
   private static String day(Person person, Lead lead) {
-    OptionalLong place = place(person, lead);
-    return place.isPresent()
-        ? ", lead " + (place.getAsLong() + 1) + " of " + person.capacity() + " on "
+    Long place = place(person, lead);
+    return place != null
+        ? ", lead " + (place + 1) + " of " + person.capacity() + " on "
             + person.day(lead.asOf())
         : "";
   }

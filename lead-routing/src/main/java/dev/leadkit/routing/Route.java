@@ -88,23 +88,22 @@ record Route(
         ? new Queues.Place("", Calendar.ALWAYS, "")
         : target.queues().place(named.name(), start);
     BusinessHours hours = place.calendar().hours();
-    return new Assignment(
-        id,
-        disposition,
-        place.queue(),
-        found.name(),
-        sla == null ? null : sla.span(),
-        sla == null ? null : sla.due(start, hours),
-        connectors,
-        Stream.of(when.describe(), named.why(), place.why())
+    return Assignment.builder(id, disposition)
+        .queue(place.queue())
+        .owner(found.name())
+        .sla(sla == null ? null : sla.span())
+        .due(sla == null ? null : sla.due(start, hours))
+        .connectors(connectors)
+        .reason(Stream.of(when.describe(), named.why(), place.why())
             .filter(reason -> !reason.isEmpty())
-            .collect(Collectors.joining("; ")),
-        Stream.concat(answer.evidence().stream(), named.evidence().stream())
+            .collect(Collectors.joining("; ")))
+        .evidence(Stream.concat(answer.evidence().stream(), named.evidence().stream())
             .distinct()
-            .toList(),
-        passed,
-        place.calendar().label(),
-        found.why(),
-        sla == null ? List.of() : sla.escalations(start, hours));
+            .toList())
+        .passed(passed)
+        .calendar(place.calendar().label())
+        .ownership(found.why())
+        .escalations(sla == null ? List.of() : sla.escalations(start, hours))
+        .build();
   }
 }

@@ -16,7 +16,6 @@ import dev.leadkit.NextAction;
 import dev.leadkit.Score;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
-import dev.leadkit.policy.Tickets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -143,8 +142,8 @@ class RoundRobinTest {
     NextAction.Perform perform = assertInstanceOf(NextAction.Perform.class, plain.next(lead, noon));
     assertEquals(1, perform.tasks().size());
     Task task = perform.tasks().get(0);
-    assertEquals(Tickets.finding(line(table)), task.name());
-    var place = new Fact.Enriched(task.id(), task.name(), Tickets.answer(3));
+    assertEquals(line(table), assertInstanceOf(Task.DrawTicket.class, task).line());
+    var place = new Fact.TicketDrawn(task.id(), line(table), 3);
     Lead decided = plain.settle(lead, List.of(place), noon).after();
     assertEquals("pool: kim of team, turn 3", assignment(decided).ownership());
     assertEquals(
@@ -167,7 +166,7 @@ class RoundRobinTest {
     assertEquals(List.of(), plain.settle(lead, List.of(), end.minusNanos(1)).events());
     Lead decided = plain.settle(lead, List.of(), end).after();
     assertTrue(assignment(decided).ownership().matches("pool: [a-z]+ of team"));
-    var late = new Fact.Enriched(task.id(), task.name(), Tickets.answer(1));
+    var late = new Fact.TicketDrawn(task.id(), line(table), 1);
     Lead after = plain.settle(decided, List.of(late), end.plusSeconds(1)).after();
     assertFalse(after.isStale());
     assertEquals(assignment(decided), assignment(after));

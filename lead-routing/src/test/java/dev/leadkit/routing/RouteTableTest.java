@@ -147,7 +147,7 @@ class RouteTableTest {
             "routes",
             List.of(Map.of("id", "all", "when", "always", "to", Map.of("queue", "sdr")))));
     assertInstanceOf(
-        RouteTable.class, Provider.create(Router.class, "table", settings).orElseThrow());
+        RouteTable.class, Provider.create(Router.class, "table", settings));
     assertEquals(List.of(), settings.problems());
   }
 

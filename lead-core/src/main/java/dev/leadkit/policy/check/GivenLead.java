@@ -112,7 +112,7 @@ final class GivenLead {
     values.forEach((field, value) -> {
       String flag = Toggles.flag(field);
       if (flag != null) {
-        add(new Fact.Enriched("task_" + field, Toggles.finding(flag), Toggles.answer(value)), when);
+        add(Fact.FlagEvaluated.of("task_" + field, flag, value), when);
       }
     });
   }

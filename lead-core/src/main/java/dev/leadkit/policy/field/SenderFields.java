@@ -81,7 +81,7 @@ final class SenderFields {
         Provenance.MAIL,
         Privacy.PLAIN,
         "what stands before the @ of that address",
-        view -> Value.word(Address.of(recipient(view.lead())).local()));
+        view -> Value.word(new Address(recipient(view.lead()), "").local()));
   }
 
   private static String phone(Lead lead) {

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads a policy and reports all its errors at once. */
 public final class PolicyReader {
@@ -56,13 +55,17 @@ public final class PolicyReader {
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
     Toggles variations = Definitions.read(root).variations();
-    Optional<Scorer> scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
-    scorer.ifPresent(one -> root.shared(Scoring.class, () -> Scoring.by(one)));
-    Optional<Router> router = Provider.create(Router.class, root.text("router", TABLE), root);
+    Scorer scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
+    if (scorer != null) {
+      root.shared(Scoring.class, () -> Scoring.by(scorer));
+    }
+    Router router = Provider.create(Router.class, root.text("router", TABLE), root);
     Examples.read(root);
     Definitions.read(root).reportUnused();
     reportUnusedEnrichers(root, enrich);
-    router.ifPresent(known -> reportUnusedRetries(root, enrichers, known));
+    if (router != null) {
+      reportUnusedRetries(root, enrichers, router);
+    }
     List<String> enrichedFields = Definitions.read(root).fields().askedOfEnrichers();
     if (enrichers.isEmpty() && !enrichedFields.isEmpty()) {
       enrich.found(
@@ -74,7 +77,7 @@ public final class PolicyReader {
         .filter(finding -> finding.level() == Diagnostic.Level.ERROR)
         .map(Diagnostic::text)
         .toList();
-    if (!problems.isEmpty() || scorer.isEmpty() || router.isEmpty()) {
+    if (!problems.isEmpty() || scorer == null || router == null) {
       throw new PolicyException(problems);
     }
     return new Policy(
@@ -83,8 +86,8 @@ public final class PolicyReader {
         patience,
         retry,
         retries,
-        scorer.get(),
-        router.get(),
+        scorer,
+        router,
         variations,
         enrichedFields);
   }

@@ -4,9 +4,8 @@ package dev.leadkit.policy.reload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.Pinned;
+import dev.leadkit.Task;
 import dev.leadkit.policy.Retry;
-import dev.leadkit.policy.Tickets;
-import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +43,8 @@ class PinnedPolicyTest {
             "version of values",
             Settings.of("values", Map.of("text", "a", "number", 1, "flag", true))
                 .fingerprint())
-        .add("finding of a flag", Toggles.finding("new-pricing"))
-        .add("finding of a line", Tickets.finding("sdr"))
-        .add("answer of a line", Tickets.answer(41).attributes())
-        .add("answer of a flag", Toggles.answer("on").attributes());
+        .add("name of the task of a flag", Task.EvaluateFlag.nameOf("new-pricing"))
+        .add("name of the task of a line", Task.DrawTicket.nameOf("sdr"));
     for (int failures = 1; failures <= 8; failures++) {
       pinned.add(
           "pause after failure " + failures,

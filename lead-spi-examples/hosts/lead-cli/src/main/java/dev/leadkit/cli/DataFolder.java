@@ -17,7 +17,6 @@ import dev.leadkit.simulation.SimulationReport;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.LeadStore;
-import dev.leadkit.spi.LeadStore.LeadPage;
 import dev.leadkit.spi.PolicyOrigin;
 import dev.leadkit.sqlite.SqliteStore;
 import java.io.IOException;
@@ -146,24 +145,14 @@ final class DataFolder implements AutoCloseable {
   /** Every lead, in the order of their ids. */
   Set<LeadId> leads() {
     var leads = new TreeSet<LeadId>();
-    LeadPage page = store.leads(0, LEADS_AT_ONCE);
-    while (!page.leads().isEmpty()) {
-      leads.addAll(page.leads());
-      page = store.leads(page.position(), LEADS_AT_ONCE);
-    }
+    store.forEachPage(LEADS_AT_ONCE, leads::addAll);
     return leads;
   }
 
   /** Hands over every lead, in the order in which they came in. */
   void eachLead(Consumer<Lead> reader) {
-    LeadPage page = store.leads(0, HISTORIES_AT_ONCE);
-    while (!page.leads().isEmpty()) {
-      Map<LeadId, List<LeadEvent>> histories = store.histories(page.leads());
-      for (LeadId id : page.leads()) {
-        reader.accept(Lead.of(id, histories.getOrDefault(id, List.of())));
-      }
-      page = store.leads(page.position(), HISTORIES_AT_ONCE);
-    }
+    store.forEachHistory(
+        HISTORIES_AT_ONCE, (id, history) -> reader.accept(Lead.of(id, history)));
   }
 
   SlaCompliance slaCompliance(Instant asOf, int most) {

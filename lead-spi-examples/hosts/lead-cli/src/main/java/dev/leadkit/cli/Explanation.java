@@ -14,8 +14,10 @@ import dev.leadkit.Fact.Delivered;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Received;
+import dev.leadkit.Fact.TicketDrawn;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -191,6 +193,13 @@ final class Explanation {
         for (Map.Entry<String, String> other : enriched.findings().attributes().entrySet()) {
           detail(other.getKey() + " " + other.getValue());
         }
+      } else if (event.fact() instanceof FlagEvaluated flag) {
+        String value = flag.value();
+        head("flag", flag.flag() + " at " + event.at());
+        detail(value == null ? "no value: " + flag.reason() : "value " + value);
+      } else if (event.fact() instanceof TicketDrawn ticket) {
+        head("ticket", ticket.line() + " at " + event.at());
+        detail("number " + ticket.number());
       }
     }
   }

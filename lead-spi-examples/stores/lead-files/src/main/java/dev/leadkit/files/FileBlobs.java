@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.files;
 
+import dev.leadkit.Hash;
 import dev.leadkit.Blob;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.DataFiles;
@@ -24,7 +25,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,7 +213,7 @@ public final class FileBlobs implements BlobStore {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         OutputStream out = Channels.newOutputStream(channel);
         out.write(PLAIN);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hash.sha256();
         long size = new DigestInputStream(content, digest).transferTo(out);
         channel.force(true);
         blob = new Blob(HexFormat.of().formatHex(digest.digest()), size);
@@ -360,14 +360,6 @@ public final class FileBlobs implements BlobStore {
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
-
   private static byte[] dictionary() {
     try (InputStream in = FileBlobs.class.getResourceAsStream("mail-1.txt")) {
       if (in == null) {
@@ -400,7 +392,7 @@ public final class FileBlobs implements BlobStore {
   /** Passes a content on and throws at its end if it is not the one that was asked for. */
   private static final class Verifying extends FilterInputStream {
 
-    private final MessageDigest digest = FileBlobs.sha256();
+    private final MessageDigest digest = Hash.sha256();
     private final String sha256;
     private final Path file;
     private boolean isVerified;

@@ -48,7 +48,7 @@ final class EventLog {
     static Draft of(LeadEvent event) {
       String type = LeadJson.type(event.fact());
       byte[] fact = LeadJson.write(event.fact());
-      byte[] commitment = EventChain.commitment(event.lead(), event.seq(), event.at(), type, fact);
+      byte[] commitment = EventChain.commitment(event, fact);
       return new Draft(event, type, fact, commitment);
     }
 

@@ -143,7 +143,8 @@ final class Inspector {
     if (!stored.at().equals(Times.text(event.at()))) {
       respelled.add(position);
     }
-    byte[] fact = LeadJson.write(event.fact());
+    boolean isFormer = !stored.type().equals(LeadJson.type(event.fact()));
+    byte[] fact = isFormer ? LeadJson.committed(event.fact()) : LeadJson.write(event.fact());
     if (!Arrays.equals(fact, stored.fact()) && nodes(stored.fact()) > nodes(fact)) {
       grown.add(position);
     }

@@ -13,12 +13,14 @@ import dev.leadkit.Fact.Delivered;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Failed;
+import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Labelled;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
+import dev.leadkit.Fact.TicketDrawn;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -244,6 +247,14 @@ final class Projection {
       changes.add(change(DUPLICATES, lead));
     } else if (fact instanceof Enriched enriched) {
       enriched(enriched, lead, at, changes);
+    } else if (fact instanceof FlagEvaluated flag) {
+      String value = flag.value();
+      Map<String, String> answer =
+          value == null ? Map.of("reason", flag.reason()) : Map.of("value", value);
+      changes.add(answered(Task.EvaluateFlag.nameOf(flag.flag()), answer, lead, at));
+    } else if (fact instanceof TicketDrawn ticket) {
+      Map<String, String> number = Map.of("number", Long.toString(ticket.number()));
+      changes.add(answered(Task.DrawTicket.nameOf(ticket.line()), number, lead, at));
     } else if (fact instanceof Failed failed) {
       failed(failed, lead, at, changes);
     } else if (fact instanceof DeadLettered dead) {
@@ -371,6 +382,12 @@ final class Projection {
         company == null ? null : company.domain(),
         lead));
     changes.add(change(LEAD_COMPANY, lead));
+  }
+
+  /** Flags and tickets are rows of the table {@code enrichment} too, under the names of their tasks. */
+  private static Change answered(
+      String name, Map<String, String> attributes, String lead, String at) {
+    return change(ENRICHMENT, name, JsonText.object(attributes), at, null, lead);
   }
 
   private static void failed(Failed failed, String lead, String at, List<Change> changes) {

@@ -82,6 +82,39 @@ class TamperingTest {
     assertEquals(3, found.blobs());
   }
 
+  /** Flags and tickets were findings of enrichers once; their links were computed from that form. */
+  @Test
+  void flags_and_tickets_that_were_stored_as_findings_are_intact() throws Exception {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.commit(List.of(Leads.following(
+          1,
+          6,
+          Fact.FlagEvaluated.of("enr_2", "bonus", "on"),
+          new Fact.TicketDrawn("enr_3", "sdr", 41))));
+    }
+    StoreVerification written = verify();
+    assertEquals(List.of(), written.problems());
+    List<String> rows = Sql.rows(file, "SELECT enricher, attributes FROM enrichment ORDER BY enricher");
+    String set = "UPDATE event_log SET event_type = 'enriched', metadata = '";
+    Tampering.run(
+        file,
+        set + "{\"task\":\"enr_2\",\"enricher\":\"flag.bonus\",\"findings\":{\"attributes\":{\"value\":\"on\"}}}'"
+            + " WHERE event_type = 'flag_evaluated'",
+        set + "{\"task\":\"enr_3\",\"enricher\":\"ticket:sdr\",\"findings\":{\"attributes\":{\"number\":\"41\"}}}'"
+            + " WHERE event_type = 'ticket_drawn'");
+    StoreVerification old = verify();
+    assertEquals(List.of(), old.problems());
+    assertEquals(written.events(), old.events());
+    assertEquals(
+        rows, Sql.rows(file, "SELECT enricher, attributes FROM enrichment ORDER BY enricher"));
+    Tampering.run(
+        file,
+        "UPDATE event_log SET metadata = replace(metadata, '\"41\"', '\"42\"') WHERE seq = 8");
+    assertTrue(
+        verify().problems().get(0).contains("event 8 (ticket_drawn) is not what was committed"),
+        "a changed number is found in the old form too");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -164,6 +164,10 @@ final class Samples {
         new Fact.Enriched(
             "enr_1", "firmographics", new Enrichment(company, Map.of("b", "2", "a", "1"))),
         new Fact.Enriched("enr_2", "persons", Enrichment.NONE),
+        new Fact.Enriched("enr_3", "ticket:vip", new Enrichment(null, Map.of("number", "7"))),
+        Fact.FlagEvaluated.of("enr_4", "bonus", "on"),
+        Fact.FlagEvaluated.withoutValue("enr_5", "colour", "no such flag"),
+        new Fact.TicketDrawn("enr_6", "vip", 7),
         qualified(40),
         new Fact.Failed(
             "dlv_1", "crm", "503", Duration.ofSeconds(90), Fact.Failed.Prospect.TRANSIENT),

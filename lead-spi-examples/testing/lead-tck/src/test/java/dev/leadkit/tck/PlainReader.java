@@ -46,7 +46,7 @@ class PlainReader implements MessageReader {
       if (header.is("Subject")) {
         builder.subject(subject(header.value()));
       } else if (header.is("From")) {
-        builder.from(Address.of(header.value()));
+        builder.from(new Address(header.value(), ""));
       }
     }
     return builder.attachments(attachments(body, contents)).build();
