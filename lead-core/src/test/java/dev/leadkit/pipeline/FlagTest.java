@@ -47,7 +47,7 @@ class FlagTest {
         .build()) {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
       assertEquals(1, leads.run().visits(), "one lease is enough for all that is due");
-      assertEquals(List.of("Received", "Enriched", "Qualified", "Delivered"), host.kinds(lead));
+      assertEquals(List.of("Received", "FlagEvaluated", "Qualified", "Delivered"), host.kinds(lead));
       return lead;
     }
   }

@@ -4,7 +4,6 @@ package dev.leadkit.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.Assignment;
-import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
@@ -40,10 +39,10 @@ class TicketTest {
     }
   };
 
-  private List<Enrichment> answers(LeadId lead) {
+  private List<Long> answers(LeadId lead) {
     return host.history(lead).stream()
-        .filter(Fact.Enriched.class::isInstance)
-        .map(fact -> ((Fact.Enriched) fact).findings())
+        .filter(Fact.TicketDrawn.class::isInstance)
+        .map(fact -> ((Fact.TicketDrawn) fact).number())
         .toList();
   }
 
@@ -60,7 +59,7 @@ class TicketTest {
       leads.run();
       host.pass(Duration.ofHours(1));
       leads.run();
-      assertEquals(List.of("Received", "Enriched", "Qualified", "Delivered"), host.kinds(one));
+      assertEquals(List.of("Received", "TicketDrawn", "Qualified", "Delivered"), host.kinds(one));
       assertEquals(1, answers(one).size());
       assertEquals(1, answers(other).size());
       assertEquals(0, host.store.ticket("vip", one));
