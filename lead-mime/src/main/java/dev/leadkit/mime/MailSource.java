@@ -2,6 +2,10 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.RawMessage;
+import dev.leadkit.mime.encoding.TransferEncoding;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,6 +49,15 @@ final class MailSource {
     this.raw = raw;
     this.kept = kept;
     this.octets = octets;
+  }
+
+  /**
+   * Opens a mail, whether it is in memory or in a file.
+   *
+   * @throws StoreException if the file cannot be read
+   */
+  static MailSource of(RawMessage raw, MimeLimits limits, Streaming streaming) {
+    return raw.isInMemory() ? inMemory(raw, limits) : inFile(raw, limits, streaming);
   }
 
   /** Of a mail in memory nothing is cut out but what is beyond the limit. */

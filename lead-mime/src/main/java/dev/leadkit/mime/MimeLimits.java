@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.structure.StructureLimits;
+
 /**
  * What a reader spends on one message at most.
  *
@@ -304,6 +306,11 @@ public record MimeLimits(
         references,
         textBytes,
         value);
+  }
+
+  /** Those that concern the structure of a mail. */
+  StructureLimits structure() {
+    return new StructureLimits(parts, depth, parameters, headerBytes, fieldBytes, fields);
   }
 
   private static void positive(long value, String name) {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.header.Filename;
+import dev.leadkit.mime.header.HeaderLines;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.scan.Text;
+import dev.leadkit.mime.structure.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.header.FieldName;
+import dev.leadkit.mime.header.HeaderFields;
+import dev.leadkit.mime.header.HeaderLines;
+import dev.leadkit.mime.header.MessageStart;
+import dev.leadkit.mime.scan.BoundaryStack;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.structure.Multipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -177,9 +186,9 @@ final class StructureScanner {
     lines.forget();
   }
 
-  /** Passes over what {@link ParsedMail} does before the header: then what follows is the beginning of a line. */
+  /** Passes over what {@link MessageStart} skips before the header: then what follows is the beginning of a line. */
   private boolean passOver() throws IOException {
-    int to = ParsedMail.skipBlankStart(window, at, end);
+    int to = MessageStart.skipBlank(window, at, end);
     if (to > at) {
       at = to;
       return true;
@@ -223,10 +232,10 @@ final class StructureScanner {
         fieldEnd,
         new BoundaryStack(),
         HeaderFields.Owner.EXCERPT,
-        new HeaderFields.Budget(limits),
+        limits.structure().headerBudget(),
         new Defects());
     fieldStart = -1;
-    Entity entity = Entity.of(window, field, null, 0, limits, new Defects());
+    Entity entity = Entity.of(window, field, null, 0, limits.parameters(), new Defects());
     hasType = true;
     isMail |= entity.isMail();
     inDigest |= entity.type.equals("multipart/digest");

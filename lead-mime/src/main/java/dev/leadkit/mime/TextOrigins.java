@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import dev.leadkit.mime.ParsedMail.OutsideText;
+import dev.leadkit.mime.encoding.Base64Stream;
+import dev.leadkit.mime.encoding.Charsets;
+import dev.leadkit.mime.encoding.EscapedText;
+import dev.leadkit.mime.encoding.QuotedPrintable;
+import dev.leadkit.mime.encoding.TransferEncoding;
+import dev.leadkit.mime.html.HtmlText;
+import dev.leadkit.mime.html.MetaCharset;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.text.OutsideText;
+import dev.leadkit.mime.text.PartText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -38,15 +49,16 @@ final class TextOrigins {
   }
 
   /** The places of the text of a part, null where they cannot be known. */
-  static @Nullable TextOrigins of(Entity entity) {
-    String text = entity.text;
-    if (text == null || text.isEmpty()) {
+  static @Nullable TextOrigins of(PartText part) {
+    Entity entity = part.entity();
+    String text = part.text();
+    if (text.isEmpty()) {
       return null;
     }
     ByteRange whole = entity.body();
     int[] octetStarts = new int[whole.length() + 1];
     int[] octetEnds = new int[whole.length() + 1];
-    int dataEnd = entity.footerStart < 0 ? whole.to : entity.footerStart;
+    int dataEnd = part.footerStart() == PartText.NO_FOOTER ? whole.to : part.footerStart();
     ByteRange data = new ByteRange(whole.bytes, whole.from, dataEnd);
     ByteRange decoded = entity.encoding.decode(data, new Defects());
     if (!transferOrigins(entity.encoding, data, decoded, octetStarts, octetEnds)) {
@@ -59,7 +71,7 @@ final class TextOrigins {
     TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
     String charset = entity.contentType.get("charset");
     if (charset.isEmpty() && entity.isHtml()) {
-      charset = HtmlText.declaredCharset(decoded);
+      charset = MetaCharset.declared(decoded);
     }
     return origins.decodedAs(Charsets.forLabel(charset));
   }
@@ -77,7 +89,8 @@ final class TextOrigins {
   }
 
   /** The decoded octets, a line break where there is none, and the plain ones behind them. */
-  private static ByteRange withFooter(ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
+  private static ByteRange withFooter(
+      ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
     int size = decoded.length();
     byte[] octets =
         Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
@@ -217,7 +230,8 @@ final class TextOrigins {
   }
 
   /** The same steps as {@link QuotedPrintable#decode}, octet by octet. */
-  private static boolean quotedPrintable(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
+  private static boolean quotedPrintable(
+      ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     byte[] bytes = body.bytes;
     int size = 0;
     int solid = 0;

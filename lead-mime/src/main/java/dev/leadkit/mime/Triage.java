@@ -5,6 +5,11 @@ import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Defect;
 import dev.leadkit.Threading;
+import dev.leadkit.mime.header.AutoSubmitted;
+import dev.leadkit.mime.header.FieldName;
+import dev.leadkit.mime.header.IdentificationFields;
+import dev.leadkit.mime.header.MessageFields;
+import dev.leadkit.mime.scan.Defects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -45,16 +50,17 @@ public record Triage(
   }
 
   static Triage of(ParsedMail mail, MimeLimits limits, Defects defects) {
-    String subject = mail.subject();
+    MessageFields fields = mail.fields();
+    String subject = fields.subject();
     return new Triage(
-        mail.from(),
-        mail.addresses(FieldName.TO),
-        mail.addresses(FieldName.CC),
-        mail.addresses(FieldName.REPLY_TO),
+        fields.from(),
+        fields.addresses(FieldName.TO),
+        fields.addresses(FieldName.CC),
+        fields.addresses(FieldName.REPLY_TO),
         subject,
-        mail.date(),
-        IdentificationFields.read(mail.header(), limits, defects),
-        AutoSubmitted.read(mail.header(), mail.root(), subject),
+        fields.date(),
+        IdentificationFields.read(mail.header(), limits.references(), defects),
+        AutoSubmitted.read(mail.header(), mail.root().contentType.value(), subject),
         defects.list());
   }
 

@@ -2,7 +2,12 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.mime.MimeOutline.Span;
-import dev.leadkit.mime.ParsedMail.OutsideText;
+import dev.leadkit.mime.html.HtmlLines;
+import dev.leadkit.mime.html.HtmlText;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.text.OutsideText;
+import dev.leadkit.mime.text.PartText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,21 +76,21 @@ final class VisibleOrigins {
     Source shown = new Source();
     List<Span> bodies = new ArrayList<>(1);
     for (Entity entity : mail.body().text()) {
-      String content = entity.text;
-      if (!entity.isHtml() && content != null) {
-        plain.add(content, span(entity.body()), TextOrigins.of(entity));
+      if (!entity.isHtml()) {
+        PartText part = mail.text(entity);
+        plain.add(part.text(), span(entity.body()), TextOrigins.of(part));
       }
     }
     for (Entity entity : mail.shownParts()) {
       Span whole = span(entity.body());
       bodies.add(whole);
-      TextOrigins origins = TextOrigins.of(entity);
-      String content = entity.text;
-      if (entity.isHtml() && content != null) {
-        HtmlText document = HtmlText.of(content, HtmlLines.Origins.KEPT);
+      PartText part = mail.text(entity);
+      TextOrigins origins = TextOrigins.of(part);
+      if (entity.isHtml()) {
+        HtmlText document = HtmlText.of(part.text(), HtmlLines.Origins.KEPT);
         shown.add(document.text(), whole, origins == null ? null : origins.of(document));
-      } else if (content != null) {
-        shown.add(content, whole, origins);
+      } else {
+        shown.add(part.text(), whole, origins);
       }
     }
     for (OutsideText outside : mail.outsideTexts()) {
@@ -95,7 +100,8 @@ final class VisibleOrigins {
       plain.add(outside.text(), whole, origins);
       shown.add(outside.text(), whole, origins);
     }
-    String visible = VisibleText.of(mail.subject(), mail.readableText()).text();
+    String visible =
+        VisibleText.of(mail.fields().subject(), mail.readableText()).text();
     return new VisibleOrigins(plain, shown, visible, bodies);
   }
 

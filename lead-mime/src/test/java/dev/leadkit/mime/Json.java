@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Just enough JSON (RFC 8259) to read expectations: objects, arrays, strings, whole numbers, literals. */
-final class Json {
+public final class Json {
 
   private final String text;
   private int at;

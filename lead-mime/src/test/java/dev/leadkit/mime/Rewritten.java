@@ -3,6 +3,8 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Address;
 import dev.leadkit.Message;
+import dev.leadkit.mime.encoding.InlineFiles;
+import dev.leadkit.mime.text.PgpArmour;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.BodySelection;
+import dev.leadkit.mime.structure.Entity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,8 +140,9 @@ class StreamedReadingTest {
 
   /** Each part with its place in the whole mail. */
   private static List<String> parts(byte[] octets, Ranges ranges) {
-    BodySelection body =
-        ParsedMail.read(new ByteRange(octets, 0, octets.length), LIMITS, new Defects()).body();
+    BodySelection body = ParsedMail.read(
+            new ByteRange(octets, 0, octets.length), LIMITS, new Defects())
+        .body();
     List<String> parts = new ArrayList<>();
     for (List<Entity> entities : List.of(body.text(), body.html(), body.attachments())) {
       parts.add("|");
