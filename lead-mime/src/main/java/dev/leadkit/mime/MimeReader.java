@@ -26,7 +26,7 @@ public final class MimeReader implements MessageReader {
   /**
    * Creates a reader that trusts no fields with verdicts.
    *
-   * @param limits what is spent on one message at most; {@link MimeLimits#standard()} suits untrusted mail
+   * @param limits the limits for one message; {@link MimeLimits#standard()} suits untrusted mail
    */
   public MimeReader(MimeLimits limits) {
     this(limits, MailSource.Streaming.STANDARD);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * The settings of a reader.
  *
- * @param limits what is spent on one message at most
+ * @param limits the limits for one message
  * @param authenticators the hosts whose {@code Authentication-Results} are believed, in lower case
  * @param spamFields whose {@code X-Spam-*} fields are believed
  * @param streaming how a mail in a file is read

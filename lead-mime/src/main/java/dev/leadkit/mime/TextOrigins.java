@@ -25,10 +25,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a mail each character of a decoded text stands.
+ * Maps each character of a decoded text to its position in the mail.
  *
- * <p>The text is decoded once more, slowly and with its places, and held against the text that was read: what does not come out the same
- * has no places rather than wrong ones.
+ * <p>The text is decoded a second time, slowly and with positions, and compared with the text that was read: text that differs has no positions
+ * instead of wrong ones.
  */
 final class TextOrigins {
 
@@ -48,7 +48,7 @@ final class TextOrigins {
     this.ends = new int[text.length()];
   }
 
-  /** The places of the text of a part, null where they cannot be known. */
+  /** The positions of the text of a part, null if they cannot be determined. */
   static @Nullable TextOrigins of(PartText part) {
     Entity entity = part.entity();
     String text = part.text();
@@ -76,7 +76,7 @@ final class TextOrigins {
     return origins.decodedAs(Charsets.forLabel(charset));
   }
 
-  /** The places of the text that was made from the HTML whose places these are. */
+  /** The positions of the text of a document, whose HTML has these positions. */
   TextOrigins of(HtmlText document) {
     int[] from = document.starts();
     int[] to = document.ends();
@@ -88,7 +88,7 @@ final class TextOrigins {
     return origins;
   }
 
-  /** The decoded octets, a line break where there is none, and the plain ones behind them. */
+  /** The decoded octets, a line break if there is none, and the plain octets after them. */
   private static ByteRange withFooter(
       ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
     int size = decoded.length();
@@ -107,7 +107,7 @@ final class TextOrigins {
     return new ByteRange(octets, 0, size);
   }
 
-  /** The places of a text that stands in the mail as it is. */
+  /** The positions of a text that is not encoded. */
   static @Nullable TextOrigins of(OutsideText outside) {
     ByteRange octets = outside.octets();
     int[] octetStarts = new int[octets.length()];
@@ -128,7 +128,7 @@ final class TextOrigins {
     return null;
   }
 
-  /** Where the characters from here to there stand, the first place and the one after the last. */
+  /** The position where the character with this index begins. */
   int start(int from) {
     return starts[from];
   }
@@ -200,7 +200,7 @@ final class TextOrigins {
     return true;
   }
 
-  /** Three octets stand in four characters, each of them in two. */
+  /** Base64: three octets in four characters, each octet in two of them. */
   private static boolean base64(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     int length = decoded.length();
     int size = 0;

@@ -16,12 +16,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a mail says, see {@link MimeReader#triage}: the same as in the message that is read from the whole mail.
+ * The main fields of the header of a mail, read by {@link MimeReader#triage}. They are equal to those of the message that is read from the whole
+ * mail. Immutable.
  *
- * @param from the author, {@link Address#UNKNOWN} where none is named
- * @param date what the {@code Date} field says, null where it says nothing readable
+ * @param from the author, {@link Address#UNKNOWN} if none is named
+ * @param to the addresses of the To fields
+ * @param cc the addresses of the Cc fields
+ * @param replyTo the addresses of the Reply-To fields
+ * @param subject the decoded subject, {@code ""} if there is none
+ * @param date the date of the {@code Date} field, null if there is none or it cannot be read
+ * @param thread the ids of the message and of those that it answers
  * @param automation whether a machine wrote the mail
- * @param defects what was wrong with the fields that were looked at
+ * @param defects the defects of the fields that were read
  */
 public record Triage(
     Address from,
@@ -64,7 +70,7 @@ public record Triage(
         defects.list());
   }
 
-  /** The id only: the rest holds people. */
+  /** Shows the id only: the other fields are personal. */
   @Override
   public String toString() {
     return "Triage[" + thread.messageId() + "]";

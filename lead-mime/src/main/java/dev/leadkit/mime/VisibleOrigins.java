@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a mail the words of its text and of its visible text stand. */
+/** Maps the text and the visible text of a mail to the bytes of the mail. */
 final class VisibleOrigins {
 
-  /** Lines of the visible text that are looked for in vain before the rest is not looked for: each costs a pass over the text. */
+  /** The maximum number of lines of the visible text that are not found before the search ends: each costs a pass over the text. */
   private static final int MISSES = 16;
 
-  /** A text of a part within the text of the mail. */
+  /** The text of a part within the text of the mail. */
   private record Piece(
       int from, int to, Span whole, @Nullable TextOrigins origins) {}
 
-  /** A text that is joined of pieces, each on a line of its own. */
+  /** A text that is joined from pieces, each beginning a line. */
   private static final class Source {
     private final StringBuilder text = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>(1);
@@ -128,7 +128,7 @@ final class VisibleOrigins {
     return List.copyOf(spans);
   }
 
-  /** Joins what stands on the same line, or on the next one. */
+  /** Adds a range, joined with the last one if they are adjacent or separated by a line break. */
   private void add(List<Span> spans, Span span) {
     int last = spans.size() - 1;
     if (last >= 0
@@ -147,7 +147,7 @@ final class VisibleOrigins {
   // ------------------------------------------------------------------------------------------
   // visible text
 
-  /** For each character of the visible text its place in the text, -1 for white space and for what was not found. */
+  /** For each character of the visible text its index in the text, -1 for white space and for characters that were not found. */
   private int[] places() {
     int[] places = new int[visible.length()];
     Arrays.fill(places, -1);
@@ -174,7 +174,7 @@ final class VisibleOrigins {
     return places;
   }
 
-  /** The line where a line begins with it, else anywhere: what was taken out of the visible text stands in between. */
+  /** The index of a line, preferably where a line begins. Text that was removed from the visible text is in between. */
   private int find(String words, String line, int from, int[] indexes) {
     int first = words.indexOf(line, from);
     int found = first;
@@ -195,7 +195,7 @@ final class VisibleOrigins {
     return before < 0 || text.charAt(before) == '\n';
   }
 
-  /** The text without white space, and where each of its characters stands. */
+  /** The text without white space; stores the index of each of its characters. */
   private static String words(String text, int[] indexes) {
     StringBuilder words = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

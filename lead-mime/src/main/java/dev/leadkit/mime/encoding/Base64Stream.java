@@ -11,11 +11,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base64 (RFC 2045 §6.8) decoded as it is read, whatever stands between its characters.
+ * Decodes base64 (RFC 2045 §6.8) while it is read and ignores characters outside the alphabet.
  *
- * <p>The lines are put together in chunks that the platform's own decoder takes at once, which is several times faster than any loop over
- * characters. The first chunk that it refuses, and the rest that fills none, are decoded character by character: what is outside the
- * alphabet is passed over and counted, and what follows padding goes on.
+ * <p>Lines are joined into chunks for the decoder of the platform, which is several times faster than a loop over characters. A chunk that the
+ * platform's decoder rejects, and the remainder that does not fill a chunk, are decoded character by character: characters outside the
+ * alphabet are skipped and counted, and data after padding is decoded, too.
  */
 public final class Base64Stream extends InputStream {
 
@@ -24,12 +24,12 @@ public final class Base64Stream extends InputStream {
 
   private static final int CHUNK = 12 * 1024;
 
-  /** As much of a source as is held: some chunks with their line breaks. */
+  /** How much of a source is held, in octets: several chunks with their line breaks. */
   private static final int WINDOW = 64 * 1024;
 
   private static final Base64.Decoder DECODER = Base64.getDecoder();
 
-  /** Each thread's own: it holds something during one call only. */
+  /** One buffer per thread; its contents are valid during one call only. */
   private static final ThreadLocal<byte[]> CHUNKS = ThreadLocal.withInitial(() -> new byte[CHUNK]);
 
   private final byte[] bytes;
@@ -45,6 +45,7 @@ public final class Base64Stream extends InputStream {
   private int held;
   private int garbage;
 
+  /** Decodes octets in memory. */
   public Base64Stream(ByteRange encoded) {
     bytes = encoded.bytes;
     at = encoded.from;
@@ -53,7 +54,7 @@ public final class Base64Stream extends InputStream {
     ready = new byte[Math.min(CHUNK / 4 * 3, encoded.length() / 4 * 3 + 6)];
   }
 
-  /** Decodes what the source gives, holding a window of it. */
+  /** Decodes a source, of which a window is held in memory. */
   public Base64Stream(InputStream source) {
     this.source = source;
     bytes = new byte[WINDOW];
@@ -61,7 +62,7 @@ public final class Base64Stream extends InputStream {
     ready = new byte[CHUNK / 4 * 3];
   }
 
-  /** The whole, decoded at once. */
+  /** The decoded octets of the whole stream. */
   static ByteRange decode(Base64Stream stream) {
     byte[] decoded = new byte[(stream.to - stream.at) / 4 * 3 + 6];
     int size = 0;
@@ -76,7 +77,7 @@ public final class Base64Stream extends InputStream {
     return new ByteRange(decoded, 0, size);
   }
 
-  /** How many characters so far do not belong to the encoding. */
+  /** The number of characters so far that do not belong to the encoding. */
   int garbage() {
     return garbage;
   }
@@ -130,7 +131,7 @@ public final class Base64Stream extends InputStream {
     return readyTo > 0;
   }
 
-  /** Moves the window on; false where there was nothing more. */
+  /** Moves the window forward; false at the end of the source. */
   private boolean more(InputStream from) throws IOException {
     System.arraycopy(bytes, at, bytes, 0, to - at);
     to -= at;
@@ -143,7 +144,7 @@ public final class Base64Stream extends InputStream {
     return count > 0;
   }
 
-  /** Fills one whole chunk; where that is not possible, nothing has been taken. */
+  /** Decodes one whole chunk. If that is not possible, consumes nothing and returns false. */
   private boolean fillByChunk() {
     byte[] chunk = CHUNKS.get();
     int size = 0;
@@ -172,17 +173,18 @@ public final class Base64Stream extends InputStream {
     try {
       readyTo = DECODER.decode(chunk, ready);
     } catch (IllegalArgumentException e) {
-      return false; // padding or a stranger within the chunk: the tolerant way takes it from here
+      return false; // padding or a foreign character within the chunk: the tolerant decoder
+      // continues from here
     }
     if (readyTo != CHUNK / 4 * 3) {
       readyTo = 0;
-      return false; // padding at the end of the chunk is not the end of the data for everybody
+      return false; // padding at the end of the chunk may be followed by more data
     }
     at = Math.min(next, to);
     return true;
   }
 
-  /** Whether a line that is as long as the one before can end here; if it has an end within, the platform's decoder refuses it. */
+  /** Whether a line as long as the one before may end here. If there is a line break within it, the platform's decoder rejects it. */
   private boolean isLine(int start, int width, int stride) {
     return bytes[start + stride - 1] == '\n'
         && (stride == width + 1 || bytes[start + width] == '\r');
@@ -222,7 +224,7 @@ public final class Base64Stream extends InputStream {
     return size;
   }
 
-  /** One left-over character holds no octet, two hold one, three hold two. */
+  /** Decodes the remaining characters: one contains no octet, two contain one, three contain two. */
   private int flush(int start) {
     int size = start;
     if (held == 1) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content in BinHex 4.0 (RFC 1741 appendix A): a name, a data fork and a resource fork, each with a checksum, in runs, in six bits a
- * character. The data fork is the content.
+ * Decodes a file in BinHex 4.0 (RFC 1741 appendix A): a name, a data fork and a resource fork, each with a checksum, run-length encoded, six
+ * bits per character. The data fork is the content.
  */
 final class BinHex {
 
@@ -20,12 +20,12 @@ final class BinHex {
   private static final byte[] VALUES = values();
   private static final int RUN = 0x90;
 
-  /** What stands between the name and the data fork: a zero, type, creator, flags, two lengths, a checksum. */
+  /** The size of the fields between the name and the data fork: a zero, type, creator, flags, two lengths, a checksum. */
   private static final int HEADER = 1 + 4 + 4 + 2 + 4 + 4 + 2;
 
   private BinHex() {}
 
-  /** The content that begins with this line, null where it does not. */
+  /** The file that begins with this line, null if none does. */
   static @Nullable InlineFile read(byte[] bytes, int from, int to) {
     if (!ByteRange.startsWithExactly(bytes, from, to, BEGIN)) {
       return null;
@@ -65,7 +65,7 @@ final class BinHex {
     return octet == '\n' || octet == '\r' || octet > ' ' && VALUES[octet] >= 0;
   }
 
-  /** The octets, each run of a repeated one at its length. */
+  /** The octets with their runs expanded. */
   private static byte[] withoutRuns(byte[] bytes, int from, int to) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     int bits = 0;
@@ -99,7 +99,7 @@ final class BinHex {
     return file.toByteArray();
   }
 
-  /** CRC-16 of CCITT over the range and two zeros for itself. */
+  /** CRC-16 (CCITT) over the range and two zeros in place of the checksum. */
   private static int sum(byte[] bytes, int from, int to) {
     int sum = 0;
     for (int i = from; i < to + 2; i++) {

@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charsets by the names that mail gives them: the labels of the WHATWG Encoding Standard §4.2, which say what senders mean rather than
- * what they write ({@code iso-8859-1} is windows-1252, {@code gb2312} is GB 18030), and the names that only mail knows.
+ * Decodes octets to text by the charset labels of mail: those of the WHATWG Encoding Standard §4.2, which map a label to what senders mean
+ * ({@code iso-8859-1} is windows-1252, {@code gb2312} is GB 18030), and labels that only mail uses.
  *
- * <p>The table is closed: a label never reaches {@link Charset#forName}, which looks through the class path for each unknown name.
+ * <p>The table is closed: a label is never passed to {@link Charset#forName}, which searches the class path for each unknown name.
  */
 public final class Charsets {
 
-  /** The charset, then its labels without anything but letters and digits. */
+  /** One charset per line, followed by its labels reduced to letters and digits. */
   private static final String LABELS = """
       UTF-8 utf8 unicode11utf8 unicode20utf8 xunicode20utf8 utf8mb4 utf8mb3 cp65001
       windows-1252 ansix341968 ascii cp1252 cp819 csisolatin1 ibm819 iso88591 iso885911987 isoir100 l1 latin1 usascii \
@@ -80,14 +80,16 @@ public final class Charsets {
       """;
 
   private static final Map<String, Charset> TABLE = table();
+  /** The charset of text that nothing else explains. */
   public static final Charset WINDOWS_1252 = required("windows1252");
+
   private static final int SURE = 4;
   private static final char REPLACEMENT = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private Charsets() {}
 
-  /** The charset that is meant by this label, null where nobody knows. */
+  /** The charset that this label means, null if it is unknown. */
   public static @Nullable Charset forLabel(String label) {
     String key = key(label);
     Charset charset = TABLE.get(key);
@@ -98,10 +100,10 @@ public final class Charsets {
   }
 
   /**
-   * The text of these octets. Octets that are ASCII are ASCII; octets that are UTF-8 although nothing, or nothing that covers them, was
-   * declared are UTF-8; what nothing explains is windows-1252.
+   * The text of these octets. If no charset is declared, or the declared one does not cover them, they are UTF-8 if they are valid UTF-8,
+   * otherwise windows-1252.
    *
-   * @param label the declared charset, {@code ""} where none was
+   * @param label the declared charset, {@code ""} if there is none
    */
   public static String decode(ByteRange octets, String label, Defects defects, long position) {
     byte[] bytes = octets.bytes;
@@ -155,7 +157,7 @@ public final class Charsets {
     return withoutMark(text);
   }
 
-  /** Octets of ASCII, which may be text of another charset of seven bits that nobody declared. */
+  /** Decodes ASCII octets, which may be text of an undeclared seven-bit charset. */
   private static String sevenBits(
       byte[] bytes, int from, int to, String label, Defects defects, long position) {
     Charset charset = EscapedText.charset(bytes, from, to);
@@ -169,7 +171,7 @@ public final class Charsets {
     return ByteRange.ascii(bytes, from, to);
   }
 
-  /** The value of a field without a charset of its own: UTF-8 (RFC 6532 §3.2), or what software writes instead. */
+  /** The value of a header field: UTF-8 (RFC 6532 §3.2), or whatever charset the octets show. */
   public static String field(byte[] bytes, int from, int to, Defects defects, long position) {
     if (ByteRange.isPlain(bytes, from, to)) {
       return ByteRange.ascii(bytes, from, to);
@@ -196,15 +198,15 @@ public final class Charsets {
   }
 
   /**
-   * Whether octets that are UTF-8 from end to end can have been meant as nothing else: in no language does text of another charset look like
-   * that for more than a word or two, and that of a charset of seven bits never does.
+   * Whether octets that are valid UTF-8 cannot have been meant as anything else: text in another eight-bit charset is valid UTF-8 for a word
+   * or two at most, and text in a seven-bit charset never is.
    */
   private static boolean isSurelyUnicode(String unicode, Charset declared) {
     int sequences = declared.name().contains("2022") ? SURE : 0;
     for (int i = 0; i < unicode.length() && sequences < SURE; i++) {
       char c = unicode.charAt(i);
       if (c == 0) {
-        return false; // UTF-16 or UTF-32 that says so
+        return false; // declared as UTF-16 or UTF-32
       }
       if (c >= 0x80 && !Character.isLowSurrogate(c)) {
         sequences++;
@@ -213,7 +215,7 @@ public final class Charsets {
     return sequences >= SURE;
   }
 
-  /** The text of these octets with a line feed at the end of each line (RFC 8621 §4.1.4). */
+  /** The same as {@link #decode}, with each line break replaced by a line feed (RFC 8621 §4.1.4). */
   public static String decodeLines(ByteRange octets, String label, Defects defects, long position) {
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
     return declared == null || !coversAscii(declared) || hasUtf16Mark(octets)
@@ -221,7 +223,7 @@ public final class Charsets {
         : decode(octets.withLineFeeds(), label, defects, position);
   }
 
-  /** The octets as UTF-8, null where they are not. */
+  /** The octets as UTF-8, null if they are not valid UTF-8. */
   static @Nullable String utf8(byte[] bytes, int from, int to) {
     return Utf8.decode(bytes, from, to);
   }
@@ -230,7 +232,7 @@ public final class Charsets {
     return new String(bytes, from, to - from, WINDOWS_1252);
   }
 
-  /** Declared as Latin, as ASCII, as nothing, or as something unknown. */
+  /** Decodes text that is declared as Latin, as ASCII, or not at all, or with an unknown label. */
   private static String western(ByteRange octets, String label, Defects defects, long position) {
     String text = utf8(octets.bytes, octets.from, octets.to);
     if (text != null) {
@@ -261,7 +263,7 @@ public final class Charsets {
     return windows1252(octets.bytes, octets.from, octets.to);
   }
 
-  /** Declared as UTF-8: where hardly a sequence beyond ASCII is whole, the label is wrong; else the octets are damaged. */
+  /** Decodes text that is declared as UTF-8. If hardly any sequence beyond ASCII is valid, the label is wrong; otherwise the text is damaged. */
   private static String unicode(ByteRange octets, Defects defects, long position) {
     String whole = Utf8.decode(octets.bytes, octets.from, octets.to);
     if (whole != null) {
@@ -280,7 +282,7 @@ public final class Charsets {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  /** Whether octets of ASCII in a text with this label stand for what they stand for in ASCII; nearly always. */
+  /** Whether ASCII octets in a text with this label mean the same as in ASCII, as they do in nearly all charsets. */
   public static boolean coversAscii(String label) {
     Charset declared = label.isEmpty() ? WINDOWS_1252 : forLabel(label);
     return declared == null ? !Utf7.isMeantBy(key(label)) : coversAscii(declared);
@@ -290,13 +292,13 @@ public final class Charsets {
     return !isWide(charset) && !charset.name().contains("2022");
   }
 
-  /** Whether every character has two octets or more. */
+  /** Whether each character has two octets or more. */
   private static boolean isWide(Charset charset) {
     String name = charset.name();
     return name.startsWith("UTF-16") || name.startsWith("UTF-32");
   }
 
-  /** Whether these octets of ASCII are too many without a zero to be text of wide characters, which have their spaces and line ends, too. */
+  /** Whether this many ASCII octets without a zero cannot be wide characters, because spaces and line breaks would contain zeros. */
   private static boolean isSurelyNarrow(ByteRange octets) {
     for (int i = octets.from; i < octets.to; i++) {
       if (octets.bytes[i] < '\t') {
@@ -306,7 +308,7 @@ public final class Charsets {
     return octets.length() >= 16;
   }
 
-  /** Whether a byte order mark of UTF-16 stands in front, and zeros as in no text of eight bits behind it. */
+  /** Whether the text begins with a byte order mark of UTF-16 and contains zeros, which eight-bit text does not. */
   private static boolean hasUtf16Mark(ByteRange octets) {
     byte[] bytes = octets.bytes;
     int from = octets.from;

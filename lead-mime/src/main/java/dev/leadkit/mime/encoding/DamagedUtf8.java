@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells damaged UTF-8 from text of another charset by the share of its octets that are whole sequences (RFC 3629 §4).
+ * Distinguishes damaged UTF-8 from text in another charset by the share of octets that form valid sequences (RFC 3629 §4).
  *
- * <p>In text of an eight-bit or East Asian charset whole sequences are chance: a lead octet must be followed by just as many octets of 80 to
- * BF, which are rarely letters. In UTF-8 that lost or gained an octet almost every sequence is whole, and what is not is a fragment of one.
+ * <p>In an eight-bit or East Asian charset valid sequences occur only by chance: a lead octet must be followed by a certain number of octets
+ * from 80 to BF, which are rarely letters. In UTF-8 that lost or gained an octet, almost all sequences are valid, and the rest are fragments.
  */
 final class DamagedUtf8 {
 
-  /** How much must speak for UTF-8. */
+  /** How much evidence for UTF-8 is required. */
   enum Evidence {
-    /** Nothing was declared, or nothing that says anything of these octets. */
+    /** No charset was declared, or none that covers these octets. */
     UNDECLARED,
-    /** Another charset was declared that covers these octets. */
+    /** Another charset that covers these octets was declared. */
     DECLARED_OTHERWISE,
     /** UTF-8 was declared. */
     DECLARED
@@ -30,7 +30,7 @@ final class DamagedUtf8 {
 
   private DamagedUtf8() {}
 
-  /** The text with U+FFFD for each damage, null where it is more likely not UTF-8. */
+  /** The text with U+FFFD in place of each damage, null if it is more likely not UTF-8. */
   static @Nullable String decode(byte[] bytes, int from, int to, Evidence evidence) {
     DamagedUtf8 count = new DamagedUtf8();
     count.count(bytes, from, to);
@@ -74,7 +74,7 @@ final class DamagedUtf8 {
     }
   }
 
-  /** Neither longer than need be, nor half of a surrogate pair, nor beyond Unicode. */
+  /** Whether the sequence is not overlong, not half of a surrogate pair, and not beyond Unicode. */
   private static boolean isShortest(int lead, int second) {
     return switch (lead) {
       case 0xE0 -> second >= 0xA0;

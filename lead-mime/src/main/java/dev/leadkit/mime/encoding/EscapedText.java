@@ -5,7 +5,7 @@ import dev.leadkit.mime.scan.ByteRange;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** East Asian text in seven bits that names its character sets itself by escape sequences (RFC 1468, RFC 1557, RFC 1922). */
+/** Recognizes seven-bit East Asian text that switches its character sets by escape sequences (RFC 1468, RFC 1557, RFC 1922). */
 public final class EscapedText {
 
   private static final byte ESCAPE = 0x1B;
@@ -13,7 +13,7 @@ public final class EscapedText {
 
   private EscapedText() {}
 
-  /** The charset of this text of ASCII octets, null where it has no such escape sequence, or does not decode. */
+  /** The charset of a text of ASCII octets, null if it has no such escape sequence or cannot be decoded. */
   public static @Nullable Charset charset(byte[] bytes, int from, int to) {
     for (int at = ByteRange.escape(bytes, from, to);
         at + 2 < to;
@@ -36,7 +36,7 @@ public final class EscapedText {
       return Charsets.forLabel("iso-2022-jp");
     }
     byte next = at + 3 < to ? bytes[at + 3] : 0;
-    if (set == '(' && next == 'D') { // JIS X 0212 (RFC 2237), which ISO-2022-JP has not
+    if (set == '(' && next == 'D') { // JIS X 0212 (RFC 2237), which ISO-2022-JP lacks
       return Charsets.forLabel("iso-2022-jp-2");
     }
     return set == ')' && next == 'C'
@@ -44,7 +44,7 @@ public final class EscapedText {
         : set == ')' && (next == 'A' || next == 'G') ? Charsets.forLabel("iso-2022-cn") : null;
   }
 
-  /** Whether what was decoded is text but for a damage here and there. */
+  /** Whether the decoded text is readable, except for isolated damage. */
   private static boolean isWhole(String text) {
     int damages = 0;
     int beyond = 0;

@@ -9,11 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that stand in the midst of a text, as they were sent before there were attachments: {@link Uuencode},
- * {@link YEnc} and {@link BinHex}.
+ * Finds files in the middle of a text, as they were sent before there were attachments: {@link Uuencode}, {@link YEnc} and {@link BinHex}.
  *
- * <p>A file is one only if its first lines keep to the rules of its encoding: prose that happens to begin with the same word is none. Every
- * line is looked at once.
+ * <p>The first lines of a file must conform to its encoding, so that prose that begins with the same word is not mistaken for a file. Each
+ * line is examined once.
  */
 public final class InlineFiles {
 
@@ -32,7 +31,7 @@ public final class InlineFiles {
     this.defects = defects;
   }
 
-  /** Whether a text may hold a file: a look that costs next to nothing. */
+  /** Whether a text may contain a file; false means that it does not. Costs a search for a few strings. */
   public static boolean mayStandIn(String text) {
     return text.startsWith(Uuencode.BEGIN)
         || text.contains("\n" + Uuencode.BEGIN)
@@ -43,9 +42,9 @@ public final class InlineFiles {
   /**
    * The files in a text, in their order.
    *
-   * @param octets of the text, without its transfer encoding
-   * @param most how many to look for; the rest stays text
-   * @param position where the text stands in the message
+   * @param octets the text without its transfer encoding
+   * @param most the maximum number of files; any others stay text
+   * @param position the position of the text in the message
    */
   public static List<InlineFile> find(ByteRange octets, int most, long position, Defects defects) {
     var search = new InlineFiles(octets, most, position, defects);

@@ -4,20 +4,20 @@ package dev.leadkit.mime.encoding;
 import dev.leadkit.mime.scan.ByteRange;
 
 /**
- * Plain text behind an encoded text: what mailing lists and virus scanners append to a body without regard to its transfer encoding.
+ * Finds plain text after an encoded text: mailing lists and virus scanners append it to a body without regard to its transfer encoding.
  *
- * <p>It is looked for from the end, line by line, so that a body without a footer costs a look at its last line. A line is data where it could
- * be nothing else; a footer needs a line that is certainly not base64. A body without any data is text that was never encoded.
+ * <p>The search runs backwards, line by line, so that a body without a footer costs one look at its last line. A line is data if it cannot be
+ * anything else; a footer needs a line that is certainly not base64. A body without any data is text that was never encoded.
  */
 public final class PlainFooter {
 
-  /** The longest footer that is looked for; beyond that the content is damaged rather than followed by text. */
+  /** The longest footer, in octets. Anything longer is damaged content and not a footer. */
   private static final int MAX_LENGTH = 16 * 1024;
 
-  /** A shorter line of the alphabet alone may be a word. */
+  /** A line of the base64 alphabet that is shorter than this may be a word. */
   private static final int SURELY_DATA = 20;
 
-  /** A longer line without blanks is data, even where it has characters of another alphabet such as base64url. */
+  /** A line without blanks that is longer than this is data, even with characters of another alphabet such as base64url. */
   private static final int LONG_LINE = 40;
 
   private enum Kind {
@@ -29,7 +29,7 @@ public final class PlainFooter {
 
   private PlainFooter() {}
 
-  /** Where the footer begins: at the end of the body where there is none, at its beginning where nothing is encoded. */
+  /** The position of the footer: the end of the body if there is none, its beginning if nothing is encoded. */
   public static int start(ByteRange body, TransferEncoding encoding) {
     return switch (encoding) {
       case BASE64 -> behindBase64(body);
@@ -84,7 +84,7 @@ public final class PlainFooter {
     return true;
   }
 
-  /** Whether these octets are base64 of text, and not words such as a greeting. */
+  /** Whether these octets are text in base64 and not words such as a greeting. */
   private static boolean isText(ByteRange body, int start, int stop) {
     ByteRange word = new ByteRange(body.bytes, start, stop);
     Base64Stream stream = new Base64Stream(word);
@@ -141,7 +141,7 @@ public final class PlainFooter {
     return length >= SURELY_DATA || strange > 0 ? Kind.DATA : Kind.WORD;
   }
 
-  /** Whether a line without blanks holds a web or e-mail address. */
+  /** Whether a line without blanks contains a web or e-mail address. */
   private static boolean isAddress(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == '@'

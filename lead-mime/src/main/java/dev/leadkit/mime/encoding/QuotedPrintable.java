@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Quoted-printable (RFC 2045 §6.7): blanks at the end of a line are not part of it; an equals sign that encodes nothing stays. */
+/** Decodes quoted-printable (RFC 2045 §6.7). Blanks at the end of a line are removed; an equals sign that encodes nothing is kept. */
 public final class QuotedPrintable {
 
   private static final VarHandle LONG =
@@ -18,7 +18,7 @@ public final class QuotedPrintable {
 
   private int strays;
 
-  /** How many equals signs so far encode nothing. */
+  /** The number of equals signs so far that encode nothing. */
   int strays() {
     return strays;
   }
@@ -29,7 +29,7 @@ public final class QuotedPrintable {
     int to = encoded.to;
     byte[] decoded = new byte[encoded.length()];
     int size = 0;
-    int solid = 0; // where the blanks that may be at the end of a line begin at the earliest
+    int solid = 0; // the earliest position of blanks that may be at the end of a line
     int at = encoded.from;
     while (at < to) {
       if (at + 8 <= to && bytes[at] != '=') {
@@ -69,13 +69,13 @@ public final class QuotedPrintable {
     return new ByteRange(decoded, 0, size);
   }
 
-  /** The high bit of the first octet at least that may be an equals sign or a line break. */
+  /** Sets the high bit of the first octet that may be an equals sign or a line break, and possibly those of later octets. */
   private static long special(long word) {
     long equals = word ^ ONES * '=';
     return ((equals - ONES) & ~equals | (word - ONES * ('\r' + 1)) & ~word) & HIGHS;
   }
 
-  /** Where the line after a soft break begins, -1 where this is none. The run of blanks is short: it is looked at once for each '='. */
+  /** The beginning of the line after a soft line break, -1 if this is not one. */
   public static int softBreak(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && at - from < 80 && ByteRange.isBlank(bytes[at])) {
@@ -90,7 +90,7 @@ public final class QuotedPrintable {
     return bytes[at] == '\n' ? at + 1 : bytes[at] == '\r' && at + 1 == to ? to : -1;
   }
 
-  /** The octet that two digits stand for, -1 where they stand for none. */
+  /** The value of two hexadecimal digits, -1 if they are not digits. */
   public static int hexadecimal(byte[] bytes, int at, int to) {
     if (at + 1 >= to) {
       return -1;

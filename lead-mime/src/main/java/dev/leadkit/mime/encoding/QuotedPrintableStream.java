@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Quoted-printable decoded as it is read, whole lines at a time: a line ends whatever was open. */
+/** Decodes quoted-printable while it is read, whole lines at a time. */
 public final class QuotedPrintableStream extends InputStream {
 
   private static final int WINDOW = 64 * 1024;
 
-  /** A line that is longer is taken in pieces, which shows only where a piece ends in a blank at the end of the line. */
+  /** The longest line that is decoded as a whole. A longer one is decoded in pieces, which is visible only if a piece ends with blanks. */
   private static final int MAX_LINE_LENGTH = 1024 * 1024;
 
   private final InputStream source;
@@ -22,6 +22,7 @@ public final class QuotedPrintableStream extends InputStream {
   private int at;
   private boolean ended;
 
+  /** Decodes a source with this decoder, which counts its errors. */
   public QuotedPrintableStream(InputStream source, QuotedPrintable decoder) {
     this.source = source;
     this.decoder = decoder;
@@ -57,7 +58,7 @@ public final class QuotedPrintableStream extends InputStream {
     return at < ready.to;
   }
 
-  /** Fills the window and answers how much of it is whole lines, everything at the end of the source. */
+  /** Fills the window and returns how much of it is whole lines; at the end of the source, all of it. */
   private int lines() throws IOException {
     while (true) {
       int count = source.readNBytes(window, held, window.length - held);
@@ -80,7 +81,7 @@ public final class QuotedPrintableStream extends InputStream {
     }
   }
 
-  /** Where neither an escape nor a run of blanks is torn, if there is such a place. */
+  /** A position that splits neither an escape nor a run of blanks, if there is one. */
   private int piece() {
     int end = held;
     while (end > 2

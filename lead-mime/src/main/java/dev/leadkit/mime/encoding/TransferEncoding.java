@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How the octets of a part were written for transport (RFC 2045 §6), with the older ways that have private names there. */
+/** The transfer encoding of a part (RFC 2045 §6), including older encodings that have private names there. */
 public enum TransferEncoding {
   IDENTITY,
   BASE64,
@@ -17,7 +17,7 @@ public enum TransferEncoding {
   YENC,
   BINHEX;
 
-  /** The encoding that a {@code Content-Transfer-Encoding} names; an unknown one is none. */
+  /** The encoding that a {@code Content-Transfer-Encoding} field names; {@link #IDENTITY} if it is unknown. */
   public static TransferEncoding of(String field, Defects defects, long position) {
     int from = 0;
     while (from < field.length() && (field.charAt(from) <= ' ' || field.charAt(from) == '"')) {
@@ -41,7 +41,7 @@ public enum TransferEncoding {
     };
   }
 
-  /** The decoded octets; those of {@link #IDENTITY} are the encoded ones themselves. */
+  /** The decoded octets. {@link #IDENTITY} returns the encoded range itself. */
   public ByteRange decode(ByteRange encoded, Defects defects) {
     return switch (this) {
       case IDENTITY -> encoded;
@@ -59,6 +59,7 @@ public enum TransferEncoding {
     return decoded;
   }
 
+  /** Reports the characters outside the base64 alphabet, if there were any. */
   public static void reportGarbage(Base64Stream stream, long position, Defects defects) {
     if (stream.garbage() > 0) {
       defects.add(
@@ -75,6 +76,7 @@ public enum TransferEncoding {
     return decoded;
   }
 
+  /** Reports the equals signs that encode nothing, if there were any. */
   public static void reportStrays(QuotedPrintable decoder, long position, Defects defects) {
     if (decoder.strays() > 0) {
       defects.add(
@@ -84,7 +86,7 @@ public enum TransferEncoding {
     }
   }
 
-  /** A file, whatever stands before it and after it; what holds none stays as it stands. */
+  /** The file in this content, whatever is before and after it. Content without a file is returned unchanged. */
   private static ByteRange file(ByteRange encoded, Defects defects) {
     List<InlineFile> files = InlineFiles.find(encoded, 1, encoded.from, defects);
     if (files.isEmpty()) {
@@ -136,7 +138,7 @@ public enum TransferEncoding {
     return size;
   }
 
-  /** The first octets, decoded: enough to see what kind of file it is. */
+  /** The first decoded octets, enough to detect the kind of file. */
   public ByteRange head(ByteRange encoded, int size) {
     Defects unheard = new Defects();
     ByteRange start = encoded.head(size * 2);
@@ -146,7 +148,7 @@ public enum TransferEncoding {
     };
   }
 
-  /** A copy without the spare room behind it. */
+  /** A copy of the range in an array of its own. */
   public static byte[] trimmed(ByteRange octets) {
     return Arrays.copyOfRange(octets.bytes, octets.from, octets.to);
   }

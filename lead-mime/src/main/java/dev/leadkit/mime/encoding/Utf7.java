@@ -5,7 +5,7 @@ import dev.leadkit.mime.scan.ByteRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** UTF-7 (RFC 2152), which no platform decodes any more and old mail still holds. */
+/** Decodes UTF-7 (RFC 2152), which occurs in old mail and which the platform does not support. */
 final class Utf7 {
 
   private static final Set<String> LABELS =
@@ -13,12 +13,12 @@ final class Utf7 {
 
   private Utf7() {}
 
-  /** Whether this label, without anything but letters and digits, means UTF-7. */
+  /** Whether this label, reduced to letters and digits, means UTF-7. */
   static boolean isMeantBy(String key) {
     return LABELS.contains(key);
   }
 
-  /** The text; a shifted sequence that is none stays as it stands. */
+  /** The text. An invalid shifted sequence is kept as it is. */
   static String decode(ByteRange octets) {
     byte[] bytes = octets.bytes;
     StringBuilder text = new StringBuilder(octets.length());
@@ -34,11 +34,11 @@ final class Utf7 {
         at = shifted(octets, at, text);
       }
     }
-    // half a character is none: it comes out as a question mark
+    // half a character becomes a question mark
     return new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** UTF-16 in Base64 without padding, to the first character outside the alphabet; a hyphen there is absorbed. */
+  /** Decodes UTF-16 in base64 without padding, up to the first character outside the alphabet; a hyphen there is consumed. */
   private static int shifted(ByteRange octets, int from, StringBuilder text) {
     int at = from;
     int bits = 0;

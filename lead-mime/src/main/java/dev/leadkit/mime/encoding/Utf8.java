@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UTF-8 (RFC 3629) read strictly, and fast where most of it is ASCII.
+ * A strict decoder for UTF-8 (RFC 3629) that is fast for text that is mostly ASCII.
  *
- * <p>As long as the text is Latin-1 it is written as octets, eight at a time where they are ASCII, which is what a string of such text is
- * made of; only from the first character beyond on it is written as characters. The platform's decoder is half as fast and leaves three
- * arrays behind.
+ * <p>As long as the text is Latin-1 it is written as octets, which is how a string stores such text; ASCII is copied eight octets at a time.
+ * From the first character beyond Latin-1 on it is written as characters. The platform's decoder takes twice as long and allocates three
+ * arrays.
  */
 final class Utf8 {
 
@@ -31,7 +31,7 @@ final class Utf8 {
     this.to = to;
   }
 
-  /** The text, null where the octets are no UTF-8. */
+  /** The text, null if the octets are not valid UTF-8. */
   static @Nullable String decode(byte[] bytes, int from, int to) {
     return new Utf8(bytes, from, to).decode();
   }
@@ -62,7 +62,7 @@ final class Utf8 {
     return new String(latin, 0, size, StandardCharsets.ISO_8859_1);
   }
 
-  /** Goes on with characters behind a text that was Latin-1 so far. */
+  /** Continues with characters after text that was Latin-1 so far. */
   private @Nullable String wide(byte[] latin, int length, int first) {
     char[] text = Scratch.characters(length + 2 + to - at);
     for (int i = 0; i < length; i++) {
@@ -95,7 +95,7 @@ final class Utf8 {
     return null;
   }
 
-  /** The next character, -1 where none is whole, shortest and no surrogate. */
+  /** The next code point, -1 if the sequence is incomplete, overlong or a surrogate. */
   private int next() {
     int lead = bytes[at++];
     if (lead >= 0) {
@@ -113,7 +113,7 @@ final class Utf8 {
     return lead <= (byte) 0xF4 && code >= 0x10000 && code <= 0x10FFFF ? code : -1;
   }
 
-  /** Six bits, or what makes the whole negative. */
+  /** The six bits of a continuation octet, or a value that makes the code point negative. */
   private int continuation() {
     int octet = at < to ? bytes[at++] : 0;
     return octet < (byte) 0xC0 ? octet & 0x3F : Integer.MIN_VALUE >> 18;

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uuencoded content (POSIX.1-2017, <i>uuencode</i>): {@code begin 644 name}, lines that begin with their length, {@code end}.
+ * Decodes a uuencoded file (POSIX.1-2017, <i>uuencode</i>): {@code begin 644 name}, lines that begin with their length, {@code end}.
  *
- * <p>It is such content only where the first line is whole, and an end or a line of full length follows: the alphabet has no lower-case
- * letters, so that no prose passes for it. A damaged line between good ones is decoded as far as it goes.
+ * <p>The first line must be valid, and an end line or a line of full length must follow. The alphabet has no lower-case letters, so that prose
+ * is not mistaken for it. A damaged line between valid ones is decoded as far as possible.
  */
 final class Uuencode {
 
@@ -34,7 +34,7 @@ final class Uuencode {
     this.to = to;
   }
 
-  /** The content that begins with this line, null where it does not. */
+  /** The file that begins with this line, null if none does. */
   static @Nullable InlineFile read(byte[] bytes, int from, int to) {
     int lineEnd = ByteRange.lineFeed(bytes, from, to);
     int name = name(bytes, from, lineEnd);
@@ -66,7 +66,7 @@ final class Uuencode {
     return damages;
   }
 
-  /** Where the name stands in the first line, -1 where it is none: three or four octal digits are before it. */
+  /** The position of the name in a begin line, after three or four octal digits; -1 if this is not a begin line. */
   private static int name(byte[] bytes, int from, int lineEnd) {
     if (!ByteRange.startsWithExactly(bytes, from, lineEnd, BEGIN)) {
       return -1;
@@ -82,7 +82,7 @@ final class Uuencode {
         : -1;
   }
 
-  /** Where the content ends. */
+  /** Decodes the lines and returns the position after the last one. */
   private int readLines(int from) {
     int at = from;
     while (at < to) {
@@ -128,7 +128,7 @@ final class Uuencode {
     return stop == at || stop - at <= 2 && (bytes[at] == '`' || bytes[at] == ' ');
   }
 
-  /** A line of the alphabet only, as long as it says; a check character may follow, blanks at its end may be lost. */
+  /** Whether the line is data: only the alphabet, and as long as it declares. A check character may follow; blanks at its end may be lost. */
   private boolean isData(int at, int stop) {
     if (stop <= at || bytes[at] <= ' ' || bytes[at] >= '`') {
       return false;

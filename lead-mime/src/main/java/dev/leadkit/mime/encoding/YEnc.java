@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content in yEnc (yEnc draft 1.3): each octet plus 42, four of them escaped, between {@code =ybegin} and {@code =yend}, with its size and
+ * Decodes a file in yEnc (yEnc draft 1.3): each octet plus 42, four values escaped, between {@code =ybegin} and {@code =yend}, with size and
  * checksum.
  */
 final class YEnc {
@@ -30,7 +30,7 @@ final class YEnc {
     this.to = to;
   }
 
-  /** The content that begins with this line, null where it does not. */
+  /** The file that begins with this line, null if none does. */
   static @Nullable InlineFile read(byte[] bytes, int from, int to) {
     int lineEnd = ByteRange.lineFeed(bytes, from, to);
     String begin = ByteRange.ascii(bytes, from, lineEnd);
@@ -69,7 +69,7 @@ final class YEnc {
       decode(at, stop);
       at = Math.min(lineEnd + 1, to);
       if (!closed && !full) {
-        break; // nothing else says where the content ends
+        break; // there is no other evidence of where the content ends
       }
       whole |= full;
     }
@@ -83,7 +83,7 @@ final class YEnc {
         name, decoded.toByteArray(), from, end, damages, part > 0 && expected < size);
   }
 
-  /** Where the next line stands that is no data. */
+  /** The position of the next keyword line, the end of the text if there is none. */
   private int keyword(int from) {
     int at = from;
     while (at < to
@@ -120,7 +120,7 @@ final class YEnc {
     sum.update(line, 0, size);
   }
 
-  /** The number of {@code key=}, -1 where there is none. */
+  /** The number after {@code key=}, -1 if there is none. */
   private static long number(String fields, String key, int radix) {
     int at = fields.indexOf(' ' + key + '=');
     if (at < 0) {

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list of addresses (RFC 5322 §3.4, with the obsolete syntax of §4.4) in one forward pass: groups are flattened, comments are names
- * where there is no other, and what is not an address list after all is repaired.
+ * Parses a list of addresses (RFC 5322 §3.4, with the obsolete syntax of §4.4) in one forward pass. Groups are flattened, a comment is the
+ * name if there is no other, and damage is repaired.
  *
- * <p>The commonest damage is a display name with a comma outside quotes: {@code Doe, Jane <jane@example.com>} is one mailbox. What stands
- * before a comma and has no address of its own therefore waits for the next angle bracket.
+ * <p>The most common damage is a display name with a comma outside quotes: {@code Doe, Jane <jane@example.com>} is one mailbox. Words without
+ * an address before a comma are therefore held back until the next angle bracket.
  */
 public final class AddressList {
 
-  /** Stands for an at sign that separates no local part from a domain. */
+  /** Replaces an at sign that does not separate a local part from a domain. */
   private static final char QUOTED_AT = '\uFFFF';
 
   private final String text;
@@ -48,7 +48,12 @@ public final class AddressList {
     this.position = position;
   }
 
-  /** The mailboxes of a field body, in order; one without an address has {@code ""} as such. */
+  /**
+   * The mailboxes of a field body, in order. A mailbox without an address has the address {@code ""}.
+   *
+   * @param maxAddresses the maximum number of mailboxes
+   * @param position the position of the field in the message, for defects
+   */
   public static List<Address> parse(String text, int maxAddresses, Defects defects, long position) {
     if (text.isEmpty()) {
       return List.of();
@@ -67,7 +72,7 @@ public final class AddressList {
     return false;
   }
 
-  /** A list without any address may have it inside encoded words, where RFC 2047 §5 allows none, or inside quotes. */
+  /** Searches a list without any address for one inside encoded words, where RFC 2047 §5 does not allow it, or inside quotes. */
   private static List<Address> hidden(String text, AddressList list, int maxAddresses) {
     Defects unheard = new Defects();
     String decoded = EncodedWords.decode(text, unheard, -1);
@@ -151,7 +156,7 @@ public final class AddressList {
     }
   }
 
-  /** RFC 5322 §3.2.4; one that never ends is no quoted string. */
+  /** A quoted string (RFC 5322 §3.2.4). A quote that is never closed does not begin one. */
   private void quoted() {
     int start = at++;
     scratch.setLength(0);
@@ -187,12 +192,12 @@ public final class AddressList {
     append(bracketed ? tail : phrase, scratch.toString());
   }
 
-  /** What is in quotes or encoded is a name, whatever it holds. */
+  /** Appends words that were in quotes or encoded: they are part of a name, whatever they contain. */
   private static void append(StringBuilder target, String words) {
     target.append(words.replace('@', QUOTED_AT));
   }
 
-  /** RFC 5322 §3.2.2, nested; one that never ends is no comment. */
+  /** A comment (RFC 5322 §3.2.2), possibly nested. A parenthesis that is never closed does not begin one. */
   private void comment() {
     int start = at++;
     int depth = 1;
@@ -218,7 +223,7 @@ public final class AddressList {
     space(bracketed ? tail : phrase);
   }
 
-  /** RFC 5322 §3.4 angle-addr, with the route of §4.4; without its closing bracket it ends at a comma. */
+  /** An angle-addr (RFC 5322 §3.4), with the route of §4.4. Without its closing bracket it ends at a comma. */
   private void angle() {
     scratch.setLength(0);
     bracketed = true;
@@ -258,7 +263,7 @@ public final class AddressList {
     angle = address.toString();
   }
 
-  /** A comment within an address is no part of it (RFC 5322 A.5); one that does not end is no comment. */
+  /** Skips a comment within an address (RFC 5322 A.5); returns false if it is never closed. */
   private boolean skipComment() {
     int depth = 1;
     for (int i = at; i < text.length() && !noCommentEnds; i++) {
@@ -276,7 +281,7 @@ public final class AddressList {
     return false;
   }
 
-  /** Blanks may stand around the dots and the at sign (RFC 5322 §4.4), and nowhere else. */
+  /** Whether a blank here is within the address: blanks are allowed around dots and the at sign only (RFC 5322 §4.4). */
   private static boolean isWithinWord(StringBuilder address, char next) {
     int length = address.length();
     return length > 0 && ".@".indexOf(address.charAt(length - 1)) < 0 && ".@".indexOf(next) < 0;
@@ -290,7 +295,7 @@ public final class AddressList {
     return next < text.length() && text.charAt(next) == ';';
   }
 
-  /** {@code <undisclosed-recipients:;@example.com>}: a group of nobody, which a relay took for an address and completed. */
+  /** {@code <undisclosed-recipients:;@example.com>}: an empty group that a relay mistook for an address and completed. */
   private void emptyGroup() {
     repaired("a group stands in angle brackets");
     int close = text.indexOf('>', at);
@@ -312,7 +317,7 @@ public final class AddressList {
     return close + 1;
   }
 
-  /** What stands before a colon names a group; within an address it belongs to a domain literal, or is a scheme such as {@code mailto}. */
+  /** A colon ends the name of a group; within an address it belongs to a domain literal or to a scheme such as {@code mailto}. */
   private void colon() {
     if (bracketed) {
       tail.append(':');
@@ -326,12 +331,12 @@ public final class AddressList {
     }
   }
 
-  /** A comma ends a mailbox that has an address; before that it belongs to a name. */
+  /** A comma ends a mailbox that has an address; otherwise it belongs to a name. */
   private void comma() {
     separate(", ");
   }
 
-  /** A semicolon ends a group; elsewhere some programs write it for a comma. */
+  /** A semicolon ends a group; some programs write it instead of a comma. */
   private void semicolon() {
     if (groups > 0) {
       groups--;
@@ -394,7 +399,7 @@ public final class AddressList {
     hasAt = false;
   }
 
-  /** What waited for an angle bracket that did not come is a name without an address. */
+  /** Words that were held back for an angle bracket that did not follow are a name without an address. */
   private void release() {
     if (waiting.length() > 0) {
       repaired("an entry has no address");
@@ -403,7 +408,7 @@ public final class AddressList {
     }
   }
 
-  /** An address without brackets: alone, with blanks around its dots (RFC 5322 §4.4), or among the words of a name. */
+  /** Reads an address without brackets: alone, with blanks around its dots (RFC 5322 §4.4), or among the words of a name. */
   private void bare(String words) {
     if (words.indexOf(' ') < 0) {
       add(words, comment);
@@ -444,7 +449,7 @@ public final class AddressList {
     mailboxes.add(new Address(clean(address.replace(QUOTED_AT, '@')), Text.line(words)));
   }
 
-  /** Quotes, brackets and stops around an address are no part of it. */
+  /** The address without the quotes, brackets and stops around it. */
   private String clean(String address) {
     int from = 0;
     int to = address.length();

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * {@code Authentication-Results} (RFC 8601 §2.2) of the hosts that are trusted. Anybody can write such a field, so those of other hosts
- * count for nothing, and the topmost that speaks of a method wins: a trusted host adds its own above what came with the message.
+ * Reads {@code Authentication-Results} (RFC 8601 §2.2) of trusted hosts. Anyone can write such a field, so fields of other hosts are ignored.
+ * For each method the topmost field counts: a trusted host adds its own above the fields that came with the message.
  */
 public final class AuthenticationResults {
 
@@ -21,6 +21,11 @@ public final class AuthenticationResults {
 
   private AuthenticationResults() {}
 
+  /**
+   * The results in the header.
+   *
+   * @param trusted the names of the trusted hosts, in lower case
+   */
   public static Security read(HeaderFields header, Set<String> trusted) {
     if (trusted.isEmpty() || !header.has(FieldName.AUTHENTICATION_RESULTS)) {
       return Security.NONE;
@@ -60,12 +65,12 @@ public final class AuthenticationResults {
     }
   }
 
-  /** Of several signatures one that holds is enough (RFC 6376 §6.1); else the first result counts. */
+  /** One valid signature of several is enough (RFC 6376 §6.1); otherwise the first result counts. */
   private static Result better(boolean known, Result before, Result now) {
     return !known || now == Result.PASS ? now : before;
   }
 
-  /** The authserv-id, without a version, which some hosts put behind a slash. */
+  /** The authserv-id without a version, which some hosts write after a slash. */
   private static String firstWord(String text) {
     String word = text.strip().replace("\"", "");
     int end = 0;
@@ -106,7 +111,7 @@ public final class AuthenticationResults {
     };
   }
 
-  /** Nested (RFC 5322 §3.2.2); each is a blank. */
+  /** The text with each comment, possibly nested (RFC 5322 §3.2.2), replaced by a blank. */
   private static String withoutComments(String text) {
     if (text.indexOf('(') < 0) {
       return text;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a machine wrote a message: by its content type (RFC 3462), by {@code Auto-Submitted} (RFC 3834 §5), by the older
+ * Decides whether a machine wrote a message: by its content type (RFC 3462), by {@code Auto-Submitted} (RFC 3834 §5), by the older
  * fields for the same purpose, by the null return path (RFC 5321 §4.5.5), by the fields of mailing lists (RFC 2369, RFC 2919), and, only if
  * none of these says anything, by the words that calendars and mail servers put before the subject of an absence note.
  */
@@ -53,7 +53,7 @@ public final class AutoSubmitted {
         || hasNullSender(header);
   }
 
-  /** A report that says so by its sender only. */
+  /** Whether the message is a report that only its sender identifies as such. */
   private static boolean isBounce(HeaderFields header) {
     return hasNullSender(header)
         && header.first(FieldName.FROM).toLowerCase(Locale.ROOT).contains("mailer-daemon");
@@ -67,7 +67,7 @@ public final class AutoSubmitted {
     return ABSENCE.begin(subject);
   }
 
-  /** The first word, lower-case: parameters and comments may follow. */
+  /** The first word in lower case; parameters and comments may follow it. */
   private static String keyword(String value) {
     int end = 0;
     while (end < value.length() && value.charAt(end) > ' ' && ";(".indexOf(value.charAt(end)) < 0) {

@@ -9,15 +9,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date and time (RFC 5322 §3.3, with the obsolete zones and years of §4.3), and the forms that software writes instead: {@code ctime}
- * with the year at the end, ISO 8601, numbers with dashes.
+ * Parses a date and time (RFC 5322 §3.3, with the obsolete zones and years of §4.3) and the forms that some software writes instead:
+ * {@code ctime} with the year at the end, ISO 8601, numbers with dashes.
  */
 final class DateTime {
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final int NONE = -1;
 
-  /** How months begin in the languages in which mail programs write dates, where that is not as in English. */
+  /** The beginnings of month names that differ from English, in the languages in which mail programs write dates. */
   private static final String[][] OTHER_MONTHS = {
     {"ene", "gen", "sty", "tam", "led"},
     {"fév", "fev", "lut", "hel", "úno"},
@@ -48,7 +48,7 @@ final class DateTime {
     this.text = text.length() > 200 ? text.substring(0, 200) : text;
   }
 
-  /** The moment, null where the text names none. */
+  /** The instant, null if the text is not a date and time. */
   static @Nullable Instant parse(String text) {
     return new DateTime(text).parse();
   }
@@ -82,11 +82,11 @@ final class DateTime {
           .minusMinutes(offsetMinutes)
           .toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      return null; // such a day or hour does not exist
+      return null; // a day or an hour that does not exist
     }
   }
 
-  /** A year of three digits counts from 1900, whatever zeros stand before it: {@code 102} and {@code 0102} are 2002. */
+  /** A three-digit year counts from 1900, with or without leading zeros: {@code 102} and {@code 0102} are 2002. */
   private void number() {
     int start = at;
     int value = digits();
@@ -137,7 +137,7 @@ final class DateTime {
     }
   }
 
-  /** What stands before a comma and before any number is a day of the week, whatever month it looks like. */
+  /** Whether a word before a comma and before any number is a day of the week, even if it looks like a month. */
   private boolean isWeekday() {
     int next = at < text.length() && text.charAt(at) == '.' ? at + 1 : at;
     return day == NONE && year == NONE && next < text.length() && text.charAt(next) == ',';
@@ -158,7 +158,7 @@ final class DateTime {
     return NONE;
   }
 
-  /** RFC 5322 §4.3; a zone that nobody knows counts as UTC. */
+  /** A named zone (RFC 5322 §4.3); an unknown one counts as UTC. */
   private void named(String word) {
     switch (word) {
       case "am" -> hour = hour == 12 ? 0 : hour;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.header;
 
-/** E-mail addresses within words that are not an address list. */
+/** Finds e-mail addresses in text that is not an address list, such as display names. */
 final class EmailText {
 
   private EmailText() {}
@@ -12,7 +12,7 @@ final class EmailText {
     return at > 0 && start(text, at) == 0 && end(text, at) == text.length();
   }
 
-  /** Whether the text holds an address other than this one, which is lower-case. */
+  /** Whether the text contains an address other than this one, which is in lower case. */
   static boolean holdsOther(String text, String email) {
     for (int at = at(text, 0); at >= 0; at = at(text, at + 1)) {
       int start = start(text, at);
@@ -30,7 +30,7 @@ final class EmailText {
     return false;
   }
 
-  /** The next at sign, or one of those that only look like it. */
+  /** The next at sign or character that looks like one. */
   private static int at(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -49,7 +49,7 @@ final class EmailText {
     return start;
   }
 
-  /** The end of a domain of at least two labels, the position of the at sign where there is none. */
+  /** The end of a domain of at least two labels, the position of the at sign if there is none. */
   private static int end(String text, int at) {
     int end = at + 1;
     while (end < text.length() && isDomain(text.charAt(end))) {

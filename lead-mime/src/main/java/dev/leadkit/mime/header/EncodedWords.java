@@ -11,10 +11,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded words in a field body (RFC 2047), decoded in one forward pass.
+ * Decodes the encoded words in a field body (RFC 2047) in one forward pass.
  *
- * <p>The octets of adjacent words of one charset are put together before they are decoded, so that a character that a sender split over
- * two words comes out whole. Words inside quoted strings, longer than 75 characters or glued to other text are decoded, too.
+ * <p>The octets of adjacent words with the same charset are joined before they are decoded, so that a character that was split between two
+ * words is decoded correctly. Words inside quoted strings, longer than 75 characters or adjacent to other text are decoded, too.
  */
 public final class EncodedWords {
 
@@ -41,7 +41,7 @@ public final class EncodedWords {
     return first < 0 ? text : new EncodedWords(text, defects, position).decode(first);
   }
 
-  /** Where the encoded word that begins here ends, -1 where none does: {@code =?charset?B?…?=}. */
+  /** The end of the encoded word that begins here ({@code =?charset?B?…?=}), -1 if none does. */
   static int end(String text, int start) {
     int label = start + 2;
     int afterLabel = text.indexOf('?', label);
@@ -61,7 +61,7 @@ public final class EncodedWords {
         : -1;
   }
 
-  /** A question mark that its sender forgot to encode: inside a word or at its end, and not the beginning of the next word. */
+  /** Whether this question mark should have been encoded: it is inside a word or at its end and does not begin the next word. */
   private static boolean isLiteral(String text, int at) {
     return at + 1 < text.length()
         && text.charAt(at + 1) != '='
@@ -144,7 +144,7 @@ public final class EncodedWords {
   private void quotedPrintable(int start, int stop) {
     for (int i = start; i < stop; i++) {
       char c = text.charAt(i);
-      int octet = c == '=' ? hex(i + 1) : -1; // the closing marks stand behind it
+      int octet = c == '=' ? hex(i + 1) : -1; // the closing marks follow it
       if (octet >= 0) {
         octets[length++] = (byte) octet;
         i += 2;
@@ -160,7 +160,7 @@ public final class EncodedWords {
     }
   }
 
-  /** A character that should have been encoded: the octets are closed before it and it is taken as it stands. */
+  /** Adds a character that should have been encoded: decodes the octets before it and appends it unchanged. */
   private void raw(char c) {
     flush();
     decoded.append(c);
@@ -181,7 +181,7 @@ public final class EncodedWords {
     }
   }
 
-  /** Whether nothing but white space stands between two words: it is no part of the text (RFC 2047 §6.2). */
+  /** Whether there is only white space between two words; it is not part of the text (RFC 2047 §6.2). */
   private boolean isBlank(int from, int to) {
     for (int i = from; i < to; i++) {
       if (text.charAt(i) > ' ') {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The field names that are read, and those met most often, found without making a string. */
+/** The names of fields that are read, and the most frequent others. Recognized without creating a string. */
 public enum FieldName {
   FROM("From"),
   SENDER("Sender"),
@@ -55,7 +55,7 @@ public enum FieldName {
     return spelling;
   }
 
-  /** Whether a part, too, has this field (RFC 2045 §3). */
+  /** Whether the field describes content, so that parts have it, too (RFC 2045 §3). */
   boolean describesContent() {
     return this == CONTENT_TYPE
         || this == CONTENT_TRANSFER_ENCODING
@@ -63,7 +63,7 @@ public enum FieldName {
         || this == CONTENT_ID;
   }
 
-  /** Whether a header has it once (RFC 5322 §3.6, RFC 2045 §3). */
+  /** Whether a header may have it only once (RFC 5322 §3.6, RFC 2045 §3). */
   boolean isUnique() {
     return switch (this) {
       case FROM,
@@ -85,7 +85,7 @@ public enum FieldName {
     };
   }
 
-  /** Whether only programs write it, so that it is evidence of a header wherever it stands at the beginning of a line. */
+  /** Whether only programs write it, so that it is evidence of a header wherever it begins a line. */
   boolean isTechnical() {
     return switch (this) {
       case MESSAGE_ID,
@@ -121,7 +121,7 @@ public enum FieldName {
     return this == SUBJECT || this == X_MAILER || this == USER_AGENT;
   }
 
-  /** The name in this range whatever its case, null where it is none of these. */
+  /** The name in this range, in any case; null if it is not one of these. */
   public static @Nullable FieldName of(byte[] bytes, int from, int to) {
     int slot = hash(bytes, from, to);
     while (true) {
@@ -133,7 +133,7 @@ public enum FieldName {
     }
   }
 
-  /** The very spelling of the range, without a new string where it is the usual one. */
+  /** The name as it is spelled in the range; no new string if that is the usual spelling. */
   static String spelling(@Nullable FieldName name, byte[] bytes, int from, int to) {
     return name != null && name.isSpelledExactlyIn(bytes, from, to)
         ? name.spelling

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.header;
 
-/** A declared file name made safe to show and to save under (RFC 2183 §5). */
+/** Makes a declared file name safe to show and to save under (RFC 2183 §5). */
 public final class Filename {
 
   private static final int MAX_LENGTH = 200;
 
   private Filename() {}
 
-  /** The last segment of a path, without characters that control, reorder or hide text or that a file system reserves. */
+  /** The last segment of the path, without characters that control, reorder or hide text, or that a file system reserves. */
   public static String safe(String declared) {
     int slash = Math.max(declared.lastIndexOf('/'), declared.lastIndexOf('\\'));
     StringBuilder name = new StringBuilder();
@@ -23,7 +23,7 @@ public final class Filename {
     return shortened(withoutDots(name.toString().strip()));
   }
 
-  /** Controls, line separators, what has no width, and what turns the direction of text (Unicode TR 36 §2.10). */
+  /** Whether the character is a control, a line separator, has no width, or changes the direction of text (Unicode TR 36 §2.10). */
   private static boolean isHidden(char c) {
     return c < ' '
         || c >= 0x7F && c <= 0x9F
@@ -34,7 +34,7 @@ public final class Filename {
         || c == 0xFEFF;
   }
 
-  /** Dots and blanks at the end vanish on some systems; a name of dots is a folder. */
+  /** Removes dots and blanks at the end, which some systems ignore; a name of dots only is a folder. */
   private static String withoutDots(String name) {
     int end = name.length();
     while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
@@ -43,7 +43,7 @@ public final class Filename {
     return name.substring(0, end);
   }
 
-  /** Cut in the middle: the extension stays. */
+  /** Shortens the name before its extension. */
   private static String shortened(String name) {
     if (name.length() <= MAX_LENGTH) {
       return name;

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The header of a message or of a part (RFC 5322 §2.2): its fields in order, unfolded, and where the body begins. */
+/** The header of a message or of a part (RFC 5322 §2.2): its unfolded fields in order, and the position of the body. */
 public final class HeaderFields {
 
-  /** Whose header it is. */
+  /** What a header belongs to. */
   public enum Owner {
     MESSAGE,
-    /** Keeps only the fields that describe content (RFC 2045 §3). */
+    /** A part: only the fields that describe content are kept (RFC 2045 §3). */
     PART,
-    /** The same, in a range that is known to be all header. */
+    /** A part, in a range that is known to contain nothing but its header. */
     EXCERPT,
-    /** A message of which not every field will be asked for: a value is made when it is. */
+    /** A message of which only some fields are needed: values are decoded when they are requested. */
     GLANCE
   }
 
-  /** Begins a character set of ISO 2022, and with it the value of some fields. */
+  /** Switches a character set of ISO 2022; the value of a field may begin with it. */
   private static final byte ESCAPE = 0x1B;
 
   private final byte[] bytes;
@@ -74,14 +74,14 @@ public final class HeaderFields {
     this.valueEnds = new int[usual];
   }
 
-  /** What may still be kept of headers: one for the message, one that all its parts share. */
+  /** How much may still be kept of headers. The message has one budget; all its parts share another. */
   public static final class Budget {
     private final int fieldBytes;
     private final int fields;
     private long bytesLeft;
 
     /**
-     * A budget that nothing was spent of yet.
+     * An unspent budget.
      *
      * @param headerBytes how much of all headers together is kept
      * @param fieldBytes how much of one field is kept
@@ -94,7 +94,7 @@ public final class HeaderFields {
     }
   }
 
-  /** Reads the header that begins at {@code from}; it ends at a blank line, a delimiter line or {@code to}. */
+  /** Reads the header that begins at {@code from}. It ends at a blank line, at a delimiter of one of the boundaries, or at {@code to}. */
   public static HeaderFields read(
       byte[] bytes,
       int from,
@@ -108,16 +108,17 @@ public final class HeaderFields {
     return header;
   }
 
-  /** Where the body begins: after the blank line, or at the line that ended the header in its stead. */
+  /** The position of the body: after the blank line, or at the line that ended the header instead. */
   public int bodyStart() {
     return bodyStart;
   }
 
+  /** Whether the header has no fields. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** All fields as they stand in the message. */
+  /** All fields in the order of the message. */
   public List<Header> list() {
     Header[] fields = new Header[size];
     for (int i = 0; i < size; i++) {
@@ -127,23 +128,24 @@ public final class HeaderFields {
     return List.of(fields);
   }
 
-  /** The value of the first field of that name, {@code ""} where there is none. */
+  /** The value of the first field with that name, {@code ""} if there is none. */
   public String first(FieldName name) {
     int index = indexOf(name, 0);
     return index < 0 ? "" : value(index);
   }
 
+  /** Whether there is a field with that name. */
   boolean has(FieldName name) {
     return indexOf(name, 0) >= 0;
   }
 
-  /** Where the first field of that name stands, -1 where there is none. */
+  /** The position of the first field with that name, -1 if there is none. */
   public int position(FieldName name) {
     int index = indexOf(name, 0);
     return index < 0 ? -1 : positions[index];
   }
 
-  /** The index of the next field of that name, -1 where there is none. */
+  /** The index of the next field with that name, -1 if there is none. */
   int indexOf(FieldName name, int from) {
     for (int i = from; i < size; i++) {
       if (names[i] == name) {
@@ -153,6 +155,7 @@ public final class HeaderFields {
     return -1;
   }
 
+  /** The value of a field. */
   String value(int index) {
     String value = values[index];
     if (value == null) {
@@ -162,6 +165,7 @@ public final class HeaderFields {
     return value;
   }
 
+  /** The position of a field. */
   public int position(int index) {
     return positions[index];
   }
@@ -222,7 +226,7 @@ public final class HeaderFields {
     bodyStart = end;
   }
 
-  /** Where the last line ends that belongs to a field which begins, or goes on, with this line. */
+  /** The end of the last folded line of the field that begins, or continues, with this line. */
   private int folded(int at, int lineEnd) {
     lines.line(bytes, at, lineEnd);
     if (separates(at, lineEnd)) {
@@ -240,7 +244,7 @@ public final class HeaderFields {
     return valueEnd;
   }
 
-  /** Whether this is a line of blanks that ends the header. */
+  /** Whether this line of blanks ends the header. */
   private boolean separates(int at, int lineEnd) {
     separated = ByteRange.isBlank(bytes[at])
         && owner != Owner.EXCERPT
@@ -257,7 +261,7 @@ public final class HeaderFields {
     return owner == Owner.EXCERPT || lines.goesOnAfterStray(bytes, at, end);
   }
 
-  /** The last field leaves this line out, should it go on behind it. */
+  /** Excludes this line from the last field, in case the field continues after it. */
   private void passOver(int at) {
     if (passedOver.length == passedOverSize) {
       passedOver = Arrays.copyOf(passedOver, Math.max(4, passedOverSize * 2));
@@ -269,7 +273,7 @@ public final class HeaderFields {
     return passedOverSize > 0 && Arrays.binarySearch(passedOver, 0, passedOverSize, at) >= 0;
   }
 
-  /** The last field goes on to here. */
+  /** Extends the last field up to here. */
   private void extend(int valueEnd) {
     if (!lastWhole) {
       return;
@@ -324,7 +328,7 @@ public final class HeaderFields {
     }
   }
 
-  /** Of too many ids the first and the newest are what a thread is found by: the field is cut in the middle, between two of them. */
+  /** Cuts too many ids out of the middle: the first and the newest ones identify a thread. */
   private String bothEnds(int from, int to, int half, int position) {
     int headEnd = from + half;
     while (headEnd > from && bytes[headEnd - 1] != '>') {
@@ -353,7 +357,7 @@ public final class HeaderFields {
     }
   }
 
-  /** RFC 5322 §2.2.3: the line breaks go, the white space after them stays; a line without it is given a blank. */
+  /** Unfolds a value (RFC 5322 §2.2.3): removes line breaks and keeps the white space after them. A line without it gets a blank. */
   private String unfold(int start, int stop, int position) {
     int from = start;
     int to = stop;

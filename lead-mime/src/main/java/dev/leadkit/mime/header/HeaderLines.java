@@ -6,33 +6,33 @@ import dev.leadkit.mime.scan.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where a damaged header goes on: after a line that is not a field, after a line of blanks, and after an empty line in its midst.
+ * Decides whether a damaged header continues after a line that is not a field, after a line of blanks, and after an empty line within it.
  *
- * <p>RFC 5322 §2.2 has no such lines, but gateways break long fields without an indent, scripts print a banner before the header, and mail
- * programs write one line break too many. A header goes on only on evidence: the lines that follow are fields that mail has and that this
- * header still lacks. Without evidence the body begins, so that nothing that a person wrote is taken for a header.
+ * <p>RFC 5322 §2.2 does not allow such lines, but gateways break long fields without an indent, scripts print a banner before the header, and
+ * mail programs write one line break too many. A header continues only on evidence: the next lines are fields that occur in mail and that
+ * this header does not have yet. Without evidence the body begins, so that nothing that a person wrote is taken for a header.
  *
- * <p>Each decision reads at most {@link #LOOK_AHEAD} bytes behind the line in question. {@link HeaderFields} and {@code StructureScanner} ask the same
+ * <p>Each decision reads at most {@link #LOOK_AHEAD} bytes after the line in question. {@link HeaderFields} and {@code StructureScanner} ask the same
  * questions at the same places, and {@link #examined()} says which bytes the answers depend on.
  */
 public final class HeaderLines {
 
-  /** How far a decision looks. */
+  /** How far a decision looks ahead, in octets. */
   public static final int LOOK_AHEAD = 4 * 1024;
 
-  /** The longest field name, and the longest line of blanks that may separate header and body. */
+  /** The longest field name and the longest line of blanks that may separate header and body, in octets. */
   public static final int MAX_NAME = 512;
 
-  /** Consecutive lines that are not fields, after which what follows is a body. */
+  /** The maximum number of consecutive lines that are not fields; more are the body. */
   private static final int MAX_STRAY_LINES = 8;
 
-  /** Stray lines at the end of a header that may be junk; more are the beginning of a body. */
+  /** The maximum number of stray lines at the end of a header that may be junk; more are the beginning of the body. */
   private static final int MAX_LAST_LINES = 2;
 
-  /** Stray lines before the first field. */
+  /** The maximum number of stray lines before the first field. */
   private static final int MAX_FIRST_LINES = 4;
 
-  /** How names of fields begin that are not in {@link FieldName}. */
+  /** The beginnings of field names that are not in {@link FieldName}. */
   private static final Phrases PREFIXES = Phrases.of(
       "x-",
       "content-",
@@ -81,33 +81,37 @@ public final class HeaderLines {
     this.ofPart = ofPart;
   }
 
+  /** Decisions about the header of a message. */
   public static HeaderLines ofMessage() {
     return new HeaderLines(false);
   }
 
+  /** Decisions about the header of a part. */
   public static HeaderLines ofPart() {
     return new HeaderLines(true);
   }
 
+  /** Whether this is the header of a part. */
   public boolean isOfPart() {
     return ofPart;
   }
 
-  /** How far the bytes have been read for decisions so far. */
+  /** The position up to which decisions have examined the octets so far. */
   public int examined() {
     return examined;
   }
 
-  /** The bytes are about to move. */
+  /** Resets {@link #examined}, because the octets are about to move. */
   public void forget() {
     examined = 0;
   }
 
-  /** Whether no line has been looked at yet. */
+  /** Whether no line was read yet. */
   public boolean isAtStart() {
     return !begun;
   }
 
+  /** Whether a field was read. */
   public boolean hasFields() {
     return fields > 0;
   }
@@ -126,7 +130,7 @@ public final class HeaderLines {
     }
   }
 
-  /** Another line, or a piece of one, belongs to the last field. */
+  /** A line, or a piece of one, belongs to the last field. */
   public void line(byte[] bytes, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
       if (bytes[i] > ' ' || bytes[i] < 0) {
@@ -139,13 +143,13 @@ public final class HeaderLines {
   // ------------------------------------------------------------------------------------------
   // lines
 
-  /** An empty line; some relays double the CR. */
+  /** Whether the line is empty; some relays double the CR. */
   public static boolean isEmpty(byte[] bytes, int at, int lineEnd) {
     return lineEnd == at
         || bytes[at] == '\r' && (lineEnd == at + 1 || lineEnd == at + 2 && bytes[at + 1] == '\r');
   }
 
-  /** A line of nothing but blanks, one at least. */
+  /** Whether the line consists of blanks, at least one. */
   public static boolean isBlank(byte[] bytes, int at, int lineEnd) {
     if (lineEnd - at > MAX_NAME) {
       return false;
@@ -157,7 +161,7 @@ public final class HeaderLines {
     return i > at && (i == lineEnd || isEmpty(bytes, i, lineEnd));
   }
 
-  /** Where the name ends, -1 where the line has none: printable ASCII, then a colon, blanks before it allowed (RFC 5322 §4.5). */
+  /** The end of the field name in the line: printable ASCII before a colon, with or without blanks between (RFC 5322 §4.5). -1 if there is none. */
   public static int nameEnd(byte[] bytes, int at, int lineEnd) {
     int stop = Math.min(lineEnd, at + MAX_NAME);
     int i = at;
@@ -174,7 +178,7 @@ public final class HeaderLines {
     return i < stop && bytes[i] == ':' ? nameEnd : -1;
   }
 
-  /** The line that separates mails in a mailbox (RFC 4155); {@code From :} is a field. */
+  /** Whether the line separates mails in a mailbox (RFC 4155); {@code From :} is a field. */
   public static boolean isSeparator(byte[] bytes, int at, int end) {
     if (ByteRange.startsWith(bytes, at, end, ">from ")) {
       return true;
@@ -193,7 +197,7 @@ public final class HeaderLines {
   // decisions
 
   /**
-   * Whether this line belongs to the last field although it has lost its indent: the field is open at its end, or the line can be nothing
+   * Whether this line continues the last field although it lost its indent: the field is incomplete at its end, or the line cannot be anything
    * else.
    */
   public boolean joins(byte[] bytes, int at, int lineEnd, int nameEnd) {
@@ -222,7 +226,7 @@ public final class HeaderLines {
     return describes && (bytes[at] == ';' || isParameter(bytes, at, lineEnd));
   }
 
-  /** Whether the line begins like {@code name=}, the name not longer than that of a field. */
+  /** Whether the line begins with a parameter: {@code name=}. */
   private static boolean isParameter(byte[] bytes, int at, int lineEnd) {
     int stop = Math.min(lineEnd, at + MAX_NAME);
     int i = at;
@@ -238,7 +242,7 @@ public final class HeaderLines {
     return i > at && i < stop && bytes[i] == '=';
   }
 
-  /** Whether the header goes on after this line, which is not a field. */
+  /** Whether the header continues after this line, which is not a field. */
   public boolean goesOnAfterStray(byte[] bytes, int at, int end) {
     begun = true;
     int limit = limit(at, end);
@@ -276,8 +280,8 @@ public final class HeaderLines {
   }
 
   /**
-   * The header ends without another field of mail. The stray lines are junk only where they are few, do not read like prose, and a body
-   * follows: else they are the body, whose empty line is missing.
+   * Decides about stray lines after which the header ends without another known field. They are junk only if they are few, do not look like
+   * prose, and a body follows; otherwise they are the body, and its empty line is missing.
    */
   private boolean goesOnAfterLastStray(
       byte[] bytes, int at, int to, int after, int end, int stray, int known, int unknown) {
@@ -300,7 +304,7 @@ public final class HeaderLines {
         && !(bytes[next] == '-' && next + 1 < end && bytes[next + 1] == '-' && ofPart);
   }
 
-  /** Whether a line ends as sentences and greetings do. */
+  /** Whether a line ends like a sentence or a greeting. */
   private static boolean isProse(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
@@ -317,7 +321,7 @@ public final class HeaderLines {
     return false;
   }
 
-  /** Whether the header goes on after an empty line: nothing but fields follows, and this header lacks some that no person writes. */
+  /** Whether the header continues after an empty line: only fields follow, and this header lacks some of them that only programs write. */
   public boolean goesOnAfterEmpty(byte[] bytes, int after, int end) {
     int limit = limit(after, end);
     long found = 0;
@@ -373,7 +377,7 @@ public final class HeaderLines {
     return !complete && ended && next < end && found != 0;
   }
 
-  /** Whether the header goes on after a line of blanks, which continues a field by RFC 5322 §4.2 but is often meant as the empty line. */
+  /** Whether the header continues after a line of blanks, which continues a field by RFC 5322 §4.2 but is often meant as the empty line. */
   public boolean goesOnAfterBlanks(byte[] bytes, int after, int end) {
     int limit = limit(after, end);
     int lineEnd = lineFeed(bytes, after, limit);
@@ -416,7 +420,7 @@ public final class HeaderLines {
     return PREFIXES.begin(ByteRange.ascii(bytes, from, to));
   }
 
-  /** Whether this header has it already, and may have it once: then it is another header that follows. */
+  /** Whether this header already has a field that it may have only once: then the field begins another header. */
   private boolean isPresent(@Nullable FieldName name) {
     return name != null && name.isUnique() && has(name);
   }

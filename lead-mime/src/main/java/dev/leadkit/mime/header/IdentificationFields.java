@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code Message-ID}, {@code In-Reply-To} and {@code References} (RFC 5322 §3.6.4): each id once, with its angle brackets. */
+/** Reads {@code Message-ID}, {@code In-Reply-To} and {@code References} (RFC 5322 §3.6.4): each id once, with its angle brackets. */
 public final class IdentificationFields {
 
   private final int limit;
@@ -23,6 +23,11 @@ public final class IdentificationFields {
     this.defects = defects;
   }
 
+  /**
+   * The ids in the header.
+   *
+   * @param maxReferences the maximum number of references
+   */
   public static Threading read(HeaderFields header, int maxReferences, Defects defects) {
     return new Threading(
         first(header, FieldName.MESSAGE_ID, defects),
@@ -87,7 +92,7 @@ public final class IdentificationFields {
     return at < text.length() && text.charAt(at) == '>' ? at + 1 : at;
   }
 
-  /** Nested (RFC 5322 §3.2.2); one that never ends is skipped to the next angle bracket. */
+  /** The position after a comment, possibly nested (RFC 5322 §3.2.2). One that is never closed is skipped up to the next angle bracket. */
   private static int afterComment(String text, int start) {
     int depth = 0;
     for (int at = start; at < text.length(); at++) {
@@ -104,7 +109,7 @@ public final class IdentificationFields {
     return bracket < 0 ? text.length() : bracket;
   }
 
-  /** Ids without brackets: only where every word looks like one, for this is also where people are quoted in prose. */
+  /** Reads ids without brackets, only if every word looks like one: these fields may also contain prose about a person. */
   private void bare(String text, int position) {
     String[] words = text.split("[\\s,;]+", -1);
     for (String word : words) {
@@ -122,7 +127,7 @@ public final class IdentificationFields {
     }
   }
 
-  /** Past the limit the root and the newest stay: they are what a thread is found by. */
+  /** Adds an id. Beyond the limit the root and the newest ones are kept: they identify a thread. */
   private void add(String id, int position) {
     if (!ids.add(id) || ids.size() <= limit) {
       return;

@@ -20,18 +20,24 @@ public final class MessageFields {
   private final int maxAddresses;
   private final Defects defects;
 
+  /**
+   * Fields of this header.
+   *
+   * @param maxAddresses the maximum number of addresses of one field
+   */
   public MessageFields(HeaderFields header, int maxAddresses, Defects defects) {
     this.header = header;
     this.maxAddresses = maxAddresses;
     this.defects = defects;
   }
 
-  /** The decoded subject on one line. */
+  /** The decoded subject on one line, {@code ""} if there is none. */
   public String subject() {
     return Text.line(
         EncodedWords.decode(only(FieldName.SUBJECT), defects, header.position(FieldName.SUBJECT)));
   }
 
+  /** The date, null if there is none or it cannot be read. */
   @Nullable
   public Instant date() {
     String field = only(FieldName.DATE);
@@ -47,8 +53,8 @@ public final class MessageFields {
   }
 
   /**
-   * The mailboxes of the authors, the one first that the mail is from (RFC 5322 §3.6.2). One with a domain comes before one without; where no
-   * From field has an address, the Sender is the author. Empty where nobody is named.
+   * The mailboxes of the authors (RFC 5322 §3.6.2), first the one that the mail is from. Mailboxes with a domain take precedence over those
+   * without; if no From field has an address, the Sender is the author. Empty if no one is named.
    */
   public List<Address> authors() {
     List<Address> authors = new ArrayList<>(1);
@@ -88,7 +94,7 @@ public final class MessageFields {
     }
   }
 
-  /** A name that is another address is what a person sees of a forged sender. */
+  /** Reports a display name that contains another address: it is all that a person sees of a forged sender. */
   private void reportAddressInName(Address mailbox, int position) {
     if (EmailText.holdsOther(mailbox.name(), mailbox.email())) {
       defects.add(Code.ADDRESS_IN_NAME, position, "a display name holds another address");
@@ -104,7 +110,7 @@ public final class MessageFields {
     return false;
   }
 
-  /** Those with a domain, else those with an address, else the first name. */
+  /** The mailboxes with a domain, otherwise those with an address, otherwise the first one. */
   private static List<Address> inOrder(List<Address> mailboxes) {
     if (mailboxes.size() <= 1) {
       return mailboxes;
@@ -116,13 +122,13 @@ public final class MessageFields {
     return known.isEmpty() ? List.of(mailboxes.get(0)) : known;
   }
 
-  /** The author that the mail is from, {@link Address#UNKNOWN} where nobody is named. */
+  /** The author that the mail is from, {@link Address#UNKNOWN} if no one is named. */
   public Address from() {
     List<Address> authors = authors();
     return authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
   }
 
-  /** The mailboxes of all fields of that name; entries without an address are left out. */
+  /** The mailboxes of all fields with that name, without entries that have no address. */
   public List<Address> addresses(FieldName name) {
     List<Address> known = new ArrayList<>();
     int fields = 0;

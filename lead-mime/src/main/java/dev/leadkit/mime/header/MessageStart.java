@@ -11,7 +11,7 @@ public final class MessageStart {
 
   private MessageStart() {}
 
-  /** Old machines end lines in CR alone: where there is no LF at all, each CR is one. Positions stay. */
+  /** Replaces each CR by LF if there is no LF at all, because old systems end lines with CR alone. Positions do not change. */
   public static byte[] withLineFeeds(ByteRange octets, Defects defects) {
     byte[] bytes = octets.bytes;
     if (ByteRange.lineFeed(bytes, octets.from, octets.to) < octets.to) {
@@ -30,7 +30,7 @@ public final class MessageStart {
     return lines;
   }
 
-  /** Where the header begins: after a byte order mark, blank lines and the separator lines of a mailbox. */
+  /** The position of the header: after a byte order mark, blank lines and the separator lines of a mailbox. */
   public static int skip(byte[] bytes, int from, int end, Defects defects) {
     int at = from;
     int passedOver = 0;
@@ -49,7 +49,7 @@ public final class MessageStart {
     return at;
   }
 
-  /** Where the first line begins that is not blank. */
+  /** The position of the first line that is not blank. */
   public static int skipBlank(byte[] bytes, int from, int end) {
     int at = from;
     if (end - at >= 3

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A value with parameters (RFC 2045 §5.1), their continuations and charsets (RFC 2231) put together. */
+/** A field value with parameters (RFC 2045 §5.1); continuations are joined and charsets decoded (RFC 2231). */
 public final class ParameterList {
 
   static final ParameterList NONE = new ParameterList("", 1, new Defects(), -1);
@@ -38,6 +38,12 @@ public final class ParameterList {
     this.position = position;
   }
 
+  /**
+   * Parses a field body.
+   *
+   * @param maxParameters the maximum number of parameters
+   * @param position the position of the field in the message, for defects
+   */
   public static ParameterList parse(
       String text, int maxParameters, Defects defects, long position) {
     if (text.isEmpty()) {
@@ -48,12 +54,12 @@ public final class ParameterList {
     return list;
   }
 
-  /** What stands before the first parameter, lower-case. */
+  /** The value before the first parameter, in lower case. */
   public String value() {
     return value;
   }
 
-  /** The decoded value of a parameter, {@code ""} where there is none. A value with a charset wins over one without. */
+  /** The decoded value of a parameter, {@code ""} if there is none. A value with a charset takes precedence over one without. */
   public String get(String name) {
     String plain = null;
     List<Piece> sections = null;
@@ -73,7 +79,7 @@ public final class ParameterList {
     return plain == null ? "" : plain;
   }
 
-  /** All parameters, decoded. */
+  /** The decoded values of all parameters by their names in lower case. */
   public Map<String, String> all() {
     Map<String, String> all = new TreeMap<>();
     for (Piece piece : pieces) {
@@ -122,7 +128,7 @@ public final class ParameterList {
     }
   }
 
-  /** What stands between two parameters: a semicolon, a comment, or what does not belong there. */
+  /** Reads the characters between two parameters: a semicolon, a comment, or something that does not belong there. */
   private void separator(char c) {
     if (c == '(') {
       skipComment();
@@ -141,7 +147,7 @@ public final class ParameterList {
     }
   }
 
-  /** Where the next parameter begins without a semicolon before it, this is a repair. */
+  /** Reports a repair if the next parameter begins without a semicolon before it. */
   private void expectSemicolon() {
     skipBlanks();
     if (at > 0 && at < text.length() && ";(".indexOf(text.charAt(at)) < 0) {
@@ -162,7 +168,7 @@ public final class ParameterList {
     return quoted;
   }
 
-  /** A backslash quotes a quote or a backslash and is itself before anything else: senders write Windows paths. */
+  /** A quoted string. A backslash escapes only a quote or a backslash, because senders write Windows paths. */
   private String quoted() {
     int start = ++at;
     StringBuilder quoted = new StringBuilder();
@@ -182,7 +188,7 @@ public final class ParameterList {
     return bare("");
   }
 
-  /** To the next semicolon; software writes blanks into bare file names and boundaries, or forgets the semicolon before the next parameter. */
+  /** A value without quotes, up to the next semicolon. Some software writes blanks in file names and boundaries, or omits the semicolon. */
   private String bare(String name) {
     int start = at;
     int end = text.indexOf(';', start);
@@ -219,7 +225,7 @@ public final class ParameterList {
     return i > start && i + 1 < end && text.charAt(i) == '=' && text.charAt(i + 1) != '?';
   }
 
-  /** RFC 5322 §3.2.2, nested; one that never ends goes on to the next semicolon. */
+  /** Skips a comment, possibly nested (RFC 5322 §3.2.2). One that is never closed ends at the next semicolon. */
   private void skipComment() {
     int depth = 0;
     for (int i = at; i < text.length() && !noCommentEnds; i++) {
@@ -275,7 +281,7 @@ public final class ParameterList {
     return number;
   }
 
-  /** RFC 2231 §3 and §4: the sections in their order, the octets of all put together before they are decoded. */
+  /** Joins the sections of a value in their order and decodes their octets together (RFC 2231 §3, §4). */
   private String joined(List<Piece> sections) {
     sections.sort((a, b) -> Integer.compare(a.section, b.section));
     int length = 0;

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SpamAssassin-style filter of the receiving host wrote into the header: {@code X-Spam-Status}, {@code X-Spam-Score},
- * {@code X-Spam-Flag}. The topmost of each counts.
+ * Reads the fields of a SpamAssassin-style filter of the receiving host: {@code X-Spam-Status}, {@code X-Spam-Score}, {@code X-Spam-Flag}.
+ * The topmost of each counts.
  *
- * <p>Points have no upper end; the score is {@code points / (points + required)}: 0 for none and below, one half at the filter's own
- * threshold (5 where it does not say), nearer to 1 the more there are. A flag without points is 1.
+ * <p>Points have no upper limit; the score is {@code points / (points + required)}: 0 for no or negative points, one half at the filter's own
+ * threshold (5 if it is not given), and closer to 1 the more points there are. A flag without points counts as 1.
  */
 public final class SpamFields {
 
@@ -20,6 +20,7 @@ public final class SpamFields {
 
   private SpamFields() {}
 
+  /** The verdict in the header, {@link Spam#NONE} if there is none. */
   public static Spam read(HeaderFields header) {
     String status = header.first(FieldName.X_SPAM_STATUS);
     Double points = number(value(status, "score="));
@@ -41,7 +42,7 @@ public final class SpamFields {
     return value.regionMatches(true, 0, "yes", 0, 3);
   }
 
-  /** The word behind a key, {@code ""} where the key is not there. */
+  /** The word after a key, {@code ""} if the key is missing. */
   private static String value(String status, String key) {
     int start = status.indexOf(key);
     if (start < 0) {
@@ -66,7 +67,7 @@ public final class SpamFields {
     }
   }
 
-  /** The list behind {@code tests=}, which is folded after its commas. */
+  /** The list after {@code tests=}, which may be folded after its commas. */
   private static List<String> tests(String status) {
     int start = status.indexOf("tests=");
     if (start < 0) {

@@ -31,7 +31,7 @@ final class CharacterReferences {
 
   private static final String REPLACEMENT = "\uFFFD";
 
-  /** What 0x80 to 0x9F mean as a number: the characters of windows-1252, where there are any. */
+  /** The characters of the numeric references 0x80 to 0x9F: those of windows-1252, if it defines them. */
   private static final String WINDOWS_1252 =
       "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F"
           + "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
@@ -44,7 +44,7 @@ final class CharacterReferences {
   }
 
   /**
-   * The characters that the reference at an ampersand stands for; null where there is no reference, and the ampersand is text.
+   * The characters that the reference at an ampersand represents; null if it is not a reference, so that the ampersand is text.
    *
    * @param to the end of the text or of the attribute's value
    */
@@ -75,7 +75,7 @@ final class CharacterReferences {
     return end;
   }
 
-  /** The longest name that begins here and needs no semicolon. */
+  /** The characters of the longest name that begins here and needs no semicolon. */
   private @Nullable String withoutSemicolon(int start, int longest, int to, Place place) {
     for (int stop = longest; stop >= start + 2; stop--) {
       int hash = 0;
@@ -130,7 +130,7 @@ final class CharacterReferences {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 
-  /** The names, by their hash; a slot without a name ends a search. */
+  /** A hash table of the names with open addressing; an empty slot ends a search. */
   private static final class Table {
 
     private static final int SIZE = 8_192;
@@ -170,7 +170,7 @@ final class CharacterReferences {
       VALUES[slot] = value.toString();
     }
 
-    /** The slot of a range of a text, -1 where it is not a name. */
+    /** The slot of a range of a text, -1 if it is not a name. */
     static int find(String text, int from, int to, int hash) {
       int slot = slot(hash);
       while (NAMES[slot] != null) {

@@ -4,20 +4,20 @@ package dev.leadkit.mime.html;
 import java.util.Map;
 
 /**
- * Colours as CSS and HTML write them (CSS Color 3 §4): enough to see that text has the colour of its background. What is not known for
- * certain is {@link #UNKNOWN}, and unknown colours never hide a text.
+ * Parses colours in CSS and HTML (CSS Color 3 §4), as far as needed to detect text in the colour of its background. A colour that cannot be
+ * determined is {@link #UNKNOWN}; unknown colours never hide text.
  */
 final class CssColor {
 
   static final int TRANSPARENT = -1;
   static final int UNKNOWN = -2;
 
-  /** No value of the property: the declaration does not count. */
+  /** Not a value of the property: the declaration is ignored. */
   static final int INVALID = -3;
 
   static final int WHITE = 0xFFFFFF;
 
-  /** Colours whose channels differ by no more than this cannot be told apart. */
+  /** Colours whose channels differ by no more than this look the same. */
   private static final int SAME = 4;
 
   private static final Map<String, Integer> NAMES = Map.ofEntries(
@@ -58,7 +58,7 @@ final class CssColor {
         && Math.abs((color & 0xFF) - (background & 0xFF)) <= SAME;
   }
 
-  /** The colour that a value is; INVALID for {@code inherit}, which changes nothing here. */
+  /** The colour of a value; {@link #INVALID} for {@code inherit}, which has no effect here. */
   static int of(String css, int from, int to) {
     if (from == to) {
       return INVALID;
@@ -81,13 +81,13 @@ final class CssColor {
     };
   }
 
-  /** HTML also allows a colour without its sign. */
+  /** The colour of an HTML attribute, which may lack the number sign. */
   static int ofAttribute(String html, int from, int to) {
     int color = of(html, from, to);
     return color == UNKNOWN && to - from == 6 ? hexadecimal(html, from, to) : color;
   }
 
-  /** Of the shorthand, a value that is one colour; an image or anything else is UNKNOWN. */
+  /** The colour of the shorthand property {@code background} if its value is one colour; {@link #UNKNOWN} for an image or anything else. */
   static int ofBackground(String css, int from, int to) {
     if (new CssValue(css, from, to).is("none")) {
       return TRANSPARENT;

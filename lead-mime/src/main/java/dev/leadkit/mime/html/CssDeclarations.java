@@ -2,11 +2,11 @@
 package dev.leadkit.mime.html;
 
 /**
- * The declarations of a style attribute or of a rule that decide whether and how text is shown (CSS Syntax 3 §5.3.7, "declaration list"):
- * each property as one small number, all others passed over.
+ * The declarations of a style attribute or of a rule that decide whether and how text is shown (CSS Syntax 3 §5.3.7, "declaration list"). The
+ * value of each property is a small number; other properties are ignored.
  *
  * <p>Later declarations replace earlier ones unless these are {@code !important}, so applying rules by rising specificity and then the style
- * attribute is the cascade (CSS Cascade 4 §6). Mutable; one instance is used again for each element.
+ * attribute is the cascade (CSS Cascade 4 §6). Mutable; one instance is reused for all elements.
  */
 final class CssDeclarations {
 
@@ -34,37 +34,37 @@ final class CssDeclarations {
   private static final int PROPERTIES = 21;
   private static final int COLORS = 1 << COLOR | 1 << BACKGROUND;
 
-  /** The value that hides, or is nothing: {@code none}, {@code hidden}, 0. */
+  /** A value that hides: {@code none}, {@code hidden}, 0. */
   static final int NONE = 0;
 
   /** Any other value. */
   static final int OTHER = 1;
 
-  /** As the element around it: a relative size of the font. */
+  /** The value of the parent: a relative font size. */
   static final int INHERITED = 2;
 
-  /** Of {@code display}: a line of its own. */
+  /** Value of {@code display}: a line of its own. */
   static final int BLOCK = 3;
 
-  /** Of {@code white-space}. */
+  /** Values of {@code white-space}. */
   static final int PRE = 4;
 
   static final int PRE_LINE = 5;
 
-  /** Of {@code position}. */
+  /** Value of {@code position}. */
   static final int OUT_OF_FLOW = 6;
 
-  /** Of an offset: so far outside that it cannot be seen. */
+  /** Value of an offset: so far outside that the text cannot be seen. */
   static final int FAR = 7;
 
   private final int[] values = new int[PROPERTIES];
   private int set;
   private int important;
 
-  /** The properties that are NONE or FAR, but for colours: only these can remove an element. */
+  /** The properties other than colours that are NONE or FAR, as bits: only these can remove an element. */
   private int extreme;
 
-  /** Whether a quotation mark or a parenthesis of the list never ends: it is looked for once. */
+  /** Whether a quotation mark or a parenthesis of the list is never closed; searched for once. */
   private boolean unclosed;
 
   void clear() {
@@ -77,7 +77,7 @@ final class CssDeclarations {
     return set == 0;
   }
 
-  /** Whether any property but a colour is NONE or FAR. */
+  /** Whether any property other than a colour is NONE or FAR. */
   boolean isAnyExtreme() {
     return extreme != 0;
   }
@@ -86,7 +86,7 @@ final class CssDeclarations {
     return (set & 1 << property) != 0;
   }
 
-  /** The value of a property, OTHER where it is not set. */
+  /** The value of a property, {@link #OTHER} if it is not set. */
   int value(int property) {
     return has(property) ? values[property] : OTHER;
   }
@@ -110,7 +110,7 @@ final class CssDeclarations {
     }
   }
 
-  /** Adds those of a rule. */
+  /** Adds the declarations of a rule. */
   void add(CssDeclarations rule) {
     for (int left = rule.set; left != 0; left &= left - 1) {
       int property = Integer.numberOfTrailingZeros(left);
@@ -118,7 +118,7 @@ final class CssDeclarations {
     }
   }
 
-  /** Only for rules that are kept. */
+  /** A copy, for a rule that is kept. */
   CssDeclarations copy() {
     var copy = new CssDeclarations();
     System.arraycopy(values, 0, copy.values, 0, PROPERTIES);
@@ -139,7 +139,7 @@ final class CssDeclarations {
     }
   }
 
-  /** Whether it has an escape or a comment, which may stand within a name or value. */
+  /** Whether the list has an escape or a comment, which may be within a name or a value. */
   private static boolean isDisguised(String css, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = css.charAt(i);
@@ -193,7 +193,7 @@ final class CssDeclarations {
     return end + 1;
   }
 
-  /** The semicolon that ends a declaration: not one in quotes or parentheses, as long as these end. */
+  /** The position of the semicolon that ends a declaration, outside quotes and parentheses that are closed. */
   private int valueEnd(String css, int from, int to) {
     for (int at = from; at < to; at++) {
       char c = css.charAt(at);
@@ -299,7 +299,7 @@ final class CssDeclarations {
     return -1;
   }
 
-  /** What is not valid is passed over, as CSS wants it. */
+  /** Sets a property; an invalid value is ignored, as CSS requires. */
   private void set(int property, CssValue value, int importance) {
     int number = switch (property) {
       case DISPLAY -> value.display();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.html;
 
-/** Escapes and comments of CSS (CSS Syntax Level 3 §4.3.7, §4.3.2), by which {@code dis\70lay} is {@code display}. */
+/** Removes escapes and comments of CSS (CSS Syntax Level 3 §4.3.7, §4.3.2): {@code dis\70lay} is {@code display}. */
 final class CssEscapes {
 
   private static final int MAX_DIGITS = 6;
@@ -9,8 +9,8 @@ final class CssEscapes {
   private CssEscapes() {}
 
   /**
-   * The same declarations without comments, and with the letters, digits and hyphens that were escaped. Any other escaped character
-   * becomes U+FFFD, so that it never acts as punctuation.
+   * The same declarations without comments and with escaped letters, digits and hyphens decoded. Any other escaped character becomes U+FFFD, so
+   * that it never acts as punctuation.
    */
   static String removed(String css) {
     StringBuilder plain = new StringBuilder(css.length());

@@ -2,16 +2,16 @@
 package dev.leadkit.mime.html;
 
 /**
- * The value of a declaration, read as one of the constants of {@link CssDeclarations}; -1 where it is not valid.
+ * The value of a declaration, parsed to one of the constants of {@link CssDeclarations}; -1 if it is invalid.
  *
- * <p>A length counts as nothing at up to one pixel: type of that size and boxes of that height are how previews are hidden, and nobody can
- * read them.
+ * <p>A length of up to one pixel counts as zero: newsletters hide their preview text by such font sizes and box heights, and no one can read
+ * it.
  */
 record CssValue(String css, int from, int to) {
 
   private static final int INVALID = -1;
 
-  /** An offset from here on puts text outside of every window. */
+  /** An offset of at least this many pixels puts text outside every window. */
   private static final double FAR_PIXELS = 900;
 
   CssValue {
@@ -33,7 +33,11 @@ record CssValue(String css, int from, int to) {
 
   private boolean begins(String keyword) {
     return css.regionMatches(
-        true, from, keyword, 0, keyword.length()); // no keyword holds what ends a value
+        true,
+        from,
+        keyword,
+        0,
+        keyword.length()); // no keyword contains a character that ends a value
   }
 
   int display() {
@@ -51,7 +55,7 @@ record CssValue(String css, int from, int to) {
     return is("hidden") || is("collapse") ? CssDeclarations.NONE : CssDeclarations.OTHER;
   }
 
-  /** Up to one percent is nothing. */
+  /** The value of {@code opacity}; up to one percent counts as zero. */
   int opacity() {
     Number number = number();
     if (number == null) {
@@ -67,7 +71,7 @@ record CssValue(String css, int from, int to) {
     }
     Number number = number();
     if (number == null) {
-      return CssDeclarations.OTHER; // a keyword, or something to be computed
+      return CssDeclarations.OTHER; // a keyword or a computed value
     }
     if (number.value() < 0) {
       return INVALID;
@@ -82,7 +86,7 @@ record CssValue(String css, int from, int to) {
     return number.value() <= (relative ? 0.05 : 1) ? CssDeclarations.NONE : CssDeclarations.OTHER;
   }
 
-  /** {@code font: italic 0/0 a}: the size is the first number, but for a weight. */
+  /** The font size in {@code font: italic 0/0 a}: the first number that is not a weight. */
   int fontSizeOfShorthand() {
     int at = from;
     while (at < to) {
@@ -121,7 +125,7 @@ record CssValue(String css, int from, int to) {
     return begins("hidden") || is("clip") ? CssDeclarations.NONE : CssDeclarations.OTHER;
   }
 
-  /** Of a box. */
+  /** The width or height of a box. */
   int size() {
     Number number = number();
     return number != null && number.value() <= 1 && (number.value() == 0 || isAbsolute(number))
@@ -129,7 +133,7 @@ record CssValue(String css, int from, int to) {
         : CssDeclarations.OTHER;
   }
 
-  /** {@code rect(0, 0, 0, 0)}, or with an edge of one pixel. */
+  /** The value of {@code clip}: {@code rect(0, 0, 0, 0)}, or edges of one pixel, hide. */
   int clip() {
     int open = begins("rect") ? indexOf(css, '(', from, to) : -1;
     if (open < 0) {
@@ -182,7 +186,7 @@ record CssValue(String css, int from, int to) {
 
   private record Number(double value, int unit) {}
 
-  /** The number that the value is, with its unit; null where it is something else. */
+  /** The value as a number with its unit; null if it is not a number. */
   private @org.jspecify.annotations.Nullable Number number() {
     int at = from;
     boolean negative = at < to && css.charAt(at) == '-';
@@ -221,12 +225,12 @@ record CssValue(String css, int from, int to) {
     return HtmlElement.isName(unit, css, number.unit, to);
   }
 
-  /** Pixels, points, or nothing. */
+  /** Whether the unit is pixels or points, or missing. */
   private boolean isAbsolute(Number number) {
     return to == number.unit || unitIs(number, "px") || unitIs(number, "pt");
   }
 
-  /** The place of a character within a range, -1 where it is not there. */
+  /** The position of a character within a range, -1 if it does not occur. */
   static int indexOf(String text, char c, int from, int to) {
     for (int at = from; at < to; at++) {
       if (text.charAt(at) == c) {

@@ -5,15 +5,15 @@ import dev.leadkit.mime.html.HtmlElement.Traits;
 import java.util.Arrays;
 
 /**
- * The open elements of an HTML document with the state of their text, and the rules by which tags that were forgotten are closed (HTML
- * Standard §13.2.4.2 and §13.2.6.4.7, of which as much as matters to text).
+ * The open elements of an HTML document with the state of their text, and the rules that close elements without end tags (HTML Standard
+ * §13.2.4.2 and §13.2.6.4.7, as far as they matter to text).
  *
- * <p>Elements deeper than {@link #MAX_DEPTH} are counted and look as the deepest one that is remembered, so that neither memory nor the
- * search for an open element grows with the nesting.
+ * <p>Elements deeper than {@link #MAX_DEPTH} are only counted and have the state of the deepest one that is stored, so that neither memory nor
+ * the search for an open element grows with the nesting.
  */
 final class ElementStack {
 
-  /** Browsers go no deeper. */
+  /** The maximum depth, as in browsers. */
   static final int MAX_DEPTH = 512;
 
   private static final int NONE = -1;
@@ -28,7 +28,7 @@ final class ElementStack {
   private int hiddenBeyond = Integer.MAX_VALUE;
   private int state;
 
-  /** Whether elements were nested too deep. */
+  /** Whether elements were nested deeper than that. */
   private boolean cut;
 
   boolean isCut() {
@@ -78,7 +78,7 @@ final class ElementStack {
     }
   }
 
-  /** Closes what a start tag closes that has no end tag before it. */
+  /** Closes the elements that a start tag closes implicitly. */
   void closeBefore(int key, boolean isQuirky) {
     if (beyond > 0 || key >= HtmlElement.UNKNOWN) {
       return;
@@ -118,7 +118,7 @@ final class ElementStack {
         || key == HtmlElement.TFOOT.ordinal();
   }
 
-  /** An item ends where the next one of the same list begins. */
+  /** Closes an item where the next one of the same list begins. */
   private void closeItem(HtmlElement one, HtmlElement other) {
     if (!isOpen(one) && !isOpen(other)) {
       return;
@@ -150,7 +150,7 @@ final class ElementStack {
     }
   }
 
-  /** Closes the innermost element of this name, and all inside it; does nothing where its end tag belongs to no open element. */
+  /** Closes the innermost element with this name and all elements inside it. An end tag without an open element is ignored. */
   void close(int key) {
     if (beyond > 0) {
       beyond--;

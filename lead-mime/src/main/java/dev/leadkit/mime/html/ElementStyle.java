@@ -3,10 +3,10 @@ package dev.leadkit.mime.html;
 
 import java.util.Locale;
 
-/** The style of one element after another, by its attributes and by the style sheets of the document (CSS Cascade 4 §6). */
+/** Computes the style of one element after another from its attributes and the style sheets of the document (CSS Cascade 4 §6). */
 final class ElementStyle {
 
-  /** What is known of the background of the whole. */
+  /** What is known about the background of the document. */
   private enum Canvas {
     UNKNOWN,
     PLAIN,
@@ -28,7 +28,7 @@ final class ElementStyle {
     this.sheet = sheet;
   }
 
-  /** Reads the style of the element whose tag was read last, within an element of these colours. */
+  /** Reads the style of the element whose tag was read last. Its parent has these colours. */
   void read(int key, int outerColor, int outerBackground) {
     style.clear();
     hints(key);
@@ -55,7 +55,7 @@ final class ElementStyle {
     return background;
   }
 
-  /** Whether the element is a line of its own by its style. */
+  /** Whether its style makes the element a line of its own. */
   boolean isLine() {
     return style.is(CssDeclarations.DISPLAY, CssDeclarations.BLOCK);
   }
@@ -69,7 +69,7 @@ final class ElementStyle {
         : state & ~TextState.BACKGROUND_COLORED;
   }
 
-  /** Attributes from before there was CSS count less than any rule. */
+  /** Reads presentational attributes, which any rule overrides. */
   private void hints(int key) {
     if (tag.has(HtmlTag.HIDDEN)) {
       style.put(CssDeclarations.DISPLAY, CssDeclarations.NONE);
@@ -110,7 +110,7 @@ final class ElementStyle {
     }
   }
 
-  /** Whether text cannot be seen on its background, as far as both colours are known for certain. */
+  /** Whether text has the colour of its background; false if either colour is unknown. */
   private boolean isUnreadable() {
     if (color == CssColor.TRANSPARENT) {
       return true;
@@ -123,7 +123,7 @@ final class ElementStyle {
         : CssColor.isSame(color, background);
   }
 
-  /** Whether nothing in the document has a background, so that it is white. */
+  /** Whether no element around has a background, so that it is white. */
   private boolean hasPlainCanvas() {
     if (canvas == Canvas.UNKNOWN) {
       String lower = html.toLowerCase(Locale.ROOT);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.html;
 
-/** The elements of HTML that are treated in a way of their own (HTML Standard §13.1.2, §13.2.4.2 and §15.3); all others are alike. */
+/** The elements of HTML with special treatment (HTML Standard §13.1.2, §13.2.4.2 and §15.3). */
 enum HtmlElement {
   A(Traits.FORMATTING),
   ADDRESS(Traits.BLOCK),
@@ -96,19 +96,19 @@ enum HtmlElement {
   WBR(Traits.VOID),
   XMP(Traits.BLOCK | Traits.PREFORMATTED | Traits.RAW);
 
-  /** What is particular about an element, as bits. */
+  /** The traits of an element, as bits. */
   static final class Traits {
 
     /** It begins and ends a line. */
     static final int BLOCK = 1;
 
-    /** A blank line is around it. */
+    /** It is surrounded by blank lines. */
     static final int PARAGRAPH = 1 << 1;
 
     /** It has no content and no end tag. */
     static final int VOID = 1 << 2;
 
-    /** Its content is no text of the document. */
+    /** Its content is not text of the document. */
     static final int SKIPPED = 1 << 3;
 
     /** The end tag of an inline element does not reach beyond it ("special"). */
@@ -120,10 +120,10 @@ enum HtmlElement {
     /** Its end tag closes it through blocks ("adoption agency algorithm"). */
     static final int FORMATTING = 1 << 6;
 
-    /** White space in it is kept. */
+    /** White space in it is preserved. */
     static final int PREFORMATTED = 1 << 7;
 
-    /** It does not inherit the size of the font. */
+    /** It does not inherit the font size. */
     static final int OWN_FONT = 1 << 8;
 
     /** Its content has no tags but its own end tag. */
@@ -135,7 +135,7 @@ enum HtmlElement {
     private Traits() {}
   }
 
-  /** From here on a key is the hash of an unknown name. */
+  /** Keys from this value on are hashes of unknown names. */
   static final int UNKNOWN = 1 << 8;
 
   private static final HtmlElement[] ALL = values();
@@ -168,7 +168,7 @@ enum HtmlElement {
     this.traits = traits;
   }
 
-  /** The key of a name, whatever its case: the ordinal of a known element, {@link #UNKNOWN} or more for others. */
+  /** The key of a name in any case: the ordinal of a known element, {@link #UNKNOWN} or more for others. */
   static int key(String html, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
@@ -184,7 +184,7 @@ enum HtmlElement {
     return UNKNOWN + (hash & 0xFFFFFF);
   }
 
-  /** Whether a range of a text is this lower-case name of ASCII letters, digits and hyphens, whatever its case. */
+  /** Whether a range of a text is this name, in any case; the name consists of lower-case ASCII letters, digits and hyphens. */
   static boolean isName(String name, String text, int from, int to) {
     if (name.length() != to - from) {
       return false;
@@ -197,12 +197,12 @@ enum HtmlElement {
     return true;
   }
 
-  /** The traits behind a key. */
+  /** The traits of the element with this key. */
   static int traits(int key) {
     return key < UNKNOWN ? TRAITS[key] : 0;
   }
 
-  /** The lower-case name behind the key of a known element. */
+  /** The name of the known element with this key, in lower case. */
   static String name(int key) {
     return NAMES[key];
   }

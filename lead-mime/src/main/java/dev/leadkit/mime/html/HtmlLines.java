@@ -4,14 +4,14 @@ package dev.leadkit.mime.html;
 import java.util.Arrays;
 
 /**
- * Plain text in the making: white space collapses as it does in HTML, blocks become lines, and lines of a quotation begin with
- * {@code "> "}. Characters that a reader cannot see are left out.
+ * Builds the plain text of an HTML document: white space collapses as in HTML, blocks become lines, and quoted lines begin with
+ * {@code "> "}. Invisible characters are left out.
  *
- * <p>Where origins are asked for, it remembers the range of the HTML that each character comes from.
+ * <p>If origins are requested, the range of the HTML that each character comes from is stored.
  */
 public final class HtmlLines {
 
-  /** Whether the places of the characters are remembered. */
+  /** Whether the origins of the characters are stored. */
   public enum Origins {
     KEPT,
     NONE
@@ -27,13 +27,13 @@ public final class HtmlLines {
   private char joiner;
   private boolean quoted;
 
-  /** @param room where characters may be put until there are more of them */
+  /** @param room a buffer for the first characters; a larger one replaces it when it is full */
   HtmlLines(char[] room, Origins origins) {
     text = room;
     keepsOrigins = origins == Origins.KEPT;
   }
 
-  /** Whether the lines from here on are quoted. */
+  /** Sets whether the following lines are quoted. */
   void quoted(boolean value) {
     quoted = value;
   }
@@ -42,13 +42,13 @@ public final class HtmlLines {
     return size;
   }
 
-  /** What was written since the text had this length. */
+  /** The text written since it had this length, cut off after a number of characters. */
   String since(int length, int most) {
     int from = Math.min(length, size);
     return new String(text, from, Math.min(size - from, most));
   }
 
-  /** Characters of the HTML that are shown as they are. */
+  /** Appends characters of the HTML that are shown unchanged. */
   void append(String html, int from, int to) {
     begin(from, from);
     int length = to - from;
@@ -64,7 +64,7 @@ public final class HtmlLines {
     }
   }
 
-  /** A character that this range of the HTML stands for; white space collapses. */
+  /** Appends the character that a range of the HTML represents; white space collapses. */
   void character(char c, int from, int to) {
     if (isSpace(c)) {
       gap = true;
@@ -73,7 +73,7 @@ public final class HtmlLines {
     }
   }
 
-  /** A character where white space is kept. */
+  /** Appends a character where white space is preserved. */
   void preformatted(char c, int from, int to) {
     if (c == '\n') {
       startLine(from, to);
@@ -101,12 +101,12 @@ public final class HtmlLines {
     add(c, from, to);
   }
 
-  /** White space that collapses with what is around it. */
+  /** Appends white space that collapses with the white space around it. */
   void gap() {
     gap = true;
   }
 
-  /** A line break that is meant; of several a blank line stays. */
+  /** Appends an explicit line break; several of them leave one blank line. */
   void lineBreak(int at) {
     gap = false;
     if (lineBreaks < 2) {
@@ -116,7 +116,7 @@ public final class HtmlLines {
     }
   }
 
-  /** The end of a block: what follows begins a line. */
+  /** Ends a block, so that the next character begins a line. */
   void endLine(int at) {
     gap = false;
     joiner = 0;
@@ -126,14 +126,14 @@ public final class HtmlLines {
     }
   }
 
-  /** A blank line, where a line ended here. */
+  /** Appends a blank line if a line ended here. */
   void endParagraph(int at) {
     if (lineBreaks == 1) {
       lineBreak(at);
     }
   }
 
-  /** What comes before a visible character. */
+  /** Writes the line breaks and blanks that are due before a visible character. */
   private void begin(int from, int to) {
     startLine(from, to);
     if (gap && lineBreaks == 0) {
@@ -183,12 +183,12 @@ public final class HtmlLines {
     return new String(text, from, last(from) - from);
   }
 
-  /** Where the characters of {@link #text()} begin in the HTML; only where origins are kept. */
+  /** The positions in the HTML where the characters of {@link #text()} begin; only if origins are stored. */
   int[] starts() {
     return Arrays.copyOfRange(starts, first(), last(first()));
   }
 
-  /** Where the characters of {@link #text()} end in the HTML; only where origins are kept. */
+  /** The positions in the HTML where the characters of {@link #text()} end; only if origins are stored. */
   int[] ends() {
     return Arrays.copyOfRange(ends, first(), last(first()));
   }
@@ -212,7 +212,7 @@ public final class HtmlLines {
   // ------------------------------------------------------------------------------------------
   // characters
 
-  /** Whether a character cannot simply be copied. */
+  /** Whether a character needs special treatment instead of being copied. */
   static boolean isSpecial(char c) {
     return c == 0xA0 || c >= 0xAD && (isInvisible(c) || isSpace(c));
   }
@@ -230,12 +230,12 @@ public final class HtmlLines {
     return c <= 0x200F || c >= 0x2060 && c <= 0x2064 || c == 0xFEFF;
   }
 
-  /** A joiner means something between Arabic or Indic letters and in emoji; between others it hides a word from a search. */
+  /** Whether a joiner has a meaning after this character, as in Arabic, Indic scripts and emoji. Elsewhere it hides a word from a search. */
   private static boolean joins(char joiner, char before) {
     return joiner == '\u200B' ? isWrittenWithoutSpaces(before) : before >= 0x590;
   }
 
-  /** Thai, Lao, Myanmar and Khmer part words by U+200B. */
+  /** Whether the script separates words by U+200B: Thai, Lao, Myanmar and Khmer. */
   private static boolean isWrittenWithoutSpaces(char c) {
     return c >= 0xE00 && c <= 0xEFF || c >= 0x1000 && c <= 0x109F || c >= 0x1780 && c <= 0x17FF;
   }

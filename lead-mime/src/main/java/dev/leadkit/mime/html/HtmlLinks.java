@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects where the links of a document lead and what its images say to those who cannot see them, both within limits. */
+/** Collects the links of a document and the alternative texts of its images, both within limits. */
 public final class HtmlLinks {
 
   static final int MAX_LINKS = 1_000;
@@ -19,19 +19,20 @@ public final class HtmlLinks {
 
   private static final int MAX_EMOJI = 16;
 
-  /** How much HTML inside a link is looked at for its text. */
+  /** How much HTML inside a link is searched for its text, in characters. */
   private static final int MAX_LINK_HTML = 2_000;
 
   private final List<Link> links = new ArrayList<>(0);
   private final Set<String> imageTexts = new LinkedHashSet<>(0);
   private boolean cut;
 
-  // The link that is open.
+  // the open link
   private String target = "";
   private String image = "";
   private HtmlLines lines = new HtmlLines(new char[0], HtmlLines.Origins.NONE);
   private int start;
 
+  /** The links, in their order. */
   public List<Link> links() {
     return links;
   }
@@ -40,12 +41,12 @@ public final class HtmlLinks {
     return List.copyOf(imageTexts);
   }
 
-  /** Whether there were more of them, or longer ones, than are kept. */
+  /** Whether links or texts were left out because there were too many or they were too long. */
   public boolean isCut() {
     return cut;
   }
 
-  /** The start tag of a link was read; its text is what is written from here on. */
+  /** Begins a link, whose start tag was read; its text is the text written until its end. */
   void begin(HtmlTag tag, HtmlLines out) {
     target = target(tag);
     image = "";
@@ -53,7 +54,7 @@ public final class HtmlLinks {
     start = out.length();
   }
 
-  /** The link that is open, if any, ends. */
+  /** Ends the open link, if there is one. */
   void end() {
     if (!target.isEmpty()) {
       String text = Text.line(lines.since(start, MAX_LINK_TEXT));
@@ -71,7 +72,7 @@ public final class HtmlLinks {
     links.add(new Link(text, whole.substring(0, Math.min(whole.length(), MAX_TARGET))));
   }
 
-  /** Where a link leads, without the white space that browsers pass over; {@code ""} where it stays in the document. */
+  /** The target of a link, without the white space that browsers ignore; {@code ""} if it is within the document. */
   private static String target(HtmlTag tag) {
     String target = tag.value(HtmlTag.HREF).strip();
     if (target.indexOf('\n') >= 0 || target.indexOf('\t') >= 0) {
@@ -80,7 +81,7 @@ public final class HtmlLinks {
     return target.startsWith("#") ? "" : target;
   }
 
-  /** The tag of an image was read. Mail programs send emoji as images: these are text, as they are to their writer. */
+  /** Adds an image, whose tag was read. Mail programs send emoji as images; these are text. */
   void image(HtmlTag tag, HtmlLines out, int at) {
     if (!tag.has(HtmlTag.ALT)) {
       return;
@@ -109,7 +110,7 @@ public final class HtmlLinks {
   // ------------------------------------------------------------------------------------------
   // documents that are not read as text
 
-  /** The links of a document beside which there is a plain text: found without reading the rest. */
+  /** Finds the links of a document without reading its text, for a document with a plain text beside it. */
   public static HtmlLinks of(String html) {
     var found = new HtmlLinks();
     var anchors = new TagFinder(html, "a");

@@ -70,7 +70,7 @@ final class HtmlReader {
   // ------------------------------------------------------------------------------------------
   // text
 
-  /** Reads the whole document; to be called once. */
+  /** Reads the whole document. To be called once. */
   void read() {
     while (at < html.length()) {
       if ((state & TextState.PRE) != 0) {
@@ -101,13 +101,13 @@ final class HtmlReader {
     }
   }
 
-  /** The end of the text that begins here and is shown as it is: to the next markup, or to white space that collapses. */
+  /** The end of the text that begins here and is shown unchanged: the next markup or white space that collapses. */
   private int plainEnd() {
     int length = html.length();
     int end = at;
     while (end < length) {
       char c = html.charAt(end);
-      if (c > '<' && c < 0xA0) { // most of a text: none of the cases below
+      if (c > '<' && c < 0xA0) { // most characters: none of the cases below
         end++;
         continue;
       }
@@ -280,7 +280,7 @@ final class HtmlReader {
     }
   }
 
-  /** A second html or body element adds to the first one. */
+  /** Whether this is a second html or body element, which continues the first one. */
   private boolean isRepeatedRoot(int key) {
     return key == HtmlElement.BODY.ordinal() && stack.isOpen(HtmlElement.BODY)
         || key == HtmlElement.HTML.ordinal() && stack.isOpen(HtmlElement.HTML);
@@ -327,7 +327,7 @@ final class HtmlReader {
     }
   }
 
-  /** The content of an element in which there are no tags. */
+  /** Reads the content of an element without inner tags. */
   private void raw(int key) {
     int close = key == HtmlElement.PLAINTEXT.ordinal()
         ? -1
@@ -382,7 +382,7 @@ final class HtmlReader {
     }
   }
 
-  /** Takes over the state of the element that is innermost now. */
+  /** Adopts the state of the innermost element, which has changed. */
   private void changed() {
     int now = stack.state();
     if (now == state) {

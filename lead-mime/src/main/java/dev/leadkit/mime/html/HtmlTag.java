@@ -2,14 +2,14 @@
 package dev.leadkit.mime.html;
 
 /**
- * The attributes of one start tag that matter to its text, as ranges of the HTML (HTML Standard §13.2.5.32 to §13.2.5.40). One instance is
- * used for all tags of a document.
+ * The attributes of a start tag that matter to its text, as ranges of the HTML (HTML Standard §13.2.5.32 to §13.2.5.40). One instance is
+ * reused for all tags of a document.
  *
- * <p>A quotation mark that never ends is taken for a character of the value, so that a forgotten one does not swallow the rest of the mail.
+ * <p>A quotation mark that is never closed is a character of the value, so that a missing one does not hide the rest of the mail.
  */
 final class HtmlTag {
 
-  /** The attributes that are kept; of a repeated one the first. */
+  /** The attributes that are kept. The first one of a repeated attribute counts. */
   static final int STYLE = 0;
 
   static final int CLASS = 1;
@@ -25,7 +25,7 @@ final class HtmlTag {
   static final int MEDIA = 11;
   private static final int KEPT = 12;
 
-  /** The attributes that may change how text looks, and those by which rules may. */
+  /** The attributes that may change how text looks, and those that rules select by. */
   static final int LOOKS = 1 << STYLE
       | 1 << HREF
       | 1 << COLOR
@@ -65,7 +65,7 @@ final class HtmlTag {
     this.html = html;
   }
 
-  /** Reads the attributes from the end of a name; returns the position of the closing bracket, -1 where none follows at all. */
+  /** Reads the attributes after the name of a tag. Returns the position of the closing bracket, -1 if there is none. */
   int read(int from) {
     int end = scan(from);
     if (end < 0 && !(noDoubleQuote && noSingleQuote)) {
@@ -77,7 +77,7 @@ final class HtmlTag {
     return end;
   }
 
-  /** Whether it is known that no closing bracket follows any more. */
+  /** Whether it is known that no closing bracket follows. */
   boolean hasNoEnd() {
     return noEnd;
   }
@@ -86,7 +86,7 @@ final class HtmlTag {
     return (found & 1 << attribute) != 0;
   }
 
-  /** Whether there is any of these attributes, given as bits. */
+  /** Whether the tag has any of these attributes, which are bits. */
   boolean hasAny(int attributes) {
     return (found & attributes) != 0;
   }
@@ -99,7 +99,7 @@ final class HtmlTag {
     return ends[attribute];
   }
 
-  /** The value of an attribute that is there, its character references replaced. */
+  /** The value of an attribute that the tag has, with its character references replaced. */
   String value(int attribute) {
     return decoded(html, starts[attribute], ends[attribute]);
   }
@@ -121,7 +121,7 @@ final class HtmlTag {
     return text.append(html, done, to).toString();
   }
 
-  /** Where the end tag of an element without inner tags begins, -1 where it has none. */
+  /** The position of the end tag of an element without inner tags, -1 if there is none. */
   static int endOf(String name, String html, int from) {
     int at = html.indexOf("</", from);
     while (at >= 0 && !html.regionMatches(true, at + 2, name, 0, name.length())) {
@@ -162,7 +162,7 @@ final class HtmlTag {
     return c == '=' || c == '>' || c <= ' ' || c == '/';
   }
 
-  /** Reads what follows the name of an attribute, and returns where the next one may begin. */
+  /** Reads the value after the name of an attribute and returns the position where the next one may begin. */
   private int value(int name, int nameEnd, int length) {
     int at = nameEnd;
     while (at < length && html.charAt(at) <= ' ') {

@@ -4,8 +4,8 @@ package dev.leadkit.mime.html;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declarations of the style attributes of one document, which writes the same few again and again: each is parsed once as long as no other
- * one takes its place. Holds at most {@link #SLOTS} of them, by their place in the document.
+ * Caches the declarations of the style attributes of one document, because documents repeat a few of them. Holds at most {@link #SLOTS}; an
+ * attribute is parsed again only after another one has replaced it.
  */
 final class StyleCache {
 
@@ -15,7 +15,7 @@ final class StyleCache {
   private int[] starts = {};
   private int[] ends = {};
 
-  /** The declarations in this range of the document; to be read before the next call. */
+  /** The declarations in this range of the document; valid until the next call. */
   CssDeclarations of(String html, int from, int to) {
     @Nullable CssDeclarations[] all = parsed;
     if (all == null) {
@@ -42,7 +42,7 @@ final class StyleCache {
     return known;
   }
 
-  /** By the length and some of the characters: those that it does not look at are compared anyway. */
+  /** A hash of the length and some of the characters; a hit is compared as a whole. */
   private static int slot(String html, int from, int to) {
     int hash = to - from;
     int step = Math.max(1, (to - from) >> 4);

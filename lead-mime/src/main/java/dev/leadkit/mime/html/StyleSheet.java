@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the {@code style} elements of a document that may hide text or keep its lines, as far as their selectors are simple: a name,
- * classes and an id of one element (Selectors 3 §4). Rules with other selectors and those within {@code @media}, but for {@code all} and
- * {@code screen}, are passed over: it is not known whether they apply, and what may be visible is visible.
+ * The rules of the {@code style} elements of a document that may hide text or preserve its lines, as far as their selectors are simple: a
+ * name, classes and an id of one element (Selectors 3 §4). Rules with other selectors, and rules within {@code @media} other than {@code all}
+ * and {@code screen}, are ignored: it is unknown whether they apply, and text that may be visible counts as visible.
  */
 final class StyleSheet {
 
-  /** More rules than any mail has. */
+  /** The maximum number of rules. */
   static final int MAX_RULES = 2_000;
 
-  /** How often rules are compared with elements before the rest of the document is read without them. */
+  /** The maximum number of comparisons of rules with elements; the rest of the document is read without rules. */
   static final int MAX_COMPARISONS = 500_000;
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -26,7 +26,7 @@ final class StyleSheet {
   private static final int MAX_CLASSES = 16;
   private static final int MAX_DEPTH = 8;
 
-  /** A simple selector and what it says. */
+  /** A simple selector and its declarations. */
   private record Rule(
       int key, List<String> classes, String id, long precedence, CssDeclarations says) {}
 
@@ -38,7 +38,7 @@ final class StyleSheet {
   private final CssDeclarations reading = new CssDeclarations();
   private final List<Rule> matching = new ArrayList<>();
 
-  /** The known elements in {@link #byElement} as bits, and whether there are rules for all elements. */
+  /** The known elements with rules in {@link #byElement}, as bits. */
   private final long[] named = new long[HtmlElement.UNKNOWN / Long.SIZE];
 
   private boolean forAll;
@@ -51,7 +51,7 @@ final class StyleSheet {
     return rules == 0;
   }
 
-  /** Whether there are rules for all elements of this name, or for all elements. */
+  /** Whether there are rules for elements with this name or for all elements. */
   boolean hasRulesFor(int key) {
     return rules > 0
         && (forAll
@@ -60,12 +60,12 @@ final class StyleSheet {
                 : byElement.containsKey(key)));
   }
 
-  /** Whether rules were left out because there are too many, or too much to compare. */
+  /** Whether rules were left out because there are too many or they need too many comparisons. */
   boolean isCut() {
     return cut;
   }
 
-  /** Whether a rule that is not understood sets colours. */
+  /** Whether a rule with an unsupported selector sets colours. */
   boolean hasUnknownColors() {
     return hasUnknownColors;
   }
@@ -73,7 +73,7 @@ final class StyleSheet {
   // ------------------------------------------------------------------------------------------
   // reading
 
-  /** The rules of all {@code style} elements of a document, but for those within comments and for other media. */
+  /** The rules of all {@code style} elements of a document, except those within comments and for other media. */
   static StyleSheet of(String html) {
     var sheet = new StyleSheet();
     var elements = new TagFinder(html, "style");
@@ -190,7 +190,7 @@ final class StyleSheet {
     }
   }
 
-  /** Null where the selector is not simple. */
+  /** The rule with this selector, null if the selector is not simple. */
   private static @Nullable Rule rule(String selector, CssDeclarations says, int order) {
     int nameEnd = nameEnd(selector, 0);
     int key = ANY;
@@ -256,7 +256,7 @@ final class StyleSheet {
   // ------------------------------------------------------------------------------------------
   // matching
 
-  /** Adds to the style of an element what the rules say of it, the most specific last. */
+  /** Applies the rules that match an element to its style, the most specific one last. */
   void apply(int key, String html, HtmlTag tag, CssDeclarations style) {
     if (comparisons > MAX_COMPARISONS) {
       cut = true;

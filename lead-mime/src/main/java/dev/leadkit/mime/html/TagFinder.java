@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.html;
 
-/** Finds the start tags of one element in a document without reading the rest, but for those within comments, in one pass. */
+/** Finds the start tags of one element outside comments in one pass, without reading the rest of the document. */
 final class TagFinder {
 
   private final String html;
@@ -14,7 +14,7 @@ final class TagFinder {
     this.name = name;
   }
 
-  /** The end of the name of the next tag that begins here or later, -1 where there is none. */
+  /** The end of the name of the next tag that begins here or later, -1 if there is none. */
   int next(int from) {
     int length = html.length();
     int at = html.indexOf('<', from);

@@ -6,12 +6,12 @@ import dev.leadkit.mime.html.HtmlElement.Traits;
 /**
  * Whether and how the text of an element is shown, as bits that its children inherit (CSS Display 3 §2.8, CSS 2 §11, CSS Text 3 §3).
  *
- * <p>{@link #REMOVED} cannot be undone by a child. The other reasons for which text cannot be seen can: a child of a table cell with
- * {@code font-size: 0}, as layouts of newsletters have it, is visible when it sets a size of its own.
+ * <p>A child cannot undo {@link #REMOVED}. It can undo the other reasons why text is invisible: a child of a table cell with
+ * {@code font-size: 0}, which is common in newsletters, is visible if it sets a size of its own.
  */
 final class TextState {
 
-  /** Nothing inside is shown: {@code display: none}, no opacity, clipped, outside of the window. */
+  /** Nothing inside is shown: {@code display: none}, zero opacity, clipped, outside the window. */
   static final int REMOVED = 1;
 
   static final int INVISIBLE = 1 << 1;
@@ -19,26 +19,26 @@ final class TextState {
   static final int INDENTED_AWAY = 1 << 3;
   static final int BACKGROUND_COLORED = 1 << 4;
 
-  /** Any reason why text cannot be seen. */
+  /** Any reason why text is invisible. */
   static final int HIDDEN = REMOVED | INVISIBLE | TINY | INDENTED_AWAY | BACKGROUND_COLORED;
 
-  /** White space is kept; lines are kept and other white space collapses. */
+  /** White space is preserved ({@code PRE}), or only line breaks are ({@code PRE_LINE}). */
   static final int PRE = 1 << 5;
 
   static final int PRE_LINE = 1 << 6;
 
-  /** It is part of a quotation. */
+  /** The text is part of a quotation. */
   static final int QUOTED = 1 << 7;
 
-  /** It is a line of its own although its element is not a block; its children do not inherit this. */
+  /** The element is a line of its own although it is not a block; its children do not inherit this. */
   static final int LINE = 1 << 8;
 
-  /** There is no background up to the canvas. */
+  /** No background is set between the element and the canvas. */
   static final int NO_COLOR = -4;
 
   private TextState() {}
 
-  /** The state of an element by that of its parent and by its own style. */
+  /** The state of an element, from that of its parent and its own style. */
   static int of(int parent, int traits, boolean isQuirkyTable, CssDeclarations style) {
     int state = parent & ~LINE;
     if (isRemoved(style)) {

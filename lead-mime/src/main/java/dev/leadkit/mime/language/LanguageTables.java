@@ -2,16 +2,16 @@
 package dev.leadkit.mime.language;
 
 import dev.leadkit.mime.scan.Phrases;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,41 +75,55 @@ public final class LanguageTables {
     if (in == null) {
       throw new IllegalStateException(name + ": the jar lacks this language table");
     }
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (!line.isBlank() && !line.startsWith("#")) {
-        add(line, name + ":" + number + ": ", phrases);
+    String table = StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(in.readAllBytes()))
+        .toString();
+    int number = 1;
+    for (int at = 0; at < table.length(); number++) {
+      int lineFeed = table.indexOf('\n', at);
+      int end = lineFeed < 0 ? table.length() : lineFeed;
+      if (end > at && table.charAt(at) != '#') {
+        add(name, number, table.substring(at, end), phrases);
       }
+      at = end + 1;
     }
   }
 
-  private static void add(String line, String place, Map<PhraseKind, Set<String>> phrases) {
+  private static void add(
+      String name, int number, String line, Map<PhraseKind, Set<String>> phrases) {
     int tab = line.indexOf('\t');
     String phrase = line.substring(tab + 1);
     if (tab < 0 || phrase.indexOf('\t') >= 0) {
-      throw new IllegalStateException(
-          place + "expected a kind, a tab and a phrase, got '" + line + "'");
+      throw broken(name, number, "expected a kind, a tab and a phrase, got '" + line + "'");
     }
     PhraseKind kind = KINDS.get(line.substring(0, tab));
     if (kind == null) {
-      throw new IllegalStateException(place + "unknown kind '" + line.substring(0, tab) + "'");
+      throw broken(name, number, "unknown kind '" + line.substring(0, tab) + "'");
     }
     if (phrase.isBlank() || phrase.equals("_") || !phrase.equals(phrase.strip())) {
-      throw new IllegalStateException(
-          place + "expected a phrase without blanks at its ends, got '" + phrase + "'");
+      throw broken(
+          name, number, "expected a phrase without blanks at its ends, got '" + phrase + "'");
     }
-    if (phrase.codePoints().anyMatch(Character::isUpperCase)) {
-      throw new IllegalStateException(place + "expected lower case, got '" + phrase + "'");
+    if (!phrase.equals(phrase.toLowerCase(Locale.ROOT))) {
+      throw broken(name, number, "expected lower case, got '" + phrase + "'");
     }
-    phrases.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(withBlanks(phrase));
+    Set<String> known = phrases.get(kind);
+    if (known == null) {
+      known = new LinkedHashSet<>();
+      phrases.put(kind, known);
+    }
+    known.add(withBlanks(phrase));
+  }
+
+  private static IllegalStateException broken(String name, int number, String problem) {
+    return new IllegalStateException(name + ":" + number + ": " + problem);
   }
 
   private static String withBlanks(String phrase) {
-    String start = phrase.startsWith("_") ? " " + phrase.substring(1) : phrase;
-    return start.endsWith("_") ? start.substring(0, start.length() - 1) + " " : start;
+    boolean before = phrase.charAt(0) == '_';
+    boolean after = phrase.charAt(phrase.length() - 1) == '_';
+    return before || after ? phrase.replace('_', ' ') : phrase;
   }
 
   private static Map<String, PhraseKind> kinds() {

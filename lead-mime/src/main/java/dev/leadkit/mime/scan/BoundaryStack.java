@@ -4,15 +4,16 @@ package dev.leadkit.mime.scan;
 import java.util.Arrays;
 
 /**
- * The boundaries of the multiparts that are open at one place of the message (RFC 2046 §5.1.1), the innermost last.
+ * The boundaries of the multiparts that are open at a position of the message (RFC 2046 §5.1.1), the innermost last.
  *
- * <p>A line is hashed once and compared with all of them by its hash, so that a line costs its length, however deep the nesting.
+ * <p>A line is hashed once and compared with all boundaries by its hash, so that its cost does not grow with the nesting.
  */
 public final class BoundaryStack {
 
-  /** RFC 2046 allows 70 characters; software has been seen to write more. */
+  /** The longest boundary, in octets. RFC 2046 allows 70; some software writes more. */
   public static final int MAX_LENGTH = 250;
 
+  /** The result of {@link #match} for a line that is not a delimiter. */
   public static final int NONE = -1;
 
   private byte[][] boundaries = new byte[4][];
@@ -24,6 +25,7 @@ public final class BoundaryStack {
     return size;
   }
 
+  /** Adds the boundary of a multipart that was opened. */
   public void push(byte[] boundary) {
     if (size == boundaries.length) {
       boundaries = Arrays.copyOf(boundaries, size * 2);
@@ -33,11 +35,16 @@ public final class BoundaryStack {
     hashes[size++] = hash(boundary, 0, boundary.length);
   }
 
+  /** Keeps the outermost boundaries up to this number. */
   public void shrink(int newSize) {
     size = newSize;
   }
 
-  /** Which boundary this line is a delimiter of, the innermost first; {@link #NONE} where it is none. The line ends before its line feed. */
+  /**
+   * The index of the boundary that this line is a delimiter of, the innermost first; {@link #NONE} if it is not a delimiter.
+   *
+   * @param to the end of the line before its line feed
+   */
   public int match(byte[] bytes, int from, int to) {
     if (size == 0 || to - from < 3 || bytes[from] != '-' || bytes[from + 1] != '-') {
       return NONE;
@@ -59,7 +66,7 @@ public final class BoundaryStack {
     return found;
   }
 
-  /** Whether the line that matched last closes its multipart. */
+  /** Whether the last matching line closes its multipart. */
   public boolean isClosing() {
     return closing;
   }

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A range of an array, never copied; and the few scans that everything else is made of. */
+/** A range of an array, never copied, and the scans that all parsers are built on. Most of them test eight octets at a time. */
 public final class ByteRange {
 
   private static final VarHandle LONG =
@@ -16,16 +16,21 @@ public final class ByteRange {
   private static final long HYPHENS = ONES * '-';
   private static final long ESCAPES = ONES * '\u001B';
 
+  /** The array. It may contain more than the range and must not be changed. */
   public final byte[] bytes;
+  /** The position of the first octet. */
   public final int from;
+  /** The position after the last octet. */
   public final int to;
 
+  /** The octets from {@code from} to before {@code to}. */
   public ByteRange(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
   }
 
+  /** The number of octets. */
   public int length() {
     return to - from;
   }
@@ -35,17 +40,17 @@ public final class ByteRange {
     return length() <= max ? this : new ByteRange(bytes, from, from + max);
   }
 
-  /** The position of the next line feed, {@code to} where there is none. */
+  /** The position of the next line feed, {@code to} if there is none. */
   public static int lineFeed(byte[] bytes, int from, int to) {
     return indexOf('\n', bytes, from, to);
   }
 
-  /** The position of the next escape character, {@code to} where there is none. */
+  /** The position of the next escape character, {@code to} if there is none. */
   public static int escape(byte[] bytes, int from, int to) {
     return indexOf('\u001B', bytes, from, to);
   }
 
-  /** The position of the next such octet, {@code to} where there is none: eight octets at a time. */
+  /** The position of the next such octet, {@code to} if there is none. */
   private static int indexOf(char ascii, byte[] bytes, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
@@ -60,7 +65,7 @@ public final class ByteRange {
     return at;
   }
 
-  /** The same with each line ended by a line feed alone; it may stand in {@link Scratch#octets}. */
+  /** The same octets with each line break replaced by a line feed; the result may be in {@link Scratch#octets}. */
   public ByteRange withLineFeeds() {
     int at = indexOf('\r', bytes, from, to);
     if (at == to) {
@@ -82,7 +87,7 @@ public final class ByteRange {
     return new ByteRange(lines, 0, size);
   }
 
-  /** The position of the next hyphen, {@code to} where there is none: 32 octets at a time, as there is none in base64. */
+  /** The position of the next hyphen, {@code to} if there is none. Tests 32 octets at a time, because base64 contains none. */
   public static int hyphen(byte[] bytes, int from, int to) {
     int at = from;
     while (at + 32 <= to
@@ -101,7 +106,7 @@ public final class ByteRange {
     return (word - ONES) & ~word;
   }
 
-  /** Whether all octets are ASCII and none is an escape character. */
+  /** Whether all octets are ASCII and none of them is an escape character. */
   public static boolean isPlain(byte[] bytes, int from, int to) {
     int at = from;
     for (; at + 32 <= to; at += 32) {
@@ -131,7 +136,7 @@ public final class ByteRange {
     return true;
   }
 
-  /** The position of the next octet that is not ASCII, {@code to} where there is none. */
+  /** The position of the next octet that is not ASCII, {@code to} if there is none. */
   public static int beyondAscii(byte[] bytes, int from, int to) {
     int at = from;
     while (at + 8 <= to && ((long) LONG.get(bytes, at) & HIGHS) == 0) {
@@ -143,6 +148,7 @@ public final class ByteRange {
     return at;
   }
 
+  /** Whether all octets are ASCII. */
   public static boolean isAscii(byte[] bytes, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
@@ -158,11 +164,12 @@ public final class ByteRange {
     return true;
   }
 
+  /** Whether the octet is a space or a tab. */
   public static boolean isBlank(byte octet) {
     return octet == ' ' || octet == '\t';
   }
 
-  /** Whether the range begins with this ASCII text, whatever the case; the text is lower-case. */
+  /** Whether the range begins with this ASCII text in any case; the text is in lower case. */
   public static boolean startsWith(byte[] bytes, int from, int to, String lower) {
     if (to - from < lower.length()) {
       return false;
@@ -193,15 +200,17 @@ public final class ByteRange {
     return lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
   }
 
+  /** The octet, in lower case if it is an ASCII letter. */
   public static int lower(byte octet) {
     return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
   }
 
-  /** For ranges that are known to be ASCII. */
+  /** The range as a string of Latin-1 characters; for ranges that are known to be ASCII. */
   public static String ascii(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** The text in UTF-8. */
   public static ByteRange utf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new ByteRange(bytes, 0, bytes.length);

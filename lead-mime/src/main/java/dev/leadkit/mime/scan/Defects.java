@@ -6,7 +6,7 @@ import dev.leadkit.Defect.Code;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The defects of one message in the order of finding: the first few of each kind, so that a hostile message cannot fill the memory. */
+/** Collects the defects of one message in the order in which they are found: the first eight of each code, so that a hostile message cannot fill the memory. */
 public final class Defects {
 
   private static final int EACH = 8;
@@ -15,6 +15,7 @@ public final class Defects {
   private int[] counts = {};
   private int omitted;
 
+  /** Adds a defect. */
   public void add(Code code, long position, String detail) {
     if (counts.length == 0) {
       counts = new int[Code.values().length];
@@ -26,12 +27,12 @@ public final class Defects {
     }
   }
 
-  /** Whether this was found there, and is listed. */
+  /** Whether a defect with this code at this position is in the list. */
   public boolean has(Code code, long position) {
     return found.stream().anyMatch(d -> d.code() == code && d.position() == position);
   }
 
-  /** What was found, closed by a remark where some are not listed. */
+  /** The defects, followed by {@link Code#MORE_DEFECTS} if some are not listed. */
   public List<Defect> list() {
     if (omitted > 0) {
       found.add(new Defect(Code.MORE_DEFECTS, -1, omitted + " more are not listed"));

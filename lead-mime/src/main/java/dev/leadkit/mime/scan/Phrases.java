@@ -3,7 +3,7 @@ package dev.leadkit.mime.scan;
 
 import java.util.Arrays;
 
-/** A fixed set of phrases that a text is compared with in place, whatever its case: by the first character, then one by one. */
+/** A fixed set of phrases. Compares ranges of a text with them in any case, without copying: by the first character, then one by one. */
 public final class Phrases {
 
   private static final int BUCKETS = 128;
@@ -22,17 +22,17 @@ public final class Phrases {
     }
   }
 
-  /** The phrases, lower-case. */
+  /** A set of these phrases, which are in lower case. */
   public static Phrases of(String... phrases) {
     return new Phrases(phrases);
   }
 
-  /** Whether any of them begins with this character, or one that is like it. */
+  /** Whether a phrase may begin with this character; false means that none does. */
   public boolean mayBegin(char first) {
     return bucket(first).length > 0;
   }
 
-  /** The phrase that this range of the text begins with, {@code ""} where it is none. */
+  /** The phrase that this range of the text begins with, {@code ""} if there is none. */
   public String at(String text, int from, int to) {
     if (from < to) {
       for (String phrase : bucket(text.charAt(from))) {
@@ -45,22 +45,22 @@ public final class Phrases {
     return "";
   }
 
-  /** Whether the text begins with one of them. */
+  /** Whether the text begins with a phrase. */
   public boolean begin(String text) {
     return begin(text, 0, text.length());
   }
 
-  /** Whether this range of the text begins with one of them. */
+  /** Whether this range of the text begins with a phrase. */
   public boolean begin(String text, int from, int to) {
     return !at(text, from, to).isEmpty();
   }
 
-  /** Whether this range of the text is one of them. */
+  /** Whether this range of the text is a phrase. */
   public boolean hold(String text, int from, int to) {
     return !of(text, from, to).isEmpty();
   }
 
-  /** The phrase that this range of the text is, {@code ""} where it is none. */
+  /** The phrase that this range of the text is equal to, {@code ""} if there is none. */
   public String of(String text, int from, int to) {
     if (from < to) {
       for (String phrase : bucket(text.charAt(from))) {

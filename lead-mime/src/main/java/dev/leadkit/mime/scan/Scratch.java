@@ -2,9 +2,10 @@
 package dev.leadkit.mime.scan;
 
 /**
- * Room for octets and characters on their way to a string, which each thread keeps for the next one.
+ * Buffers for octets and characters on their way to a string, reused by each thread.
  *
- * <p>Who takes it has it only until it calls anything that may take it, too; what is larger than a usual text is not kept.
+ * <p>A caller may use a buffer only until it calls a method that may request the same buffer. Buffers that are larger than a usual text are
+ * not kept.
  */
 public final class Scratch {
 
@@ -18,7 +19,7 @@ public final class Scratch {
 
   private Scratch() {}
 
-  /** At least so many octets, with anything in them. */
+  /** A buffer of at least this size with arbitrary contents. */
   public static byte[] octets(int size) {
     Scratch own = OWN.get();
     if (size > MAX_BYTES) {
@@ -30,7 +31,7 @@ public final class Scratch {
     return own.octets;
   }
 
-  /** At least so many octets, other ones. */
+  /** A second buffer of at least this size with arbitrary contents. */
   public static byte[] latin(int size) {
     Scratch own = OWN.get();
     if (size > MAX_BYTES) {
@@ -42,7 +43,7 @@ public final class Scratch {
     return own.latin;
   }
 
-  /** At least so many characters, whatever they are. */
+  /** A buffer of at least this number of characters with arbitrary contents. */
   public static char[] characters(int size) {
     Scratch own = OWN.get();
     if (size > MAX_BYTES) {

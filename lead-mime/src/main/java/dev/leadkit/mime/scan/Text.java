@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.scan;
 
-/** Decoded text as a message shows it. */
+/** Normalizes decoded text for a message. */
 public final class Text {
 
   private Text() {}
 
-  /** One line: each run of white space and control characters is one blank, none at the ends. */
+  /** The text on one line: each run of white space and control characters becomes one blank, and those at the ends are removed. */
   public static String line(String text) {
     if (isClean(text)) {
       return text;
@@ -46,7 +46,7 @@ public final class Text {
     return true;
   }
 
-  /** Every line ends with a line feed (RFC 8621 §4.1.4). */
+  /** The text with each line break replaced by a line feed (RFC 8621 §4.1.4). */
   public static String withLineFeeds(String text) {
     int at = text.indexOf('\r');
     if (at < 0) {

@@ -7,9 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts are the text, which the HTML and which are attached (RFC 8621 §4.1.4), over the parts in their order instead of recursively.
+ * Selects the parts that are the text, the HTML and the attachments of a message (RFC 8621 §4.1.4), in one pass over the parts instead of
+ * recursively.
  *
- * <p>Unlike there, an image that a mail shows between its texts is an attachment: it is no text.
+ * <p>Unlike there, an image between texts is an attachment.
  */
 public final class BodySelection {
 
@@ -32,7 +33,7 @@ public final class BodySelection {
     }
   }
 
-  /** One multipart whose parts are being walked. */
+  /** A multipart whose parts are being read. */
   private final class Frame {
     final @Nullable Entity multipart;
     final @Nullable Frame outer;
@@ -54,7 +55,7 @@ public final class BodySelection {
     }
   }
 
-  /** Selects among the parts as {@link Multipart} lists them. */
+  /** Selects among the parts in the order of {@link Multipart#entities}. */
   public static BodySelection of(List<Entity> entities) {
     BodySelection selection = new BodySelection();
     for (Entity entity : entities) {
@@ -70,21 +71,22 @@ public final class BodySelection {
     return selection;
   }
 
-  /** The parts that are the message as plain text: {@code text/plain}, and {@code text/html} where there is no other. */
+  /** The parts of the message as plain text: {@code text/plain}, or {@code text/html} if there is no plain text. */
   public List<Entity> text() {
     return text;
   }
 
-  /** The parts that are the message as HTML: {@code text/html}, and {@code text/plain} where there is no other. */
+  /** The parts of the message as HTML: {@code text/html}, or {@code text/plain} if there is no HTML. */
   public List<Entity> html() {
     return html;
   }
 
+  /** The attachments, in their order. */
   public List<Entity> attachments() {
     return attachments;
   }
 
-  /** Where plain text and HTML are offered as the same text. */
+  /** The texts that the message offers both as plain text and as HTML. */
   public List<Alternative> alternatives() {
     return alternatives;
   }
@@ -98,7 +100,7 @@ public final class BodySelection {
     }
   }
 
-  /** An alternative that has one of both only is both. */
+  /** Completes a multipart/alternative: if it has only one form, that form counts as both. */
   private void complete() {
     boolean newText = text.size() != frame.textLength;
     boolean newHtml = html.size() != frame.htmlLength;
@@ -130,7 +132,7 @@ public final class BodySelection {
     }
   }
 
-  /** A later part of a related, or one with a name, goes with the text rather than being it. */
+  /** Whether a part that is not the first accompanies the text: it is in a multipart/related or has a name. */
   private boolean isCompanion(Entity entity) {
     return frame.kind.equals("related") || entity.isNamed();
   }

@@ -13,29 +13,40 @@ import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.scan.Text;
 import org.jspecify.annotations.Nullable;
 
-/** A message or a part with what its header says of its content (RFC 2045 §2.4, RFC 2183), and the range of its body. */
+/** A message or a part (RFC 2045 §2.4): the fields of its header that describe its content, and the range of its body. */
 public final class Entity {
 
   private static final String TEXT = "text/plain";
 
+  /** The multipart that contains this part, null for the message itself. */
   public final @Nullable Entity parent;
+
   final int depth;
+  /** The position of the header. */
   public final int position;
+
   final int bodyStart;
   private final byte[] bytes;
+  /** The value of Content-Type. */
   public final ParameterList contentType;
+  /** The value of Content-Disposition. */
   public final ParameterList disposition;
+  /** The transfer encoding of the body. */
   public final TransferEncoding encoding;
+  /** The value of Content-ID without brackets, {@code ""} if there is none. */
   public final String contentId;
 
-  /** What its field says of the encoding. */
+  /** The transfer encoding as its field names it, {@code ""} if there is none. */
   public final String encodingName;
 
+  /** The media type that the content is read as, in lower case. */
   public String type;
+
   int bodyEnd;
+  /** The number of parts of a multipart that were found so far. */
   public int children;
 
-  /** Where the text before the first part of a multipart ends, and where that after the last one begins and ends. */
+  /** The end of the text before the first part of a multipart, and the range of the text after the last one. */
   int preambleEnd;
 
   int epilogueStart;
@@ -65,6 +76,13 @@ public final class Entity {
     this.type = type(contentType.value(), parent, position, defects);
   }
 
+  /**
+   * A part with an empty body, whose end is set when it is found.
+   *
+   * @param parent the multipart that contains it, null for the message itself
+   * @param position the position of its header
+   * @param maxParameters the maximum number of parameters of one field
+   */
   public static Entity of(
       byte[] bytes,
       HeaderFields header,
@@ -75,10 +93,12 @@ public final class Entity {
     return new Entity(bytes, header, parent, position, maxParameters, defects);
   }
 
+  /** The body, without the line break before a delimiter. */
   public ByteRange body() {
     return new ByteRange(bytes, bodyStart, Math.max(bodyStart, bodyEnd));
   }
 
+  /** Whether the content is read as a multipart. */
   public boolean isMultipart() {
     return type.startsWith("multipart/");
   }
@@ -88,7 +108,7 @@ public final class Entity {
     return contentType.value().equals("multipart/report");
   }
 
-  /** Another mail (RFC 2046 §5.2.1), or one with UTF-8 in its header (RFC 6532 §3.7). */
+  /** Whether this is an attached mail (RFC 2046 §5.2.1), with or without UTF-8 in its header (RFC 6532 §3.7). */
   public boolean isMail() {
     return type.equals("message/rfc822") || type.equals("message/global");
   }
@@ -97,6 +117,7 @@ public final class Entity {
     return type.equals(TEXT) || type.equals("text/html");
   }
 
+  /** Whether the content is HTML. */
   public boolean isHtml() {
     return type.equals("text/html");
   }
@@ -109,6 +130,7 @@ public final class Entity {
     return !disposition.get("filename").isEmpty() || !contentType.get("name").isEmpty();
   }
 
+  /** How the part is to be shown: inline if its header says so, or if it has a Content-ID and no disposition. */
   public Disposition shown() {
     return disposition.value().equals("inline")
             || disposition.value().isEmpty() && !contentId.isEmpty()
@@ -116,17 +138,17 @@ public final class Entity {
         : Disposition.ATTACHMENT;
   }
 
-  /** RFC 1740: the half of a file that only old Macintoshes know what to do with. */
+  /** Whether this is the resource fork of a file (RFC 1740), which only old Macintoshes use. */
   boolean isResourceFork() {
     return type.equals("application/applefile") && isOfAppleDouble();
   }
 
-  /** A file, then, even if it is a text. */
+  /** Whether this is a fork of a Macintosh file, and so a file even if it is text. */
   boolean isOfAppleDouble() {
     return parent != null && parent.type.equals("multipart/appledouble");
   }
 
-  /** RFC 2183 §2.3; the {@code name} of the media type where the disposition has none. */
+  /** The decoded file name (RFC 2183 §2.3), or the {@code name} of the media type; {@code ""} if there is neither. */
   public String declaredName(Defects defects) {
     String name = disposition.get("filename");
     if (name.isEmpty()) {
@@ -135,10 +157,12 @@ public final class Entity {
     return EncodedWords.decode(name, defects, position);
   }
 
+  /** The text before the first part of a multipart (RFC 2046 §5.1.1). */
   public ByteRange preamble() {
     return new ByteRange(bytes, bodyStart, Math.max(bodyStart, preambleEnd));
   }
 
+  /** The text after the last part of a multipart (RFC 2046 §5.1.1). */
   public ByteRange epilogue() {
     return new ByteRange(bytes, epilogueStart, Math.max(epilogueStart, epilogueEnd));
   }
@@ -152,7 +176,7 @@ public final class Entity {
     return ParameterList.parse(header.first(name), maxParameters, defects, header.position(name));
   }
 
-  /** RFC 2045 §5.2 and RFC 2046 §5.1.5 say what a part is that does not say it. */
+  /** The media type, with the defaults of RFC 2045 §5.2 and RFC 2046 §5.1.5 and with common mistakes corrected. */
   private static String type(
       String declared, @Nullable Entity parent, int position, Defects defects) {
     if (declared.isEmpty()) {

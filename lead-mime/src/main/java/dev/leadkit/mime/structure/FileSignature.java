@@ -5,10 +5,10 @@ import dev.leadkit.mime.scan.ByteRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The media type that the first octets of a file show, for the kinds that mail carries most and those that harm most. */
+/** Detects the media type of a file by its first octets, for the most frequent and the most harmful kinds in mail. */
 public final class FileSignature {
 
-  /** How many octets are looked at. */
+  /** The number of octets that detection needs at most. */
   public static final int LENGTH = 512;
 
   private record Magic(int offset, String octets, String mime) {}
@@ -45,7 +45,7 @@ public final class FileSignature {
 
   private FileSignature() {}
 
-  /** The media type, {@code ""} where the octets show none. */
+  /** The media type, {@code ""} if it is unknown. */
   public static String detect(ByteRange head) {
     String text = new String(head.bytes, head.from, head.length(), StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK\u0003\u0004")) {
@@ -59,7 +59,7 @@ public final class FileSignature {
     return "";
   }
 
-  /** A ZIP file is whatever its first entries say. */
+  /** The media type of a ZIP file by its first entries. */
   private static String archive(String text) {
     int mimetype = text.indexOf("mimetypeapplication/");
     if (mimetype > 0) {

@@ -14,20 +14,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a message (RFC 2046 §5.1), found in one forward pass.
+ * Finds the parts of a message (RFC 2046 §5.1) in one forward pass.
  *
- * <p>Each line is looked at once, whatever the nesting: the boundaries of all open multiparts stand on one explicit stack, a delimiter of
- * an outer multipart closes the inner ones, and no range is ever read a second time. There is no recursion, so depth costs nothing but a
- * place on the stack; past the limit of depth an inner multipart is one opaque part, and past the limit of parts reading ends.
+ * <p>Each line is examined once, whatever the nesting: the boundaries of all open multiparts are on one stack, a delimiter of an outer
+ * multipart closes the inner ones, and no range is read twice. There is no recursion. Beyond the maximum depth an inner multipart is one
+ * opaque part; beyond the maximum number of parts reading ends.
  */
 public final class Multipart {
 
-  /** How far a boundary is looked for that was not declared. */
+  /** How far an undeclared boundary is searched for, in octets from the beginning of the body. */
   public static final int LOOK_AHEAD = 4 * 1024;
 
   private static final int NO_PART = -1;
 
-  /** A boundary that no line has. */
+  /** A boundary that matches no line. */
   private static final byte[] NEVER = {'\n'};
 
   private final byte[] bytes;
@@ -113,7 +113,7 @@ public final class Multipart {
     return begin(part);
   }
 
-  /** Opens a multipart; everything else is a leaf. Gives what was begun last: the only part, where delimiters are lost. */
+  /** Adds an entity and opens it if it is a multipart. Returns the entity that was begun last: the only part, if its delimiters are missing. */
   private Entity begin(Entity entity) {
     entities.add(entity);
     if (!entity.isMultipart()) {
@@ -147,7 +147,7 @@ public final class Multipart {
     return only == NO_PART ? entity : onlyPart(entity, only);
   }
 
-  /** Where the header of the only part begins, whose delimiters are lost; {@link #NO_PART} where the body does not begin with one. */
+  /** The position of the header of the only part if its delimiters are missing; {@link #NO_PART} if the body does not begin with a header. */
   private int onlyPart(int from, byte[] boundary) {
     int at = from;
     while (at < end && (bytes[at] == '\n' || bytes[at] == '\r')) {
@@ -188,8 +188,8 @@ public final class Multipart {
   }
 
   /**
-   * What follows the two hyphens of the first line near the beginning of the body that is a delimiter of nothing declared; empty where the
-   * declared boundary, or that of an outer multipart, comes first. Where a boundary is declared, the line must be followed by a header.
+   * The boundary of the first delimiter line near the beginning of the body that belongs to no declared boundary. Empty if a delimiter of the
+   * declared boundary, or of an outer multipart, comes first. If a boundary is declared, a header must follow the line.
    */
   private byte[] actualBoundary(int from, byte[] declared) {
     int stop = Math.min(end, from + LOOK_AHEAD);
@@ -271,7 +271,7 @@ public final class Multipart {
     }
   }
 
-  /** Closes the multiparts from this place of the stack upwards. */
+  /** Closes the multiparts from this index of the stack to the innermost. */
   private void close(int index, int bodyEnd) {
     for (int i = open.size() - 1; i >= index; i--) {
       Entity entity = open.remove(i);

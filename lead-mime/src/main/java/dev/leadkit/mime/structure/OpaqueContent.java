@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Parts that a reader without keys and without a network cannot look into: encrypted, wrapped in a signature, cut, or kept elsewhere. */
+/** Reports parts that cannot be read without keys or a network: encrypted, wrapped in a signature, fragments, or stored elsewhere. */
 public final class OpaqueContent {
 
-  /** The begin of the object identifiers of CMS content types (RFC 5652 §14), whose last octet tells them apart. */
+  /** The beginning of the object identifiers of CMS content types (RFC 5652 §14), which differ in their last octet. */
   private static final byte[] CMS = {
     0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 0x01
   };
@@ -20,6 +20,7 @@ public final class OpaqueContent {
 
   private OpaqueContent() {}
 
+  /** Reports each such part. */
   public static void report(List<Entity> entities, Defects defects) {
     for (Entity entity : entities) {
       if (!entity.isText()) {
@@ -45,7 +46,7 @@ public final class OpaqueContent {
     }
   }
 
-  /** What the parameter says counts; where it says nothing, what the first octets say. */
+  /** Reports S/MIME content by its parameter, or by its first octets if there is no parameter. */
   private static void smime(Entity entity, Defects defects) {
     String declared = entity.contentType.get("smime-type").strip().toLowerCase(Locale.ROOT);
     switch (declared.isEmpty() ? cmsType(entity) : declared) {

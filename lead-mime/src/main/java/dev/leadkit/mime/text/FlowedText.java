@@ -5,9 +5,9 @@ import dev.leadkit.mime.header.ParameterList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text whose paragraphs were broken into lines for transport ({@code format=flowed}, RFC 3676), put together again in one pass.
+ * Joins the lines of paragraphs that were broken for transport ({@code format=flowed}, RFC 3676) in one pass.
  *
- * <p>Unlike there, an empty line always stays one: it ends the paragraph before it, whether or not the last line of that claims to go on.
+ * <p>Unlike there, an empty line is always kept: it ends the paragraph before it, even if the last line of that is marked as flowed.
  */
 final class FlowedText {
 
@@ -30,15 +30,15 @@ final class FlowedText {
     return contentType.get("format").strip().equalsIgnoreCase("flowed");
   }
 
-  /** The paragraphs of a text whose lines end in a line feed. */
+  /** The text with its paragraphs joined; its lines end in line feeds. */
   static String unfold(String text, ParameterList contentType) {
     return new FlowedText(text, deletesSpace(contentType), null).unfold();
   }
 
   /**
-   * Where the characters of the unfolded text come from.
+   * The origins of the characters of the unfolded text.
    *
-   * @return for each of its characters the index in the text; those of quote marks may share one
+   * @return for each of its characters the index in the text; quote marks may share an index
    */
   static int[] origins(String text, ParameterList contentType) {
     int[] origins = new int[2 * text.length()];

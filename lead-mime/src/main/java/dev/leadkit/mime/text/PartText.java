@@ -28,6 +28,7 @@ public final class PartText {
     this.files = files;
   }
 
+  /** The part that contains the text. */
   public Entity entity() {
     return entity;
   }

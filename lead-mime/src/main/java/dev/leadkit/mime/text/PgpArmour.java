@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.text;
 
-/** What OpenPGP puts around a text that is signed or encrypted within the message (RFC 9580 §6.2, §7). */
+/** Detects and removes the armour of OpenPGP around text that is signed or encrypted within the message (RFC 9580 §6.2, §7). */
 public final class PgpArmour {
 
   private static final String BEGIN = "-----BEGIN PGP ";
@@ -12,12 +12,12 @@ public final class PgpArmour {
 
   private PgpArmour() {}
 
-  /** Whether a text holds an encrypted one. */
+  /** Whether a text contains an encrypted message. */
   public static boolean isEncrypted(String text) {
     return text.contains(BEGIN) && lineThatBegins(text, MESSAGE, 0) >= 0;
   }
 
-  /** The text without the armour of signatures: what was signed, its dashes no longer escaped. */
+  /** The text without the armour of signatures and without the escapes of dashes in signed text. */
   public static String removed(String text) {
     if (!text.contains(BEGIN)) {
       return text;
@@ -48,7 +48,7 @@ public final class PgpArmour {
     }
   }
 
-  /** Behind the blank line that ends the armour headers; where a gateway lost it, no line is taken for a header. */
+  /** The position after the blank line that ends the armour headers. If a gateway removed that line, no line counts as a header. */
   private static int afterHeaders(String text, int begin, int end) {
     int first = nextLine(text, begin);
     int at = first;

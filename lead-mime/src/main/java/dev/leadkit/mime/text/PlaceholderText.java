@@ -18,22 +18,22 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Plain text that only stands in for the HTML beside it (RFC 2046 §5.1.4 wants the same content in both): nothing, or a note that the reader
- * should look at the HTML. The notes are in the resource {@code placeholders.txt}.
+ * Detects plain text that is only a placeholder for the HTML beside it, although RFC 2046 §5.1.4 requires the same content in both: blank text,
+ * or a note that refers to the HTML. The notes are in the resource {@code placeholders.txt}, which is read when it is first needed.
  */
 public final class PlaceholderText {
 
-  /** The longest text that may be a note, in characters, and the same with addresses of web pages. */
+  /** The longest text that may be a note, in characters; and the longest one with addresses of web pages. */
   private static final int MAX_NOTE = 300;
 
   private static final int MAX_TEXT = 4_000;
 
-  /** How much a note may say beside its phrase, in characters. */
+  /** How much text a note may have beside its phrase, in characters. */
   private static final int MAX_REST = 160;
 
   private static final Pattern URL = Pattern.compile("\\S{1,12}://\\S+|www\\.\\S+");
 
-  /** How programs that make plain text of HTML write an image. */
+  /** An image, as programs that convert HTML to plain text write it. */
   private static final Pattern IMAGE = Pattern.compile(
       "\\[(?:image|cid|inline image|bild):[^\\[\\]]{0,200}]", Pattern.CASE_INSENSITIVE);
 
@@ -41,7 +41,7 @@ public final class PlaceholderText {
 
   private PlaceholderText() {}
 
-  /** The parts of a mail whose text a person sees: the HTML in place of plain text that says nothing. */
+  /** The parts of a mail whose text a person sees: HTML replaces plain text that is a placeholder. */
   public static List<Entity> shownParts(BodySelection body, Function<Entity, PartText> texts) {
     if (body.alternatives().isEmpty()) {
       return body.text();
@@ -85,7 +85,7 @@ public final class PlaceholderText {
         || !mayStandIn(marked);
   }
 
-  /** Whether a plain text says nothing itself. */
+  /** Whether a plain text is blank, a note, or only an address of a web page. */
   static boolean mayStandIn(CharSequence plain) {
     if (isBlank(plain)) {
       return true;
@@ -104,7 +104,7 @@ public final class PlaceholderText {
     return isBlank(note) || note.length() <= MAX_NOTE && isNote(note);
   }
 
-  /** Whether the words without an address of a web page are too long for a note: most texts are, and need no closer look. */
+  /** Whether the text without addresses of web pages is too long for a note. A quick check that is true for most texts. */
   private static boolean isLongBesideUrls(String text) {
     int beside = 0;
     for (int from = 0; from < text.length(); ) {
@@ -125,7 +125,7 @@ public final class PlaceholderText {
     return false;
   }
 
-  /** Whether one of the phrases is in a text and little else. */
+  /** Whether a text contains a phrase and little else. */
   private static boolean isNote(String text) {
     for (int at = 0; at < text.length(); at++) {
       boolean mayBegin = at == 0
@@ -140,7 +140,7 @@ public final class PlaceholderText {
     return false;
   }
 
-  /** Whether it has neither a letter nor a digit nor a symbol that could be an answer. */
+  /** Whether a text has no letter, no digit, and no symbol that could be an answer. */
   private static boolean isBlank(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -19,7 +19,7 @@ public final class QuotedText {
   /**
    * The text that the sender wrote. Text below a mark is removed only if there is text above it: otherwise it is the answer.
    *
-   * @param to the end of the text that is looked at
+   * @param to the end of the text
    */
   public static String removed(String body, int to) {
     Kept kept = new Kept(body);
