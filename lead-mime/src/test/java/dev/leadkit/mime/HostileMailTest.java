@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Mails that want to cost more than their length: each ends at its limit, with what was read kept and the defect that says so. */
+/** Mails designed to cost more than their length: reading ends at a limit, keeps what was read, and reports a defect. */
 class HostileMailTest {
 
   private static final String HEADER =
@@ -132,7 +132,7 @@ class HostileMailTest {
   }
 
   @Test
-  void encoded_words_without_number_or_end_are_decoded_as_far_as_they_are_kept() {
+  void unlimited_or_unclosed_encoded_words_are_decoded_as_far_as_they_are_kept() {
     Message words = read(HEADER + "Subject: " + "=?utf-8?q?a?= ".repeat(50_000) + "\n\n");
     assertTrue(words.subject().startsWith("a".repeat(10_000)));
     Message open = read(HEADER + "Subject: " + "=?utf-8?b?QQ ".repeat(50_000) + "\n\n");
@@ -144,7 +144,7 @@ class HostileMailTest {
 
   @Test
   @Tag("slow")
-  void address_lists_without_number_nesting_or_end_are_read_to_their_limit() {
+  void unlimited_nested_or_unclosed_address_lists_are_read_up_to_the_limit() {
     String mailbox = "\"User\" <u@example.com>,\n ";
     Message many = new ReaderWith(LIMITS.withFieldBytes(1 << 20))
         .read(HEADER + "To: " + mailbox.repeat(20_000) + "\n\n");
@@ -171,7 +171,7 @@ class HostileMailTest {
   }
 
   @Test
-  void parameters_sections_and_quotes_without_number_or_end_are_bounded() {
+  void unlimited_or_unclosed_parameters_sections_and_quotes_are_bounded() {
     Message sections =
         read(HEADER + "Content-Type: application/pdf; x=y" + sections(20_000) + "\n\nhi\n");
     assertTrue(Mails.codes(sections).contains(Code.TOO_MANY_PARAMETERS));
@@ -195,7 +195,7 @@ class HostileMailTest {
   }
 
   @Test
-  void mails_within_mails_are_opened_to_their_limit_only() {
+  void attached_mails_are_opened_up_to_the_limit() {
     for (int depth : new int[] {3, 100, 2_000}) {
       String inner = (HEADER + "Subject: Fwd: x\nContent-Type: message/rfc822\n\n").repeat(depth);
       Message message = read(inner + "From: deep@example.com\n\nhi\n");
@@ -234,7 +234,7 @@ class HostileMailTest {
   }
 
   @Test
-  void a_mail_beyond_the_limit_is_read_to_it() {
+  void a_mail_beyond_the_limit_is_read_up_to_it() {
     Message message =
         new ReaderWith(LIMITS.withBytes(1_000)).read(HEADER + "\n" + "x".repeat(5_000));
     assertDefects(message, Code.TOO_LARGE);
@@ -317,12 +317,12 @@ class HostileMailTest {
   }
 
   @Test
-  void blank_lines_before_the_header_are_no_end_of_it() {
+  void blank_lines_before_the_header_do_not_end_it() {
     assertDefects(read("\n".repeat(100_000) + HEADER + "\nhi\n"), Code.BLANK_START);
   }
 
   @Test
-  void of_each_defect_only_the_first_few_are_listed() {
+  void only_the_first_few_defects_of_each_code_are_listed() {
     List<String> fields = new ArrayList<>(Collections.nCopies(500, "Content-Type: x"));
     Message message = read(HEADER + "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
         + String.join("\n\n--b\n", fields) + "\n\n--b--\n");

@@ -21,7 +21,7 @@ public final class Json {
     return new Value(new Json(text).value());
   }
 
-  /** A value with lenient access: what is not there is null inside. */
+  /** A value with lenient access: a missing value is null inside. */
   record Value(@Nullable Object raw) {
 
     Value get(String name) {

@@ -40,7 +40,7 @@ public final class Mails {
     return READER.read(RawMessage.of(octets), RECEIVED, Sink.discarding());
   }
 
-  /** Keeps what is put into it, in order. */
+  /** A sink that keeps all contents in order. */
   public static final class Contents implements Sink {
     public final List<byte[]> kept = new ArrayList<>();
 

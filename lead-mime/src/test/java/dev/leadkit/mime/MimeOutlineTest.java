@@ -86,7 +86,7 @@ class MimeOutlineTest {
   }
 
   @Test
-  void a_part_tells_what_its_header_says_of_it() {
+  void a_part_is_described_by_its_header() {
     Part text = Objects.requireNonNull(outline(MAIL).part("1.1"));
     assertEquals("utf-8", text.parameters().get("charset"));
     assertEquals("quoted-printable", text.transferEncoding());
@@ -135,7 +135,7 @@ class MimeOutlineTest {
   }
 
   @Test
-  void words_of_the_text_are_pointed_at_in_the_bytes() {
+  void words_of_the_text_are_mapped_to_their_bytes() {
     MimeOutline outline = outline(MAIL);
     String body = Mails.read(MAIL).textBody();
     assertEquals("Fifty seats für alle, bitte.", body);
@@ -147,7 +147,7 @@ class MimeOutlineTest {
   }
 
   @Test
-  void words_of_the_visible_text_are_pointed_at_past_what_is_not_visible() {
+  void words_of_the_visible_text_are_mapped_to_their_bytes_across_removed_text() {
     byte[] mail = Mails.octets("""
         From: a@example.com
         Content-Type: text/plain; format=flowed
@@ -188,7 +188,7 @@ class MimeOutlineTest {
   }
 
   @Test
-  void words_outside_of_parts_are_pointed_at_where_they_are_the_text() {
+  void words_outside_the_parts_are_mapped_to_their_bytes_if_they_are_the_text() {
     byte[] mail = Mails.octets("""
         From: jane@acme.example
         Content-Type: multipart/mixed; boundary=o
@@ -288,7 +288,7 @@ class MimeOutlineTest {
         "iso-2022-jp",
         "utf-16"
       })
-  void each_character_stands_where_it_is_read(String label) {
+  void each_character_is_mapped_to_its_bytes(String label) {
     Charset charset = Charset.forName(label);
     String alphabet = label.equals("us-ascii")
         ? "ab \n="

@@ -88,7 +88,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void under_the_right_label_every_text_is_itself() {
+  void under_the_right_label_every_text_is_correct() {
     for (String[] row : CHARSETS) {
       Message message = read("Content-Type: text/plain; charset=\"" + row[0] + "\"\n", write(row));
       String expected = row[1].isEmpty() ? "Grüße \u0010a+b" : row[2];
@@ -99,7 +99,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void without_a_label_a_text_is_itself_or_a_defect_says_so() {
+  void without_a_label_a_text_is_correct_or_has_a_defect() {
     for (String[] row : CHARSETS) {
       Message message = read("", write(row));
       Set<Code> codes = Mails.codes(message);
@@ -129,7 +129,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void under_the_label_utf8_other_text_is_repaired_or_marked() {
+  void under_the_label_utf8_other_text_is_repaired_or_reported() {
     for (String[] row : CHARSETS) {
       byte[] text = write(row);
       Message message = read("Content-Type: text/plain; charset=utf-8\n", text);
@@ -149,7 +149,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void under_a_label_that_covers_no_octet_beyond_ascii_a_text_is_itself_or_a_defect_says_so() {
+  void under_an_ascii_only_label_a_text_is_correct_or_has_a_defect() {
     for (String label : List.of("us-ascii", "x-unheard-of", "iso-2022-jp")) {
       for (String[] row : CHARSETS) {
         byte[] text = write(row);
@@ -164,7 +164,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void utf8_under_any_other_label_is_itself_or_a_defect_says_so() {
+  void utf8_under_any_other_label_is_correct_or_has_a_defect() {
     byte[] text =
         "Grüße an alle, die Größe ist über 30 €, naïve Übermut".getBytes(StandardCharsets.UTF_8);
     StringBuilder silent = new StringBuilder();
@@ -179,7 +179,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void html_without_a_label_may_name_its_charset_itself() {
+  void html_without_a_label_may_declare_its_charset_itself() {
     String html =
         "<html><head><meta http-equiv=x content='text/html; charset=windows-1251'></head>Сколько";
     Message message =
@@ -189,7 +189,7 @@ class CharsetMatrixTest {
   }
 
   @Test
-  void one_bad_octet_costs_one_character() {
+  void one_invalid_octet_loses_one_character() {
     byte[] text = "Grüße X 価格".getBytes(StandardCharsets.UTF_8);
     text[new String(text, StandardCharsets.ISO_8859_1).indexOf('X')] = (byte) 0xFF;
     Message message = read("Content-Type: text/plain; charset=utf-8\n", text);

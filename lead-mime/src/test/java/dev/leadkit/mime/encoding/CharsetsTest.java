@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which charset a text is read in: the declared one, or the one that its octets prove. */
+/** The charset that a text is read in: the declared one, or the one that its octets show. */
 class CharsetsTest {
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class CharsetsTest {
     return defects.list().stream().map(d -> d.code().name()).collect(Collectors.joining(" "));
   }
 
-  /** What the text is written in, what it is declared as, and the text; then what is found and, where it is another, the text that is read. */
+  /** The actual charset, the declared label, and the text; then the defects and, if it differs, the text that is read. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,7 +67,7 @@ class CharsetsTest {
         "us-ascii | utf-16 | We need 50 pumps | WRONG_CHARSET | ",
         "us-ascii | utf-32be | We need 50 pumps | WRONG_CHARSET | ",
         "us-ascii | utf-16be | We need 50 pump | DAMAGED_TEXT | \u5765\u206E\u6565\u6420\u3530\u2070\u756D\uFFFD",
-        // what is UTF-8 is UTF-8
+        // valid UTF-8 is UTF-8
         "utf-8 | utf-8 | \u00FC | `` | ",
         "utf-8 | `` | \u00FC | UNDECLARED_CHARSET | ",
         "utf-8 | iso-8859-1 | \u00FC | WRONG_CHARSET | ",
@@ -136,7 +136,8 @@ class CharsetsTest {
         "utf-8 | \u00FC | ``",
         "windows-1252 | \u00FC | UNENCODED_FIELD",
       })
-  void a_field_is_utf8_or_what_software_writes_instead(String charset, String text, String codes) {
+  void a_field_is_utf8_or_in_the_charset_that_its_octets_show(
+      String charset, String text, String codes) {
     byte[] octets = text.getBytes(Charset.forName(charset));
     Defects defects = new Defects();
     assertEquals(text, Charsets.field(octets, 0, octets.length, defects, 7));
@@ -155,7 +156,7 @@ class CharsetsTest {
         "iso-8859-1 | WWWWWWWWD | WRONG_CHARSET DAMAGED_TEXT",
         "utf-8 | WD | DAMAGED_TEXT",
       })
-  void damaged_utf8_is_read_as_such_where_enough_speaks_for_it(
+  void damaged_utf8_is_read_as_utf8_on_sufficient_evidence(
       String label, String pattern, String codes) {
     byte[] octets = pattern
         .replace("W", "\u00E4\u00BE\u00A1")
@@ -183,7 +184,7 @@ class CharsetsTest {
     assertEquals(
         "\u0D0A\n",
         Charsets.decodeLines(new ByteRange(wide, 0, wide.length), "utf-16be", new Defects(), 0),
-        "an octet of a wide character is no line break");
+        "an octet of a wide character is not a line break");
   }
 
   @ParameterizedTest

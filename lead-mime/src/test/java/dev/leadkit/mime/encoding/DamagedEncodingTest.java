@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Content written in all the ways that transfer encodings allow, and damaged in those that relays and bad software have, then read. */
+/** Content encoded in all the ways that transfer encodings allow, and damaged in the ways of relays and faulty software. */
 class DamagedEncodingTest {
 
   private static final long SEED = 20_260_305;
@@ -68,7 +68,7 @@ class DamagedEncodingTest {
   }
 
   @Test
-  void what_does_not_belong_into_base64_costs_nothing_but_a_defect() {
+  void characters_outside_base64_cause_only_a_defect() {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(SEED + round);
       byte[] octets = octets(random);
@@ -113,7 +113,7 @@ class DamagedEncodingTest {
   }
 
   @Test
-  void what_is_no_quoted_octet_stays_as_it_stands_and_is_a_defect() {
+  void an_invalid_quoted_octet_is_unchanged_and_is_a_defect() {
     for (String damage : List.of("=", "=G0", "=4", "==", "=\u00FC1", "= 41")) {
       Read read = read("quoted-printable", "a" + damage + "z=41");
       assertEquals(
@@ -123,7 +123,7 @@ class DamagedEncodingTest {
   }
 
   @Test
-  void text_that_is_said_to_be_base64_and_is_not_stays_text() {
+  void text_that_is_wrongly_declared_as_base64_stays_text() {
     for (String text : List.of(
         "We need 50 seats for Zurich. Please quote.",
         "Please quote pumps",

@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Text whose octets are damaged, or whose charset nobody declared. */
+/** Text with damaged octets or without a declared charset. */
 class DamagedTextTest {
 
   private static final List<String> TEXTS = List.of(
@@ -45,7 +45,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void one_damaged_octet_of_utf8_costs_one_character() {
+  void one_damaged_octet_of_utf8_loses_one_character() {
     for (String text : TEXTS) {
       byte[] whole = text.getBytes(StandardCharsets.UTF_8);
       for (int at = 0; at < whole.length; at++) {
@@ -74,7 +74,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void damaged_utf8_says_so() {
+  void damaged_utf8_is_a_defect() {
     byte[] octets = Arrays.copyOf(TEXTS.get(1).getBytes(StandardCharsets.UTF_8), 20);
     Message mail = subject(octets);
     assertTrue(Mails.codes(mail).contains(Code.DAMAGED_TEXT));
@@ -84,7 +84,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void text_of_another_charset_is_not_taken_for_damaged_utf8() {
+  void text_in_another_charset_is_not_mistaken_for_damaged_utf8() {
     for (String[] row : List.of(
         new String[] {"windows-1252", TEXTS.get(0)},
         new String[] {"windows-1252", "LIBERTÉ\u00A0: voilà l'été"},
@@ -125,7 +125,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void text_under_the_label_utf8_that_is_hardly_any_is_western() {
+  void text_labelled_utf8_that_is_hardly_valid_is_western() {
     byte[] octets = "LIBERTÉ\u00A0: voilà l'été détaillé".getBytes(Charset.forName("windows-1252"));
     Message mail = Mails.read(mail("Content-Type: text/plain; charset=utf-8\n", octets));
     assertEquals("LIBERTÉ\u00A0: voilà l'été détaillé", mail.textBody());
@@ -159,7 +159,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void other_escape_sequences_stay_as_they_stand() {
+  void other_escape_sequences_are_unchanged() {
     for (String text : List.of("\u001B[1mbold\u001B[0m", "\u001B$ 50", "a\u001B", "\u001B$Bx")) {
       assertEquals(text, Mails.read("From: a@example.com\n\n" + text).textBody(), text);
     }
@@ -172,7 +172,7 @@ class DamagedTextTest {
       + "Sales mailing list\nSales@lists.example.com\nhttps://lists.example.com/listinfo/sales\n";
 
   @Test
-  void a_plain_footer_behind_an_encoded_text_is_text() {
+  void a_plain_footer_after_an_encoded_text_is_text() {
     for (String text :
         List.of("Wir brauchen 50 Plätze für Zürich.\n", "x", "Hi!\n", "ab".repeat(400) + "\n")) {
       for (String footer : List.of(
@@ -198,7 +198,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void a_plain_footer_behind_a_uuencoded_text_is_text() {
+  void a_plain_footer_after_a_uuencoded_text_is_text() {
     Message mail = Mails.read("From: a@example.com\nContent-Transfer-Encoding: x-uuencode\n\n"
         + "begin 644 a.txt\n#0V%T\n`\nend\n" + FOOTER);
     assertTrue(mail.textBody().startsWith("Cat"), mail.textBody());
@@ -221,7 +221,7 @@ class DamagedTextTest {
   }
 
   @Test
-  void words_of_a_footer_are_pointed_at_where_they_stand() {
+  void words_of_a_footer_are_mapped_to_their_bytes() {
     byte[] mail = Mails.octets("From: a@example.com\nContent-Type: text/plain; charset=utf-8\n"
         + "Content-Transfer-Encoding: base64\n\nV2UgbmVlZCA1MCBzZWF0cyBmb3IgWsO8cmljaC4\n\n"
         + FOOTER);
@@ -234,13 +234,13 @@ class DamagedTextTest {
   }
 
   @Test
-  void a_single_octet_that_utf8_never_has_costs_one_character() {
+  void a_single_octet_that_is_invalid_in_utf8_loses_one_character() {
     byte[] octets = "J\u00C3\u00BCrgen Ka\u00FFser".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals("J\u00FCrgen Ka\uFFFDser", subject(octets).subject());
   }
 
   @Test
-  void utf16_is_known_by_its_mark_and_ascii_is_not_read_as_utf16() {
+  void utf16_is_recognized_by_its_mark_and_ascii_is_not_read_as_utf16() {
     String text = "Wir m\u00F6chten 50 Pl\u00E4tze\r\nund mehr";
     for (String fields : List.of("", "Content-Type: text/plain; charset=utf-8\n")) {
       String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16));

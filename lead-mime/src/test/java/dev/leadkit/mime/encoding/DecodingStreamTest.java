@@ -97,7 +97,8 @@ class DecodingStreamTest {
         new int[] {0, 1, 2, 3, 4, 9_215, 9_216, 9_217, 18_433, 27_650, 60_000, 130_000}) {
       byte[] content = new byte[size];
       for (String lines : new String[] {"76 \r\n", "76 \n", "60 \n", "100 \r\n", "0 "}) {
-        random.nextBytes(content); // others, lest what was left from the last ones pass for these
+        random.nextBytes(
+            content); // new octets, so that leftovers of the last ones are not mistaken for them
         String[] line = lines.split(" ", -1);
         byte[] encoded = Base64.getMimeEncoder(
                 Integer.parseInt(line[0]), line[1].getBytes(StandardCharsets.US_ASCII))
@@ -135,7 +136,7 @@ class DecodingStreamTest {
 
   /** An escape, a run of blanks and a soft break at each place around the end of the longest piece. */
   @Test
-  void a_long_line_is_torn_where_nothing_is_torn_in_it() throws IOException {
+  void a_long_line_is_split_where_nothing_else_is_split() throws IOException {
     for (String what : new String[] {"=C3", "  =\nb", " \t \nb", "=\nb", "=\r\nb", "=="}) {
       for (int before = 0; before < 7; before++) {
         byte[] encoded = ("x".repeat(1024 * 1024 - before) + what + "y".repeat(100))
@@ -147,7 +148,7 @@ class DecodingStreamTest {
   }
 
   @Test
-  void a_stream_says_what_it_has_ready() throws IOException {
+  void a_stream_reports_how_much_is_available() throws IOException {
     Base64Stream stream = new Base64Stream(range("QUJD".getBytes(StandardCharsets.US_ASCII)));
     assertEquals(0, stream.available());
     assertEquals('A', stream.read());
@@ -183,7 +184,7 @@ class DecodingStreamTest {
   }
 
   @Test
-  void a_line_of_megabytes_is_decoded_in_pieces_that_tear_no_escape() throws IOException {
+  void a_line_of_megabytes_is_decoded_in_pieces_that_split_no_escape() throws IOException {
     for (int shift = 0; shift < 7; shift++) {
       byte[] encoded =
           ("x".repeat(shift) + "=C3=A9 ".repeat(500_000)).getBytes(StandardCharsets.US_ASCII);
@@ -196,7 +197,7 @@ class DecodingStreamTest {
   }
 
   @Test
-  void what_the_source_throws_comes_through() {
+  void exceptions_of_the_source_are_passed_on() {
     InputStream broken = new InputStream() {
       @Override
       public int read() throws IOException {

@@ -46,10 +46,10 @@ class EscapedTextTest {
         "^$B8+~~^(B | none",
       })
   void a_text_is_of_the_charset_that_it_escapes_to(String written, @Nullable String charset) {
-    for (String behind : List.of("", "^$B8+", "C")) {
+    for (String after : List.of("", "^$B8+", "C")) {
       byte[] octets =
-          ("." + written + behind).replace('^', '\u001B').getBytes(StandardCharsets.US_ASCII);
-      Charset found = EscapedText.charset(octets, 1, octets.length - behind.length());
+          ("." + written + after).replace('^', '\u001B').getBytes(StandardCharsets.US_ASCII);
+      Charset found = EscapedText.charset(octets, 1, octets.length - after.length());
       assertEquals(charset, found == null ? null : found.name(), written);
     }
   }

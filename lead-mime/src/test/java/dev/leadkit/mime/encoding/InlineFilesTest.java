@@ -69,7 +69,7 @@ class InlineFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\r", "\n"})
-  void a_file_is_found_whatever_ends_its_lines(String lineEnd) {
+  void a_file_is_found_with_any_line_breaks(String lineEnd) {
     String file = "begin 644 seats.txt\n" + FULL_LINE + "`\nend\n";
     Message message = readText("Our list:\n" + file.replace("\n", lineEnd) + "See you\n");
     assertEquals("Our list:\nSee you", message.visibleText());
@@ -88,7 +88,7 @@ class InlineFilesTest {
   }
 
   @Test
-  void what_kind_of_file_it_is_is_seen_in_its_first_octets_and_its_name_is_made_safe() {
+  void the_kind_of_a_file_is_detected_and_its_name_is_made_safe() {
     Message message = readText("begin 666 ..\\a.pdf\n()5!$1BTQ+C0\n`\nend\n");
     assertEquals("application/pdf", message.attachments().get(0).detectedMime());
     assertEquals("a.pdf", message.attachments().get(0).filename());
@@ -106,7 +106,7 @@ class InlineFilesTest {
   }
 
   @Test
-  void a_damaged_line_between_good_ones_costs_itself_only() {
+  void a_damaged_line_between_valid_ones_loses_only_itself() {
     Message message = readText("begin 644 seats.txt\n" + FULL_LINE + FULL_LINE.substring(0, 20)
         + "\n" + "Mlower case\n" + FULL_LINE + "`\nend\n");
     assertEquals("", message.visibleText());
@@ -131,7 +131,7 @@ class InlineFilesTest {
         "(This file must be converted with BinHex 4.0)\nsaid the mail\n",
         "(This file must be converted with BinHex 4.0)\n:#R\"bD@0PFbjdH(3!:\n"
       })
-  void what_only_looks_like_a_file_stays_text(String text) {
+  void text_that_only_looks_like_a_file_stays_text(String text) {
     Message message = readText(text);
     assertEquals(text.strip(), message.visibleText());
     assertEquals(List.of(), message.attachments());
@@ -139,7 +139,7 @@ class InlineFilesTest {
   }
 
   @Test
-  void several_files_and_the_text_between_them_are_told_apart() {
+  void several_files_and_the_text_between_them_are_separated() {
     Message message =
         readText("one\nbegin 644 a.txt\n$<F5S= \n`\nend\ntwo\nbegin 644 b.txt\n`\nend\n" + BINHEX
             + "three\n");
@@ -190,7 +190,7 @@ class InlineFilesTest {
   }
 
   @Test
-  void a_file_in_yenc_is_what_was_encoded() {
+  void a_file_in_yenc_is_decoded_to_its_original() {
     for (int seed = 0; seed < 50; seed++) {
       byte[] octets = new byte[new Random(seed).nextInt(3_000)];
       new Random(seed).nextBytes(octets);
@@ -233,7 +233,7 @@ class InlineFilesTest {
   }
 
   @Test
-  void a_damaged_data_fork_of_binhex_is_kept_as_far_as_it_goes() {
+  void a_damaged_data_fork_of_binhex_is_decoded_as_far_as_possible() {
     Message message = readText(BINHEX.replace("P)C!SN!!JC'pZC6c6!!!:", ""));
     assertTrue(BINHEX_CONTENT.startsWith(content(0)) && content(0).length() > 10);
     assertEquals("BinHex: the data fork is not whole", message.defects().get(0).detail());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where the text begins that something appended to an encoded body. In the rows $ is a line feed, ^ a carriage return, | the place where the
- * footer begins (at the end where there is none), and D a line that is certainly base64.
+ * footer begins (at the end if there is none), and D is a line that is certainly base64.
  */
 class PlainFooterTest {
 
@@ -80,7 +80,7 @@ class PlainFooterTest {
         "D$|aaaaaaaaaaaaaaaaaaa b$",
         "D$aaaaaaaaaaaaaaaaaaaa b$",
         "D$|aaaaaaaaaaaaaaaaaaaa b.$",
-        // as are 40 without a blank, unless they hold an address
+        // as are 40 without a blank, unless they contain an address
         "D$|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-$",
         "D$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-$",
         "D$|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b$",
@@ -97,12 +97,12 @@ class PlainFooterTest {
         "|Hello$there you are.$",
         "word$",
       })
-  void a_footer_begins_behind_the_last_line_that_is_data(String row) {
+  void a_footer_begins_after_the_last_data_line(String row) {
     assertFooter(row, TransferEncoding.BASE64);
   }
 
   @Test
-  void a_footer_of_more_than_16_kibibytes_is_none() {
+  void text_of_more_than_16_kibibytes_is_not_a_footer() {
     String line = "a b c d e f g h\n";
     assertFooter("D$|" + line.repeat(1024).replace('\n', '$'), TransferEncoding.BASE64);
     assertFooter("D$" + "$" + line.repeat(1024).replace('\n', '$'), TransferEncoding.BASE64);
@@ -124,13 +124,13 @@ class PlainFooterTest {
         "end$begin 644 a$#86)C$`$end$|more$",
         "end$more$",
       })
-  void a_footer_begins_behind_the_end_of_uuencoded_content(String row) {
+  void a_footer_begins_after_the_end_of_uuencoded_content(String row) {
     assertFooter(row, TransferEncoding.UUENCODE);
   }
 
   @ParameterizedTest
   @CsvSource({"IDENTITY", "QUOTED_PRINTABLE", "YENC", "BINHEX"})
-  void other_encodings_have_none(TransferEncoding encoding) {
+  void other_encodings_have_no_footer(TransferEncoding encoding) {
     assertFooter("D$Sent from my phone$", encoding);
   }
 }

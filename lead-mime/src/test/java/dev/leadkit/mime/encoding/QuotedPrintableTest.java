@@ -48,7 +48,7 @@ class QuotedPrintableTest {
         "a=Rb | a=3DRb | 1",
         "=== | =3D=3D | 2",
       })
-  void octets_are_decoded_wherever_they_are_in_a_text(String written, String expected, int strays) {
+  void octets_are_decoded_at_any_position_of_a_text(String written, String expected, int strays) {
     for (int before = 0; before < 18; before++) {
       for (int after : new int[] {0, 1, 9}) {
         String text = marks(written);
@@ -81,7 +81,7 @@ class QuotedPrintableTest {
     }
   }
 
-  /** More blanks are no soft break, so that the time for many equals signs before many blanks is in proportion to their number. */
+  /** More blanks are not a soft break, so that the time for many equals signs before many blanks stays linear. */
   @Test
   void at_most_eighty_blanks_are_between_an_equals_sign_and_the_end_of_its_line() {
     for (int blanks : new int[] {79, 80, 81}) {

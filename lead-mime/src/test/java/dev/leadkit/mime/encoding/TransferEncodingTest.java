@@ -41,7 +41,7 @@ class TransferEncodingTest {
   }
 
   @Test
-  void damaged_quoted_printable_stays_as_it_stands() {
+  void damaged_quoted_printable_is_unchanged() {
     Message message = read("quoted-printable", "a=ZZb = c=4");
     assertEquals("a=ZZb = c=4", message.textBody());
     assertTrue(Mails.codes(message).contains(Code.DAMAGED_ENCODING));
@@ -56,7 +56,7 @@ class TransferEncodingTest {
   }
 
   @Test
-  void what_is_not_base64_is_passed_over_and_counted() {
+  void characters_outside_base64_are_skipped_and_counted() {
     Message message = read("base64", "aGV*s!bG8=");
     assertEquals("hello", message.textBody());
     assertTrue(message.defects().stream()
@@ -64,7 +64,7 @@ class TransferEncodingTest {
   }
 
   @Test
-  void damage_in_the_middle_of_a_long_base64_costs_what_is_damaged_only() {
+  void damage_in_the_middle_of_a_long_base64_loses_only_the_damaged_part() {
     byte[] content = new byte[60_000];
     new Random(3).nextBytes(content);
     byte[] encoded = Base64.getMimeEncoder().encode(content);
@@ -109,7 +109,7 @@ class TransferEncodingTest {
     assertTrue(Mails.codes(read("x-uuencode", "no begin")).contains(Code.DAMAGED_ENCODING));
   }
 
-  /** In the rows $ is a line feed and ^ a carriage return; what is behind the range does not count. */
+  /** In the rows $ is a line feed and ^ a carriage return; octets after the range do not count. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -130,7 +130,7 @@ class TransferEncodingTest {
         "begin | begin | 1",
         "a$ begin 644 a$ | a$ begin 644 a$ | 1",
       })
-  void uuencode_is_decoded_between_its_begin_and_its_end(String row, String text, int defects) {
+  void uuencode_is_decoded_between_its_begin_and_end_lines(String row, String text, int defects) {
     String written = row.replace('$', '\n').replace('^', '\r');
     for (String behind : new String[] {"", "86)C\n"}) {
       byte[] octets = (".." + written + behind).getBytes(StandardCharsets.US_ASCII);
@@ -174,7 +174,7 @@ class TransferEncodingTest {
     "'\"', IDENTITY",
     "7bit, IDENTITY",
   })
-  void an_encoding_has_many_names(String field, TransferEncoding encoding) {
+  void an_encoding_is_known_by_many_names(String field, TransferEncoding encoding) {
     Defects defects = new Defects();
     assertEquals(encoding, TransferEncoding.of(field, defects, 0));
     assertEquals(0, defects.list().size());
@@ -182,14 +182,14 @@ class TransferEncodingTest {
 
   @ParameterizedTest
   @CsvSource({"7bit", "8BIT", "binary", "7-bit", "'8bit\"'", "''"})
-  void no_encoding_by_any_name_is_no_defect(String encoding) {
+  void no_encoding_by_any_name_is_not_a_defect(String encoding) {
     Message message = read(encoding, "a=3D");
     assertEquals("a=3D", message.textBody());
     assertTrue(message.defects().isEmpty(), message.defects().toString());
   }
 
   @Test
-  void an_unknown_encoding_is_none() {
+  void an_unknown_encoding_is_treated_as_no_encoding() {
     Message message = read("x-nonsense", "a=3D");
     assertEquals("a=3D", message.textBody());
     assertTrue(Mails.codes(message).contains(Code.UNKNOWN_ENCODING));

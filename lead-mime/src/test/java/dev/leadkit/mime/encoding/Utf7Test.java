@@ -34,10 +34,10 @@ class Utf7Test {
         "+AKMA | \u00A3",
       })
   void text_is_decoded(String written, String text) {
-    for (String behind : List.of("", "-", "A")) {
-      byte[] octets = (".." + written + behind).getBytes(StandardCharsets.ISO_8859_1);
+    for (String after : List.of("", "-", "A")) {
+      byte[] octets = (".." + written + after).getBytes(StandardCharsets.ISO_8859_1);
       assertEquals(
-          text, Utf7.decode(new ByteRange(octets, 2, octets.length - behind.length())), written);
+          text, Utf7.decode(new ByteRange(octets, 2, octets.length - after.length())), written);
     }
   }
 }

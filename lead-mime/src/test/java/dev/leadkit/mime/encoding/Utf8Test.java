@@ -81,7 +81,7 @@ class Utf8Test {
   }
 
   @Test
-  void a_character_is_read_wherever_it_is_among_others() {
+  void a_character_is_read_at_any_position() {
     for (String character : List.of(
         "ü",
         "\u0080",
@@ -154,12 +154,12 @@ class Utf8Test {
     "DECLARED_OTHERWISE, WWWWWWWWD, 価価価価価価価価\uFFFDx",
     "DECLARED_OTHERWISE, WWWWWWWWDD,"
   })
-  void text_is_damaged_utf8_where_enough_speaks_for_it(
+  void text_is_damaged_utf8_on_sufficient_evidence(
       Evidence evidence, String pattern, @Nullable String text) {
     assertEquals(text, damaged(pattern, evidence), pattern);
   }
 
-  /** Two whole sequences speak for UTF-8, two that are none speak against it. */
+  /** Two valid sequences are evidence for UTF-8, two invalid ones against it. */
   @Test
   void a_sequence_counts_only_if_it_is_the_shortest_of_a_character() {
     for (int one = 0x80; one <= 0xFF; one++) {

@@ -47,7 +47,7 @@ class UuencodeTest {
   private static final String FULL = line(octets(45)) + "\n";
 
   @Test
-  void a_file_of_each_length_is_what_was_written() {
+  void a_file_of_any_length_is_decoded_to_its_original() {
     for (int length = 1; length <= 45; length++) {
       byte[] octets = octets(length);
       for (String lineEnd : List.of("\n", "\r\n")) {
@@ -99,7 +99,7 @@ class UuencodeTest {
         "begin 644 a\n\nprose\n",
         "begin 644 a\nM!\n",
       })
-  void a_line_that_only_begins_so_begins_no_file(String begin) {
+  void a_line_with_the_same_beginning_does_not_begin_a_file(String begin) {
     assertNull(read(begin + FULL + "`\nend\n"), begin);
   }
 
@@ -117,9 +117,9 @@ class UuencodeTest {
     }
   }
 
-  /** The length says how many octets a line holds; two check characters may follow, and blanks at the end of a full line may be lost. */
+  /** The length is the number of octets in a line; two check characters may follow, and blanks at the end of a full line may be lost. */
   @Test
-  void a_line_is_damaged_where_it_is_shorter_or_longer_than_it_says() {
+  void a_line_is_damaged_if_it_is_shorter_or_longer_than_declared() {
     for (int count = 1; count <= 45; count++) {
       String whole = line(octets(count));
       int least = 1 + (count * 8 + 5) / 6;
@@ -164,7 +164,7 @@ class UuencodeTest {
   }
 
   @Test
-  void blanks_that_a_full_line_lost_at_its_end_are_zeros() {
+  void missing_blanks_at_the_end_of_a_full_line_are_zeros() {
     byte[] octets = Arrays.copyOf(octets(20), 45);
     String cut = line(octets).replaceFirst("`+$", "");
     InlineFile file = read("begin 644 a\n" + FULL + cut + "\n`\nend\n");
@@ -198,7 +198,7 @@ class UuencodeTest {
         "F prose F`E | 106 | '\n' | uuencode: 1 lines have not the length that they say",
         "F` prose | 45 | '`\nprose\n\n' | uuencode: there is no end line",
       })
-  void a_file_goes_on_as_long_as_its_lines_are_its_own(
+  void a_file_continues_as_long_as_its_lines_are_valid(
       String pattern, int length, String rest, @Nullable String damage) {
     String text = "begin 644 a\n"
         + pattern
@@ -216,11 +216,11 @@ class UuencodeTest {
     assertEquals(
         rest,
         (text + "\n").substring(file.to() - 3, text.length() + (damage == null ? 0 : 1)),
-        "what is not of the file");
+        "lines that are not part of the file");
   }
 
   @Test
-  void an_empty_file_is_a_file_and_prose_between_begin_and_end_is_none() {
+  void an_empty_file_is_a_file_and_prose_between_begin_and_end_is_not() {
     InlineFile empty = read("begin 644 a\n`\nend\n");
     assertNotNull(empty);
     assertEquals(0, empty.content().length);

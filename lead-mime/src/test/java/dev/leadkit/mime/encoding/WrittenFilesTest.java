@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Files written into a text in BinHex and yEnc: written by the letter of their standards, whole and damaged, and read again. */
+/** Files in BinHex and yEnc within a text, encoded exactly by their standards, intact and damaged. */
 class WrittenFilesTest {
 
   private static final String ALPHABET =
@@ -110,7 +110,7 @@ class WrittenFilesTest {
   }
 
   @Test
-  void a_file_in_binhex_is_what_was_written() {
+  void a_file_in_binhex_is_decoded_to_its_original() {
     for (int size : new int[] {0, 1, 2, 3, 255, 256, 65_535, 65_537}) {
       byte[] data = size < 300 ? random(size) : new byte[size];
       String text = binHex(fork("a.txt", data, size, 0, 0));
@@ -125,7 +125,7 @@ class WrittenFilesTest {
   }
 
   @Test
-  void a_damaged_data_fork_is_said_to_be_so_and_a_damaged_header_is_no_file() {
+  void a_damaged_data_fork_is_reported_and_a_damaged_header_is_not_a_file() {
     byte[] data = random(100);
     List<String> damage = List.of("BinHex: the data fork is not whole");
     InlineFile wrong = readBinHex(binHex(fork("a", data, 100, 0, 1)));
@@ -200,7 +200,7 @@ class WrittenFilesTest {
   }
 
   @Test
-  void a_file_in_yenc_is_what_was_written_in_lines_of_any_width() {
+  void a_file_in_yenc_is_decoded_for_lines_of_any_width() {
     for (int width : new int[] {1, 63, 128, 255, 256, 257, 600, 997}) {
       byte[] data = random(1_200);
       String text = "=ybegin line=" + width + " size=1200 name= a b.txt \r\n" + yEnc(data, width)
@@ -242,7 +242,7 @@ class WrittenFilesTest {
     assertNull(readYEnc("=ybegin size=256 name=a\r\n" + lines + end), "no width");
     assertNull(readYEnc("=ybegin line=128 name=a\r\n" + lines + end), "no size");
     assertNull(readYEnc("=ybegin line=128 size=x name=a\r\n" + lines + end), "no size");
-    assertNull(readYEnc("=ybegin line=128 size=9 name=a\r\nprose\r\n"), "prose is no data");
+    assertNull(readYEnc("=ybegin line=128 size=9 name=a\r\nprose\r\n"), "prose is not data");
     damages("=ybegin line=128 size=0 name=a\r\n=yend size=0\r\n");
     InlineFile escape = readYEnc("=ybegin line=3 size=3 name=a\r\nkl=\r\n=yend size=3\r\n");
     assertNotNull(escape);

@@ -113,21 +113,21 @@ class AddressHeaderTest {
   }
 
   @Test
-  void of_two_from_fields_the_first_with_an_address_counts() {
+  void the_first_of_two_from_fields_with_an_address_counts() {
     Message message = Mails.read("From: Jane\nFrom: Bob <bob@example.com>\n\n");
     assertEquals(new Address("bob@example.com", "Bob"), message.from());
     assertTrue(Mails.codes(message).contains(Code.REPEATED_FIELD));
   }
 
   @Test
-  void without_from_the_sender_is_asked_and_without_both_nobody_is_known() {
+  void without_from_the_sender_counts_and_without_both_the_author_is_unknown() {
     assertEquals("s@example.com", Mails.read("Sender: s@example.com\n\n").from().email());
     assertEquals(Address.UNKNOWN, Mails.read("Subject: x\n\n").from());
     assertEquals(Address.UNKNOWN, Mails.read("From: <>\nSubject: x\n\n").from());
   }
 
   @Test
-  void past_the_limit_the_first_addresses_stay() {
+  void beyond_the_limit_the_first_addresses_are_kept() {
     String field = "x@example.com, ".repeat(50);
     MimeReader reader = new MimeReader(MimeLimits.standard().withAddresses(20));
     Message message = reader.read(

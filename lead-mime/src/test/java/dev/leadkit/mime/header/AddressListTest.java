@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Lists of addresses as the grammar allows them (RFC 5322 §3.4 and §4.4), and as software damages them. Each row gives the list, the
- * mailboxes that it means, and what was repaired.
+ * Lists of addresses as the grammar allows them (RFC 5322 §3.4 and §4.4), and as software damages them. Each row has the list, the
+ * mailboxes in it, and the repairs.
  */
 class AddressListTest {
 
@@ -62,7 +62,8 @@ class AddressListTest {
         "Sales, Europe: a@x.de; | <a@x.de> | ``",
         "Empty:; | `` | ``",
         "Empty:;, a@x.de | <a@x.de> | ``",
-        // comments: a name where there is no other, nested, escaped, and nothing in a group's name
+        // comments: the name if there is no other, nested, escaped, and ignored in the name of a
+        // group
         "a@x.de (Ann (the boss) B) | Ann (the boss) B <a@x.de> | ``",
         "a@x.de (Ann \\) B) | Ann ) B <a@x.de> | ``",
         "a@x.de (Ann) (Bob) | Ann <a@x.de> | ``",
@@ -72,7 +73,7 @@ class AddressListTest {
         "a@x.de (Ann), b@x.de (Bob) | Ann <a@x.de> + Bob <b@x.de> | ``",
         "Ann(x)Lee <a@x.de> | Ann Lee <a@x.de> | ``",
         "(x@y.de) a@x.de | x@y.de <a@x.de> | ``",
-        // what follows the angle bracket is a name where there is no other
+        // words after the angle bracket are the name if there is no other
         "<a@x.de> Ann Lee | Ann Lee <a@x.de> | ``",
         "<a@x.de> \"Lee, Ann\" | Lee, Ann <a@x.de> | ``",
         "<a@x.de> Ann: boss | Ann: boss <a@x.de> | ``",
@@ -104,7 +105,7 @@ class AddressListTest {
         "<a@[IPv6:::1]> | <a@[ipv6:::1]> | ``",
         "a@[192.0.2.1], b@x.de | <a@[192.0.2.1]> + <b@x.de> | ``",
         "[Ann] <a@x.de> | [Ann] <a@x.de> | ``",
-        // encoded words are names whatever they hold
+        // encoded words are names whatever they contain
         "=?utf-8?q?a=40y.de?= <a@x.de> | a@y.de <a@x.de> | ``",
         "=?utf-8?q?Lee=2C_Ann?= <a@x.de> | Lee, Ann <a@x.de> | ``",
         "=?utf-8?q?Lee,_Ann?= <a@x.de> | Lee, Ann <a@x.de> | ``",
@@ -117,7 +118,7 @@ class AddressListTest {
         "\"a b\"@x.de Ann | Ann <\"a b\"@x.de> | ``",
         "<a . b@x.de> | <a.b@x.de> | ``",
       })
-  void each_form_of_the_grammar_is_the_mailboxes_it_means(
+  void each_form_of_the_grammar_is_parsed_to_its_mailboxes(
       String list, String mailboxes, String repairs) {
     check(list, mailboxes, repairs);
   }

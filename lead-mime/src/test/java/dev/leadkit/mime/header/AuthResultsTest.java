@@ -28,7 +28,7 @@ class AuthResultsTest {
   }
 
   @Test
-  void a_reader_that_trusts_nobody_believes_nobody() {
+  void a_reader_that_trusts_no_one_believes_no_verdict() {
     assertEquals(
         Security.NONE,
         Mails.read("Authentication-Results: mx.example.net; dkim=pass\nFrom: a@example.com\n\n")
@@ -54,7 +54,7 @@ class AuthResultsTest {
         "Authentication-Results: mx.example.net; dkim=pass (ok)) ; spf=fail",
         "Authentication-Results: mx.example.net; dkim=pass (ok); spf=fail smtp.mailfrom=dmarc=pass",
       })
-  void the_trusted_host_is_believed_however_it_writes(String header) {
+  void the_trusted_host_is_believed_in_any_notation(String header) {
     assertEquals(new Security(Result.PASS, Result.FAIL, Result.NONE), security(header));
   }
 
@@ -72,7 +72,7 @@ class AuthResultsTest {
         "X-Authentication-Results: mx.example.net; dkim=pass",
         "ARC-Authentication-Results: i=1; mx.example.net; dkim=pass",
       })
-  void whatever_else_claims_a_result_counts_for_nothing(String header) {
+  void other_fields_that_claim_a_result_are_ignored(String header) {
     assertEquals(Security.NONE, security(header));
   }
 
@@ -96,7 +96,7 @@ class AuthResultsTest {
 
   /** RFC 8601 §2.3: each of three methods with each of its results, in each order. */
   @Test
-  void each_method_has_its_own_result_wherever_it_stands() {
+  void each_method_has_its_own_result_in_any_order() {
     Result[] results = Result.values();
     String[] methods = {"dkim", "spf", "dmarc"};
     for (int round = 0; round < results.length * results.length * results.length; round++) {

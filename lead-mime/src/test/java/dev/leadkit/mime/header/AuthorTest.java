@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who a mail is from: never whom a display name claims, and nobody is left out. */
+/** The authors of a mail: all of them, and never an address that only a display name claims. */
 class AuthorTest {
 
   private static Message from(String field) {
@@ -70,7 +70,7 @@ class AuthorTest {
         "\"50 @ 3.20\" <jane@example.com>",
         "\"@jane\" <jane@example.com>",
       })
-  void a_name_that_holds_no_other_address_is_no_defect(String field) {
+  void a_name_without_another_address_is_not_a_defect(String field) {
     Message mail = from(field);
     assertEquals("jane@example.com", mail.from().email(), field);
     assertTrue(!Mails.codes(mail).contains(Code.ADDRESS_IN_NAME), field);
@@ -155,7 +155,7 @@ class AuthorTest {
       "Doe , Jane");
 
   @Test
-  void a_name_with_commas_outside_quotes_is_one_name_wherever_it_stands_in_a_list() {
+  void a_name_with_commas_outside_quotes_is_one_name_anywhere_in_a_list() {
     for (String first : NAMES) {
       for (String second : NAMES) {
         String list = "x@example.com, " + first + " <a@example.com>, " + second
@@ -173,7 +173,7 @@ class AuthorTest {
     }
   }
 
-  /** Comments are no part of a name, and blanks before a comma do not count. */
+  /** Comments are not part of a name, and blanks before a comma do not count. */
   private static String plain(String name) {
     return name.replaceAll("\\([^)]*\\)", "").replaceAll("\\s*,\\s*", ",").strip();
   }
@@ -222,7 +222,7 @@ class AuthorTest {
         "[jane@acme.example] | ``",
         "Jane [jane@acme.example] | Jane",
       })
-  void a_whole_mailbox_in_quotes_or_brackets_is_taken_where_there_is_no_other(
+  void a_whole_mailbox_in_quotes_or_brackets_is_read_if_there_is_no_other(
       String field, String name) {
     assertEquals(new Address("jane@acme.example", name), from(field).from(), field);
   }

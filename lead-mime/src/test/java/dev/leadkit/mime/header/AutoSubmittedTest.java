@@ -44,7 +44,7 @@ class AutoSubmittedTest {
         "Subject: About your automatic reply: a question | NONE",
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b | REPORT",
       })
-  void one_field_says_who_wrote(String field, Automation automation) {
+  void one_field_is_enough_evidence_of_automation(String field, Automation automation) {
     assertEquals(
         automation, Mails.read("From: a@example.com\n" + field + "\n\nx\n").automation());
   }
@@ -60,7 +60,7 @@ class AutoSubmittedTest {
         "Auto-Submitted: auto-generated | Subject: Out of Office: offer | GENERATED",
         "Return-Path: <jane@example.com> | From: MAILER-DAEMON@example.com | NONE",
       })
-  void of_two_fields_the_stronger_counts(String one, String two, Automation automation) {
+  void the_stronger_of_two_fields_counts(String one, String two, Automation automation) {
     String from = two.startsWith("From") ? "" : "From: a@example.com\n";
     assertEquals(automation, Mails.read(from + one + "\n" + two + "\n\nx\n").automation());
   }

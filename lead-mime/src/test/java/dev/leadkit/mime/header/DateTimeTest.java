@@ -124,7 +124,7 @@ class DateTimeTest {
         "2024-03",
         "12 Ma 2024"
       })
-  void what_names_no_moment_is_none(String field) {
+  void text_that_is_not_a_date_is_rejected(String field) {
     assertNull(DateTime.parse(field));
   }
 

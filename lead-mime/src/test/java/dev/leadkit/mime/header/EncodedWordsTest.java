@@ -72,7 +72,8 @@ class EncodedWordsTest {
         "x =?utf-8?q?a?= | x a |",
         "=?utf-8?q?a?= x | a x |",
       })
-  void a_word_by_the_standard_is_no_defect(String text, String expected, Code code) {
+  void a_word_that_conforms_to_the_standard_is_not_a_defect(
+      String text, String expected, Code code) {
     check(text, expected, code);
   }
 
@@ -104,7 +105,7 @@ class EncodedWordsTest {
         "=?utf-8?q?=C3=BCü=C3=BC?= | üüü",
         "=?utf-8?q?a\u0080?= | a\u0080",
       })
-  void damage_costs_what_is_damaged_only_and_is_a_defect(String text, String expected) {
+  void damage_loses_only_the_damaged_part_and_is_a_defect(String text, String expected) {
     Defects defects = new Defects();
     assertEquals(expected, EncodedWords.decode(text, defects, 7));
     assertTrue(
@@ -137,7 +138,7 @@ class EncodedWordsTest {
   }
 
   @Test
-  void many_words_and_many_that_never_end_cost_their_length() {
+  void many_closed_and_unclosed_words_are_read_in_linear_time() {
     int words = 20_000;
     assertEquals("a".repeat(words), decode("=?utf-8?q?a?= ".repeat(words)).strip());
     String open = "=?utf-8?b?QQ ".repeat(words);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A declared name of a file becomes one that is safe to show and to store (Unicode TR 36 §2.10). */
+/** A declared file name is made safe to show and to store (Unicode TR 36 §2.10). */
 class FilenameTest {
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class FilenameTest {
         '\u0020', '\u007E', '\u00A0', '\u061B', '\u061D', '\u200A', '\u2010', '\u2027', '\u202F',
         '\u205F', '\u2070', '\uFEFE'
       })
-  void their_neighbours_are_kept(char shown) {
+  void neighbours_of_invisible_characters_are_kept(char shown) {
     assertEquals("a" + shown + "b", Filename.safe("a" + shown + "b"), Integer.toHexString(shown));
   }
 
@@ -59,7 +59,7 @@ class FilenameTest {
     assertEquals(x.substring(0, 196) + ".pdf", Filename.safe(x.substring(0, 197) + ".pdf"));
     String longest = "." + "e".repeat(15);
     assertEquals(x.substring(0, 184) + longest, Filename.safe(x + longest));
-    assertEquals(x.substring(0, 200), Filename.safe(x + longest + "e"), "this is no extension");
+    assertEquals(x.substring(0, 200), Filename.safe(x + longest + "e"), "this is not an extension");
     assertEquals(
         "." + x.substring(0, 199),
         Filename.safe("." + x),

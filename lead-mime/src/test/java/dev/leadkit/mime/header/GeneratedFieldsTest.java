@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Fields written in all the ways that the standards allow, then read. */
+/** Fields generated in all the notations that the standards allow. */
 class GeneratedFieldsTest {
 
   private static final long SEED = 20_260_304;
@@ -159,7 +159,7 @@ class GeneratedFieldsTest {
 
   @Test
   @Tag("slow")
-  void a_date_is_read_in_all_forms_of_today_and_of_old() {
+  void a_date_is_read_in_current_and_obsolete_forms() {
     List<String> months =
         List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
     for (int round = 0; round < 4_000; round++) {

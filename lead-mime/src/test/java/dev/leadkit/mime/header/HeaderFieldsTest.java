@@ -76,7 +76,7 @@ class HeaderFieldsTest {
     "MESSAGE, 'From: a$Subject: b$We need it.$$x', 19",
     "MESSAGE, 'From: a$To: b$junk$$x', 20",
   })
-  void a_body_begins_behind_the_empty_line_or_what_stands_for_it(
+  void a_body_begins_after_the_empty_line_or_its_substitute(
       Owner owner, String text, int bodyStart) {
     assertEquals(bodyStart, read(text, owner).bodyStart());
   }
@@ -134,7 +134,7 @@ class HeaderFieldsTest {
   @EnumSource(
       value = Owner.class,
       names = {"PART", "EXCERPT"})
-  void of_a_part_only_fields_of_content_are_kept(Owner owner) {
+  void only_fields_that_describe_content_are_kept_of_a_part(Owner owner) {
     HeaderFields fields =
         read("Content-Type: a$ b$Subject: c$ d$X-Other: e$Content-ID: f$$", owner);
     assertEquals("a b|f", values(fields));
@@ -143,7 +143,7 @@ class HeaderFieldsTest {
   }
 
   @Test
-  void a_field_is_cut_at_its_limit_and_the_defect_is_told_once() {
+  void a_field_is_cut_at_its_limit_and_the_defect_is_reported_once() {
     Supplier<Budget> limits = limits(2_000_000, 4, 2_000);
     HeaderFields fields =
         read("X-A: 123$X-B: 1234$X-C: 12345$ 6$X-D: $ 234$", Owner.MESSAGE, limits);
@@ -153,18 +153,18 @@ class HeaderFieldsTest {
   }
 
   @Test
-  void the_first_and_the_last_ids_of_too_many_are_kept_whole() {
+  void the_first_and_the_last_of_too_many_ids_are_kept_complete() {
     Supplier<Budget> limits = limits(2_000_000, 20, 2_000);
     HeaderFields fields = read("References: <1@a> <2@a> <3@a> <4@a> <5@a>$", Owner.MESSAGE, limits);
     assertEquals("<1@a> <5@a>", values(fields));
     fields = read("References: <1@a>  <2@a>  <3@a>  <4@a>$", Owner.MESSAGE, limits);
     assertEquals("<1@a> <4@a>", values(fields));
     fields = read("References: <0123456789@abcdefghij>$", Owner.MESSAGE, limits);
-    assertEquals("", values(fields), "an id that is longer is none");
+    assertEquals("", values(fields), "an id that is longer than the limit is left out");
   }
 
   @Test
-  void fields_are_left_out_past_the_limits() {
+  void fields_beyond_the_limits_are_left_out() {
     assertEquals(
         "1|2", values(read("X-A: 1$X-B: 2$X-C: 3$", Owner.MESSAGE, limits(2_000_000, 256_000, 2))));
     assertEquals("HEADER_TOO_LARGE", codes());
@@ -186,11 +186,11 @@ class HeaderFieldsTest {
   }
 
   @Test
-  void values_are_the_same_when_they_are_made_later() {
+  void values_are_the_same_when_they_are_decoded_later() {
     String text = "From: a,$b$Subject: \u00E4$ c$References: <1>$ <2>$";
     assertEquals(values(read(text, Owner.MESSAGE)), values(read(text, Owner.GLANCE)));
     read("Subject: \u00E4$", Owner.GLANCE);
-    assertEquals("", codes(), "a value that is not asked for has no defects");
+    assertEquals("", codes(), "a value that is not requested reports no defects");
     read("Subject: \u00E4$", Owner.MESSAGE);
     assertEquals("UNENCODED_FIELD", codes());
   }

@@ -60,9 +60,9 @@ class HeaderLinesTest {
     "fr\u0001m: x, -1",
   })
   void a_name_is_printable_ascii_before_a_colon(String line, int nameEnd) {
-    for (String behind : List.of("", ":", "_:")) {
-      byte[] octets = octets("::" + line + behind);
-      int end = octets.length - behind.length();
+    for (String after : List.of("", ":", "_:")) {
+      byte[] octets = octets("::" + line + after);
+      int end = octets.length - after.length();
       assertEquals(nameEnd < 0 ? -1 : nameEnd + 2, HeaderLines.nameEnd(octets, 2, end), line);
     }
   }
@@ -98,9 +98,9 @@ class HeaderLinesTest {
     "_x^, TEXT",
   })
   void a_line_is_empty_or_has_blanks_only_or_has_text(String line, String kind) {
-    for (String behind : List.of("", "^", "_", "x")) {
-      byte[] octets = octets("_" + line + behind);
-      int end = octets.length - behind.length();
+    for (String after : List.of("", "^", "_", "x")) {
+      byte[] octets = octets("_" + line + after);
+      int end = octets.length - after.length();
       assertEquals(kind.equals("EMPTY"), HeaderLines.isEmpty(octets, 1, end), "empty");
       assertEquals(kind.equals("BLANK"), HeaderLines.isBlank(octets, 1, end), "blank");
     }
@@ -131,10 +131,10 @@ class HeaderLinesTest {
     "x_From_, false",
   })
   void a_line_that_begins_with_from_and_a_blank_separates_mails(String line, boolean separates) {
-    for (String behind : List.of("", ":", "_:")) {
-      byte[] octets = octets(line + behind);
+    for (String after : List.of("", ":", "_:")) {
+      byte[] octets = octets(line + after);
       assertEquals(
-          separates, HeaderLines.isSeparator(octets, 0, octets.length - behind.length()), line);
+          separates, HeaderLines.isSeparator(octets, 0, octets.length - after.length()), line);
     }
   }
 
@@ -185,14 +185,14 @@ class HeaderLinesTest {
         "List-Id: a | c=d | false",
         "List-Id: a | ; c=d | false",
       })
-  void a_line_without_its_indent_joins_a_field_that_is_open(
+  void a_line_without_its_indent_joins_an_incomplete_field(
       String field, String line, boolean joins) {
     byte[] octets = octets(field + "$");
     int colon = HeaderLines.nameEnd(octets, 0, octets.length);
     for (HeaderLines lines : List.of(HeaderLines.ofMessage(), HeaderLines.ofPart())) {
       byte[] next = line.getBytes(StandardCharsets.ISO_8859_1);
       int nameEnd = HeaderLines.nameEnd(next, 0, next.length);
-      assertFalse(lines.joins(next, 0, next.length, nameEnd), "no field is there to be joined");
+      assertFalse(lines.joins(next, 0, next.length, nameEnd), "there is no field to be continued");
       lines.field(FieldName.of(octets, 0, colon));
       int from = 0;
       while (from < octets.length) {
@@ -205,7 +205,7 @@ class HeaderLinesTest {
   }
 
   @Test
-  void the_name_of_a_parameter_is_not_longer_than_that_of_a_field() {
+  void the_name_of_a_parameter_is_at_most_as_long_as_that_of_a_field() {
     for (int length : new int[] {510, 511, 512, 513}) {
       byte[] line = ("a".repeat(length) + "=b").getBytes(StandardCharsets.US_ASCII);
       HeaderLines lines = after("Content-Type");
@@ -214,7 +214,7 @@ class HeaderLinesTest {
   }
 
   @Test
-  void an_end_of_a_field_is_no_end_of_the_next() {
+  void the_end_of_a_field_does_not_affect_the_next_one() {
     HeaderLines lines = after("Received");
     lines.line(octets("x;"), 0, 2);
     lines.field(FieldName.RECEIVED);
@@ -222,14 +222,14 @@ class HeaderLinesTest {
   }
 
   // ------------------------------------------------------------------------------------------
-  // lines that are no fields
+  // lines that are not fields
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // a field of mail follows that the header lacks
+        // a known field follows that the header lacks
         "From | junk$To: a$ | true",
         "From | junk$To: a | true",
         "From | junk$X-Other: a$ | true",
@@ -257,7 +257,7 @@ class HeaderLinesTest {
         "From | j$_j$j$j$j$%j$j$j$j$j$To: a$ | true",
         "`` | j$j$j$j$To: a$Cc: a$ | true",
         "`` | j$j$j$j$j$To: a$Cc: a$ | false",
-        // the header ends: the lines are junk if they are few, no prose, and a body follows
+        // the header ends: the lines are junk if they are few, are not prose, and a body follows
         "From To | junk$$body | true",
         "From To | junk$junk$$body | true",
         "From To | j$j$j$$body | false",
@@ -279,21 +279,22 @@ class HeaderLinesTest {
         "part Content-Type | junk$$--b | false",
         "part Content-Type | junk$$-b | true",
         "part Content-Type | junk$$- | true",
-        // the header ends after fields that mail has not
+        // the header ends after unknown fields
         "From To | junk$Name: x$$body | true",
         "From To | junk$junk$Name: x$$body | false",
         "part Content-Type | junk$Name: x$$body | false",
-        // nothing was read of a header that ends: one follows, or the text is no mail
+        // the header ends before its first field: another one follows, or the text is not mail
         "`` | junk$$From: a$To: b$$body | true",
         "`` | junk$$To: b$$body | false",
         "part | junk$$Content-Type: a$$body | false",
       })
-  void a_header_goes_on_after_a_line_that_is_no_field(String header, String rest, boolean goesOn) {
+  void a_header_continues_after_a_line_that_is_not_a_field(
+      String header, String rest, boolean goesOn) {
     byte[] octets = octets("$$" + rest);
     HeaderLines lines = after(header);
     assertEquals(goesOn, lines.goesOnAfterStray(octets, 2, octets.length), header + ": " + rest);
-    assertFalse(lines.isAtStart(), "a line was looked at");
-    assertTrue(lines.examined() <= octets.length, "what is examined is within the bytes");
+    assertFalse(lines.isAtStart(), "a line was read");
+    assertTrue(lines.examined() <= octets.length, "the examined position is within the octets");
   }
 
   // ------------------------------------------------------------------------------------------
@@ -304,7 +305,7 @@ class HeaderLinesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // a header that has its author goes on with fields that it lacks, before another empty line
+        // a header with its author continues with missing fields before another empty line
         "From | To: a$$x | true",
         "From | To: a$$ | false",
         "From | To: a$ | false",
@@ -319,7 +320,7 @@ class HeaderLinesTest {
         "From | To: a$Name: x$$x | false",
         "From | Name: x$$x | false",
         "From | $To: a$$x | false",
-        // a complete one, with fields only that programs write
+        // a complete header continues only with fields that only programs write
         "From Subject Date To | Cc: a$$x | false",
         "From Subject Date | Cc: a$$x | true",
         "From Subject To | Cc: a$$x | true",
@@ -329,7 +330,7 @@ class HeaderLinesTest {
         "From Subject Date To | Message-ID: a$ | false",
         "From Subject Date To | Message-ID: a$Received: b$ | true",
         "From Subject Date To | Message-ID: a$Received: b$Name: c$$x | false",
-        // one without its author goes on with him or with two fields
+        // a header without its author continues with the author or with two fields
         "Subject | From: a$ | true",
         "Subject | To: a$ | false",
         "Subject | To: a$Cc: b$ | true",
@@ -342,7 +343,7 @@ class HeaderLinesTest {
         "`` | To: a$Cc: b$ | false",
         "`` | Message-ID: a$To: b$ | true",
         "`` | `` | false",
-        // a part goes on with fields of content, one of which is known
+        // the header of a part continues with content fields, one of them known
         "part Content-Type | Content-ID: a$$x | true",
         "part Content-Type | Content-ID: a$$ | true",
         "part Content-Type | Content-ID: a$ | false",
@@ -351,7 +352,7 @@ class HeaderLinesTest {
         "part Content-Type | Content-ID: a$Subject: b$$x | false",
         "part Content-Type | Content-Type: a$$x | false",
       })
-  void a_header_goes_on_after_an_empty_line(String header, String rest, boolean goesOn) {
+  void a_header_continues_after_an_empty_line(String header, String rest, boolean goesOn) {
     byte[] octets = octets("$$" + rest);
     assertEquals(
         goesOn, after(header).goesOnAfterEmpty(octets, 2, octets.length), header + ": " + rest);
@@ -382,14 +383,14 @@ class HeaderLinesTest {
         "part Content-Type | Content-Type: x$ | false",
         "part Content-ID | Name: x$ | true",
       })
-  void a_header_goes_on_after_a_line_of_blanks(String header, String rest, boolean goesOn) {
+  void a_header_continues_after_a_line_of_blanks(String header, String rest, boolean goesOn) {
     byte[] octets = octets("$$" + rest);
     assertEquals(
         goesOn, after(header).goesOnAfterBlanks(octets, 2, octets.length), header + ": " + rest);
   }
 
   // ------------------------------------------------------------------------------------------
-  // how far a decision looks
+  // how far a decision looks ahead
 
   @Test
   void a_decision_looks_four_kibibytes_ahead() {
@@ -401,13 +402,13 @@ class HeaderLinesTest {
       assertEquals(
           excess <= 0,
           lines.goesOnAfterStray(octets, 2, octets.length),
-          "a field that ends " + excess + " behind the limit");
+          "a field that ends " + excess + " octets after the limit");
       assertEquals(2 + HeaderLines.LOOK_AHEAD + Math.min(excess, 0), lines.examined());
     }
   }
 
   @Test
-  void a_decision_says_how_far_it_has_examined_the_bytes() {
+  void a_decision_reports_how_far_it_examined_the_bytes() {
     String text = "..junk\nTo: a\nrest";
     HeaderLines lines = after("From");
     assertEquals(0, lines.examined());
@@ -426,7 +427,7 @@ class HeaderLinesTest {
   }
 
   @Test
-  void a_header_knows_whose_it_is_and_whether_it_has_begun() {
+  void a_header_knows_whether_it_is_of_a_part_and_whether_it_has_begun() {
     assertTrue(HeaderLines.ofPart().isOfPart());
     assertFalse(HeaderLines.ofMessage().isOfPart());
     HeaderLines lines = HeaderLines.ofMessage();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HeaderMapTest {
 
   @Test
-  void every_field_stands_in_order_as_it_was_spelled_repeats_included() {
+  void every_field_is_listed_in_order_as_spelled_with_repeats() {
     Message message = Mails.read("""
             Received: by two
             RECEIVED: by one
@@ -48,7 +48,7 @@ class HeaderMapTest {
   }
 
   @Test
-  void octets_beyond_ascii_are_utf8_where_they_are_and_windows_1252_elsewhere() {
+  void octets_beyond_ascii_are_utf8_if_valid_and_windows_1252_otherwise() {
     Message utf8 = Mails.read("Subject: Grüße\n\n".getBytes(StandardCharsets.UTF_8));
     assertEquals("Grüße", utf8.subject());
     assertTrue(!Mails.codes(utf8).contains(Code.UNENCODED_FIELD));
@@ -59,7 +59,7 @@ class HeaderMapTest {
   }
 
   @Test
-  void a_line_without_a_name_is_passed_over_where_fields_follow_and_begins_the_body_elsewhere() {
+  void a_line_without_a_name_is_skipped_if_fields_follow_and_begins_the_body_otherwise() {
     Message over = Mails.read("From: a@example.com\n>From nowhere\nSubject: s\n\nbody\n");
     assertEquals("s", over.subject());
     assertEquals("body\n", over.textBody());
@@ -69,7 +69,7 @@ class HeaderMapTest {
   }
 
   @Test
-  void past_the_limits_the_first_fields_stay_and_the_body_is_found() {
+  void beyond_the_limits_the_first_fields_are_kept_and_the_body_is_found() {
     MimeReader reader = new MimeReader(MimeLimits.standard().withFields(3).withFieldBytes(10));
     Message message = reader.read(
         dev.leadkit.RawMessage.of(

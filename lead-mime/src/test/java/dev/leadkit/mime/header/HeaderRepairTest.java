@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A damaged line of a header costs itself and nothing else: every kind of damage at every place of well-formed mails. */
+/** A damaged line of a header loses nothing but itself: every kind of damage at every position of well-formed mails. */
 class HeaderRepairTest {
 
   private static final List<String> MESSAGE = List.of(
@@ -101,7 +101,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void a_junk_line_anywhere_in_any_header_costs_itself_only() {
+  void a_junk_line_anywhere_in_any_header_loses_only_itself() {
     for (String junk : JUNK) {
       for (int i = 0; i <= MESSAGE.size(); i++) {
         boolean isMailbox = i == 0 && junk.contains("From ");
@@ -124,7 +124,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void a_junk_line_within_a_folded_field_costs_itself_only() {
+  void a_junk_line_within_a_folded_field_loses_only_itself() {
     String whole = WHOLE.write();
     for (String fold : List.of("\n b=abc", "\n charset=utf-8", "\n carol", "\n boundary")) {
       assertRepaired(whole.replace(fold, "\nHELO world" + fold), fold);
@@ -132,7 +132,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void a_continuation_that_lost_its_indent_still_belongs_to_its_field() {
+  void a_continuation_without_its_indent_still_belongs_to_its_field() {
     String whole = WHOLE.write();
     for (String fold : List.of(
         "\n\tMon, 2",
@@ -165,7 +165,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void an_empty_line_within_the_header_costs_itself_only() {
+  void an_empty_line_within_the_header_loses_only_itself() {
     for (int i = 1; i < MESSAGE.size(); i++) {
       assertRepaired(WHOLE.with(0, i, "").write(), "an empty line before field " + i);
     }
@@ -207,7 +207,7 @@ class HeaderRepairTest {
         "Note: x\n",
         "HELO world\nSubject: x\n\nquote\n",
       })
-  void the_body_of_a_complete_header_is_not_taken_for_fields(String body) {
+  void the_body_after_a_complete_header_is_not_read_as_fields(String body) {
     Message mail = Mails.read("From: jane@example.com\nTo: b@example.com\nSubject: s\n"
         + "Date: Mon, 2 Mar 2026 10:00:00 +0100\n\n" + body);
     assertEquals(body, mail.textBody());
@@ -229,7 +229,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void a_field_that_begins_with_from_is_no_separator_of_a_mailbox() {
+  void a_field_that_begins_with_from_is_not_a_mailbox_separator() {
     for (String from :
         List.of("From : a@example.com", "from\t: a@example.com", "FROM  :a@example.com")) {
       Message mail = Mails.read(from + "\nSubject: s\n\nx\n");
@@ -241,7 +241,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void what_stands_before_a_mail_is_passed_over() {
+  void lines_before_a_mail_are_skipped() {
     for (String start : List.of(
         "\u00EF\u00BB\u00BF",
         "\n\n",
@@ -263,7 +263,7 @@ class HeaderRepairTest {
   }
 
   @Test
-  void text_that_is_no_mail_stays_text() {
+  void text_that_is_not_a_mail_stays_text() {
     Message mail = Mails.read("Dear all\n\nthe Subject: is open\nTo: be decided\n");
     assertEquals(Address.UNKNOWN, mail.from());
     assertNull(mail.date());

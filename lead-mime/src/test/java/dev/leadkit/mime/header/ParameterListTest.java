@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Values with parameters (RFC 2045 §5.1, RFC 2231), sound and damaged. Each row gives the field, its value and parameters, and what was
- * repaired.
+ * Values with parameters (RFC 2045 §5.1, RFC 2231), valid and damaged. Each row has the field, its value and parameters, and the repairs.
  */
 class ParameterListTest {
 
@@ -89,7 +88,7 @@ class ParameterListTest {
         "a; x*y=b | a, x=b",
         "a; x*9999999999=b; x*0=a | a, x=ab",
       })
-  void a_list_in_each_form_is_what_it_means(String field, String expected) {
+  void a_list_in_each_form_is_parsed(String field, String expected) {
     check(field, expected.replace("\\0", "\0").replace("\\t", "\t"), "", MAX_PARAMETERS);
   }
 
@@ -127,13 +126,13 @@ class ParameterListTest {
   }
 
   @Test
-  void past_the_limit_the_first_parameters_stay() {
+  void beyond_the_limit_the_first_parameters_are_kept() {
     check("a; b=c; d=e", "a, b=c, d=e", "", 2);
     check("a; b=c; d=e; f=g", "a, b=c, d=e", "kept 2", 2);
   }
 
   @Test
-  void white_space_and_line_ends_stand_around_everything() {
+  void white_space_and_line_breaks_may_surround_everything() {
     check("a ;\t b\t=\tc\t; d =\" e \"\t", "a, b=c, d= e ", "", MAX_PARAMETERS);
   }
 }

@@ -29,7 +29,7 @@ class SpamFieldsTest {
   }
 
   @Test
-  void nobody_is_believed_unless_the_host_was_said_to_write_the_fields() {
+  void the_fields_are_ignored_unless_the_host_declares_that_it_writes_them() {
     assertEquals(Spam.NONE, Mails.read(STATUS + "From: a@example.com\n\n").spam());
   }
 

@@ -50,7 +50,7 @@ class ThreadHeaderTest {
   }
 
   @Test
-  void prose_is_no_id_but_the_id_within_it_is() {
+  void prose_is_not_an_id_but_an_id_within_it_is() {
     assertEquals(
         "", thread("In-Reply-To: Your message of Monday to jane@example.com").inReplyTo());
     assertEquals(
@@ -59,14 +59,14 @@ class ThreadHeaderTest {
   }
 
   @Test
-  void an_empty_id_is_none_and_the_next_field_counts() {
+  void an_empty_id_is_ignored_and_the_next_field_counts() {
     assertEquals("", thread("Message-ID: <>").messageId());
     assertEquals(
         "<m@example.com>", thread("Message-ID:\nMessage-ID: <m@example.com>").messageId());
   }
 
   @Test
-  void of_too_many_references_the_root_and_the_newest_stay() {
+  void the_root_and_the_newest_of_too_many_references_are_kept() {
     String ids = IntStream.range(0, 3_000)
         .mapToObj(i -> "<" + i + "@example.com>")
         .collect(Collectors.joining("\n "));
@@ -80,7 +80,7 @@ class ThreadHeaderTest {
   }
 
   @Test
-  void of_a_field_of_many_hundred_kilobytes_the_root_and_the_newest_stay() {
+  void the_root_and_the_newest_ids_of_a_very_long_field_are_kept() {
     for (String fold : List.of("\n ", " ", "", "\n\t(x) ")) {
       String ids = IntStream.range(0, 40_000)
           .mapToObj(i -> "<" + i + "@example.com>")
@@ -99,7 +99,7 @@ class ThreadHeaderTest {
   }
 
   @Test
-  void ids_in_comments_and_quoted_strings_are_read_as_they_are_meant() {
+  void ids_in_comments_and_quoted_strings_are_read_as_intended() {
     Threading thread = thread("""
             Message-ID: (generated (by hand) <no@example.com>) <m@example.com>
             In-Reply-To: "Jane Doe's message" <"a b"@example.com> (of "Monday")
@@ -158,7 +158,7 @@ class ThreadHeaderTest {
         "3 | <a@x.de> <b@x.de> <c@x.de> <d@x.de> | <a@x.de> <c@x.de> <d@x.de>",
         "3 | <a@x.de> <b@x.de> <c@x.de> <a@x.de> | <a@x.de> <b@x.de> <c@x.de>",
       })
-  void past_any_limit_the_root_and_the_newest_stay(int limit, String field, String ids) {
+  void beyond_any_limit_the_root_and_the_newest_ids_are_kept(int limit, String field, String ids) {
     MimeReader reader = new MimeReader(MimeLimits.standard().withReferences(limit));
     dev.leadkit.Message message = reader.read(
         dev.leadkit.RawMessage.of(Mails.octets("X: y\nReferences: " + field + "\n\n")),

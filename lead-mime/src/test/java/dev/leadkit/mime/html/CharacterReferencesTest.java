@@ -75,7 +75,8 @@ class CharacterReferencesTest {
   }
 
   @Test
-  void in_an_attribute_a_name_without_semicolon_is_no_reference_before_a_letter_or_equals_sign() {
+  void
+      in_an_attribute_a_name_without_semicolon_is_not_a_reference_before_a_letter_or_equals_sign() {
     assertEquals(
         "https://x.example/?a=1&copy=2&lt3&b=\u00E9&amp",
         HtmlTag.decoded("https://x.example/?a=1&copy=2&lt3&b=&eacute;&amp;amp", 0, 52));

@@ -97,7 +97,7 @@ class CssColorTest {
         "linear-gradient(#fff, #000) | unknown",
         "inherit | invalid",
       })
-  void a_background_is_a_color_only_where_it_is_nothing_else(String css, String expected) {
+  void a_background_is_a_color_only_if_its_value_is_one_color(String css, String expected) {
     String text = "x" + css + ")";
     assertEquals(expected, shown(CssColor.ofBackground(text, 1, 1 + css.length())));
   }
@@ -116,7 +116,7 @@ class CssColorTest {
     "ff0000, 00ff00, false",
     "fffefd, ffffff, true"
   })
-  void colors_that_differ_by_up_to_four_steps_cannot_be_told_apart(
+  void colors_that_differ_by_up_to_four_steps_look_the_same(
       String one, String other, boolean same) {
     assertEquals(same, CssColor.isSame(Integer.parseInt(one, 16), Integer.parseInt(other, 16)));
     assertEquals(false, CssColor.isSame(CssColor.TRANSPARENT, CssColor.TRANSPARENT));

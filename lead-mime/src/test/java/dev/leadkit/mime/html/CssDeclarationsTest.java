@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What declarations of CSS say about the text: whether it can be seen, and how its lines are laid out. */
+/** Declarations of CSS that decide whether text is visible and how its lines are laid out. */
 class CssDeclarationsTest {
 
   private static final List<String> PROPERTIES = List.of(
@@ -188,7 +188,7 @@ class CssDeclarationsTest {
         "tap: 0 | ``",
         "heigth: 0 | ``",
       })
-  void a_value_says_whether_the_text_can_be_seen(String declaration, String value) {
+  void a_value_decides_whether_the_text_is_visible(String declaration, String value) {
     String name = declaration.substring(0, declaration.indexOf(':'));
     boolean whole = value.isEmpty() || value.endsWith(";");
     assertEquals(
@@ -260,7 +260,8 @@ class CssDeclarationsTest {
 
   @Test
   void only_a_value_that_hides_is_extreme_and_a_later_one_takes_it_back() {
-    assertFalse(parsed("color: #000; background: #000").isAnyExtreme(), "black is no extreme");
+    assertFalse(
+        parsed("color: #000; background: #000").isAnyExtreme(), "a colour is never extreme");
     assertFalse(parsed("left: auto; display: block").isAnyExtreme());
     assertTrue(parsed("left: -999px").isAnyExtreme());
     assertTrue(parsed("display: none").isAnyExtreme());

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where an element ends whose end tag is omitted or misplaced (HTML Standard §13.1.2.4, §13.2.6.4.7): H hides an element, and what is visible
- * shows what is outside of it.
+ * The end of an element whose end tag is omitted or misplaced (HTML Standard §13.1.2.4, §13.2.6.4.7): H hides an element, and the visible text
+ * is outside it.
  */
 class ElementStackTest {
 
@@ -72,7 +72,7 @@ class ElementStackTest {
         "<table H><tr><td><div>a</table>b | b",
         "<table><tr H><td>a</tr><tr><td>b</table>c | bc",
         "<table><tbody H><tr><td>a</tbody><tr><td>b</table>c | bc",
-        // but not what is outside of the cell, the table or the block that it is in
+        // but nothing outside the cell, the table or the block that contains it
         "<div H>a</p>b</div>c | c",
         "<div H>a</span>b</div>c | c",
         "<div H><table><tr><td>a</div>b</table>c</div>d | d",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a mail program does not show is no visible text, and is kept beside it; what it may show is visible. */
+/** Text that a mail program does not show is hidden text and not visible text; text that it may show is visible. */
 class HiddenTextTest {
 
   @ParameterizedTest
@@ -158,7 +158,7 @@ class HiddenTextTest {
         "<div style>SAML</div>",
         "<div style=\":;;:none;display\">SAML</div>",
       })
-  void text_that_may_be_shown_is_visible(String html) {
+  void text_that_is_not_certainly_hidden_is_visible(String html) {
     Message message = read("<p>Hello there,</p>" + html + "<p>we need seats.</p>");
     assertTrue(
         message.visibleText().contains("SAML"), "it must be visible: " + message.visibleText());
@@ -179,14 +179,14 @@ class HiddenTextTest {
         "<iframe>SAML</iframe>",
         "<img alt=\"SAML\">",
       })
-  void what_is_no_text_of_the_document_is_neither(String html) {
+  void content_that_is_not_text_of_the_document_is_neither_shown_nor_hidden(String html) {
     Message message = read("<p>Hello there,</p>" + html + "<p>we need seats.</p>");
     assertEquals("Hello there,\n\nwe need seats.", message.visibleText());
     assertEquals("", message.hiddenText());
   }
 
   @Test
-  void hidden_pieces_do_not_run_into_each_other_and_leave_no_trace_in_the_line() {
+  void hidden_pieces_are_separated_and_leave_no_trace_in_the_line() {
     HtmlText document = HtmlText.of(
         "one<i hidden>a</i><i hidden>b</i>two <div hidden>c</div>three <i hidden>d</i> four");
     assertEquals("onetwo three four", document.text());
@@ -194,18 +194,18 @@ class HiddenTextTest {
   }
 
   @Test
-  void a_document_that_shows_nothing_at_all_is_shown_all_the_same() {
+  void a_document_that_shows_nothing_is_shown_anyway() {
     Message message = read("<div style=\"font-size:0\"><p>We need 50 seats.</p></div>");
     assertEquals("We need 50 seats.", message.visibleText());
     assertEquals("We need 50 seats.", message.hiddenText(), "policies can still tell");
     assertTrue(Mails.codes(message).contains(Defect.Code.HIDDEN_BODY));
     Message image = read("<div hidden>SAML</div><img src=\"cid:x\">");
-    assertEquals("", image.visibleText(), "the image is what the mail shows");
+    assertEquals("", image.visibleText(), "the mail shows the image");
     assertFalse(Mails.codes(image).contains(Defect.Code.HIDDEN_BODY));
   }
 
   @Test
-  void invisible_characters_neither_part_words_nor_fill_lines() {
+  void invisible_characters_neither_split_words_nor_fill_lines() {
     assertEquals("SAML", HtmlText.of("S&shy;A&#8203;M&zwnj;&#847;L").text());
     assertEquals(
         "a b", HtmlText.of("a &zwnj;&nbsp;&#8199;&zwnj;&nbsp;&#65279; b").text());
@@ -222,7 +222,7 @@ class HiddenTextTest {
   }
 
   @Test
-  void an_escaped_quote_or_semicolon_ends_no_declaration() {
+  void an_escaped_quote_or_semicolon_does_not_end_a_declaration() {
     Message mail = Mails.read("From: a@example.com\nContent-Type: text/html\n\n"
         + "<p style=\"font-family:a\\;display:none;color:red\">SAML</p>");
     assertEquals("SAML", mail.visibleText());

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The shared cases about HTML and the selection of bodies, read where they are. */
+/** Reads the shared cases about HTML and the selection of bodies; skipped without them. */
 class HtmlCasesTest {
 
   private final Path cases = Needs.folder("../shared/cases");
 
   @Test
-  void blank_plain_text_gives_way_to_the_html() throws IOException {
+  void blank_plain_text_is_replaced_by_the_html() throws IOException {
     is("35-blank-plain-full-html", "Do you support SAML for 80 users?");
     is("m-v1-empty-plain", "We need a quote for 500 pumps.");
     is("36-full-plain-blank-html", "Do you support SAML?");

@@ -39,7 +39,7 @@ class HtmlLinesTest {
         '\u00AD', '\u034F', '\u180E', '\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2060',
         '\u2064', '\uFEFF'
       })
-  void a_character_without_width_does_not_part_a_word(char invisible) {
+  void a_character_without_width_does_not_split_a_word(char invisible) {
     assertEquals("ab", lines("a" + invisible + "b").text());
     assertTrue(HtmlLines.isSpecial(invisible));
   }
@@ -69,7 +69,7 @@ class HtmlLinesTest {
         "\u1780\u200Bb",
         "\u17FF\u200Bb",
       })
-  void a_joiner_stays_where_it_means_something(String text) {
+  void a_joiner_is_kept_where_it_has_a_meaning(String text) {
     assertEquals(text, lines(text).text());
   }
 
@@ -85,7 +85,7 @@ class HtmlLinesTest {
         "\u177F\u200Bb",
         "\u1800\u200Bb",
       })
-  void elsewhere_it_would_hide_a_word(String text) {
+  void a_joiner_is_removed_where_it_would_hide_a_word(String text) {
     assertEquals(text.charAt(0) + "b", lines(text).text());
   }
 
@@ -102,7 +102,7 @@ class HtmlLinesTest {
   }
 
   @Test
-  void of_several_line_breaks_one_blank_line_stays() {
+  void several_line_breaks_leave_one_blank_line() {
     HtmlLines lines = lines("a ");
     for (int i = 0; i < 4; i++) {
       lines.lineBreak(2);
@@ -139,7 +139,7 @@ class HtmlLinesTest {
   }
 
   @Test
-  void where_white_space_is_kept_each_character_counts() {
+  void preserved_white_space_keeps_each_character() {
     HtmlLines lines = new HtmlLines(new char[0], Origins.NONE);
     String text = "a \t\u00A0\r b\n\n\n c\u200B";
     for (int i = 0; i < text.length(); i++) {
@@ -154,7 +154,7 @@ class HtmlLinesTest {
   }
 
   @Test
-  void each_character_knows_where_it_is_in_the_html() {
+  void each_character_is_mapped_to_its_position_in_the_html() {
     String html = "x".repeat(700) + "yz";
     HtmlLines lines = new HtmlLines(new char[3], Origins.KEPT);
     lines.lineBreak(0);

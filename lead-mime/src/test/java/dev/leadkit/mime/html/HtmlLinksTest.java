@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the links of a document lead, and what its images say. */
+/** The links of a document and the texts of its images. */
 class HtmlLinksTest {
 
   private static String links(HtmlLinks links) {
@@ -46,7 +46,7 @@ class HtmlLinksTest {
   }
 
   @Test
-  void links_their_targets_and_their_texts_are_kept_to_their_limits() {
+  void links_their_targets_and_their_texts_are_kept_up_to_their_limits() {
     HtmlLinks most = HtmlLinks.of("<a href=x>y</a>".repeat(HtmlLinks.MAX_LINKS));
     assertEquals(HtmlLinks.MAX_LINKS, most.links().size());
     assertFalse(most.isCut());
@@ -89,7 +89,7 @@ class HtmlLinksTest {
         "a\u263A",
         "\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A\u263A"
       })
-  void what_another_image_says_is_beside_the_text(String alt) {
+  void the_text_of_an_image_is_listed_beside_the_text(String alt) {
     assertEquals("ab", HtmlText.of("a<img alt='" + alt + "'>b").text());
   }
 }

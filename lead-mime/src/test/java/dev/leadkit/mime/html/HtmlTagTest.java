@@ -27,7 +27,7 @@ class HtmlTagTest {
       "text",
       "media");
 
-  /** What stands after the name of the tag, and behind it the rest of the document. */
+  /** The text after the name of the tag, followed by the rest of the document. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -107,7 +107,7 @@ class HtmlTagTest {
   }
 
   @Test
-  void any_of_some_attributes_is_told_from_others() {
+  void any_of_several_attributes_is_distinguished_from_others() {
     HtmlTag tag = new HtmlTag("<p style=a><p class=a><p alt=a>");
     tag.read(2);
     assertTrue(tag.hasAny(HtmlTag.LOOKS));

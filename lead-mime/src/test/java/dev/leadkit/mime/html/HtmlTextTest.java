@@ -71,7 +71,7 @@ class HtmlTextTest {
         "<p title='x>y | y",
         "<A HREF = \"x\" >y</A> | y",
       })
-  void each_construct_is_text_as_a_person_sees_it(String html, String text) {
+  void each_construct_is_converted_to_the_text_that_a_person_sees(String html, String text) {
     assertEquals(
         text.replace('~', '\n'),
         HtmlText.of(html.replace('~', '\n')).text().replaceAll("(?m)^> \n", "\n"));
@@ -105,7 +105,7 @@ class HtmlTextTest {
   }
 
   @Test
-  void more_of_anything_than_is_looked_at_is_a_defect() {
+  void more_of_anything_than_the_limit_is_a_defect() {
     String link = "<a href=x>y</a>";
     assertFalse(HtmlText.of(link.repeat(HtmlLinks.MAX_LINKS)).isCut());
     HtmlText many = HtmlText.of(link.repeat(HtmlLinks.MAX_LINKS + 1));

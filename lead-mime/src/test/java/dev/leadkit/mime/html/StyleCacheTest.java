@@ -9,7 +9,7 @@ class StyleCacheTest {
 
   /** The place in the cache depends on the length and on every few characters: all these styles are kept at one place. */
   @Test
-  void styles_that_differ_in_one_character_are_told_apart() {
+  void styles_that_differ_in_one_character_are_distinguished() {
     var html = new StringBuilder();
     String rest = ";padding:0 0 0 0;line-height:20px;border-collapse:collapse;font-family:Arial";
     for (int spaces = 0; spaces < 16; spaces++) {

@@ -24,9 +24,9 @@ class BoundaryStackTest {
 
   private static int match(BoundaryStack stack, String line) {
     int index = BoundaryStack.NONE;
-    for (String behind : List.of("", "-", "x", "\n")) {
-      byte[] octets = (".." + line + behind).getBytes(StandardCharsets.US_ASCII);
-      index = stack.match(octets, 2, octets.length - behind.length());
+    for (String after : List.of("", "-", "x", "\n")) {
+      byte[] octets = (".." + line + after).getBytes(StandardCharsets.US_ASCII);
+      index = stack.match(octets, 2, octets.length - after.length());
     }
     return index;
   }
@@ -55,13 +55,13 @@ class BoundaryStackTest {
     "a", "-a", "---a", "-- a", "--A", "--ab", "--a-", "--a---", "--", "-", "''", "--c", "--c-",
     "a--", "- -a", "----"
   })
-  void other_lines_are_none(String line) {
+  void other_lines_are_not_separators(String line) {
     assertEquals(BoundaryStack.NONE, match(stack("a", "b", "c--"), line));
     assertEquals(BoundaryStack.NONE, match(stack(), line), "where no multipart is open");
   }
 
   @Test
-  void of_two_equal_boundaries_the_inner_one_counts_until_it_is_closed() {
+  void the_inner_of_two_equal_boundaries_counts_until_it_is_closed() {
     BoundaryStack stack = stack("a", "b", "a", "c", "d", "e");
     assertEquals(2, match(stack, "--a"));
     assertEquals(5, match(stack, "--e"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scans take 8 or 32 octets at a time: they find at each place of each length what a loop over single octets finds. */
+/** The scans test 8 or 32 octets at a time. At each position and length they find the same as a loop over single octets. */
 class ByteRangeTest {
 
   private static final int LENGTH = 75;
@@ -29,7 +29,7 @@ class ByteRangeTest {
       Arrays.fill(bytes, (byte) filler);
       for (int from = 0; from < 10; from++) {
         for (int to = from; to <= LENGTH; to++) {
-          bytes[to] = (byte) octet; // just behind the range
+          bytes[to] = (byte) octet; // just after the range
           assertEquals(to, scan.find(bytes, from, to), "nothing to find up to " + to);
           bytes[to] = (byte) filler;
         }
@@ -47,7 +47,7 @@ class ByteRangeTest {
   }
 
   @Test
-  void a_line_feed_an_escape_and_a_hyphen_are_found_wherever_they_are() {
+  void a_line_feed_an_escape_and_a_hyphen_are_found_at_any_position() {
     findsEachPlace('\n', ByteRange::lineFeed, FILLERS);
     findsEachPlace(0x1B, ByteRange::escape, FILLERS);
     findsEachPlace('-', ByteRange::hyphen, FILLERS);
@@ -69,8 +69,10 @@ class ByteRangeTest {
           assertEquals(octet == 0x1B, ByteRange.isAscii(bytes, from, at + 1), "at the end");
           assertFalse(ByteRange.isPlain(bytes, from, LENGTH), "at " + at);
           assertFalse(ByteRange.isPlain(bytes, from, at + 1), "at the end");
-          assertTrue(ByteRange.isAscii(bytes, from, at), "behind the range");
-          assertTrue(ByteRange.isPlain(bytes, from, at), "behind the range");
+          assertTrue(
+              ByteRange.isAscii(bytes, from, at), "the octet after the range does not count");
+          assertTrue(
+              ByteRange.isPlain(bytes, from, at), "the octet after the range does not count");
           assertTrue(ByteRange.isPlain(bytes, at + 1, LENGTH), "before the range");
           bytes[at] = 'a';
         }
@@ -139,7 +141,7 @@ class ByteRangeTest {
     "AZaz, azaz, true",
     "'', '', true"
   })
-  void a_range_begins_with_a_text_whatever_its_case(String range, String text, boolean expected) {
+  void a_range_begins_with_a_text_in_any_case(String range, String text, boolean expected) {
     byte[] bytes = (".." + range + "abc").getBytes(StandardCharsets.US_ASCII);
     assertEquals(expected, ByteRange.startsWith(bytes, 2, 2 + range.length(), text));
   }

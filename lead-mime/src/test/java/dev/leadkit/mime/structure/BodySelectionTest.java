@@ -94,7 +94,7 @@ class BodySelectionTest {
   }
 
   @Test
-  void html_with_a_plain_footer_is_shown_whole() {
+  void html_with_a_plain_footer_is_shown_completely() {
     Message message = read(multipart(
         "mixed", "m", part("text/html", "<b>offer?</b>"), part("text/plain", "list footer")));
     assertEquals("list footer", message.textBody());
@@ -112,7 +112,7 @@ class BodySelectionTest {
   }
 
   @Test
-  void an_attached_text_is_no_body() {
+  void an_attached_text_is_not_the_body() {
     Message message =
         read("Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nhi");
     assertEquals("", message.textBody());
@@ -183,7 +183,7 @@ class BodySelectionTest {
   }
 
   @Test
-  void a_part_may_have_no_header_and_a_delimiter_blanks_behind_it() {
+  void a_part_may_have_no_header_and_a_delimiter_may_end_with_blanks() {
     Message message =
         read("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b \t\n\none\n--b--  \nepilogue\n");
     assertEquals("one", message.textBody());
@@ -215,7 +215,7 @@ class BodySelectionTest {
         "Si no puede ver este correo, haga clic aqu\u00ED",
         "\u3053\u306E\u30E1\u30FC\u30EB\u306FHTML\u5F62\u5F0F\u3067\u3059\u3002",
       })
-  void plain_text_that_says_nothing_gives_way_to_the_html_beside_it(String plain) {
+  void plain_text_that_is_a_placeholder_is_replaced_by_the_html_beside_it(String plain) {
     Message message =
         alternative(plain, "<p>We need a quote for 500 pumps.</p><p>" + "And more. ".repeat(20));
     assertTrue(
@@ -233,13 +233,13 @@ class BodySelectionTest {
         "Does your portal work in the browser? We have 300 people who would like to view it in the browser, all of them on"
             + " old machines that nobody wants to replace before next year, and some of them at home where nothing is installed.",
       })
-  void plain_text_that_says_something_is_the_text(String plain) {
+  void plain_text_with_content_is_the_text(String plain) {
     Message message = alternative(plain, "<p>HTML</p>" + "<p>And more.</p>".repeat(40));
     assertEquals(plain, message.visibleText());
   }
 
   @Test
-  void a_note_beside_html_that_says_nothing_else_stays_the_text() {
+  void a_note_stays_the_text_if_the_html_is_only_a_note_as_well() {
     Message message = alternative("This is an HTML message.", "<p>HTML message</p>");
     assertEquals("This is an HTML message.", message.visibleText());
     Message blank = alternative(" ", "<p>&nbsp;</p><img src=x>");
@@ -256,7 +256,7 @@ class BodySelectionTest {
         "[cid:image001.png@01D]",
         "No text version available",
       })
-  void a_note_gives_way_to_shorter_html(String plain) {
+  void a_note_is_replaced_by_shorter_html(String plain) {
     assertEquals("50 pumps?", alternative(plain, "<p>50 pumps?</p>").visibleText());
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the header of a part says of its content (RFC 2045 §5, §7). */
+/** The description of content in the header of a part (RFC 2045 §5, §7). */
 class EntityTest {
 
   private static Entity entity(String field, Defects defects) {

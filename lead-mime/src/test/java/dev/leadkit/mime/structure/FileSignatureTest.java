@@ -12,7 +12,7 @@ class FileSignatureTest {
 
   private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
 
-  /** PK stands for the four octets before each entry of a ZIP file. */
+  /** PK represents the four octets before each entry of a ZIP file. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -63,7 +63,7 @@ class LostBoundaryTest {
   }
 
   @Test
-  void without_any_delimiter_the_text_behind_the_inner_header_is_the_text() {
+  void without_any_delimiter_the_text_after_the_inner_header_is_the_text() {
     for (String type : List.of(
         "Content-Type: multipart/mixed; boundary=lost", "Content-Type: multipart/alternative")) {
       for (String start : List.of("", "\n")) {
@@ -91,7 +91,7 @@ class LostBoundaryTest {
   }
 
   @Test
-  void a_bare_boundary_may_hold_blanks() {
+  void a_bare_boundary_may_contain_blanks() {
     String parts = PARTS.replace("--real", "------=_Part 1 2");
     for (String rest : List.of("", "; charset=utf-8", " charset=utf-8")) {
       Message mail = read("Content-Type: multipart/mixed; boundary=----=_Part 1 2" + rest, parts);

@@ -88,7 +88,7 @@ class MultipartTest {
         "^$$Content-Type: text/html$$a$ | 0:mixed[/] 1:text/html[a$] | MISSING_PARTS MISSING_END",
         "Content-Type: text/html$--b$$a$--b--$ | 0:mixed[Content-Type: text/html/] 1:text/plain[a] | ``",
       })
-  void a_delimiter_line_begins_or_closes_what_its_boundary_names(
+  void a_delimiter_line_begins_or_closes_the_part_of_its_boundary(
       String body, String parts, String codes) {
     Defects defects = new Defects();
     assertEquals(parts, parts("multipart/mixed; boundary=b", body, defects));
@@ -106,7 +106,7 @@ class MultipartTest {
         "--$$a$ | 0:text/plain[--$$a$] | MISSING_BOUNDARY",
         "a$ | 0:text/plain[a$] | MISSING_BOUNDARY",
       })
-  void a_boundary_that_is_not_declared_is_that_of_the_first_delimiter(
+  void an_undeclared_boundary_is_that_of_the_first_delimiter(
       String body, String parts, String codes) {
     for (String type : List.of("multipart/mixed", "multipart/mixed; boundary=" + "b".repeat(251))) {
       Defects defects = new Defects();
@@ -116,7 +116,7 @@ class MultipartTest {
   }
 
   @Test
-  void a_boundary_is_looked_for_in_the_first_four_kibibytes() {
+  void an_undeclared_boundary_is_searched_for_in_the_first_four_kibibytes() {
     for (int before : new int[] {Multipart.LOOK_AHEAD - 40, Multipart.LOOK_AHEAD}) {
       String preamble = "p".repeat(before);
       Defects defects = new Defects();

@@ -35,7 +35,7 @@ class OpaqueContentTest {
         "message/partial; id=\"x@example.com\"; number=1; total=3 | FRAGMENT",
         "message/external-body; access-type=URL; url=\"https://example.com/a\" | EXTERNAL_CONTENT",
       })
-  void content_that_cannot_be_read_is_attached_and_said_to_be_so(String type, Code code) {
+  void content_that_cannot_be_read_is_attached_and_reported(String type, Code code) {
     Message message = read("Content-Type: " + type + "\n\nabc");
     assertEquals(List.of(code), List.copyOf(Mails.codes(message)));
     assertEquals(1, message.attachments().size());
@@ -49,7 +49,7 @@ class OpaqueContentTest {
     "MIAGCSqGSIb3DQEHAqCA, WRAPPED",
     "MIAGCSqGSIb3DQEHAaCA,"
   })
-  void where_the_parameter_is_missing_the_octets_say_what_they_are(String base64, Code code) {
+  void without_the_parameter_the_octets_determine_the_type(String base64, Code code) {
     Message message = read("Content-Type: application/pkcs7-mime; name=smime.p7m\n"
         + "Content-Transfer-Encoding: base64\n\n" + base64 + "\n");
     assertEquals(code == null ? List.of() : List.of(code), List.copyOf(Mails.codes(message)));
@@ -69,7 +69,7 @@ class OpaqueContentTest {
   }
 
   @Test
-  void the_data_fork_of_a_macintosh_file_is_attached_though_it_be_text() {
+  void the_data_fork_of_a_macintosh_file_is_attached_even_if_it_is_text() {
     Message message = read("Content-Type: multipart/appledouble; boundary=b\n\n"
         + "--b\nContent-Type: application/applefile\n\nfork\n"
         + "--b\nContent-Type: text/plain\n\nseats\n--b--\n");
@@ -103,7 +103,7 @@ class OpaqueContentTest {
   }
 
   @Test
-  void text_before_and_after_the_parts_is_read_where_there_is_no_other() {
+  void text_before_and_after_the_parts_is_read_if_there_is_no_other() {
     Message before = read(attachmentOnly("Fifty seats, see below.\n", ""));
     assertEquals("Fifty seats, see below.\n", before.textBody());
     assertEquals("Fifty seats, see below.", before.visibleText());
@@ -122,14 +122,14 @@ class OpaqueContentTest {
         "This is a multipart message",
         "Dies ist eine mehrteilige Nachricht im MIME-Format.",
       })
-  void a_note_for_readers_that_know_no_mime_is_no_text(String note) {
+  void a_note_for_readers_without_mime_is_not_text(String note) {
     Message message = read(attachmentOnly(note, ""));
     assertEquals("", message.textBody());
     assertEquals(List.of(), message.defects());
   }
 
   @Test
-  void text_outside_of_the_parts_is_passed_over_where_the_parts_hold_text() {
+  void text_outside_the_parts_is_ignored_if_the_parts_contain_text() {
     Message message = read(
         "Content-Type: multipart/mixed; boundary=b\n\nbefore\n--b\n\nfifty\n" + "--b--\nafter\n");
     assertEquals("fifty", message.textBody());

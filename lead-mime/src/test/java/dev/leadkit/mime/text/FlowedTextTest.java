@@ -24,25 +24,25 @@ class FlowedTextTest {
   }
 
   @Test
-  void lines_that_end_in_a_space_go_on_in_the_next_line() {
+  void lines_that_end_with_a_space_continue_in_the_next_line() {
     assertEquals(
         "We need fifty seats by Monday.\nBest\n",
         read(FLOWED, "We need fifty \nseats by \nMonday.\nBest\n"));
   }
 
   @Test
-  void a_text_that_is_not_declared_to_flow_stays_as_it_stands() {
+  void a_text_that_is_not_declared_as_flowed_is_unchanged() {
     assertEquals("one \ntwo\n", read("text/plain", "one \ntwo\n"));
     assertEquals("one \ntwo\n", read("text/plain; format=fixed", "one \ntwo\n"));
   }
 
   @Test
-  void with_delsp_the_space_at_the_end_of_a_line_goes() {
+  void with_delsp_the_space_at_the_end_of_a_line_is_removed() {
     assertEquals("fifty seats\n", read(FLOWED + "; DelSp=\"Yes\"", "fif \nty se \nats\n"));
   }
 
   @Test
-  void a_stuffed_space_is_taken_away_once() {
+  void a_stuffed_space_is_removed_once() {
     assertEquals(
         ">not quoted\nFrom here\n  indented\n",
         read(FLOWED, " >not quoted\n From here\n   indented\n"));
@@ -75,7 +75,7 @@ class FlowedTextTest {
   }
 
   @Test
-  void a_reply_that_flows_is_visible_without_its_quotation() {
+  void a_flowed_reply_is_visible_without_its_quotation() {
     Message message = Mails.read("From: a@example.com\nContent-Type: " + FLOWED + "\n\n"
         + "We take \nfifty.\n\nOn Mon, 2 Mar 2026, Bob wrote:\n> How \n> many?\n-- \nJane\n");
     assertEquals("We take fifty.", message.visibleText());
@@ -83,7 +83,7 @@ class FlowedTextTest {
 
   @Test
   @Tag("slow")
-  void five_megabytes_of_lines_that_flow_are_put_together_in_one_pass() {
+  void five_megabytes_of_flowed_lines_are_joined_in_one_pass() {
     String text = read(FLOWED, "a \n".repeat(1_700_000) + "b");
     assertEquals("a ".repeat(1_700_000) + "b", text);
     assertTrue(read(FLOWED, ">a \n> \n".repeat(700_000)).startsWith("> a \n>\n> a \n"));

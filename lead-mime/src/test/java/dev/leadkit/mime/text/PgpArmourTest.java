@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signed and encrypted text (RFC 9580 §7): names in braces stand for their lines, a slash for a line break. */
+/** Signed and encrypted text (RFC 9580 §7): names in braces represent armour lines, a slash represents a line break. */
 class PgpArmourTest {
 
   private static String lines(String text) {
@@ -38,12 +38,12 @@ class PgpArmourTest {
         "a{signed}//b/{signed}//text/{signature}/x/{end}/ | a{signed}//b/text/",
         "{signed}//text {signature}/more/{signature}/x/{end}/ | text {signature}/more/",
       })
-  void what_was_signed_stays_and_its_armour_goes(String text, String plain) {
+  void signed_text_is_kept_without_its_armour(String text, String plain) {
     assertEquals(lines(plain), PgpArmour.removed(lines(text)));
   }
 
   @Test
-  void a_text_is_encrypted_where_a_line_says_so() {
+  void a_text_is_encrypted_if_it_has_the_armour_line() {
     assertTrue(PgpArmour.isEncrypted(lines("{message}/x/")));
     assertTrue(PgpArmour.isEncrypted(lines("a/{message}/x/")));
     assertFalse(PgpArmour.isEncrypted(lines("a {message}/x/")));

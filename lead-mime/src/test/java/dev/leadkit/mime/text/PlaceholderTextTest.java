@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain text that says nothing beside its HTML. */
+/** Plain text that is only a placeholder for the HTML beside it. */
 class PlaceholderTextTest {
 
   private static final String NOTE = "This is an HTML message";
@@ -35,7 +35,7 @@ class PlaceholderTextTest {
         "Your email client doesn\u2019t support HTML.",
         NOTE + " https://example.com/view?id=1",
       })
-  void nothing_or_a_note_stands_in_for_the_html(String text) {
+  void blank_text_or_a_note_is_a_placeholder_for_the_html(String text) {
     assertTrue(PlaceholderText.mayStandIn(text), text);
   }
 
@@ -56,13 +56,13 @@ class PlaceholderTextTest {
         "1html only",
         "https://example.com/ please call",
       })
-  void an_answer_of_whatever_length_stands_for_itself(String text) {
+  void an_answer_of_any_length_is_not_a_placeholder(String text) {
     assertFalse(PlaceholderText.mayStandIn(text), text);
   }
 
   @ParameterizedTest
   @CsvSource({"\u218F", "\u2E00"})
-  void punctuation_is_no_answer(String text) {
+  void punctuation_is_not_an_answer(String text) {
     assertEquals(
         !Character.isLetterOrDigit(text.charAt(0)), PlaceholderText.mayStandIn(text), text);
   }
@@ -101,8 +101,7 @@ class PlaceholderTextTest {
         "html only | <p>This is an HTML message</p> | This is an HTML message",
         "Yes | <p>We need 50 pumps</p> | Yes",
       })
-  void the_html_is_shown_in_place_of_plain_text_that_says_less(
-      String plain, String html, String visible) {
+  void the_html_is_shown_instead_of_a_placeholder(String plain, String html, String visible) {
     String mail = "From: a@example.com\nContent-Type: multipart/alternative; boundary=b\n\n"
         + "--b\n\n" + plain + "\n--b\nContent-Type: text/html\n\n" + html + "\n--b--\n";
     assertEquals(visible, Mails.read(mail).visibleText().strip());
@@ -120,7 +119,7 @@ class PlaceholderTextTest {
   }
 
   @Test
-  void more_than_4000_characters_are_no_note_even_if_they_are_addresses() {
+  void more_than_4000_characters_are_not_a_note_even_if_they_are_addresses() {
     String url = " https://example.com/";
     String most = NOTE + url + "x".repeat(4_000 - NOTE.length() - url.length());
     assertTrue(PlaceholderText.mayStandIn(most));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Replies in several languages with what their sender wrote marked: how much of it is kept, and how much else with it. */
+/** Measures, on replies in several languages, how much of the text of their sender is kept and how much other text. */
 class SignatureStripTest {
 
   private record Reply(String name, String whole, List<String> own) {}
@@ -66,7 +66,7 @@ class SignatureStripTest {
   }
 
   @Test
-  void nearly_all_that_the_sender_wrote_is_kept_and_nearly_nothing_else() throws IOException {
+  void nearly_all_text_of_the_sender_is_kept_and_hardly_any_other_text() throws IOException {
     int own = 0;
     int kept = 0;
     int common = 0;
@@ -87,7 +87,7 @@ class SignatureStripTest {
     double f1 = 2 * precision * recall / (precision + recall);
     assertTrue(replies.size() >= 60, replies.size() + " replies");
     assertTrue(f1 >= 0.95, "F1 " + f1 + "\n" + wrong);
-    assertTrue(recall >= 0.99, "what a sender wrote was lost: " + recall + "\n" + wrong);
+    assertTrue(recall >= 0.99, "text of a sender was lost: " + recall + "\n" + wrong);
   }
 
   @Test

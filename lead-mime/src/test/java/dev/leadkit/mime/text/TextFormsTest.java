@@ -30,14 +30,14 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What texts carry besides words: broken lines that flow, files, armour. */
+/** Text with flowed lines, files and armour. */
 class TextFormsTest {
 
   private static final String LATIN = "Content-Type: text/plain; charset=iso-8859-1\n";
   private static final String FLOWED = "Content-Type: text/plain; format=flowed\n";
 
   @Test
-  void lines_that_flow_are_one_paragraph_again() {
+  void flowed_lines_are_joined_to_a_paragraph() {
     Message message = plain(FLOWED, "We need single \nsign-on for 300 \nseats.\n\nAda\n");
     assertEquals("We need single sign-on for 300 seats.\n\nAda", message.visibleText());
     assertEquals(
@@ -45,14 +45,14 @@ class TextFormsTest {
   }
 
   @Test
-  void a_blank_that_only_the_transport_needs_is_deleted_where_the_part_says_so() {
+  void a_blank_that_only_the_transport_needs_is_deleted_if_the_part_declares_delsp() {
     Message message =
         plain("Content-Type: text/plain; format=Flowed; DelSp=yes\n", "Donaudampf \nschiff \n.\n");
     assertEquals("Donaudampfschiff.", message.visibleText());
   }
 
   @Test
-  void stuffed_blanks_are_taken_out_and_the_signature_keeps_its_line() {
+  void stuffed_blanks_are_removed_and_the_signature_mark_is_kept() {
     assertEquals("From here on\n", FlowedText.unfold(" From here on\n", flowed()));
     assertEquals("a b \n-- \nAda\n", FlowedText.unfold("a \nb \n-- \nAda\n", flowed()));
     assertEquals(
@@ -68,9 +68,9 @@ class TextFormsTest {
     assertTrue(plain("", "one \ntwo\n").visibleText().contains("\n"));
   }
 
-  /** Whatever was written, breaking it for transport and joining it again gives it back. */
+  /** Breaking any text for transport and joining it again restores it. */
   @Test
-  void what_was_broken_for_transport_is_whole_again() {
+  void lines_that_were_broken_for_transport_are_joined() {
     for (int seed = 0; seed < 500; seed++) {
       var random = new Random(seed);
       var written = new StringBuilder();
@@ -124,7 +124,7 @@ class TextFormsTest {
   }
 
   @Test
-  void prose_is_no_file() {
+  void prose_is_not_a_file() {
     for (String prose : List.of(
         "begin 644 reasons to buy\nare listed below\n",
         "begin with the basics\nM and so on\nend\n",
@@ -140,7 +140,7 @@ class TextFormsTest {
   }
 
   @Test
-  void a_file_without_its_end_is_kept_and_said_to_be_damaged() {
+  void a_file_without_its_end_is_kept_and_reported_as_damaged() {
     byte[] content = content(3, 300);
     String whole = uuencoded("a.bin", content);
     Message cut = plain("", "hello\n" + whole.substring(0, whole.indexOf("`\nend")));
@@ -153,7 +153,7 @@ class TextFormsTest {
   }
 
   @Test
-  void a_yenc_file_is_held_against_its_size_and_check_sum() {
+  void a_yenc_file_is_checked_against_its_size_and_checksum() {
     byte[] content = content(4, 400);
     Message wrong = Mails.read((mail(LATIN, "hi\n") + yEncoded("a.bin", content, "12345678")));
     assertEquals(Blob.of(content), wrong.attachments().get(0).blob());
@@ -196,7 +196,7 @@ class TextFormsTest {
   }
 
   @Test
-  void an_encrypted_mail_says_that_it_cannot_be_read() {
+  void an_encrypted_mail_is_reported_as_unreadable() {
     String armoured = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n";
     assertEquals(List.of(Code.ENCRYPTED), codes(plain("", "hi\n" + armoured)));
     assertTrue(plain("", armoured).isDamaged());
@@ -224,7 +224,7 @@ class TextFormsTest {
   }
 
   @Test
-  void of_an_appledouble_the_data_fork_is_the_file() {
+  void the_data_fork_of_an_appledouble_is_the_file() {
     Message message = Mails.read("""
         From: ada@example.com
         Date: Mon, 2 Mar 2026 10:00:00 +0100

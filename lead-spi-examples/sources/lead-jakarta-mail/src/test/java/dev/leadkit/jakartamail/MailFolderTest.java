@@ -84,7 +84,7 @@ class MailFolderTest {
   }
 
   @Test
-  void what_was_accepted_and_not_marked_comes_again_and_is_one_lead() throws Exception {
+  void a_mail_that_was_accepted_and_not_marked_is_taken_again_and_is_one_lead() throws Exception {
     deliver(5);
     var store = new InMemoryStore();
     try (LeadPipeline leads = pipeline(store)) {
@@ -169,9 +169,9 @@ class MailFolderTest {
     }
   }
 
-  /** The server here numbers the rest anew too early: what it answers to the old number is another message, or nothing. */
+  /** This server renumbers the rest too early: for the old number it returns another message or nothing. */
   @Test
-  void a_message_that_is_removed_in_the_meantime_stops_no_other() throws Exception {
+  void a_message_that_is_removed_in_the_meantime_does_not_stop_the_others() throws Exception {
     deliver(3);
     var taken = new ArrayList<String>();
     try (Store store = connected();
@@ -189,7 +189,7 @@ class MailFolderTest {
   }
 
   @Test
-  void a_person_who_reads_a_mail_does_not_take_it_away() throws Exception {
+  void a_mail_that_a_person_has_read_is_still_taken() throws Exception {
     deliver(1);
     try (Store store = connected();
         Folder inbox = opened(store)) {
@@ -226,7 +226,7 @@ class MailFolderTest {
   }
 
   @Test
-  void a_folder_that_is_only_read_is_refused() throws Exception {
+  void a_folder_that_is_open_for_reading_only_is_rejected() throws Exception {
     try (Store store = connected();
         Folder inbox = store.getFolder("INBOX")) {
       inbox.open(Folder.READ_ONLY);

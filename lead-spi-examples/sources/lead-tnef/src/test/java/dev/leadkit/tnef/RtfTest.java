@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What RTF says (RTF 1.9.1), and the HTML or text from which Outlook made it (MS-OXRTFEX). */
+/** The text of RTF (RTF 1.9.1), and the HTML or text from which Outlook made it (MS-OXRTFEX). */
 class RtfTest {
 
   private static final int ENOUGH = 1 << 20;
@@ -67,7 +67,7 @@ class RtfTest {
         "{\\rtf1 \\u8364 {x}} | €x",
         "{\\rtf1 \\u x} | x",
         "{\\rtf1 ä\\u8364 ?} | ä€",
-        // groups that hold no text
+        // groups without text
         "{\\rtf1{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0;}{\\stylesheet x}{\\info{\\title y}}z} | z",
         "{\\rtf1{\\*\\generator x;}z} | z",
         "{\\rtf1{\\*\\generator x{y}z}z} | z",
@@ -92,12 +92,12 @@ class RtfTest {
         "{\\rtf1\\ansicpg1252\\fromhtml1{\\fonttbl{\\f1\\fcharset204 A;}}\\f1 \\'e4{\\*\\htmltag \\'e4}\\'e4} | дäд",
         "{\\rtf1\\fromhtml1 {\\*\\mhtmltag64 <x>}a} | a",
       })
-  void rtf_in_each_form_is_the_text_that_it_shows(String rtf, String text) {
+  void rtf_in_each_form_is_converted_to_its_text(String rtf, String text) {
     check(rtf, text == null ? "" : text);
   }
 
   @Test
-  void what_a_document_was_made_from_is_said_before_its_text() {
+  void the_origin_of_a_document_is_known_before_its_text() {
     assertEquals(Rtf.Origin.RTF, read("{\\rtf1 a}", ENOUGH).origin());
     assertEquals(Rtf.Origin.TEXT, read("{\\rtf1\\fromtext a}", ENOUGH).origin());
     assertEquals(Rtf.Origin.RTF, read("{\\rtf1 a\\par\\fromtext b}", ENOUGH).origin());
@@ -120,7 +120,7 @@ class RtfTest {
   }
 
   @Test
-  void a_long_run_is_decoded_without_tearing_its_characters() {
+  void a_long_run_is_decoded_without_splitting_characters() {
     String run = "\\'89\\'bf".repeat(5_000);
     check("{\\rtf1\\ansicpg932 " + run + "}", "価".repeat(5_000));
     String words = "abc ".repeat(6_000);
@@ -132,7 +132,7 @@ class RtfTest {
   }
 
   @Test
-  void groups_beyond_any_sense_end_where_they_end() {
+  void excessively_nested_groups_end_with_the_document() {
     String deep = "{".repeat(3_000) + "\\*\\x no" + "}".repeat(3_000);
     check("{\\rtf1 a" + deep + "b}", "ab");
     check("{\\rtf1 a" + "{".repeat(3_000) + "c", "ac");
@@ -174,7 +174,7 @@ class RtfTest {
   }
 
   @Test
-  void what_is_not_packed_is_as_it_is() {
+  void content_that_is_not_packed_is_unchanged() {
     unpacks(header(12 + 3, 3, PLAIN, (byte) 'a', (byte) 'b', (byte) 'c'), "abc", false);
     unpacks(header(12 + 2, 2, PLAIN, (byte) 'a', (byte) 'b', (byte) 'c'), "ab", false);
     unpacks(header(12 + 9, 3, PLAIN, (byte) 'a', (byte) 'b', (byte) 'c'), "abc", false);
@@ -185,7 +185,7 @@ class RtfTest {
   }
 
   @Test
-  void more_or_fewer_octets_than_declared_are_a_damage() {
+  void more_or_fewer_octets_than_declared_are_damage() {
     byte[] three = {0, 'a', 'b', 'c'};
     unpacks(header(12 + 4, 3, PACKED, three), "abc", false);
     unpacks(header(12 + 4, 4, PACKED, three), "abc", true);
@@ -202,7 +202,7 @@ class RtfTest {
 
   /** The window begins with a text of the standard, in which "{\rtf1" is at 0 and the first own octet at 207. */
   @Test
-  void a_reference_copies_what_was_before_even_what_it_writes_itself() {
+  void a_reference_copies_earlier_octets_even_those_it_writes_itself() {
     byte[] beginning = {1, 0, 4};
     unpacks(header(12 + 3, 6, PACKED, beginning), "{\\rtf1", false);
     byte[] overlap = {2, 'a', (byte) (207 >> 4), (byte) ((207 & 0xF) << 4 | 3)};
@@ -218,7 +218,7 @@ class RtfTest {
   }
 
   @Test
-  void past_the_limit_nothing_more_is_unpacked() {
+  void beyond_the_limit_nothing_is_unpacked() {
     byte[] three = header(12 + 4, 3, PACKED, new byte[] {0, 'a', 'b', 'c'});
     RtfStream cut = new RtfStream(ByteReader.of(three), 2);
     assertEquals("ab", octets(cut, 100));

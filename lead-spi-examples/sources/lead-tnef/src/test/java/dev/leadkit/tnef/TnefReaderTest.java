@@ -32,7 +32,7 @@ class TnefReaderTest {
   private final TnefReader reader = TnefReader.around(MIME);
 
   @Test
-  void the_files_of_a_winmail_stand_in_its_place() throws Exception {
+  void the_files_of_a_winmail_replace_it() throws Exception {
     Message message = read(Mails.withText(
         "See attached.",
         Winmail.mail(1252)
@@ -57,7 +57,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void text_and_subject_are_taken_where_the_message_has_none() {
+  void text_and_subject_are_used_if_the_message_has_none() {
     byte[] packed = Winmail.mail(1251)
         .subject("SSO for 300 people")
         .body("Нам нужен SSO.\r\n\r\n-- \r\nInes Vidal\r\n", Charset.forName("windows-1251"))
@@ -169,7 +169,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void a_name_is_made_safe_and_cannot_write_a_field() {
+  void a_name_is_made_safe_and_cannot_inject_a_field() {
     Message message = read(Mails.bare(Winmail.mail(1252)
         .text(0x37, "a\r\nFrom: evil@example.net\r\n\r\nbody")
         .properties()
@@ -200,7 +200,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void named_and_manifold_properties_are_passed_over() {
+  void named_and_multivalued_properties_are_skipped() {
     Message message = read(Mails.bare(Winmail.mail(1252)
         .named("x-my-header", 7)
         .numbers(0x6001, 1, 2, 3)
@@ -213,7 +213,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void a_meeting_stays_because_it_says_more_than_a_mail_can() {
+  void a_meeting_stays_because_a_mail_cannot_express_it() {
     byte[] packed = new Winmail()
         .attribute(1, 0x8008, 7, Winmail.terminated("IPM.Schedule.Meeting.Request", US_ASCII))
         .attachment("agenda.pdf", PDF)
@@ -226,7 +226,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void what_only_says_that_it_is_a_winmail_stays() {
+  void an_attachment_that_only_claims_to_be_a_winmail_stays() {
     Message message = read(Mails.withText("hi", "no such thing".getBytes(US_ASCII)));
     assertEquals("winmail.dat", message.attachments().get(0).filename());
     assertTrue(has(message, Defect.Code.DAMAGED_ENCODING));
@@ -234,7 +234,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void past_each_limit_the_winmail_stays_and_a_severe_defect_says_so() {
+  void beyond_each_limit_the_winmail_stays_with_a_severe_defect() {
     byte[] two = Winmail.mail(1252).attachment("a", PDF).attachment("b", PDF).bytes();
     limited(new TnefLimits(two.length - 1, 9, 9), two, Defect.Code.CONTENT_TOO_LARGE, 1);
     limited(new TnefLimits(two.length, 1, 9), two, Defect.Code.TOO_MANY_PARTS, 2);
@@ -256,7 +256,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void a_reader_that_reads_no_mail_loses_nothing() {
+  void a_wrapped_reader_that_reads_no_mail_loses_nothing() {
     byte[] packed = Winmail.mail(1252).attachment("a", PDF).bytes();
     MessageReader other = (raw, at, contents) -> {
       Message message = MIME.read(raw, at, contents);
@@ -268,7 +268,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void of_several_the_first_with_a_body_gives_it_and_all_give_files() {
+  void the_first_of_several_with_a_body_provides_it_and_all_provide_files() {
     byte[] files = Winmail.mail(1252).attachment("a.pdf", PDF).bytes();
     byte[] body = Winmail.mail(1252).subject("Seats").body("first", US_ASCII).bytes();
     byte[] other = Winmail.mail(1252)
@@ -285,7 +285,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void a_large_property_is_no_obstacle() {
+  void a_large_property_does_not_prevent_reading() {
     byte[] large = new byte[3_000_000];
     large[0] = 'x';
     byte[] inner =
@@ -381,7 +381,7 @@ class TnefReaderTest {
   }
 
   @Test
-  void a_sink_that_takes_single_octets_is_given_the_same() {
+  void a_sink_that_reads_single_octets_gets_the_same() {
     byte[] packed = Winmail.mail(1252).attachment("a.pdf", PDF).bytes();
     MessageReader.Sink single = content -> {
       try {
