@@ -1,4 +1,4 @@
-/** Mail (RFC 5322, RFC 2045 to 2049) into messages. */
+/** Reads mail (RFC 5322, RFC 2045 to 2049) into messages. Only the API package is exported. */
 module dev.leadkit.mime {
   requires static transitive org.jspecify;
   requires transitive dev.leadkit.core;

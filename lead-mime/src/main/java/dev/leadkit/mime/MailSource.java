@@ -2,6 +2,10 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.RawMessage;
+import dev.leadkit.mime.encoding.TransferEncoding;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,34 +14,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail as it is read: whole where it came in memory, and of one in a file the ranges that have to be in memory, one behind the other as if
- * the rest were not there.
+ * The octets that a mail is parsed from. A mail in memory is complete; of a mail in a file only those ranges are loaded that must be in memory,
+ * one after the other, as if the rest did not exist.
  *
- * <p>What is read from {@link #octets()} has positions in these octets; this knows where they stand in the mail, and gives the content of
- * parts that are not in memory as streams of the file. What is cut out is always the inside of a body:
+ * <p>Parsers work with positions in {@link #octets()}; this class maps them to positions in the mail and opens the content of parts that are
+ * not in memory as streams of the file. Only the middle of a body is ever left out:
  *
  * <ol>
- *   <li>{@link StructureScanner} finds the ranges that headers and delimiters stand in, and the begin of each body.
- *   <li>These are read as a mail, which says which parts are text. As much of these as a message may hold is read, too.
- *   <li>The rest is content of attachments: it goes from the file through a decoder into the sink, when its turn comes.
+ *   <li>{@link StructureScanner} finds the ranges of headers and delimiters, and the beginning of each body.
+ *   <li>These are parsed as a mail to find out which parts are text. As much of the texts as a message may contain is loaded, too.
+ *   <li>The rest is the content of attachments. It is streamed from the file through a decoder into the sink.
  * </ol>
  *
- * So the file is read twice, which costs less than any other way to know where a part ends before it is decoded, and what is read is what
- * would be read in memory: by the same classes, on octets of which nothing is missing that they look at.
+ * The file is read twice, because the end of a part must be known before the part is decoded. The result is the same as in memory: the same
+ * classes parse octets from which nothing is missing that they examine.
  */
 final class MailSource {
 
-  /** An encoded octet of a text stands for a third of a decoded one at least, but for what is passed over. */
+  /** The maximum number of encoded octets of a text per decoded octet, not counting skipped ones. */
   private static final int ENCODED = 3;
 
   private final RawMessage raw;
   private final Ranges kept;
   private final ByteRange octets;
 
-  /** How a file is read. */
+  /**
+   * How a file is read.
+   *
+   * @param bodyStart how much of the beginning of each body is loaded, in octets
+   * @param window how much of the file is scanned at once, in octets
+   */
   record Streaming(int bodyStart, int window) {
 
-    /** Most parts that are no attachments, and the attachments that cost no more than their header, are held as a whole. */
+    /** Loads most parts that are not attachments, and small attachments, as a whole. */
     static final Streaming STANDARD = new Streaming(32 * 1024, 64 * 1024);
   }
 
@@ -47,7 +56,16 @@ final class MailSource {
     this.octets = octets;
   }
 
-  /** Of a mail in memory nothing is cut out but what is beyond the limit. */
+  /**
+   * Opens a mail, whether it is in memory or in a file.
+   *
+   * @throws StoreException if the file cannot be read
+   */
+  static MailSource of(RawMessage raw, MimeLimits limits, Streaming streaming) {
+    return raw.isInMemory() ? inMemory(raw, limits) : inFile(raw, limits, streaming);
+  }
+
+  /** A mail in memory, up to the limit. */
   static MailSource inMemory(RawMessage raw, MimeLimits limits) {
     byte[] bytes = raw.bytes();
     Ranges all = new Ranges();
@@ -56,7 +74,7 @@ final class MailSource {
   }
 
   /**
-   * Reads a mail that stands in a file.
+   * Loads the necessary ranges of a mail in a file.
    *
    * @throws StoreException if the file cannot be read
    */
@@ -79,27 +97,27 @@ final class MailSource {
     return octets;
   }
 
-  /** How much of the message was looked at. */
+  /** How much of the message was read, in octets. */
   long length() {
     return kept.end();
   }
 
-  /** Where in the message these octets stand. */
+  /** The position in the message of a position in the octets. */
   long position(long place) {
     return kept.position(place);
   }
 
-  /** How long a range of the octets is in the message. */
+  /** The length in the message of a range of the octets. */
   long length(ByteRange range) {
     return position(range.to) - position(range.from);
   }
 
-  /** Whether nothing is cut out of a range of the octets. */
+  /** Whether nothing is left out of a range of the octets. */
   boolean isWhole(ByteRange range) {
     return length(range) == range.length();
   }
 
-  /** As much of the begin of a range, cut or not. */
+  /** The beginning of a range, read from the file if it is not in memory. */
   ByteRange head(ByteRange range, int size) {
     ByteRange head = range.head(size);
     if (isWhole(head) && (head.length() == size || isWhole(range))) {
@@ -113,7 +131,7 @@ final class MailSource {
     }
   }
 
-  /** What stands in the message at a range of the octets, with all that is cut out of it. */
+  /** The content of the message at a range of the octets, including the octets that are left out there. */
   InputStream open(ByteRange range) throws IOException {
     InputStream in = raw.open();
     try {
@@ -128,7 +146,7 @@ final class MailSource {
   // ------------------------------------------------------------------------------------------
   // texts
 
-  /** What has to be read of the texts of this mail, and of the mails that it may be a forward of. */
+  /** The ranges of the texts of this mail, and of the mails that it may be a forward of. */
   private Ranges texts(MimeLimits limits) {
     Ranges texts = new Ranges();
     ByteRange mail = octets;
@@ -173,7 +191,7 @@ final class MailSource {
     return texts;
   }
 
-  /** What stands outside of parts has no transfer encoding. */
+  /** The range of a text outside parts, which has no transfer encoding. */
   private Ranges text(ByteRange outside, MimeLimits limits) {
     Ranges text = new Ranges();
     if (!isWhole(outside)) {

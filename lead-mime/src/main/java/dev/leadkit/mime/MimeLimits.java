@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.structure.StructureLimits;
+
 /**
- * What a reader spends on one message at most.
+ * The limits of a reader for one message. All are at least 1.
  *
- * <p>Past a limit nothing is thrown: what was read stays, the raw bytes stay, and a severe {@link dev.leadkit.Defect} says what is missing.
+ * <p>A message beyond a limit never causes an exception: what was read is kept, the raw bytes are kept, and a severe
+ * {@link dev.leadkit.Defect} says what is missing. Immutable.
  *
- * @param bytes how much of a message is read that is given as an array, and how much of one in a file is held in memory
- * @param streamedBytes how much of a message is read that stands in a file
- * @param headerBytes how much of its header, and as much again of the headers of all parts, is kept
- * @param fieldBytes how much of one field is kept
- * @param fields how many fields of the header are kept
- * @param parts how many parts are told apart
- * @param depth how deep multiparts are taken apart
- * @param messages how deep attached messages are opened in search of a forwarded original
- * @param addresses how many addresses of one field are kept
- * @param parameters how many parameters of one field are kept
- * @param references how many references are kept
- * @param textBytes how much text, and as much HTML, is kept, in decoded bytes
- * @param contentBytes how much goes into the sink, in decoded bytes
+ * @param bytes how much of a message in an array is read, and how much of a message in a file is held in memory; in bytes, 64 MB by default
+ * @param streamedBytes how much of a message in a file is read; in bytes, 1 GB by default
+ * @param headerBytes how much of the header, and as much again of the headers of all parts, is kept; in bytes, 2 MB by default
+ * @param fieldBytes how much of one field is kept; in bytes, 256 KB by default
+ * @param fields the maximum number of fields of the header; 2,000 by default
+ * @param parts the maximum number of parts; 1,000 by default
+ * @param depth the maximum depth of nested multiparts; 64 by default
+ * @param messages the maximum depth of attached messages that are searched for a forwarded original; 4 by default
+ * @param addresses the maximum number of addresses of one field; 10,000 by default
+ * @param parameters the maximum number of parameters of one field; 200 by default
+ * @param references the maximum number of references; 1,000 by default
+ * @param textBytes how much text, and as much HTML, is kept; in decoded bytes, 8 MB by default
+ * @param contentBytes how much of the attachments is written into the sink; in decoded bytes, 1 GB by default
  */
 public record MimeLimits(
     int bytes,
@@ -54,7 +57,7 @@ public record MimeLimits(
     positive(contentBytes, "contentBytes");
   }
 
-  /** Limits that no honest mail reaches and no hostile one profits from. */
+  /** The default limits, which legitimate mail does not reach and which keep hostile mail harmless. */
   public static MimeLimits standard() {
     return new MimeLimits(
         64 * MB,
@@ -72,7 +75,7 @@ public record MimeLimits(
         1024L * MB);
   }
 
-  /** The same limits but for {@link #bytes()}. */
+  /** The same limits with another {@link #bytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withBytes(int value) {
     return new MimeLimits(
         value,
@@ -90,7 +93,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #streamedBytes()}. */
+  /** The same limits with another {@link #streamedBytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withStreamedBytes(long value) {
     return new MimeLimits(
         bytes,
@@ -108,7 +111,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #headerBytes()}. */
+  /** The same limits with another {@link #headerBytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withHeaderBytes(int value) {
     return new MimeLimits(
         bytes,
@@ -126,7 +129,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #fieldBytes()}. */
+  /** The same limits with another {@link #fieldBytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withFieldBytes(int value) {
     return new MimeLimits(
         bytes,
@@ -144,7 +147,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #fields()}. */
+  /** The same limits with another {@link #fields()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withFields(int value) {
     return new MimeLimits(
         bytes,
@@ -162,7 +165,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #parts()}. */
+  /** The same limits with another {@link #parts()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withParts(int value) {
     return new MimeLimits(
         bytes,
@@ -180,7 +183,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #depth()}. */
+  /** The same limits with another {@link #depth()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withDepth(int value) {
     return new MimeLimits(
         bytes,
@@ -198,7 +201,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #messages()}. */
+  /** The same limits with another {@link #messages()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withMessages(int value) {
     return new MimeLimits(
         bytes,
@@ -216,7 +219,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #addresses()}. */
+  /** The same limits with another {@link #addresses()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withAddresses(int value) {
     return new MimeLimits(
         bytes,
@@ -234,7 +237,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #parameters()}. */
+  /** The same limits with another {@link #parameters()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withParameters(int value) {
     return new MimeLimits(
         bytes,
@@ -252,7 +255,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #references()}. */
+  /** The same limits with another {@link #references()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withReferences(int value) {
     return new MimeLimits(
         bytes,
@@ -270,7 +273,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #textBytes()}. */
+  /** The same limits with another {@link #textBytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withTextBytes(int value) {
     return new MimeLimits(
         bytes,
@@ -288,7 +291,7 @@ public record MimeLimits(
         contentBytes);
   }
 
-  /** The same limits but for {@link #contentBytes()}. */
+  /** The same limits with another {@link #contentBytes()}. Throws {@link IllegalArgumentException} if it is less than 1. */
   public MimeLimits withContentBytes(long value) {
     return new MimeLimits(
         bytes,
@@ -304,6 +307,11 @@ public record MimeLimits(
         references,
         textBytes,
         value);
+  }
+
+  /** The limits for the structure of a mail. */
+  StructureLimits structure() {
+    return new StructureLimits(parts, depth, parameters, headerBytes, fieldBytes, fields);
   }
 
   private static void positive(long value, String name) {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.header.Filename;
+import dev.leadkit.mime.header.HeaderLines;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.scan.Text;
+import dev.leadkit.mime.structure.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,11 +19,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a mail is built, without loss: every field and every part of it with its place in the bytes that came in, and the way from words of
- * its text back to these bytes. See {@link MimeReader#outline}.
+ * The structure of a mail without loss: each field and each part with its position in the received bytes, and a mapping from words of its text
+ * back to these bytes. Created by {@link MimeReader#outline}.
  *
- * <p>Parts are those that a {@link MimeReader} with the same limits tells apart. A mail that is attached is one part; its own outline is that
- * of its bytes. Immutable as long as the bytes are not changed.
+ * <p>The parts are those that a {@link MimeReader} with the same limits finds. An attached mail is one part; to see inside, make an outline of
+ * its bytes. Immutable and safe for use by several threads, as long as the bytes are not changed.
  */
 public final class MimeOutline {
 
@@ -28,8 +34,8 @@ public final class MimeOutline {
   /**
    * A range of bytes of the mail.
    *
-   * @param from the first of them
-   * @param to the one after the last of them
+   * @param from the position of the first byte
+   * @param to the position after the last byte
    */
   public record Span(int from, int to) {
 
@@ -41,10 +47,11 @@ public final class MimeOutline {
   }
 
   /**
-   * A line of a header with those that continue it, the line break at its end included: the fields of a header one after the other are the
-   * header, byte for byte.
+   * A line of a header with its continuation lines and the line break at its end. The fields of a header in their order are the header, byte for
+   * byte.
    *
-   * @param name as it is spelled, {@code ""} where the line is no field
+   * @param name the name as it is spelled, {@code ""} if the line is not a field
+   * @param span the bytes of the lines
    */
   public record Field(String name, Span span) {
     public Field {
@@ -54,18 +61,18 @@ public final class MimeOutline {
   }
 
   /**
-   * The mail itself, or a part of it.
+   * The mail itself or one of its parts.
    *
-   * @param path the number of the part as IMAP gives it (RFC 9051 §6.4.5), {@code ""} for a mail that is a multipart
-   * @param mediaType what it was read as, lower-case, without parameters
-   * @param parameters those of its media type, as {@code charset} or {@code method}; names lower-case
-   * @param transferEncoding as its field names it, {@code ""} where it does not
-   * @param disposition as its field says, lower-case, {@code ""} where it does not
-   * @param filename a name that is safe to show, {@code ""} where none was given
-   * @param fields of its header, in order, repeats included
-   * @param header its header with the blank line below it
-   * @param body its body without the line break before a delimiter
-   * @param parts those inside it
+   * @param path the part number of IMAP (RFC 9051 §6.4.5), {@code ""} for a mail that is a multipart
+   * @param mediaType the media type that it was read as, in lower case, without parameters
+   * @param parameters the parameters of the media type, such as {@code charset}, by their names in lower case
+   * @param transferEncoding the declared transfer encoding, {@code ""} if there is none
+   * @param disposition the declared disposition in lower case, {@code ""} if there is none
+   * @param filename a file name that is safe to show, {@code ""} if there is none
+   * @param fields the fields of the header in their order, with repeats
+   * @param header the bytes of the header with the blank line after it
+   * @param body the bytes of the body without the line break before a delimiter
+   * @param parts the parts inside it
    */
   public record Part(
       String path,
@@ -96,7 +103,7 @@ public final class MimeOutline {
       parts = List.copyOf(parts);
     }
 
-    /** Without the name, which may hold a person. */
+    /** Omits the file name, which may name a person. */
     @Override
     public String toString() {
       return "Part[" + path + ", " + mediaType + "]";
@@ -120,12 +127,12 @@ public final class MimeOutline {
     return parts.get(0);
   }
 
-  /** The mail itself and all its parts, each before those inside it. */
+  /** The mail itself and all its parts, each before the parts inside it. */
   public List<Part> parts() {
     return parts;
   }
 
-  /** The part of that number, null where there is none. */
+  /** The part with this number, null if there is none. */
   public @Nullable Part part(String path) {
     for (Part part : parts) {
       if (part.path().equals(path)) {
@@ -135,31 +142,31 @@ public final class MimeOutline {
     return null;
   }
 
-  /** The bytes of a range, in an array of their own. */
+  /** A copy of the bytes of a range. */
   public byte[] bytes(Span span) {
     return Arrays.copyOfRange(bytes, span.from(), span.to());
   }
 
   /**
-   * Where the words of the {@linkplain dev.leadkit.Message#textBody() text} stand, in the order of the text.
+   * The bytes of a range of the {@linkplain dev.leadkit.Message#textBody() text}, in the order of the text.
    *
-   * @param from the first character
-   * @param to the one after the last
-   * @return one range for each part that they stand in; the whole body where its words cannot be told apart
-   * @throws IndexOutOfBoundsException if there are no such characters
+   * @param from the index of the first character
+   * @param to the index after the last character
+   * @return one range for each part that contains some of the characters; the whole body of a part if they cannot be located in it
+   * @throws IndexOutOfBoundsException if the range is not within the text
    */
   public List<Span> text(int from, int to) {
     return origins.text(from, to);
   }
 
   /**
-   * Where the words of the {@linkplain dev.leadkit.Message#visibleText() visible text} stand, in the order of the text.
+   * The bytes of a range of the {@linkplain dev.leadkit.Message#visibleText() visible text}, in the order of the text.
    *
-   * @param from the first character
-   * @param to the one after the last
-   * @return one range for each run of words that stand together, between the tags where the text is HTML; the whole body where its words cannot be
-   *     told apart
-   * @throws IndexOutOfBoundsException if there are no such characters
+   * @param from the index of the first character
+   * @param to the index after the last character
+   * @return one range for each run of adjacent words, between the tags if the text is HTML; the whole body of a part if they cannot be located in
+   *     it
+   * @throws IndexOutOfBoundsException if the range is not within the visible text
    */
   public List<Span> visibleText(int from, int to) {
     return origins.visibleText(from, to);
@@ -217,7 +224,7 @@ public final class MimeOutline {
         inner);
   }
 
-  /** Each line that does not begin with white space begins a field; the blank line at the end is none. */
+  /** Each line that does not begin with white space begins a field; the blank line at the end is not one. */
   private static List<Field> fields(byte[] bytes, int from, int to) {
     List<Field> fields = new ArrayList<>();
     int at = from;

@@ -3,13 +3,13 @@ package dev.leadkit.mime;
 
 import java.util.Arrays;
 
-/** Ranges of a file, ascending and apart from each other; as if what is between them were cut out. */
+/** Ascending, disjoint ranges of a file, which are placed one after the other as if the rest of the file did not exist. */
 final class Ranges {
 
   private long[] from = new long[1];
   private long[] to = new long[1];
 
-  /** Where each range begins when they stand one behind the other. */
+  /** The position of each range when they are placed one after the other. */
   private long[] at = new long[1];
 
   private int size;
@@ -26,17 +26,17 @@ final class Ranges {
     return to[index];
   }
 
-  /** How long they are together. */
+  /** The total length of the ranges. */
   long length() {
     return size == 0 ? 0 : at[size - 1] + to[size - 1] - from[size - 1];
   }
 
-  /** Where the last one ends. */
+  /** The end of the last range in the file. */
   long end() {
     return size == 0 ? 0 : to[size - 1];
   }
 
-  /** Adds one that begins at the end of the last or behind it; it may be empty. */
+  /** Adds a range that begins at or after the end of the last one; it may be empty. */
   void add(long start, long stop) {
     if (size > 0 && start <= to[size - 1]) {
       to[size - 1] = Math.max(to[size - 1], stop);
@@ -52,7 +52,7 @@ final class Ranges {
     to[size++] = stop;
   }
 
-  /** The place in the file of a place in the ranges one behind the other; of a cut, the end. */
+  /** The position in the file of a position in the ranges one after the other; between two ranges, the beginning of the second. */
   long position(long place) {
     int index = Arrays.binarySearch(at, 0, size, place);
     if (index < 0) {
@@ -61,7 +61,7 @@ final class Ranges {
     return from[index] + place - at[index];
   }
 
-  /** These and those. */
+  /** The union of both. */
   Ranges with(Ranges others) {
     Ranges all = new Ranges();
     int mine = 0;

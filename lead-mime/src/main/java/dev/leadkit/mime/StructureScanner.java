@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import dev.leadkit.mime.header.FieldName;
+import dev.leadkit.mime.header.HeaderFields;
+import dev.leadkit.mime.header.HeaderLines;
+import dev.leadkit.mime.header.MessageStart;
+import dev.leadkit.mime.scan.BoundaryStack;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.structure.Multipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,23 +18,23 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The ranges of a mail that its structure stands in, found in one pass over a stream through a small window: all headers, all delimiter
- * lines, and the begin of every body. The rest is content that nobody needs in memory.
+ * Finds the ranges of a mail that contain its structure, in one pass over a stream through a small window: all headers, all delimiter lines, and
+ * the beginning of each body. The rest is content that is not needed in memory.
  *
- * <p>This is no second reader. It keeps a superset of what {@link Multipart} and {@link HeaderFields} look at, so that these, given the
- * kept ranges only, find the same parts as in the whole mail: every line that could be a delimiter of any boundary that was declared
- * anywhere before, with the octets of the line break in front of it; from there, and from the begin of each mail, every line until the
- * header must have ended; and after that some octets of the body. Which of the lines are what they could be is for those two to say.
+ * <p>This is not a second parser. It keeps a superset of the octets that {@link Multipart} and {@link HeaderFields} examine, so that they find
+ * the same parts in the kept ranges as in the whole mail: every line that may be a delimiter of any boundary declared before, with the line
+ * break in front of it; from there, and from the beginning of each mail, every line until the header must have ended; and after that some
+ * octets of the body. It does not decide which of these lines are delimiters and fields.
  */
 final class StructureScanner {
 
   /** The longest delimiter line: two hyphens at both ends. */
   private static final int MAX_DELIMITER_LENGTH = BoundaryStack.MAX_LENGTH + 4;
 
-  /** The octets of a line break, which belong to the delimiter behind them. */
+  /** The length of a line break, which belongs to the delimiter after it. */
   private static final int LINE_BREAK = 2;
 
-  /** What is in memory behind the beginning of a line of a header. */
+  /** How much is in memory after the beginning of a header line, in octets. */
   private static final int HEADER_WINDOW = HeaderLines.LOOK_AHEAD + 2 * HeaderLines.MAX_NAME;
 
   private static final String CONTENT_TYPE = "content-type";
@@ -56,7 +65,7 @@ final class StructureScanner {
   private long keepUntil;
   private long cut = -1;
 
-  /** Where a line stands. */
+  /** What a line belongs to. */
   private enum Place {
     BEFORE_MAIL,
     HEADER,
@@ -74,8 +83,8 @@ final class StructureScanner {
   /**
    * Reads the stream.
    *
-   * @param bodyStart how much of the begin of each body is kept, 1 or more
-   * @param windowSize how much of the stream is held at once
+   * @param bodyStart how much of the beginning of each body is kept, in octets, 1 or more
+   * @param windowSize how much of the stream is held at once, in octets
    */
   static Ranges of(InputStream in, MimeLimits limits, int bodyStart, int windowSize)
       throws IOException {
@@ -109,7 +118,7 @@ final class StructureScanner {
   // ------------------------------------------------------------------------------------------
   // header
 
-  /** Asks the same of each line as {@link HeaderFields}, and has as much in the window as the answer needs. */
+  /** Makes the same decisions about each line as {@link HeaderFields}, with enough octets in the window. */
   private void headerLine() throws IOException {
     if (place == Place.BEFORE_MAIL) {
       if (passOver()) {
@@ -159,7 +168,7 @@ final class StructureScanner {
     }
   }
 
-  /** Goes to the next line of the header, or to the body. */
+  /** Continues with the next line of the header, or with the body. */
   private void pass(int lineEnd, boolean ends) throws IOException {
     decide();
     if (ends) {
@@ -171,15 +180,15 @@ final class StructureScanner {
     }
   }
 
-  /** What a decision was made by is kept. */
+  /** Keeps the octets that a decision was based on. */
   private void decide() {
     decidedBy = Math.max(decidedBy, base + lines.examined());
     lines.forget();
   }
 
-  /** Passes over what {@link ParsedMail} does before the header: then what follows is the beginning of a line. */
+  /** Skips what {@link MessageStart} skips before the header; true if there was anything, so that another line begins. */
   private boolean passOver() throws IOException {
-    int to = ParsedMail.skipBlankStart(window, at, end);
+    int to = MessageStart.skipBlank(window, at, end);
     if (to > at) {
       at = to;
       return true;
@@ -198,7 +207,7 @@ final class StructureScanner {
     isMail = false;
   }
 
-  /** A mail within the mail has a header of its own (RFC 2046 §5.2.1), to which a part of a digest need not say that it is one. */
+  /** Ends a header. The body of an attached mail begins with a header of its own (RFC 2046 §5.2.1); in a digest, mail is the default type. */
   private void endHeader() {
     boolean mail = isMail || inDigest && !hasType && lines.isOfPart();
     boolean guess = guessUntil == Long.MAX_VALUE;
@@ -212,7 +221,7 @@ final class StructureScanner {
     mayLackDelimiter = guess && place == Place.BODY;
   }
 
-  /** A field ends where the next one begins; of a media type the boundary is what the lines behind it are compared with. */
+  /** Ends a field where the next one begins. If it is a media type, its boundary is compared with the lines after it. */
   private void endField(int fieldEnd) {
     if (fieldStart < 0) {
       return;
@@ -223,10 +232,10 @@ final class StructureScanner {
         fieldEnd,
         new BoundaryStack(),
         HeaderFields.Owner.EXCERPT,
-        new HeaderFields.Budget(limits),
+        limits.structure().headerBudget(),
         new Defects());
     fieldStart = -1;
-    Entity entity = Entity.of(window, field, null, 0, limits, new Defects());
+    Entity entity = Entity.of(window, field, null, 0, limits.parameters(), new Defects());
     hasType = true;
     isMail |= entity.isMail();
     inDigest |= entity.type.equals("multipart/digest");
@@ -243,7 +252,7 @@ final class StructureScanner {
 
   // ------------------------------------------------------------------------------------------ body
 
-  /** Whether a multipart without delimiters goes on with the header of its only part, or with an empty line before it. */
+  /** Whether a multipart without delimiters continues with the header of its only part, or with an empty line before it. */
   private boolean isOnlyPart() throws IOException {
     int lineEnd = ByteRange.lineFeed(window, at, end);
     if (lineEnd > at && window[at] == '\r' || lineEnd == at) {
@@ -258,7 +267,7 @@ final class StructureScanner {
     return false;
   }
 
-  /** From the begin of a line to the end of the window, or to the line behind a delimiter. */
+  /** Reads lines of a body up to the end of the window or to the line after a delimiter. */
   private void body() throws IOException {
     while (at < end && cut < 0) {
       if (position() >= keepUntil) {
@@ -284,7 +293,7 @@ final class StructureScanner {
     leaveOut();
   }
 
-  /** What is not kept need not be seen as lines: what ends it begins with a hyphen behind a line feed. */
+  /** Skips octets that are not kept, up to a delimiter: a hyphen after a line feed. */
   private void leaveOut() throws IOException {
     while (at < end) {
       at = ByteRange.hyphen(window, at, end);
@@ -308,12 +317,12 @@ final class StructureScanner {
     beginHeader();
   }
 
-  /** Whether what is in the window of this line is all of it, or enough. */
+  /** Whether the whole line, or more than the longest delimiter, is in the window. */
   private boolean isWholeLine() {
     return left == 0 || end - at > MAX_DELIMITER_LENGTH;
   }
 
-  /** Keeps again what begins here, and the line break before it. */
+  /** Keeps the octets from here on, and the line break before them. */
   private void resume() {
     long from = position() - LINE_BREAK;
     if (cut >= 0 && from > cut) {
@@ -334,7 +343,7 @@ final class StructureScanner {
   // ------------------------------------------------------------------------------------------
   // lines
 
-  /** Whether this line could be a delimiter; of a long one its begin is enough to say that it is none. */
+  /** Whether this line may be a delimiter. The beginning of a line that is too long is enough to rule it out. */
   private boolean isDelimiter(int lineEnd) {
     if (lineEnd - at < 3 || window[at] != '-' || window[at + 1] != '-') {
       return false;
@@ -349,7 +358,7 @@ final class StructureScanner {
           && to - from <= MAX_DELIMITER_LENGTH
           && ByteRange.ascii(window, from, to).replaceFirst("--$", "").equals(declared);
       if (known) {
-        guessUntil = 0; // nothing is looked for behind a delimiter that was declared
+        guessUntil = 0; // after a declared delimiter no undeclared one is searched for
       } else {
         guess(from, lineEnd);
       }
@@ -364,7 +373,7 @@ final class StructureScanner {
             && boundaries.contains(ByteRange.ascii(window, from, to - 2));
   }
 
-  /** What {@link Multipart} takes for the boundary where none is declared. */
+  /** Adds the boundary that {@link Multipart} assumes if none is declared. */
   private void guess(int from, int lineEnd) {
     int to = lineEnd;
     while (to > from && window[to - 1] <= ' ') {
@@ -375,7 +384,7 @@ final class StructureScanner {
     }
   }
 
-  /** Goes to the line behind this one, which may have more than the window holds. */
+  /** Continues with the next line. This line may be longer than the window. */
   private void skipLine(int lineEnd) throws IOException {
     boolean mayCut = place == Place.BODY && window[at] != '-';
     int next = lineEnd;
@@ -399,7 +408,7 @@ final class StructureScanner {
     at = next + 1;
   }
 
-  /** Whether there is a line: a whole one is in the window then, or one that is longer than any delimiter. */
+  /** Whether there is another line. Then the whole line, or more than the longest delimiter, is in the window. */
   private boolean hasLine() throws IOException {
     while (end - at <= MAX_DELIMITER_LENGTH && ByteRange.lineFeed(window, at, end) == end) {
       if (!fill()) {
@@ -409,7 +418,7 @@ final class StructureScanner {
     return at < end;
   }
 
-  /** Reads on, with the octet before the line still in the window; false at the end of the stream, or of what is read of it. */
+  /** Reads more of the stream and keeps the octet before the line in the window; false at the end of the stream or at the limit. */
   private boolean fill() throws IOException {
     int from = fieldStart >= 0 ? fieldStart : Math.max(0, at - 1);
     if (fieldStart >= 0 && end - fieldStart > limits.fieldBytes() + MAX_DELIMITER_LENGTH) {

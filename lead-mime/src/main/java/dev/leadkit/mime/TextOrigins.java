@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
-import dev.leadkit.mime.ParsedMail.OutsideText;
+import dev.leadkit.mime.encoding.Base64Stream;
+import dev.leadkit.mime.encoding.Charsets;
+import dev.leadkit.mime.encoding.EscapedText;
+import dev.leadkit.mime.encoding.QuotedPrintable;
+import dev.leadkit.mime.encoding.TransferEncoding;
+import dev.leadkit.mime.html.HtmlText;
+import dev.leadkit.mime.html.MetaCharset;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.text.OutsideText;
+import dev.leadkit.mime.text.PartText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -14,10 +25,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a mail each character of a decoded text stands.
+ * Maps each character of a decoded text to its position in the mail.
  *
- * <p>The text is decoded once more, slowly and with its places, and held against the text that was read: what does not come out the same
- * has no places rather than wrong ones.
+ * <p>The text is decoded a second time, slowly and with positions, and compared with the text that was read: text that differs has no positions
+ * instead of wrong ones.
  */
 final class TextOrigins {
 
@@ -37,16 +48,17 @@ final class TextOrigins {
     this.ends = new int[text.length()];
   }
 
-  /** The places of the text of a part, null where they cannot be known. */
-  static @Nullable TextOrigins of(Entity entity) {
-    String text = entity.text;
-    if (text == null || text.isEmpty()) {
+  /** The positions of the text of a part, null if they cannot be determined. */
+  static @Nullable TextOrigins of(PartText part) {
+    Entity entity = part.entity();
+    String text = part.text();
+    if (text.isEmpty()) {
       return null;
     }
     ByteRange whole = entity.body();
     int[] octetStarts = new int[whole.length() + 1];
     int[] octetEnds = new int[whole.length() + 1];
-    int dataEnd = entity.footerStart < 0 ? whole.to : entity.footerStart;
+    int dataEnd = part.footerStart() == PartText.NO_FOOTER ? whole.to : part.footerStart();
     ByteRange data = new ByteRange(whole.bytes, whole.from, dataEnd);
     ByteRange decoded = entity.encoding.decode(data, new Defects());
     if (!transferOrigins(entity.encoding, data, decoded, octetStarts, octetEnds)) {
@@ -59,12 +71,12 @@ final class TextOrigins {
     TextOrigins origins = new TextOrigins(text, decoded, octetStarts, octetEnds);
     String charset = entity.contentType.get("charset");
     if (charset.isEmpty() && entity.isHtml()) {
-      charset = HtmlText.declaredCharset(decoded);
+      charset = MetaCharset.declared(decoded);
     }
     return origins.decodedAs(Charsets.forLabel(charset));
   }
 
-  /** The places of the text that was made from the HTML whose places these are. */
+  /** The positions of the text of a document, whose HTML has these positions. */
   TextOrigins of(HtmlText document) {
     int[] from = document.starts();
     int[] to = document.ends();
@@ -76,8 +88,9 @@ final class TextOrigins {
     return origins;
   }
 
-  /** The decoded octets, a line break where there is none, and the plain ones behind them. */
-  private static ByteRange withFooter(ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
+  /** The decoded octets, a line break if there is none, and the plain octets after them. */
+  private static ByteRange withFooter(
+      ByteRange decoded, ByteRange footer, int[] starts, int[] ends) {
     int size = decoded.length();
     byte[] octets =
         Arrays.copyOfRange(decoded.bytes, decoded.from, decoded.to + 1 + footer.length());
@@ -94,7 +107,7 @@ final class TextOrigins {
     return new ByteRange(octets, 0, size);
   }
 
-  /** The places of a text that stands in the mail as it is. */
+  /** The positions of a text that is not encoded. */
   static @Nullable TextOrigins of(OutsideText outside) {
     ByteRange octets = outside.octets();
     int[] octetStarts = new int[octets.length()];
@@ -115,7 +128,7 @@ final class TextOrigins {
     return null;
   }
 
-  /** Where the characters from here to there stand, the first place and the one after the last. */
+  /** The position where the character with this index begins. */
   int start(int from) {
     return starts[from];
   }
@@ -187,7 +200,7 @@ final class TextOrigins {
     return true;
   }
 
-  /** Three octets stand in four characters, each of them in two. */
+  /** Base64: three octets in four characters, each octet in two of them. */
   private static boolean base64(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     int length = decoded.length();
     int size = 0;
@@ -217,7 +230,8 @@ final class TextOrigins {
   }
 
   /** The same steps as {@link QuotedPrintable#decode}, octet by octet. */
-  private static boolean quotedPrintable(ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
+  private static boolean quotedPrintable(
+      ByteRange body, ByteRange decoded, int[] starts, int[] ends) {
     byte[] bytes = body.bytes;
     int size = 0;
     int solid = 0;

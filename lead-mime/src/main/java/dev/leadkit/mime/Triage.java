@@ -5,18 +5,29 @@ import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Defect;
 import dev.leadkit.Threading;
+import dev.leadkit.mime.header.AutoSubmitted;
+import dev.leadkit.mime.header.FieldName;
+import dev.leadkit.mime.header.IdentificationFields;
+import dev.leadkit.mime.header.MessageFields;
+import dev.leadkit.mime.scan.Defects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a mail says, see {@link MimeReader#triage}: the same as in the message that is read from the whole mail.
+ * The main fields of the header of a mail, read by {@link MimeReader#triage}. They are equal to those of the message that is read from the whole
+ * mail. Immutable.
  *
- * @param from the author, {@link Address#UNKNOWN} where none is named
- * @param date what the {@code Date} field says, null where it says nothing readable
+ * @param from the author, {@link Address#UNKNOWN} if none is named
+ * @param to the addresses of the To fields
+ * @param cc the addresses of the Cc fields
+ * @param replyTo the addresses of the Reply-To fields
+ * @param subject the decoded subject, {@code ""} if there is none
+ * @param date the date of the {@code Date} field, null if there is none or it cannot be read
+ * @param thread the ids of the message and of those that it answers
  * @param automation whether a machine wrote the mail
- * @param defects what was wrong with the fields that were looked at
+ * @param defects the defects of the fields that were read
  */
 public record Triage(
     Address from,
@@ -45,20 +56,21 @@ public record Triage(
   }
 
   static Triage of(ParsedMail mail, MimeLimits limits, Defects defects) {
-    String subject = mail.subject();
+    MessageFields fields = mail.fields();
+    String subject = fields.subject();
     return new Triage(
-        mail.from(),
-        mail.addresses(FieldName.TO),
-        mail.addresses(FieldName.CC),
-        mail.addresses(FieldName.REPLY_TO),
+        fields.from(),
+        fields.addresses(FieldName.TO),
+        fields.addresses(FieldName.CC),
+        fields.addresses(FieldName.REPLY_TO),
         subject,
-        mail.date(),
-        IdentificationFields.read(mail.header(), limits, defects),
-        AutoSubmitted.read(mail.header(), mail.root(), subject),
+        fields.date(),
+        IdentificationFields.read(mail.header(), limits.references(), defects),
+        AutoSubmitted.read(mail.header(), mail.root().contentType.value(), subject),
         defects.list());
   }
 
-  /** The id only: the rest holds people. */
+  /** Shows the id only: the other fields are personal. */
   @Override
   public String toString() {
     return "Triage[" + thread.messageId() + "]";

@@ -2,24 +2,29 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.mime.MimeOutline.Span;
-import dev.leadkit.mime.ParsedMail.OutsideText;
+import dev.leadkit.mime.html.HtmlLines;
+import dev.leadkit.mime.html.HtmlText;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.mime.text.OutsideText;
+import dev.leadkit.mime.text.PartText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a mail the words of its text and of its visible text stand. */
+/** Maps the text and the visible text of a mail to the bytes of the mail. */
 final class VisibleOrigins {
 
-  /** Lines of the visible text that are looked for in vain before the rest is not looked for: each costs a pass over the text. */
+  /** The maximum number of lines of the visible text that are not found before the search ends: each costs a pass over the text. */
   private static final int MISSES = 16;
 
-  /** A text of a part within the text of the mail. */
+  /** The text of a part within the text of the mail. */
   private record Piece(
       int from, int to, Span whole, @Nullable TextOrigins origins) {}
 
-  /** A text that is joined of pieces, each on a line of its own. */
+  /** A text that is joined from pieces, each beginning a line. */
   private static final class Source {
     private final StringBuilder text = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>(1);
@@ -71,21 +76,21 @@ final class VisibleOrigins {
     Source shown = new Source();
     List<Span> bodies = new ArrayList<>(1);
     for (Entity entity : mail.body().text()) {
-      String content = entity.text;
-      if (!entity.isHtml() && content != null) {
-        plain.add(content, span(entity.body()), TextOrigins.of(entity));
+      if (!entity.isHtml()) {
+        PartText part = mail.text(entity);
+        plain.add(part.text(), span(entity.body()), TextOrigins.of(part));
       }
     }
     for (Entity entity : mail.shownParts()) {
       Span whole = span(entity.body());
       bodies.add(whole);
-      TextOrigins origins = TextOrigins.of(entity);
-      String content = entity.text;
-      if (entity.isHtml() && content != null) {
-        HtmlText document = HtmlText.of(content, HtmlLines.Origins.KEPT);
+      PartText part = mail.text(entity);
+      TextOrigins origins = TextOrigins.of(part);
+      if (entity.isHtml()) {
+        HtmlText document = HtmlText.of(part.text(), HtmlLines.Origins.KEPT);
         shown.add(document.text(), whole, origins == null ? null : origins.of(document));
-      } else if (content != null) {
-        shown.add(content, whole, origins);
+      } else {
+        shown.add(part.text(), whole, origins);
       }
     }
     for (OutsideText outside : mail.outsideTexts()) {
@@ -95,7 +100,8 @@ final class VisibleOrigins {
       plain.add(outside.text(), whole, origins);
       shown.add(outside.text(), whole, origins);
     }
-    String visible = VisibleText.of(mail.subject(), mail.readableText()).text();
+    String visible =
+        VisibleText.of(mail.fields().subject(), mail.readableText()).text();
     return new VisibleOrigins(plain, shown, visible, bodies);
   }
 
@@ -122,7 +128,7 @@ final class VisibleOrigins {
     return List.copyOf(spans);
   }
 
-  /** Joins what stands on the same line, or on the next one. */
+  /** Adds a range, joined with the last one if they are adjacent or separated by a line break. */
   private void add(List<Span> spans, Span span) {
     int last = spans.size() - 1;
     if (last >= 0
@@ -141,7 +147,7 @@ final class VisibleOrigins {
   // ------------------------------------------------------------------------------------------
   // visible text
 
-  /** For each character of the visible text its place in the text, -1 for white space and for what was not found. */
+  /** For each character of the visible text its index in the text, -1 for white space and for characters that were not found. */
   private int[] places() {
     int[] places = new int[visible.length()];
     Arrays.fill(places, -1);
@@ -168,7 +174,7 @@ final class VisibleOrigins {
     return places;
   }
 
-  /** The line where a line begins with it, else anywhere: what was taken out of the visible text stands in between. */
+  /** The index of a line, preferably where a line begins. Text that was removed from the visible text is in between. */
   private int find(String words, String line, int from, int[] indexes) {
     int first = words.indexOf(line, from);
     int found = first;
@@ -189,7 +195,7 @@ final class VisibleOrigins {
     return before < 0 || text.charAt(before) == '\n';
   }
 
-  /** The text without white space, and where each of its characters stands. */
+  /** The text without white space; stores the index of each of its characters. */
   private static String words(String text, int[] indexes) {
     StringBuilder words = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -59,7 +59,7 @@ class AttachmentMetaTest {
   }
 
   @Test
-  void the_name_of_the_media_type_counts_where_the_disposition_has_none() {
+  void the_name_of_the_media_type_counts_if_the_disposition_has_none() {
     assertEquals(
         "a.pdf",
         attachment("Content-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment")
@@ -128,7 +128,7 @@ class AttachmentMetaTest {
   }
 
   @Test
-  void the_first_octets_show_the_kind_whatever_was_declared() {
+  void the_first_octets_determine_the_kind_whatever_is_declared() {
     String[][] kinds = {
       {"%PDF-1.7", "application/pdf"},
       {"\u0089PNG\r\n\u001A\nxx", "image/png"},
@@ -164,7 +164,7 @@ class AttachmentMetaTest {
   }
 
   @Test
-  void past_the_limit_of_content_an_attachment_is_named_and_not_kept() {
+  void beyond_the_content_limit_an_attachment_is_listed_and_not_kept() {
     MimeReader reader = new MimeReader(MimeLimits.standard().withContentBytes(10));
     Mails.Contents contents = new Mails.Contents();
     Message message = reader.read(

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The shared cases of damaged mails are read as a careful human reads them; read in place, where they are there. */
+/** Reads the shared cases of damaged mails as a careful person would; skipped without them. */
 class CaseReadingTest {
 
   private static Map<String, Consumer<Message>> expectations() {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Real and published mails of a corpus beside the project, where it is there. */
+/** Reads real and published mails of a corpus beside the project; skipped without it. */
 class CorpusParseTest {
 
-  /** Where our reading differs from what the other parser recorded, and why; everything else is equal. */
+  /** The mails that we read differently from the recorded result of another parser, with the reason; all others are equal. */
   private static final Map<String, String> EXCEPTIONS = exceptions();
 
   @Test
@@ -96,7 +96,7 @@ class CorpusParseTest {
         "legacy/052 text");
     except(
         exceptions,
-        "uuencoded content is decoded here and left as it stands there",
+        "uuencoded content is decoded here and left unchanged there",
         "legacy/017 sizes",
         "legacy/048 sizes");
     except(
@@ -110,7 +110,7 @@ class CorpusParseTest {
         "legacy/039 names");
     except(
         exceptions,
-        "content without a transfer encoding that says base64: what is base64 in it is decoded here, all of it kept undecoded there",
+        "content is declared base64 but only partly encoded: the encoded part is decoded here, everything is kept undecoded there",
         "rfc/000 sizes");
     except(
         exceptions,
@@ -150,7 +150,7 @@ class CorpusParseTest {
         "malformed/017 names");
     except(
         exceptions,
-        "fuzzed: the delimiters have another case than the boundary; what stands there is text here and nothing there",
+        "fuzzed: the delimiters have another case than the boundary; the content is text here and missing there",
         "malformed/019 text");
     except(
         exceptions,
@@ -340,7 +340,7 @@ class CorpusParseTest {
     return "";
   }
 
-  /** The decoded octets; -1 where the expectation holds characters, or a mail taken apart, instead. */
+  /** The number of decoded octets; -1 if the expectation has characters or a parsed mail instead. */
   private static int size(Json.Value body) {
     for (String kind : List.of("Binary", "InlineBinary")) {
       if (body.has(kind)) {

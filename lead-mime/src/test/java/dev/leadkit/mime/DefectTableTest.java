@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DefectTableTest {
 
   @Test
-  void the_page_on_mail_names_every_code_with_its_severity_and_rule() throws IOException {
+  void docs_mime_md_lists_every_code_with_its_severity_and_rule() throws IOException {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(root.resolve(".mvn"))) {
       root = Objects.requireNonNull(root.getParent(), "the project's root");

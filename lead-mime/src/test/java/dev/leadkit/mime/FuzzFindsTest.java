@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What fuzzing, or another parser, found once is found no more: the smallest input of each find stands in a file. */
+/** Bugs that fuzzing or another parser found stay fixed: each has a file with the smallest input that showed it. */
 class FuzzFindsTest {
 
   @Test

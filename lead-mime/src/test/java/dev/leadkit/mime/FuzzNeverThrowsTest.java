@@ -25,7 +25,7 @@ class FuzzNeverThrowsTest {
   private static final MimeReader READER =
       Mails.READER.trusting("mx.example.net").trustingSpamFields();
 
-  /** What grammars turn on. */
+  /** Characters with a meaning in the grammars. */
   private static final List<String> TOKENS = List.of(
       "\n",
       "\r\n",
@@ -146,7 +146,7 @@ class FuzzNeverThrowsTest {
 
   @Test
   @Tag("slow")
-  void noise_is_read_as_well() {
+  void random_octets_are_read() {
     for (int round = 0; round < 2_000; round++) {
       Random random = new Random(SEED - round);
       byte[] noise = new byte[random.nextInt(3_000)];

@@ -18,7 +18,7 @@ import dev.leadkit.spi.MessageReader.Sink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What holds of every input whatsoever: what fuzzing and the finds of fuzzing are checked against. */
+/** Rules that hold for any input, checked by fuzzing and for the inputs that fuzzing found. */
 final class Invariants {
 
   private static final MimeReader READER =
@@ -27,7 +27,7 @@ final class Invariants {
 
   private Invariants() {}
 
-  /** Reads the octets, which never throws, and checks what came of it. */
+  /** Reads the octets, which must not throw, and checks the result. */
   static Message check(byte[] octets) {
     byte[] before = octets.clone();
     Message message = read(octets);
@@ -44,7 +44,7 @@ final class Invariants {
     return READER.read(RawMessage.of(octets), Mails.RECEIVED, Sink.discarding());
   }
 
-  /** Nothing is larger than what it was read from, and nothing is more than its limit. */
+  /** Nothing is larger than its input or than its limit. */
   private static void bounded(Message message, int length) {
     MimeLimits limits = MimeLimits.standard();
     int most = length + 1_024;
@@ -83,7 +83,7 @@ final class Invariants {
     assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(texts), "half a character");
   }
 
-  /** Every place that an outline names is in the mail, and no words stand nowhere. */
+  /** Every range of an outline is within the mail, and every word has a range. */
   private static void outlined(MimeOutline outline, Message message, int length) {
     for (Part part : outline.parts()) {
       assertTrue(part.body().to() <= length, "a body");
@@ -102,7 +102,7 @@ final class Invariants {
     places.forEach(place -> assertTrue(place.to() <= length, "a place of words"));
   }
 
-  /** A mail that is made of what was read gives the same when it is read in turn. */
+  /** A message that is written as a new mail is read as an equal message. */
   private static void reread(Message message) {
     Message again = read(Rewritten.mail(message));
     assertEquals(unmarked(message.subject()), unmarked(again.subject()), "subject, read again");

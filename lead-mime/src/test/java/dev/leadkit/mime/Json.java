@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Just enough JSON (RFC 8259) to read expectations: objects, arrays, strings, whole numbers, literals. */
-final class Json {
+public final class Json {
 
   private final String text;
   private int at;
@@ -21,7 +21,7 @@ final class Json {
     return new Value(new Json(text).value());
   }
 
-  /** A value with lenient access: what is not there is null inside. */
+  /** A value with lenient access: a missing value is null inside. */
   record Value(@Nullable Object raw) {
 
     Value get(String name) {

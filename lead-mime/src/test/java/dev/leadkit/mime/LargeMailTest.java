@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mails that no heap should have to hold. */
+/** Mails that are too large to be held in memory. */
 class LargeMailTest {
 
   private static final String HEADER =
@@ -63,7 +63,7 @@ class LargeMailTest {
         + "\n\n" + body + "\n--b--\n";
   }
 
-  /** Writes a mail of 200 MB with three attachments, two of them deeper, and says what they are. */
+  /** Writes a mail of 200 MB with three attachments, two of them nested, and returns the hashes of their contents. */
   private List<String> writeMail() throws Exception {
     List<String> hashes = new ArrayList<>();
     try (OutputStream mail = new BufferedOutputStream(Files.newOutputStream(file()), 1 << 20)) {
@@ -123,7 +123,7 @@ class LargeMailTest {
     return HexFormat.of().formatHex(digest.digest()) + " " + (long) decoded.length * times;
   }
 
-  /** A process with a heap that holds an eighth of the mail. */
+  /** Starts a process whose heap is an eighth of the size of the mail. */
   static final class SmallHeap {
 
     private SmallHeap() {}
@@ -180,7 +180,7 @@ class LargeMailTest {
   }
 
   @Test
-  void a_long_text_is_kept_to_its_limit() throws IOException {
+  void a_long_text_is_kept_up_to_its_limit() throws IOException {
     MimeLimits limits = MimeLimits.standard().withTextBytes(100_000);
     RawMessage raw = written(HEADER + "\n" + "lorem ipsum dolor sit amet\n".repeat(100_000));
     Message message = new MimeReader(limits).read(raw, Mails.RECEIVED, Sink.discarding());
@@ -189,7 +189,7 @@ class LargeMailTest {
   }
 
   @Test
-  void a_long_text_of_which_little_is_left_decoded_says_that_it_is_cut() throws IOException {
+  void a_long_text_that_decodes_to_little_is_reported_as_cut() throws IOException {
     MimeLimits limits = MimeLimits.standard().withTextBytes(10_000);
     RawMessage raw = written(HEADER + "Content-Transfer-Encoding: base64\n\n"
         + ("QUJD" + "*".repeat(70) + "\n").repeat(10_000));
@@ -236,7 +236,7 @@ class LargeMailTest {
         List.of("--b\n", "--b\nX: y\n", "X: " + "y".repeat(5_000) + "\n", "x", "\r")) {
       RawMessage raw = written(HEADER + "Content-Type: multipart/mixed; boundary=b\n\n"
           + piece.repeat(4_000_000 / piece.length()) + "\n\n--b\n\nhello\n--b--\n");
-      MailSource original = reader.original(raw);
+      MailSource original = MailSource.of(raw, limits, MailSource.Streaming.STANDARD);
       assertTrue(original.octets().length() < 1_100_000, piece);
       Message message = reader.read(raw, Mails.RECEIVED, Sink.discarding());
       assertEquals("Plans", message.subject());
@@ -255,7 +255,7 @@ class LargeMailTest {
   }
 
   @Test
-  void what_the_sink_throws_comes_through() throws IOException {
+  void exceptions_of_the_sink_are_passed_on() throws IOException {
     RawMessage raw = written(withAttachment("Content-Type: image/png", "x".repeat(1_000_000)));
     var full = new StoreException("disk full");
     assertSame(
@@ -268,7 +268,7 @@ class LargeMailTest {
   }
 
   @Test
-  void a_sink_that_takes_only_the_begin_is_not_made_to_take_the_rest() throws IOException {
+  void a_sink_may_read_only_the_beginning_of_a_content() throws IOException {
     RawMessage raw = written(withAttachment("Content-Type: image/png", "x".repeat(1_000_000)));
     Message message = Mails.READER.read(raw, Mails.RECEIVED, content -> {
       try {
@@ -282,7 +282,7 @@ class LargeMailTest {
 
   @Test
   @Tag("slow")
-  void a_file_that_is_cut_off_while_it_is_read_is_the_failure_of_a_store() throws IOException {
+  void a_file_that_is_truncated_while_it_is_read_is_a_store_failure() throws IOException {
     for (Map.Entry<String, String> part : Map.of(
             "Content-Type: image/png", "x",
             "Content-Type: a/b\nContent-Transfer-Encoding: base64", "QUJD",
@@ -313,7 +313,7 @@ class LargeMailTest {
 
   @Test
   @Tag("slow")
-  void a_file_that_is_gone_is_the_failure_of_a_store() throws IOException {
+  void a_missing_file_is_a_store_failure() throws IOException {
     RawMessage raw = written(HEADER + "\nhello\n");
     Files.delete(file());
     StoreException thrown = assertThrows(StoreException.class, () -> read(raw));

@@ -20,29 +20,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Mails for the tests: written as text, read by the standard reader. */
-final class Mails {
+public final class Mails {
 
-  static final Instant RECEIVED = Instant.parse("2026-03-02T09:30:00Z");
-  static final MimeReader READER = new MimeReader(MimeLimits.standard());
+  public static final Instant RECEIVED = Instant.parse("2026-03-02T09:30:00Z");
+  public static final MimeReader READER = new MimeReader(MimeLimits.standard());
 
   private Mails() {}
 
   /** The text as octets, one character one octet, its lines ending in CRLF. */
-  static byte[] octets(String text) {
+  public static byte[] octets(String text) {
     return text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static Message read(String text) {
+  public static Message read(String text) {
     return read(octets(text));
   }
 
-  static Message read(byte[] octets) {
+  public static Message read(byte[] octets) {
     return READER.read(RawMessage.of(octets), RECEIVED, Sink.discarding());
   }
 
-  /** Keeps what is put into it, in order. */
-  static final class Contents implements Sink {
-    final List<byte[]> kept = new ArrayList<>();
+  /** A sink that keeps all contents in order. */
+  public static final class Contents implements Sink {
+    public final List<byte[]> kept = new ArrayList<>();
 
     @Override
     public Blob put(InputStream content) {
@@ -56,11 +56,11 @@ final class Mails {
     }
   }
 
-  static Set<Defect.Code> codes(Message message) {
+  public static Set<Defect.Code> codes(Message message) {
     return message.defects().stream().map(Defect::code).collect(Collectors.toSet());
   }
 
-  static List<Path> files(Path folder, String suffix) throws IOException {
+  public static List<Path> files(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     }

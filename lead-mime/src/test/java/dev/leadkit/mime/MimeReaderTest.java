@@ -68,14 +68,14 @@ class MimeReaderTest {
   }
 
   @Test
-  void a_mailbox_separator_line_before_the_header_is_passed_over() {
+  void a_mailbox_separator_line_before_the_header_is_skipped() {
     Message message = Mails.read("From jane@acme.example Mon Mar  2 10:00:00 2026\n" + ENQUIRY);
     assertEquals("jane@acme.example", message.from().email());
     assertEquals(List.of(), message.defects());
   }
 
   @Test
-  void blank_lines_before_the_header_are_passed_over() {
+  void blank_lines_before_the_header_are_skipped() {
     Message message = Mails.read("\n  \n\n" + ENQUIRY);
     assertEquals("Pricing for 50 seats", message.subject());
     assertEquals(Set.of(Code.BLANK_START), Mails.codes(message));
@@ -96,7 +96,7 @@ class MimeReaderTest {
   }
 
   @Test
-  void what_is_no_mail_is_unreadable_and_kept() {
+  void content_that_is_not_mail_is_unreadable_and_kept() {
     for (String text : List.of("", "hello there, no header at all\nsecond line\n", "\0\0\0\0")) {
       Message message = Mails.read(text);
       assertTrue(Mails.codes(message).contains(Code.UNREADABLE));
@@ -107,7 +107,7 @@ class MimeReaderTest {
   }
 
   @Test
-  void only_what_the_sink_throws_comes_through() {
+  void only_exceptions_of_the_sink_are_passed_on() {
     String mail = "From: a@example.com\nContent-Type: application/pdf\n\n%PDF-1.4\n";
     IllegalStateException full = new IllegalStateException("full");
     RawMessage raw = RawMessage.of(Mails.octets(mail));
@@ -121,7 +121,7 @@ class MimeReaderTest {
   }
 
   @Test
-  void a_limit_below_one_is_refused_by_name() {
+  void a_limit_below_one_is_rejected_by_name() {
     assertEquals(
         "parts: expected 1 or more, got 0",
         assertThrows(IllegalArgumentException.class, () -> MimeLimits.standard().withParts(0))

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a test needs from outside the project. Without it the test is skipped and the console says so; where the environment variable
- * {@code CI} is {@code true} the test fails instead.
+ * Finds files outside the project that a test needs. Without them the test is skipped and the console says so; if the environment variable
+ * {@code CI} is {@code true}, the test fails instead.
  */
-final class Needs {
+public final class Needs {
 
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -19,7 +19,7 @@ final class Needs {
   private Needs() {}
 
   /** The folder at this path, which is relative to the root of the project. */
-  static Path folder(String path) {
+  public static Path folder(String path) {
     Path root = Path.of("").toAbsolutePath();
     while (root.getParent() != null && !Files.isDirectory(root.resolve(".mvn"))) {
       root = root.getParent();

@@ -3,6 +3,8 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Address;
 import dev.leadkit.Message;
+import dev.leadkit.mime.encoding.InlineFiles;
+import dev.leadkit.mime.text.PgpArmour;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +13,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A mail made of what was read of another: as the standards want it, in ASCII throughout. */
+/** Writes a message as a new mail that conforms to the standards, in ASCII only. */
 final class Rewritten {
 
   private static final int WORD_OCTETS = 45;
@@ -59,7 +61,7 @@ final class Rewritten {
         Base64.getMimeEncoder().encodeToString(body(text).getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The text without what a reader takes for a byte order mark. */
+  /** The text without characters that a reader treats as a byte order mark. */
   static String body(String text) {
     return isKept(text) ? text : text.replace("\uFEFF", "");
   }
@@ -69,8 +71,8 @@ final class Rewritten {
   }
 
   /**
-   * Whether all of its text is looked at for what is visible, before and after: lines that flow, files and armour are left out, by what the
-   * mail says of its text and where in the mail it stands, neither of which is written.
+   * Whether the visible text is the same before and after. Flowed lines, files and armour are left out, which depends on declarations and
+   * positions of the text that are not written.
    */
   static boolean isShownAsBefore(Message message) {
     String text = message.textBody();

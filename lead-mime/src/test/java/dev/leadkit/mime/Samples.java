@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A few mails of our own that together use every construct the reader knows: the seeds of mutations. */
-final class Samples {
+public final class Samples {
 
   static final List<byte[]> ALL = List.of(mail("""
               From jane@acme.example Mon Mar  2 10:00:00 2026

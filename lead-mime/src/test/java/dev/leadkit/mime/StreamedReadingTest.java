@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.mime.scan.ByteRange;
+import dev.leadkit.mime.scan.Defects;
+import dev.leadkit.mime.structure.BodySelection;
+import dev.leadkit.mime.structure.Entity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mail in a file is read as the same mail in memory: message, defects with their positions, and all that goes into the sink. */
+/** A mail in a file is read like the same mail in memory: equal message, equal defects with their positions, equal contents in the sink. */
 class StreamedReadingTest {
 
   private static final long SEED = 20_261_124;
@@ -30,7 +34,7 @@ class StreamedReadingTest {
 
   private static final String HEADER = "From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n";
 
-  /** Parts that are attachments to the end, so that nothing brings back what was left out. */
+  /** Mails that end with attachments, so that no later text loads the octets that were left out. */
   private static final List<String> ATTACHED = List.of(
       HEADER + """
           Content-Type: multipart/mixed; boundary=out
@@ -136,8 +140,9 @@ class StreamedReadingTest {
 
   /** Each part with its place in the whole mail. */
   private static List<String> parts(byte[] octets, Ranges ranges) {
-    BodySelection body =
-        ParsedMail.read(new ByteRange(octets, 0, octets.length), LIMITS, new Defects()).body();
+    BodySelection body = ParsedMail.read(
+            new ByteRange(octets, 0, octets.length), LIMITS, new Defects())
+        .body();
     List<String> parts = new ArrayList<>();
     for (List<Entity> entities : List.of(body.text(), body.html(), body.attachments())) {
       parts.add("|");
@@ -203,7 +208,8 @@ class StreamedReadingTest {
   }
 
   @Test
-  void what_is_left_out_brings_no_line_near_enough_to_be_a_guessed_boundary() throws IOException {
+  void left_out_octets_do_not_move_a_line_into_the_range_of_a_guessed_boundary()
+      throws IOException {
     String mail = HEADER + "Content-Type: multipart/mixed; boundary=out\n\n"
         + "--out\nContent-Type: a/b; boundary=other\n\nx\n"
         + "--out\nContent-Type: multipart/mixed\n\n" + "filler\n".repeat(1_000)
@@ -213,7 +219,7 @@ class StreamedReadingTest {
 
   /** What follows a long line that was cut looked like the end of a parameter's name. */
   @Test
-  void a_long_line_that_is_no_parameter_is_none_after_the_cut_either() throws IOException {
+  void a_long_line_that_is_not_a_parameter_is_not_one_after_it_was_cut() throws IOException {
     assertMutatedMailReadAlike(20_302_967);
   }
 

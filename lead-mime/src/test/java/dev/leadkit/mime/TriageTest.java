@@ -39,7 +39,7 @@ class TriageTest {
   }
 
   @Test
-  void the_header_alone_says_what_the_whole_mail_says() {
+  void the_header_alone_gives_the_same_values_as_the_whole_mail() {
     byte[] mail = octets(HEADER + "--b\n\nHallo\n--b--\n");
     Message message = Mails.read(mail);
     Triage triage = READER.triage(mail);
@@ -55,7 +55,7 @@ class TriageTest {
   }
 
   @Test
-  void the_body_is_not_looked_at() {
+  void the_body_is_not_read() {
     Triage triage = READER.triage(octets(HEADER));
     assertEquals(triage, READER.triage(octets(HEADER + "--b\nContent-Type: \u0000;;=\n\n\u0000")));
     byte[] cut = octets(HEADER);
@@ -63,7 +63,7 @@ class TriageTest {
   }
 
   @Test
-  void what_is_wrong_with_the_header_is_said() {
+  void defects_of_the_header_are_reported() {
     Triage triage = READER.triage(octets("From: Doe, Jane <jane@example.com>\nDate: soon\n\n"));
     assertEquals("Doe, Jane", triage.from().name());
     assertEquals(
@@ -79,14 +79,14 @@ class TriageTest {
   }
 
   @Test
-  void a_report_is_known_by_its_type() {
+  void a_report_is_recognized_by_its_type() {
     assertEquals(
         Automation.REPORT,
         READER.triage(octets("Content-Type: multipart/report; boundary=b\n\n")).automation());
   }
 
   @Test
-  void nobody_is_shown() {
+  void toString_shows_no_personal_data() {
     String shown = READER.triage(octets(HEADER)).toString();
     assertFalse(shown.contains("ada@acme"));
     assertTrue(shown.contains("<2@acme.example>"));

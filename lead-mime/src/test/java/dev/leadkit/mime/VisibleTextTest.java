@@ -25,7 +25,7 @@ class VisibleTextTest {
   }
 
   @Test
-  void what_carries_no_mark_stays_whole() {
+  void text_without_a_mark_is_kept_completely() {
     String text =
         "Hello,\n\nwe met on Monday and you wrote:\n- 50 seats\n- from May on\n\nThanks for an offer. Regards to Bob.";
     assertEquals(text, visible(text));
@@ -62,7 +62,7 @@ class VisibleTextTest {
         "On Mon, 2 Mar 2026 Bob wrote:\n\nYes, please.",
         "----- Original Message -----\nFrom: Bob\nTo: Jane\nSubject: offer\n\n> offer?\nYes, please.",
       })
-  void quotation_signature_and_disclaimer_are_no_part_of_it(String text) {
+  void quotation_signature_and_disclaimer_are_not_part_of_it(String text) {
     assertEquals("Yes, please.", visible(text));
   }
 
@@ -87,7 +87,7 @@ class VisibleTextTest {
   }
 
   @Test
-  void an_answer_is_no_forward() {
+  void an_answer_is_not_a_forward() {
     assertNull(VisibleText.of(
             "Re: Pricing",
             "Ok\n\n-----Original Message-----\nFrom: Jane <j@acme.example>\nSent: Monday\nTo: x\nSubject: y\n\nz")
@@ -130,7 +130,7 @@ class VisibleTextTest {
   }
 
   @Test
-  void of_a_forwarded_forward_the_innermost_is_the_original() {
+  void the_innermost_mail_of_a_forwarded_forward_is_the_original() {
     String inner = "From: jane@acme.example\nSubject: Pricing\n\n50 seats?\n";
     for (int i = 0; i < 2; i++) {
       inner = "From: hop" + i
@@ -142,21 +142,21 @@ class VisibleTextTest {
   }
 
   @Test
-  void what_a_report_returns_is_no_forward() {
+  void a_mail_that_a_report_returns_is_not_a_forward() {
     Message message = Mails.read(
         "From: mailer-daemon@example.com\nSubject: Fwd: failure\nContent-Type: multipart/report; boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/rfc822\n\nFrom: a@example.com\n\nx\n--b--\n");
     assertNull(message.forwarded());
   }
 
   @Test
-  void quotation_of_html_is_no_part_of_it() {
+  void a_quotation_in_html_is_not_part_of_it() {
     Message message = Mails.read(
         "From: a@example.com\nContent-Type: text/html\n\n<div>Yes, please.</div><br><div class=\"gmail_quote\"><div>On Mon, Mar 2, 2026 Bob wrote:<br></div><blockquote><div>offer?<blockquote>x</blockquote></div></blockquote></div>");
     assertEquals("Yes, please.", message.visibleText());
   }
 
   @Test
-  void a_forward_in_html_is_found_behind_its_marks() {
+  void a_forward_in_html_is_found_by_its_marks() {
     Message message = Mails.read(
         "From: a@example.com\nSubject: Fwd: Pricing\nContent-Type: text/html\n\n<div>FYI</div><div class=\"gmail_quote\"><div>---------- Forwarded message ---------<br>From: <b>Jane Doe</b> &lt;<a href=\"mailto:jane@acme.example\">jane@acme.example</a>&gt;<br>Subject: Pricing<br>To: x<br></div><br><div>50 seats?</div></div>");
     assertEquals(

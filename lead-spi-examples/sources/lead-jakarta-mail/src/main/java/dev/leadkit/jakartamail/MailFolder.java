@@ -19,17 +19,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail folder of which each message is handed over until it is marked as taken, and marked only after it was.
+ * A mail folder as a source of leads. Each message is handed over and marked only after that.
  *
- * <p>A crash between the two, a lost connection, a second process: the message is handed over again, and whoever takes it recognises it by
- * its content. So no mail is lost, and none becomes two leads. Messages come in the order of the folder.
+ * <p>After a crash between the two, after a lost connection, or by a second process, the message is handed over again, and the intake
+ * recognizes the duplicate by its content. So no mail is lost and none becomes two leads. Messages are handed over in the order of the folder.
  *
- * <p>Marked is a message by a keyword of its own ({@code $LeadAccepted}) where the folder keeps keywords, else by {@code \Seen}: people who
- * read along do not take a mail away from the intake. One that somebody removes in the meantime is passed over; one
- * that comes empty is too, and is asked for again by the next call. A message that is larger than {@value #IN_MEMORY} bytes is handed over in a temporary
- * file, which is gone afterwards: see {@link #withSpool}.
+ * <p>The mark is the keyword {@code $LeadAccepted} if the folder stores keywords, so that people who read the folder do not hide a mail from
+ * the intake; otherwise it is {@code \Seen}. A message that is removed in the meantime is skipped. A message that arrives empty is skipped and
+ * requested again by the next call. A message of more than {@value #IN_MEMORY} bytes is handed over in a temporary file, which is deleted
+ * afterwards: see {@link #withSpool}.
  *
- * <p>The folder stays the caller's: open for reading and writing, and used by one thread at a time.
+ * <p>The caller owns the folder: it opens it for reading and writing, closes it, and uses it in one thread at a time.
  */
 public final class MailFolder {
 
@@ -50,9 +50,9 @@ public final class MailFolder {
   }
 
   /**
-   * The folder of a store that is connected.
+   * Takes messages from a folder of a connected store.
    *
-   * @throws IllegalArgumentException if it is not open for reading and writing
+   * @throws IllegalArgumentException if the folder is not open for reading and writing
    */
   public static MailFolder of(Folder folder) {
     if (!folder.isOpen() || folder.getMode() != Folder.READ_WRITE) {
@@ -63,32 +63,34 @@ public final class MailFolder {
   }
 
   /**
-   * The same folder, but with messages of more than this many bytes put into files of this directory while they are handed over.
+   * Returns the same folder with another place for large messages while they are handed over. The default is the directory for temporary files
+   * and {@value #IN_MEMORY} bytes.
    *
-   * @param directory that exists
+   * @param directory an existing directory
+   * @param largestInMemory the size of the largest message that is not written to a file, in bytes
    */
   public MailFolder withSpool(Path directory, int largestInMemory) {
     return new MailFolder(folder, largestInMemory, directory, archive);
   }
 
   /**
-   * The same folder, but a message that was handed over is copied to another one and then marked as {@code \Deleted} as well: it is gone
-   * when the caller closes the folder with {@code close(true)}. After a crash in between it is handed over again, and is in the other folder
-   * twice.
+   * Returns the same folder, but each message is copied to another folder after it was handed over, and marked as {@code \Deleted} as well.
+   * It is removed when the caller closes the folder with {@code close(true)}. After a crash in between it is handed over again, and is in the
+   * other folder twice.
    *
-   * @param other of the same store, which exists
+   * @param other an existing folder of the same store
    */
   public MailFolder movingTo(Folder other) {
     return new MailFolder(folder, largestInMemory, spool, other);
   }
 
   /**
-   * Hands over every message that is not marked, and marks each when the call for it has returned.
+   * Hands over each message that is not marked, and marks it when {@code accept} has returned.
    *
-   * @param accept returns when the message is durable, as {@code LeadPipeline.accept} does; what it throws ends the call, comes through,
-   *     and leaves its message and all later ones unmarked
-   * @return how many were handed over
-   * @throws StoreException if the server cannot be asked
+   * @param accept takes a message and returns when it is durable, as {@code LeadPipeline.accept} does. An exception that it throws ends the call,
+   *     is passed on, and leaves its message and all later ones unmarked
+   * @return the number of messages that were handed over
+   * @throws StoreException if the server fails
    */
   public int take(Consumer<RawMessage> accept) {
     Flags mark = mark();
@@ -101,7 +103,7 @@ public final class MailFolder {
     return taken;
   }
 
-  /** Whether it was there to be taken. */
+  /** Takes one message; false if it was removed in the meantime. */
   private boolean take(MimeMessage mail, Consumer<RawMessage> accept, Flags mark) {
     if (mail.isExpunged() || !hand(mail, accept)) {
       return false;
@@ -173,13 +175,13 @@ public final class MailFolder {
       if (mail.isExpunged()) {
         return true;
       }
-      throw failed(mail, "could not be asked for its size", e);
+      throw failed(mail, "does not report its size", e);
     }
   }
 
   /**
-   * The message, in that file if there is one. Null if it was removed in the meantime, or if the server has no octet of it: when others
-   * remove messages, some servers number the rest anew too early and answer nothing to the old number.
+   * The message, in this file if there is one. Null if it was removed in the meantime, or if the server returns nothing: when other clients
+   * remove messages, some servers renumber the rest too early and return nothing for the old number.
    */
   private static @Nullable RawMessage fetched(MimeMessage mail, @Nullable Path file) {
     try {
@@ -199,7 +201,7 @@ public final class MailFolder {
           ? Files.createTempFile("lead-", ".eml")
           : Files.createTempFile(spool, "lead-", ".eml");
     } catch (IOException e) {
-      throw new StoreException("no temporary file can be made for a large message", e);
+      throw new StoreException("cannot create a temporary file for a large message", e);
     }
   }
 

@@ -12,23 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The bytes of a message of Jakarta Mail.
+ * Converts messages of Jakarta Mail to raw messages.
  *
- * <p>They are those of {@link MimeMessage#writeTo(OutputStream)}: of a message that an IMAP or POP3 provider fetches, exactly what the server
- * has; of one that was parsed from a stream, its header lines with CRLF at their ends and its body as it was; of one that the host built
- * itself, what Jakarta Mail makes of it, with a Message-ID that is new each time unless {@code saveChanges} was called before. The identity
- * of an event is that of its bytes, so hand over the bytes that were received wherever there are any. A copy that only the transport changed
- * is recognised by its Message-ID, sender, subject and text.
+ * <p>The bytes are those of {@link MimeMessage#writeTo(OutputStream)}. For a message that an IMAP or POP3 provider fetches, they are exactly
+ * those of the server. For a message that was parsed from a stream, header lines end with CRLF and the body is unchanged. A message that the
+ * host built gets a new Message-ID each time unless {@code saveChanges} was called before. The identity of an event is that of its bytes, so
+ * hand over the received bytes if you have them. A copy that only the transport changed is recognized by its Message-ID, sender, subject and
+ * text.
  *
- * <p>The envelope is not known here: see {@link RawMessage#withEnvelope}. Stateless; what may be done with a message by several threads is
- * for its provider to say.
+ * <p>The envelope is not known here: see {@link RawMessage#withEnvelope}. Stateless; whether several threads may use a message depends on its
+ * provider.
  */
 public final class MimeMessages {
 
   private MimeMessages() {}
 
   /**
-   * The message in memory.
+   * Reads a message into memory.
    *
    * @throws StoreException if the message cannot be fetched
    */
@@ -39,10 +39,10 @@ public final class MimeMessages {
   }
 
   /**
-   * The message in a file, for those that are too large for memory. The file is written anew, and belongs to the caller: it must stay until
-   * the message was accepted.
+   * Writes a message that is too large for memory to a file. An existing file is overwritten. The caller owns the file and must keep it until the
+   * message was accepted.
    *
-   * @throws StoreException if the message cannot be fetched, or the file not be written
+   * @throws StoreException if the message cannot be fetched or the file cannot be written
    */
   public static RawMessage raw(MimeMessage message, Path file) {
     try {
@@ -51,7 +51,7 @@ public final class MimeMessages {
       }
       return RawMessage.of(file);
     } catch (IOException e) {
-      throw new StoreException(file + ": the message could not be kept", e);
+      throw new StoreException(file + ": the message could not be written", e);
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Messages and mail folders of Jakarta Mail as an intake of leads, for hosts that hold them already.
+ * Takes messages and mail folders of Jakarta Mail as leads, for hosts that already use Jakarta Mail.
  *
  * <pre>{@code
  * Properties settings = new Properties();
@@ -14,8 +14,8 @@
  * }
  * }</pre>
  *
- * <p>Who has the bytes of a mail gives those to {@link dev.leadkit.RawMessage#of(byte[])}: they are what was received, and reading them does
- * not depend on any switch of the process.
+ * <p>If you have the bytes of a mail, pass them to {@link dev.leadkit.RawMessage#of(byte[])} instead: they are what was received, and reading
+ * them does not depend on system properties.
  */
 @NullMarked
 package dev.leadkit.jakartamail;

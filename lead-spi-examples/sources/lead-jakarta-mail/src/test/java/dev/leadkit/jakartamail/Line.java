@@ -32,7 +32,7 @@ final class Line implements AutoCloseable {
     return entrance.getLocalPort();
   }
 
-  /** Nothing goes through any more, and nobody can connect again. */
+  /** Cuts the connection and rejects new ones. */
   void cut() {
     try {
       entrance.close();

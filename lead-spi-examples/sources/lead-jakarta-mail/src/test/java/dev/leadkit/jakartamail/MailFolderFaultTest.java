@@ -171,7 +171,7 @@ class MailFolderFaultTest {
   }
 
   @Test
-  void a_mail_that_cannot_be_copied_to_the_archive_is_not_deleted_and_comes_again()
+  void a_mail_that_cannot_be_copied_to_the_archive_is_not_deleted_and_is_taken_again()
       throws Exception {
     Folder archive = mock(Folder.class);
     doThrow(new FolderClosedException(folder, "* BYE"))
@@ -209,14 +209,14 @@ class MailFolderFaultTest {
   }
 
   @Test
-  void a_mail_of_which_the_server_has_no_octet_is_no_lead_and_stays_unmarked() throws Exception {
+  void a_mail_that_the_server_returns_empty_is_not_taken_and_stays_unmarked() throws Exception {
     doAnswer(call -> null).when(mails.get(1)).writeTo(any());
     var store = new InMemoryStore();
     try (LeadPipeline leads = MailFolderTest.pipeline(store)) {
       assertEquals(MAILS - 1, take(MailFolder.of(folder), leads), "Nothing cannot be taken in");
     }
     assertEquals(List.of("mail 1", "mail 3"), handedOver);
-    assertEquals(Set.of(1, 3), marked, "It is asked for again");
+    assertEquals(Set.of(1, 3), marked, "the unmarked message is requested again");
     assertEquals(MAILS - 1, MailFolderTest.leads(store));
   }
 

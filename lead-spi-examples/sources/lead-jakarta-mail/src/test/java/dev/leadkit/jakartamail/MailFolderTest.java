@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,171 +68,184 @@ class MailFolderTest {
     server.stop();
   }
 
-  @Test
-  void every_message_is_handed_over_once_with_the_bytes_that_the_server_has() throws Exception {
-    deliver(3);
-    var taken = new ArrayList<String>();
-    try (Store store = connected();
-        Folder inbox = opened(store)) {
-      assertEquals(3, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
-      assertEquals(0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
-    }
-    assertEquals(List.of(mail(0), mail(1), mail(2)), taken);
-    try (Store store = connected();
-        Folder inbox = opened(store)) {
-      assertEquals(0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))), "after a reconnect");
-    }
-  }
+  @Nested
+  class No_mail_is_lost_and_none_becomes_two_leads {
 
-  @Test
-  void what_was_accepted_and_not_marked_comes_again_and_is_one_lead() throws Exception {
-    deliver(5);
-    var store = new InMemoryStore();
-    try (LeadPipeline leads = pipeline(store)) {
-      var calls = new ArrayList<String>();
-      try (Store mails = connected();
-          Folder inbox = opened(mails)) {
-        var lost = assertThrows(
-            IllegalStateException.class,
-            () -> MailFolder.of(inbox).take(raw -> {
-              leads.accept(raw);
-              calls.add(text(raw));
-              if (calls.size() == 3) {
-                throw new IllegalStateException("killed between accept and mark");
-              }
-            }));
-        assertEquals("killed between accept and mark", lost.getMessage());
+    @Test
+    void every_message_is_handed_over_once_with_the_bytes_that_the_server_has() throws Exception {
+      deliver(3);
+      var taken = new ArrayList<String>();
+      try (Store store = connected();
+          Folder inbox = opened(store)) {
+        assertEquals(3, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
+        assertEquals(0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))));
       }
-      try (Store mails = connected();
-          Folder inbox = opened(mails)) {
-        int again = MailFolder.of(inbox).take(raw -> {
-          leads.accept(raw);
-          calls.add(text(raw));
-        });
-        assertEquals(3, again, "the one that was not marked, and the two after it");
-      }
-      assertEquals(6, calls.size());
-    }
-    assertEquals(5, leads(store));
-  }
-
-  @Test
-  void a_connection_lost_between_accept_and_mark_loses_no_mail_and_makes_no_lead_twice()
-      throws Exception {
-    deliver(4);
-    var store = new InMemoryStore();
-    var calls = new ArrayList<String>();
-    try (LeadPipeline leads = pipeline(store);
-        var line = new Line(server.getImap().getPort())) {
-      try (Store mails = connected(line.port())) {
-        Folder inbox = opened(mails);
-        var lost = assertThrows(
-            StoreException.class,
-            () -> MailFolder.of(inbox).take(raw -> {
-              leads.accept(raw);
-              calls.add(text(raw));
-              if (calls.size() == 2) {
-                line.cut();
-              }
-            }));
-        assertTrue(lost.getMessage().contains("cannot be marked"), lost::getMessage);
-      }
-      try (Store mails = connected();
-          Folder inbox = opened(mails)) {
-        assertEquals(3, MailFolder.of(inbox).take(raw -> {
-          leads.accept(raw);
-          calls.add(text(raw));
-        }));
-        assertEquals(0, MailFolder.of(inbox).take(raw -> calls.add(text(raw))));
+      assertEquals(List.of(mail(0), mail(1), mail(2)), taken);
+      try (Store store = connected();
+          Folder inbox = opened(store)) {
+        assertEquals(
+            0, MailFolder.of(inbox).take(raw -> taken.add(text(raw))), "after a reconnect");
       }
     }
-    assertEquals(List.of(mail(0), mail(1), mail(1), mail(2), mail(3)), calls);
-    assertEquals(4, leads(store));
-  }
 
-  @Test
-  void a_message_that_was_taken_is_moved_and_another_is_not() throws Exception {
-    deliver(2);
-    try (Store store = connected()) {
-      Folder done = store.getFolder("Done");
-      assertTrue(done.create(Folder.HOLDS_MESSAGES));
-      Folder inbox = opened(store);
-      assertThrows(
-          IllegalStateException.class,
-          () -> MailFolder.of(inbox).movingTo(done).take(raw -> {
-            if (text(raw).equals(mail(1))) {
-              throw new IllegalStateException("not this one");
-            }
-          }));
-      inbox.close(true);
-      assertEquals(List.of("Enquiry 1"), subjects(inbox));
-      assertEquals(List.of("Enquiry 0"), subjects(done));
-    }
-  }
-
-  /** The server here numbers the rest anew too early: what it answers to the old number is another message, or nothing. */
-  @Test
-  void a_message_that_is_removed_in_the_meantime_stops_no_other() throws Exception {
-    deliver(3);
-    var taken = new ArrayList<String>();
-    try (Store store = connected();
-        Folder inbox = opened(store);
-        Store other = connected()) {
-      MailFolder.of(inbox).take(raw -> {
-        if (taken.isEmpty()) {
-          remove(other, 2);
+    @Test
+    void a_mail_that_was_accepted_and_not_marked_is_taken_again_and_is_one_lead() throws Exception {
+      deliver(5);
+      var store = new InMemoryStore();
+      try (LeadPipeline leads = pipeline(store)) {
+        var calls = new ArrayList<String>();
+        try (Store mails = connected();
+            Folder inbox = opened(mails)) {
+          var lost = assertThrows(
+              IllegalStateException.class,
+              () -> MailFolder.of(inbox).take(raw -> {
+                leads.accept(raw);
+                calls.add(text(raw));
+                if (calls.size() == 3) {
+                  throw new IllegalStateException("killed between accept and mark");
+                }
+              }));
+          assertEquals("killed between accept and mark", lost.getMessage());
         }
-        taken.add(text(raw));
-      });
-      MailFolder.of(inbox).take(raw -> taken.add(text(raw)));
+        try (Store mails = connected();
+            Folder inbox = opened(mails)) {
+          int again = MailFolder.of(inbox).take(raw -> {
+            leads.accept(raw);
+            calls.add(text(raw));
+          });
+          assertEquals(3, again, "the one that was not marked, and the two after it");
+        }
+        assertEquals(6, calls.size());
+      }
+      assertEquals(5, leads(store));
     }
-    assertEquals(Set.of(mail(0), mail(2)), Set.copyOf(taken));
+
+    @Test
+    void a_connection_lost_between_accept_and_mark_loses_no_mail_and_makes_no_lead_twice()
+        throws Exception {
+      deliver(4);
+      var store = new InMemoryStore();
+      var calls = new ArrayList<String>();
+      try (LeadPipeline leads = pipeline(store);
+          var line = new Line(server.getImap().getPort())) {
+        try (Store mails = connected(line.port())) {
+          Folder inbox = opened(mails);
+          var lost = assertThrows(
+              StoreException.class,
+              () -> MailFolder.of(inbox).take(raw -> {
+                leads.accept(raw);
+                calls.add(text(raw));
+                if (calls.size() == 2) {
+                  line.cut();
+                }
+              }));
+          assertTrue(lost.getMessage().contains("cannot be marked"), lost::getMessage);
+        }
+        try (Store mails = connected();
+            Folder inbox = opened(mails)) {
+          assertEquals(3, MailFolder.of(inbox).take(raw -> {
+            leads.accept(raw);
+            calls.add(text(raw));
+          }));
+          assertEquals(0, MailFolder.of(inbox).take(raw -> calls.add(text(raw))));
+        }
+      }
+      assertEquals(List.of(mail(0), mail(1), mail(1), mail(2), mail(3)), calls);
+      assertEquals(4, leads(store));
+    }
+
+    /** This server renumbers the rest too early: for the old number it returns another message or nothing. */
+    @Test
+    void a_message_that_is_removed_in_the_meantime_does_not_stop_the_others() throws Exception {
+      deliver(3);
+      var taken = new ArrayList<String>();
+      try (Store store = connected();
+          Folder inbox = opened(store);
+          Store other = connected()) {
+        MailFolder.of(inbox).take(raw -> {
+          if (taken.isEmpty()) {
+            remove(other, 2);
+          }
+          taken.add(text(raw));
+        });
+        MailFolder.of(inbox).take(raw -> taken.add(text(raw)));
+      }
+      assertEquals(Set.of(mail(0), mail(2)), Set.copyOf(taken));
+    }
   }
 
-  @Test
-  void a_person_who_reads_a_mail_does_not_take_it_away() throws Exception {
-    deliver(1);
-    try (Store store = connected();
-        Folder inbox = opened(store)) {
-      inbox.getMessage(1).setFlag(Flags.Flag.SEEN, true);
-      assertEquals(1, MailFolder.of(inbox).take(raw -> {}));
+  @Nested
+  class People_read_the_same_folder {
+
+    @Test
+    void a_mail_that_a_person_has_read_is_still_taken() throws Exception {
+      deliver(1);
+      try (Store store = connected();
+          Folder inbox = opened(store)) {
+        inbox.getMessage(1).setFlag(Flags.Flag.SEEN, true);
+        assertEquals(1, MailFolder.of(inbox).take(raw -> {}));
+      }
+    }
+
+    @Test
+    void taking_a_mail_does_not_mark_it_as_read() throws Exception {
+      deliver(1);
+      try (Store store = connected();
+          Folder inbox = opened(store)) {
+        MailFolder.of(inbox).take(raw -> {});
+        assertFalse(inbox.getMessage(1).isSet(Flags.Flag.SEEN));
+        assertTrue(inbox.getMessage(1).getFlags().contains("$LeadAccepted"));
+      }
     }
   }
 
-  @Test
-  void taking_a_mail_does_not_mark_it_as_read() throws Exception {
-    deliver(1);
-    try (Store store = connected();
-        Folder inbox = opened(store)) {
-      MailFolder.of(inbox).take(raw -> {});
-      assertFalse(inbox.getMessage(1).isSet(Flags.Flag.SEEN));
-      assertTrue(inbox.getMessage(1).getFlags().contains("$LeadAccepted"));
-    }
-  }
+  @Nested
+  class Options {
 
-  @Test
-  void a_large_mail_is_handed_over_in_a_file_that_is_gone_afterwards() throws Exception {
-    deliver(1);
-    var files = new ArrayList<Boolean>();
-    try (Store store = connected();
-        Folder inbox = opened(store)) {
-      MailFolder.of(inbox).withSpool(spool, 10).take(raw -> {
-        files.add(raw.isInMemory());
-        assertEquals(mail(0), text(raw));
-        assertEquals(1, spooled());
-      });
-      assertEquals(0, spooled());
+    @Test
+    void a_message_that_was_taken_is_moved_and_another_is_not() throws Exception {
+      deliver(2);
+      try (Store store = connected()) {
+        Folder done = store.getFolder("Done");
+        assertTrue(done.create(Folder.HOLDS_MESSAGES));
+        Folder inbox = opened(store);
+        assertThrows(
+            IllegalStateException.class,
+            () -> MailFolder.of(inbox).movingTo(done).take(raw -> {
+              if (text(raw).equals(mail(1))) {
+                throw new IllegalStateException("not this one");
+              }
+            }));
+        inbox.close(true);
+        assertEquals(List.of("Enquiry 1"), subjects(inbox));
+        assertEquals(List.of("Enquiry 0"), subjects(done));
+      }
     }
-    assertEquals(List.of(false), files);
-  }
 
-  @Test
-  void a_folder_that_is_only_read_is_refused() throws Exception {
-    try (Store store = connected();
-        Folder inbox = store.getFolder("INBOX")) {
-      inbox.open(Folder.READ_ONLY);
-      var refused = assertThrows(IllegalArgumentException.class, () -> MailFolder.of(inbox));
-      assertTrue(refused.getMessage().contains("open for reading and writing"));
+    @Test
+    void a_large_mail_is_handed_over_in_a_file_that_is_gone_afterwards() throws Exception {
+      deliver(1);
+      var files = new ArrayList<Boolean>();
+      try (Store store = connected();
+          Folder inbox = opened(store)) {
+        MailFolder.of(inbox).withSpool(spool, 10).take(raw -> {
+          files.add(raw.isInMemory());
+          assertEquals(mail(0), text(raw));
+          assertEquals(1, spooled());
+        });
+        assertEquals(0, spooled());
+      }
+      assertEquals(List.of(false), files);
+    }
+
+    @Test
+    void a_folder_that_is_open_for_reading_only_is_rejected() throws Exception {
+      try (Store store = connected();
+          Folder inbox = store.getFolder("INBOX")) {
+        inbox.open(Folder.READ_ONLY);
+        var refused = assertThrows(IllegalArgumentException.class, () -> MailFolder.of(inbox));
+        assertTrue(refused.getMessage().contains("open for reading and writing"));
+      }
     }
   }
 

@@ -6,21 +6,27 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a message, in the forms in which it is there.
+ * The text of a message in the available forms.
  *
- * @param text plain text, {@code ""} where there is none
- * @param html the octets of HTML, empty where there is none
- * @param htmlCharset {@code ""} where it is not said in which charset the HTML is
- * @param rtf compressed RTF that was never HTML or plain text, empty where there is none
+ * @param text plain text, {@code ""} if there is none
+ * @param html the octets of HTML, empty if there is none
+ * @param htmlCharset the charset of the HTML, {@code ""} if it is unknown
+ * @param rtf compressed RTF that was not made from HTML or plain text, empty if there is none
  * @param damaged whether compressed RTF cannot be unpacked
- * @param cut whether it is too long to be unpacked
+ * @param cut whether the RTF is too long to be unpacked
  */
-record Body(String text, ByteReader html, String htmlCharset, ByteReader rtf, boolean damaged, boolean cut) {
+record Body(
+    String text,
+    ByteReader html,
+    String htmlCharset,
+    ByteReader rtf,
+    boolean damaged,
+    boolean cut) {
 
-  /** How much RTF is looked at for its text: 64 MB, several times the longest text. */
+  /** How much RTF is searched for its text, in octets: 64 MB, several times the longest text. */
   static final int MAX_RTF = 64 << 20;
 
-  /** @param mostText how long a text that is unpacked may be, in characters */
+  /** @param mostText the length of the longest text that is unpacked, in characters */
   static Body of(Tnef tnef, int mostText) {
     Tnef.Part message = tnef.message();
     String text = tnef.text(message, Tnef.BODY);
@@ -38,7 +44,7 @@ record Body(String text, ByteReader html, String htmlCharset, ByteReader rtf, bo
         : unpacked(text, rtf, mostText);
   }
 
-  /** A text ends with a NUL (MS-OXTNEF §2.1.3.4), octets do not. */
+  /** The octets without the NUL at the end of a text (MS-OXTNEF §2.1.3.4), which binary values do not have. */
   private static ByteReader withoutTerminator(Value html) {
     ByteReader content = html.content();
     return switch (html.type()) {
@@ -75,7 +81,8 @@ record Body(String text, ByteReader html, String htmlCharset, ByteReader rtf, bo
             damaged,
             cut);
       case TEXT ->
-        new Body(text.isBlank() ? content : text, ByteReader.EMPTY, "", ByteReader.EMPTY, damaged, cut);
+        new Body(
+            text.isBlank() ? content : text, ByteReader.EMPTY, "", ByteReader.EMPTY, damaged, cut);
       case RTF ->
         new Body(
             text.isBlank() ? content : text,

@@ -3,7 +3,7 @@ package dev.leadkit.tnef;
 
 import java.nio.charset.Charset;
 
-/** A range of octets, read in little endian order; every range taken of it lies inside. */
+/** A range of octets, read in little-endian order. Each range taken from it is within it. */
 record ByteReader(byte[] octets, int from, int to) {
 
   static final ByteReader EMPTY = new ByteReader(new byte[0], 0, 0);
@@ -32,7 +32,7 @@ record ByteReader(byte[] octets, int from, int to) {
     return unsignedShort(at) | (long) unsignedShort(at + 2) << 16;
   }
 
-  /** The sum that MS-OXTNEF §2.1.3.3 has behind each attribute. */
+  /** The checksum that follows each attribute (MS-OXTNEF §2.1.3.3). */
   int checksum() {
     int sum = 0;
     for (int i = from; i < to; i++) {

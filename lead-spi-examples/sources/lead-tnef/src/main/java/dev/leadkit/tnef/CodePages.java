@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The charsets behind the numbers of Windows code pages: a closed table, for an unknown name costs a search each time that it is looked up.
+ * The charsets of Windows code pages. The table is closed, because the platform searches for an unknown name each time.
  */
 final class CodePages {
 
-  /** What is meant where nobody says anything. */
+  /** The default charset. */
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private static final Map<Long, Charset> CHARSETS = charsets(
@@ -30,7 +30,7 @@ final class CodePages {
 
   private CodePages() {}
 
-  /** The charset of that number, windows-1252 where there is none. */
+  /** The charset of a code page, windows-1252 if it is unknown. */
   static Charset charset(long codePage) {
     return CHARSETS.getOrDefault(codePage, WINDOWS_1252);
   }
@@ -40,14 +40,14 @@ final class CodePages {
     for (String entry : String.join(", ", lines).split(", ", -1)) {
       int blank = entry.indexOf(' ');
       String name = entry.substring(blank + 1);
-      if (Charset.isSupported(name)) { // an image without jdk.charsets has fewer
+      if (Charset.isSupported(name)) { // a runtime image without jdk.charsets has fewer
         charsets.put(Long.valueOf(entry.substring(0, blank)), Charset.forName(name));
       }
     }
     return charsets;
   }
 
-  /** The code page of a {@code \fcharset} of RTF, 0 where it names none. */
+  /** The code page of a {@code \fcharset} of RTF, 0 if it is unknown. */
   static int ofFont(int charset) {
     return switch (charset) {
       case 77 -> 10_000;

@@ -15,20 +15,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes the mail that Outlook would have sent had it not packed a winmail.dat: whoever reads mail can read the rest.
+ * Writes the content of a winmail.dat as a mail, as Outlook would have sent it without packing, so that any mail reader can read it.
  *
- * <p>Every content is in base64, so that no delimiter can stand in it, and every value of a field is made harmless, so that it ends where it
- * is meant to end.
+ * <p>All content is in base64, so that it cannot contain a delimiter, and each field value is escaped, so that it cannot end early.
  */
 final class MailWriter {
 
-  /** Whether the body is wanted, or the message around has one. */
+  /** Whether to write the body; the outer message may have one. */
   enum Use {
     BODY_AND_FILES,
     FILES
   }
 
-  /** What stands before an embedded message: its interface, IMessage (MS-OXTNEF §2.1.3.4). */
+  /** The interface id of IMessage, which precedes an embedded message (MS-OXTNEF §2.1.3.4). */
   private static final byte[] MESSAGE_INTERFACE = {
     7, 3, 2, 0, 0, 0, 0, 0, (byte) 0xC0, 0, 0, 0, 0, 0, 0, 0x46
   };
@@ -58,7 +57,7 @@ final class MailWriter {
     this.textLeft = limits.textBytes();
   }
 
-  /** The octets of a mail with what is in this one; call it again for the next winmail.dat of the same message. */
+  /** Writes a mail with the content of a winmail.dat. Limits apply to all winmail.dat of a message together. */
   byte[] write(ByteReader stream, Use use) {
     out = new Octets();
     troubles.clear();
@@ -71,17 +70,17 @@ final class MailWriter {
     return written;
   }
 
-  /** What stood in the way of the last one. */
+  /** The problems with the last winmail.dat. */
   Set<TnefProblem> troubles() {
     return troubles;
   }
 
-  /** How many files the last one holds, a message inside it being one. */
+  /** The number of files in the last one; an inner message counts as one. */
   int files() {
     return files;
   }
 
-  /** Whether the last one was a mail: a meeting or a contact holds more than a mail can say. */
+  /** Whether the last one was a mail. A meeting or a contact has content that a mail cannot express. */
   boolean isMail() {
     return mail;
   }
@@ -261,7 +260,7 @@ final class MailWriter {
     return title.isBlank() ? tnef.text(part, Tnef.NAME) : title;
   }
 
-  /** Never one that has an inner structure: that stays a file. */
+  /** The media type of an attachment, never one with an inner structure: it must stay a file. */
   private static String mediaType(Tnef tnef, Tnef.Part part) {
     String declared = tnef.text(part, Tnef.MIME_TAG).strip().toLowerCase(Locale.ROOT);
     boolean structured = declared.startsWith("multipart/") || declared.startsWith("message/");
@@ -282,7 +281,7 @@ final class MailWriter {
     return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }
 
-  /** RFC 8187 §3.2.1: letters, digits, dots and hyphens as they are, all else in octets of UTF-8. */
+  /** A name in the extended notation of RFC 8187 §3.2.1: letters, digits, dots and hyphens unchanged, everything else as octets of UTF-8. */
   private static String encoded(String name) {
     var encoded = new StringBuilder();
     String shortened = name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Octets in memory that are copied once, however many there come to be. */
+/** A growing buffer in memory whose octets are copied only once. */
 final class Octets extends OutputStream {
 
   private static final int CHUNK = 64 * 1024;

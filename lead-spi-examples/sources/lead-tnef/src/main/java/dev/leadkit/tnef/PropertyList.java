@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the MAPI properties of a message or of an attachment (MS-OXTNEF §2.1.3.4); of several values the first.
+ * Reads the MAPI properties of a message or of an attachment (MS-OXTNEF §2.1.3.4), the first of several values.
  *
- * <p>Of a list whose end makes no sense it takes what stands before it. However many properties there are, it keeps those that are asked
- * for and nothing of the others.
+ * <p>If the list is damaged, the properties before the damage are read. Only the requested properties are kept.
  */
 final class PropertyList {
 
-  /** How the value of a property stands there (MS-OXCDATA §2.11.1). */
+  /** Types of property values (MS-OXCDATA §2.11.1). */
   static final int NULL = 0x0001;
 
   static final int OBJECT = 0x000D;
@@ -23,7 +22,7 @@ final class PropertyList {
   private static final int SEVERAL = 0x1000;
   private static final int NAMED = 0x8000;
 
-  /** A value, and how to read it. */
+  /** A value and its type. */
   record Value(int type, ByteReader content) {}
 
   private final ByteReader block;
@@ -38,9 +37,9 @@ final class PropertyList {
   }
 
   /**
-   * Adds those properties that are wanted and not there yet.
+   * Adds the requested properties that are not present yet.
    *
-   * @return whether the list is sound
+   * @return whether the list is undamaged
    */
   static boolean read(ByteReader block, Set<Integer> wanted, Map<Integer, Value> values) {
     return new PropertyList(block, wanted, values).read();
@@ -103,7 +102,8 @@ final class PropertyList {
       if (i == 0) {
         keep(id, type, start);
       }
-      at = (int) Math.min(block.length(), start + padded(length)); // the last one may lack it
+      at = (int)
+          Math.min(block.length(), start + padded(length)); // the last one may lack its padding
     }
     return true;
   }
@@ -128,7 +128,7 @@ final class PropertyList {
     }
   }
 
-  /** With its padding to four octets; -1 for a type that nobody knows, after which nothing can be found. */
+  /** The length with padding to four octets; -1 for an unknown type, after which nothing can be read. */
   private static int lengthOf(int type) {
     return switch (type) {
       case 0x0000, NULL -> 0;

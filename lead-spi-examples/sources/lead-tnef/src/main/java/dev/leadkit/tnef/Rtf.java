@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What RTF says, in one forward pass: the HTML or the text from which Outlook made it (MS-OXRTFEX), else its own text without its looks.
+ * Reads RTF in one forward pass: the HTML or plain text from which Outlook made it (MS-OXRTFEX), otherwise its own text without formatting.
  */
 final class Rtf {
 
@@ -21,7 +21,7 @@ final class Rtf {
     RTF
   }
 
-  /** Groups that hold no text of the document (RTF 1.9.1, "Destinations"). */
+  /** Groups that contain no text of the document (RTF 1.9.1, "Destinations"). */
   private static final Set<String> SILENT = Set.of(
       "fonttbl",
       "colortbl",
@@ -62,10 +62,10 @@ final class Rtf {
   private static final int MAX_FONTS = 1_000;
   private static final int MAX_WORD_LENGTH = 32;
 
-  /** What ends with the group. */
+  /** The state that a group restores at its end. */
   private record State(boolean silent, boolean tag, boolean looks, int skipped, Charset charset) {}
 
-  /** How many octets are decoded together at most, but for those of one character. */
+  /** The maximum number of octets that are decoded together, apart from those of one character. */
   private static final int MAX_RUN = 8_192;
 
   private final RtfStream rtf;
@@ -83,7 +83,7 @@ final class Rtf {
   private Charset ansi = CodePages.WINDOWS_1252;
   private boolean starred;
 
-  // The state of the group that is open.
+  // The state of the open group.
   private boolean silent;
   private boolean tag;
   private boolean looks;
@@ -96,19 +96,19 @@ final class Rtf {
     this.ahead = rtf.read();
   }
 
-  /** @param mostText how long the text may be, in characters; more of it is not read */
+  /** @param mostText the length of the longest text, in characters; the rest is not read */
   static Rtf of(RtfStream rtf, int mostText) {
     var document = new Rtf(rtf, mostText);
     document.read();
     return document;
   }
 
-  /** Whether the text is longer than it may be. */
+  /** Whether the text was longer than the limit. */
   boolean isCut() {
     return cut;
   }
 
-  /** The octet that comes next, -1 at the end. */
+  /** The next octet without consuming it, -1 at the end. */
   private int peek() {
     return ahead;
   }
@@ -223,7 +223,7 @@ final class Rtf {
     }
   }
 
-  /** MIN_VALUE stands for no number. */
+  /** Handles a control word. {@code MIN_VALUE} means that it has no number. */
   private void word(String word, int number) {
     boolean destination = starred;
     starred = false;
@@ -243,7 +243,7 @@ final class Rtf {
     }
   }
 
-  /** Whether no text has been shown yet. */
+  /** Whether no text was written yet. */
   private boolean isAtStart() {
     return text.isEmpty() && octets.size() == 0;
   }
@@ -276,7 +276,7 @@ final class Rtf {
     charset = ansi;
   }
 
-  /** A unit of UTF-16, then as many octets for readers that do not know it (RTF 1.9.1, "Unicode RTF"). */
+  /** A UTF-16 code unit, followed by octets for readers without Unicode (RTF 1.9.1, "Unicode RTF"). */
   private void unicode(int number) {
     if (number == Integer.MIN_VALUE) {
       return;
@@ -328,12 +328,12 @@ final class Rtf {
     } else if (isShown()) {
       octets.write(octet);
       if (octets.size() >= MAX_RUN && (octet <= ' ' || octets.size() >= 2 * MAX_RUN)) {
-        flush(); // no character of several octets has a blank among them
+        flush(); // no multi-octet character contains a blank
       }
     }
   }
 
-  /** Octets are decoded together: a character may have several. */
+  /** Decodes the collected octets together, because a character may have several. */
   private void flush() {
     if (octets.size() > 0) {
       text.append(octets.toString(charset));

@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Compressed RTF (MS-OXRTFCP) as a stream of its octets: they are unpacked when they are read, so that neither the size that is declared nor
- * the size that it grows to takes memory.
+ * Decompresses RTF (MS-OXRTFCP) while it is read, so that neither its declared nor its actual size needs memory.
  *
- * <p>The checksum is not compared: an attribute of a winmail.dat has one of its own.
+ * <p>The checksum is not verified, because the attribute of the winmail.dat has a checksum of its own.
  */
 final class RtfStream extends InputStream {
 
@@ -17,10 +16,10 @@ final class RtfStream extends InputStream {
   private static final long UNCOMPRESSED = 0x414C454DL;
   private static final int WINDOW = 4_096;
 
-  /** Some writers do not count the octets after the last brace. */
+  /** The maximum number of octets after the last brace that are not counted; some writers omit them. */
   private static final int UNCOUNTED = 16;
 
-  /** What the window holds at the beginning (MS-OXRTFCP §2.1.2.1). */
+  /** The initial contents of the window (MS-OXRTFCP §2.1.2.1). */
   private static final byte[] INITIAL = ("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}"
           + "{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier"
           + "{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
@@ -43,7 +42,7 @@ final class RtfStream extends InputStream {
   private boolean ended;
   private boolean cut;
 
-  /** @param limit how many octets are unpacked at most */
+  /** @param limit the maximum number of decompressed octets */
   RtfStream(ByteReader in, int limit) {
     this.in = in;
     this.limit = limit;
@@ -58,12 +57,12 @@ final class RtfStream extends InputStream {
     windowAt = INITIAL.length;
   }
 
-  /** Whether it is no compressed RTF, or after the end was read, not as long as it says. */
+  /** Whether this is not compressed RTF or, once the end was read, its length differs from the declared one. */
   boolean isDamaged() {
     return !isReadable || ended && (produced < declared || produced > declared + UNCOUNTED);
   }
 
-  /** Whether there is more than the limit. */
+  /** Whether the content exceeds the limit. */
   boolean isCut() {
     return cut;
   }
@@ -99,7 +98,7 @@ final class RtfStream extends InputStream {
     return count;
   }
 
-  /** The next octet: written as it is, or one of a run that was there before (MS-OXRTFCP §3.1.3). */
+  /** The next octet: a literal, or one of a run that occurred before (MS-OXRTFCP §3.1.3). */
   private int unpacked() {
     if (copyLeft == 0) {
       if (controlBits == 0) {

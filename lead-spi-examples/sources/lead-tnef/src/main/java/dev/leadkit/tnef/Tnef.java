@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One stream of MS-OXTNEF, taken apart into ranges of itself.
+ * A stream of MS-OXTNEF: its attributes and properties as ranges of it.
  *
- * <p>Of a damaged stream it is what stands before the damage: {@link #isDamaged()}.
+ * <p>Of a damaged stream only the part before the damage is read: see {@link #isDamaged()}.
  */
 final class Tnef {
 
-  /** 0x223E9F78, in little endian order (MS-OXTNEF §2.1.3.2). */
+  /** 0x223E9F78 in little-endian order (MS-OXTNEF §2.1.3.2). */
   private static final byte[] SIGNATURE = {0x78, (byte) 0x9F, 0x3E, 0x22};
 
   private static final int HEADER = 6;
@@ -46,7 +46,7 @@ final class Tnef {
       ATTRIBUTE_TITLE,
       ATTRIBUTE_DATA);
 
-  /** Ids of properties (MS-OXPROPS): what a mail is made of. */
+  /** Ids of the properties of a mail (MS-OXPROPS). */
   static final int MESSAGE_CLASS = 0x001A;
 
   static final int SUBJECT = 0x0037;
@@ -89,29 +89,29 @@ final class Tnef {
 
   private static final Value NOTHING = new Value(PropertyList.NULL, ByteReader.EMPTY);
 
-  /** Attributes and properties of the message, or of one attachment. */
+  /** The attributes and properties of the message or of one attachment. */
   static final class Part {
 
     private final Map<Integer, ByteReader> attributes = new HashMap<>();
     private final Map<Integer, Value> properties = new HashMap<>();
 
-    /** The attribute; empty where there is none. */
+    /** The attribute, empty if there is none. */
     ByteReader attribute(int id) {
       return attributes.getOrDefault(id, ByteReader.EMPTY);
     }
 
-    /** The property; an empty one where there is none. */
+    /** The property, an empty one if there is none. */
     Value property(int id) {
       return properties.getOrDefault(id, NOTHING);
     }
 
-    /** The number that a property of four octets holds, 0 where there is none. */
+    /** The number in a property of four octets, 0 if there is none. */
     long number(int id) {
       ByteReader content = property(id).content();
       return content.length() == 4 ? content.unsignedInt(0) : 0;
     }
 
-    /** Whether it is an attribute that the standard knows, and sound. */
+    /** Adds an attribute; false if it is damaged or not in the standard. */
     private boolean add(int id, ByteReader content) {
       if (id == ATTRIBUTE_MESSAGE_PROPERTIES || id == ATTRIBUTE_ATTACHMENT_PROPERTIES) {
         return PropertyList.read(content, PROPERTIES, properties);
@@ -123,7 +123,7 @@ final class Tnef {
     }
   }
 
-  /** Whether MS-OXTNEF §2.1.3.3 lists an attribute of this id. */
+  /** Whether MS-OXTNEF §2.1.3.3 lists an attribute with this id. */
   private static boolean isKnown(int id) {
     return id <= 0x0009 && id != 0x0003 && id != 0x0004 && id != 0x0005
         || id >= 0x8000
@@ -150,7 +150,7 @@ final class Tnef {
     return content.startsWith(SIGNATURE);
   }
 
-  /** A stream that begins with the signature. */
+  /** Reads a stream that begins with the signature. */
   static Tnef of(ByteReader stream, int mostAttachments) {
     var tnef = new Tnef(mostAttachments);
     tnef.damaged = !tnef.read(stream);
@@ -165,23 +165,23 @@ final class Tnef {
     return attachments;
   }
 
-  /** Whether anything of it cannot be read, or is not what was written. */
+  /** Whether some of the stream cannot be read or has a wrong checksum. */
   boolean isDamaged() {
     return damaged;
   }
 
-  /** Whether there are more attachments than were asked for. */
+  /** Whether there are more attachments than the limit. */
   boolean isCut() {
     return cut;
   }
 
-  /** The charset of texts in octets: that of attOemCodepage (MS-OXTNEF §2.1.3.3.2). */
+  /** The charset of eight-bit texts: that of attOemCodepage (MS-OXTNEF §2.1.3.3.2). */
   Charset charset() {
     ByteReader codepage = message.attribute(ATTRIBUTE_CODE_PAGE);
     return CodePages.charset(codepage.length() >= 4 ? codepage.unsignedInt(0) : 0);
   }
 
-  /** A property as text; {@code ""} where there is none. */
+  /** A property as text, {@code ""} if there is none. */
   String text(Part part, int id) {
     Value value = part.property(id);
     return switch (value.type()) {
@@ -191,7 +191,7 @@ final class Tnef {
     };
   }
 
-  /** An attribute as text; {@code ""} where there is none. */
+  /** An attribute as text, {@code ""} if there is none. */
   String attributeText(Part part, int id) {
     return part.attribute(id).text(charset());
   }
@@ -238,7 +238,7 @@ final class Tnef {
     return attachments.get(attachments.size() - 1).add(id, content);
   }
 
-  /** Whether only line ends and zeros follow, which some gateways add. */
+  /** Whether only line breaks and zeros follow, which some gateways add. */
   private static boolean isBlank(ByteReader rest) {
     for (int i = 0; i < rest.length(); i++) {
       int octet = rest.octet(i);

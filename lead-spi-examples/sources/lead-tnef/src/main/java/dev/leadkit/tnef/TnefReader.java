@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reader of mail that opens what it finds in a winmail.dat (MS-OXTNEF), around one that does not.
+ * A mail reader that opens winmail.dat (MS-OXTNEF). It wraps another reader.
  *
- * <p>Instead of the winmail.dat the message has the files in it; where it has no text or subject of its own, those in it. An inner message is
- * one file, an {@code .eml}. The body is taken as HTML, from RTF that was HTML or plain text once, or as the text of other RTF, which then is
- * a file as well.
+ * <p>The files in a winmail.dat replace it among the attachments. If the message has no text or subject of its own, it gets those of the
+ * winmail.dat. An inner message becomes one {@code .eml} file. The body is read as HTML, or from RTF that was made from HTML or plain text, or
+ * as the text of other RTF, which becomes a file as well.
  *
- * <p>How it is done: a winmail.dat is rewritten as the mail that would have been sent without it, and that is read by the reader around which
- * this one stands. So names are made safe, types detected, texts chosen, quotations and signatures left out and limits kept in one way only.
+ * <p>A winmail.dat is rewritten as the mail that would have been sent without it, and the wrapped reader reads that mail. So file names, media
+ * types, the choice of texts, quotations, signatures and limits are treated in the same way as in any mail.
  *
- * <p>Whatever stands in the way costs nothing: the winmail.dat then stays among the attachments, before what could be taken out, and a defect
- * says why. It also stays where it is no mail but a meeting, a task or a contact. Immutable; one reader serves any number of threads.
+ * <p>Nothing is lost on a problem: the winmail.dat stays among the attachments, before the content that could be extracted, and a defect says
+ * why. It also stays if it is not a mail but a meeting, a task or a contact. Immutable and safe for use by several threads.
  */
 public final class TnefReader implements MessageReader {
 
@@ -34,15 +34,15 @@ public final class TnefReader implements MessageReader {
   }
 
   /**
-   * Around this reader.
+   * Returns a reader that opens winmail.dat with {@link TnefLimits#standard()}.
    *
-   * @param reader of mail: it also reads what is in a winmail.dat
+   * @param reader the wrapped reader, which reads the message and the content of each winmail.dat
    */
   public static TnefReader around(MessageReader reader) {
     return new TnefReader(reader, TnefLimits.standard());
   }
 
-  /** The same reader with other limits. */
+  /** Returns the same reader with other limits. */
   public TnefReader withLimits(TnefLimits other) {
     return new TnefReader(reader, other);
   }
@@ -65,7 +65,7 @@ public final class TnefReader implements MessageReader {
         || attachment.filename().equalsIgnoreCase("winmail.dat");
   }
 
-  /** One message on its way from packed to opened. */
+  /** Opens one message. */
   private final class Opening {
 
     private final Message packed;
@@ -142,7 +142,7 @@ public final class TnefReader implements MessageReader {
       }
     }
 
-    /** What was found inside; that a winmail.dat has no sender and no date is no defect. */
+    /** Adds a defect of the content. A missing sender or date in a winmail.dat is not a defect. */
     private void report(Defect inside) {
       if (inside.code() != Defect.Code.MISSING_FIELD) {
         opened.defect(new Defect(inside.code(), -1, "in a winmail.dat: " + inside.detail()));

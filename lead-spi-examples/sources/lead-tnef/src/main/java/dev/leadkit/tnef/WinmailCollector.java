@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands everything on to a sink, and keeps what begins as a winmail.dat does, up to a limit for all of them. */
+/** Passes all content on to a sink and keeps a copy of content that begins like a winmail.dat, up to a total limit. */
 final class WinmailCollector implements MessageReader.Sink {
 
   private static final int SIGNATURE = 4;
@@ -43,17 +43,18 @@ final class WinmailCollector implements MessageReader.Sink {
     var copying = new Copying(whole, most - used);
     Blob blob = sink.put(copying);
     used += copying.copy.size();
-    kept.put(blob, copying.isWhole() ? ByteReader.of(copying.copy.toByteArray()) : ByteReader.EMPTY);
+    kept.put(
+        blob, copying.isWhole() ? ByteReader.of(copying.copy.toByteArray()) : ByteReader.EMPTY);
     return blob;
   }
 
-  /** The octets of a winmail.dat, none of them if it was beyond the limit; null if it is no winmail.dat. */
+  /** The octets of a winmail.dat, empty if it was beyond the limit; null if the content is not a winmail.dat. */
   @Nullable
   ByteReader content(Blob blob) {
     return kept.get(blob);
   }
 
-  /** Copies what is read of it. */
+  /** Copies the octets that are read. */
   private static final class Copying extends InputStream {
 
     private final InputStream in;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Opens winmail.dat (MS-OXTNEF), in which Outlook and Exchange pack text and files of a mail for their own kind.
+ * Opens winmail.dat (MS-OXTNEF), an attachment into which Outlook and Exchange pack the text and the files of a mail.
  *
  * <pre>{@code
  * LeadPipeline.builder()

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a test needs from outside the project. Without it the test is skipped and the console says so; where the environment variable
- * {@code CI} is {@code true} the test fails instead.
+ * Finds files outside the project that a test needs. Without them the test is skipped and the console says so; if the environment variable
+ * {@code CI} is {@code true}, the test fails instead.
  */
 final class Needs {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What promises or unpacks to more than it is costs no more than the limits, and is reported. */
+/** Content that declares, or decompresses to, a much larger size costs no more than the limits and is reported. */
 class TnefBombTest {
 
   private static final String HTML = "{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag64 <p>}We need SSO. ";
@@ -54,7 +54,7 @@ class TnefBombTest {
   }
 
   @Test
-  void what_references_unpack_to_is_what_poi_unpacks() throws Exception {
+  void references_unpack_to_the_same_text_as_in_poi() throws Exception {
     byte[] packed = referring("{\\rtf1 one two three", 5_000);
     var expected = new ByteArrayOutputStream();
     new CompressedRTF().decompress(new ByteArrayInputStream(packed), expected);
@@ -67,7 +67,7 @@ class TnefBombTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 1, 100_000_000})
-  void a_declared_size_that_lies_is_a_defect_and_costs_nothing(int declared) {
+  void a_wrong_declared_size_is_a_defect_and_allocates_nothing(int declared) {
     byte[] packed = Winmail.packed("{\\rtf1 We need SSO for 300 people.}");
     ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(4, declared);
     Message message = read(rtf(packed));
@@ -78,7 +78,7 @@ class TnefBombTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MAX_VALUE, 0, 12})
-  void a_packed_size_that_lies_is_survived(int declared) {
+  void a_wrong_packed_size_is_tolerated(int declared) {
     byte[] packed = Winmail.packed("{\\rtf1 We need SSO for 300 people.}");
     ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(0, declared);
     Message message = read(rtf(packed));

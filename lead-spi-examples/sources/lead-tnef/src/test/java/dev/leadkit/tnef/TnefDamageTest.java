@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Damage at every octet: nothing is thrown, and nothing is lost without a word. */
+/** Damage at every octet never causes an exception, and nothing is lost without a defect. */
 class TnefDamageTest {
 
   private static final Instant AT = Instant.parse("2026-03-02T09:15:30Z");
@@ -32,7 +32,7 @@ class TnefDamageTest {
 
   @Test
   @Tag("slow")
-  void a_winmail_cut_anywhere_stays_beside_what_could_be_taken_out() {
+  void a_winmail_cut_anywhere_stays_beside_the_extracted_content() {
     Samples.all().forEach((name, packed) -> {
       for (int length = 0; length < packed.length; length++) {
         String where = name + " cut to " + length;
@@ -44,7 +44,7 @@ class TnefDamageTest {
     });
   }
 
-  /** The head of an attribute has no checksum: of a bit changed there only the worst is known. */
+  /** The head of an attribute has no checksum, so that a changed bit there is detected only sometimes. */
   @Test
   @Tag("slow")
   void a_winmail_with_a_bit_changed_in_its_contents_stays() {
@@ -64,7 +64,7 @@ class TnefDamageTest {
   }
 
   @Test
-  void numbers_that_promise_too_much_cost_nothing() {
+  void numbers_that_are_too_large_allocate_nothing() {
     for (int type : new int[] {0x1003, 0x1001, 0x1000, 0x101F, 0x1102, 0x1048, 0x1F, 0x0D}) {
       for (int count : new int[] {Integer.MAX_VALUE, -1, 1 << 30}) {
         byte[] greedy = Winmail.octets(12)
@@ -83,7 +83,7 @@ class TnefDamageTest {
 
   @Test
   @Tag("slow")
-  void anything_in_place_of_properties_and_of_rtf_is_survived() {
+  void garbage_in_place_of_properties_and_rtf_is_tolerated() {
     for (long seed = 0; seed < 3_000; seed++) {
       var random = new Random(seed);
       byte[] noise = new byte[4 + random.nextInt(120)];
@@ -118,7 +118,7 @@ class TnefDamageTest {
     return blobs.contains(Blob.of(packed));
   }
 
-  /** Whether it stands in the content of an attribute, or in its checksum. */
+  /** Whether the position is in the content of an attribute or in its checksum. */
   private static boolean isContent(byte[] packed, int octet) {
     int at = 6;
     while (at <= octet) {

@@ -20,7 +20,7 @@ class TnefLimitsTest {
         "1 | 1 | 33 | 1 | depth: expected 1 to 32, got 33",
         "1 | 1 | 1 | 0 | textBytes: expected 1 or more, got 0",
       })
-  void a_limit_that_allows_nothing_is_refused_by_name(
+  void a_limit_that_allows_nothing_is_rejected_by_name(
       int bytes, int parts, int depth, int textBytes, String message) {
     assertEquals(
         message,

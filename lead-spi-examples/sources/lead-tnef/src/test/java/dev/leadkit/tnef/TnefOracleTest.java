@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import org.apache.poi.hmef.HMEFMessage;
 import org.junit.jupiter.api.Test;
 
-/** Beside the reader of Apache POI: on sound files both find the same. */
+/** Compares with Apache POI: both find the same content in undamaged files. */
 class TnefOracleTest {
 
   private static final Instant AT = Instant.parse("2026-03-02T09:15:30Z");
   private static final MimeReader MIME = new MimeReader(MimeLimits.standard());
 
   @Test
-  void poi_finds_the_same_files_in_what_we_wrote() throws Exception {
+  void poi_finds_the_same_files_in_our_generated_winmails() throws Exception {
     for (String name : List.of("text", "rtf", "html in rtf", "html and files")) {
       byte[] packed = Samples.all().get(name);
       Message opened =
@@ -43,9 +43,9 @@ class TnefOracleTest {
     }
   }
 
-  /** The reason why structure is not read with it: what stands before the damage is lost as well. */
+  /** The reason why our reader does not use POI: it also loses the content before the damage. */
   @Test
-  void poi_gives_up_a_file_of_which_the_last_octet_is_missing() {
+  void poi_rejects_a_file_without_its_last_octet() {
     byte[] packed = Samples.all().get("html and files");
     byte[] cut = Arrays.copyOf(packed, packed.length - 1);
     assertThrows(IOException.class, () -> files(cut));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Attributes (MS-OXTNEF §2.1.3) and properties (§2.1.3.4), sound and damaged. */
+/** Attributes (MS-OXTNEF §2.1.3) and properties (§2.1.3.4), intact and damaged. */
 class TnefTest {
 
   private static Tnef read(byte[] packed) {
@@ -30,7 +30,7 @@ class TnefTest {
 
   /** MS-OXTNEF §2.1.3.3 lists these, and no others. */
   @Test
-  void an_attribute_that_the_standard_does_not_know_is_a_damage() {
+  void an_attribute_outside_the_standard_is_damage() {
     Set<Integer> known = new HashSet<>(Set.of(0, 1, 2, 6, 7, 8, 9, 0x8000, 0x8020));
     for (int id = 0x8004; id <= 0x8013; id++) {
       known.add(id);
@@ -68,12 +68,12 @@ class TnefTest {
     assertTrue(read(with(sound, 0, 'x')).isDamaged());
     assertTrue(read(with(sound, 1)).isDamaged(), "a level without an attribute");
     assertTrue(read(with(sound, 2)).isDamaged(), "a level without an attribute");
-    assertTrue(read(with(sound, 3)).isDamaged(), "there is no third level");
+    assertTrue(read(with(sound, 3)).isDamaged(), "a stream with a third level is damaged");
     assertEquals("s", read(with(sound, 'x')).attributeText(read(sound).message(), 0x8004));
   }
 
   @Test
-  void an_attribute_cut_anywhere_is_a_damage_and_those_before_it_stay() {
+  void an_attribute_cut_anywhere_is_damage_and_those_before_it_are_kept() {
     byte[] before = Winmail.mail(1252).subject("s").bytes();
     byte[] all =
         Winmail.mail(1252).subject("s").body("text", StandardCharsets.US_ASCII).bytes();
@@ -223,7 +223,7 @@ class TnefTest {
   }
 
   @Test
-  void of_several_values_and_of_repeated_properties_the_first_counts() {
+  void the_first_of_several_values_and_of_repeated_properties_counts() {
     byte[] two =
         fixed(0x101E, 0x1000, 2, 0, 0, 0, 1, 0, 0, 0, 'a', 0, 0, 0, 1, 0, 0, 0, 'b', 0, 0, 0);
     var values =
@@ -234,7 +234,7 @@ class TnefTest {
   }
 
   @Test
-  void the_name_of_a_property_is_passed_over() {
+  void the_name_of_a_property_is_skipped() {
     int[] numbered = new int[16 + 4 + 4 + 4];
     numbered[20] = 99;
     numbered[24] = 5;

@@ -158,7 +158,7 @@ final class Winmail {
     return block.toByteArray();
   }
 
-  /** RTF as Outlook packs it (MS-OXRTFCP), here without any reference to what was before. */
+  /** RTF as Outlook compresses it (MS-OXRTFCP), but without references to earlier text. */
   static byte[] packed(String rtf) {
     byte[] plain = rtf.getBytes(StandardCharsets.ISO_8859_1);
     var packed = new ByteArrayOutputStream();

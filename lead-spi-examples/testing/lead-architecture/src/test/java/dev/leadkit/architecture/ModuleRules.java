@@ -135,7 +135,7 @@ record ModuleRules(String root) {
     var rules = new LinkedHashMap<String, ArchRule>();
     CORE.forEach((name, known) -> rules.put("core" + name, knowsOnly(name, known)));
     LIBRARIES.forEach(
-        name -> rules.put("library" + name, knowsOnly(name, List.copyOf(CORE.keySet()))));
+        name -> rules.put("library" + name, knowsOnly(name + "..", List.copyOf(CORE.keySet()))));
     rules.put("examples", examplesDoNotKnowEachOther());
     rules.put("cycles.packages", all(DependencyCycles.noneBetweenPackages(root)));
     rules.put("cycles.classes", all(DependencyCycles.ofAtMost(MAX_CYCLE, root)));

@@ -73,6 +73,7 @@ class RecordsTest {
         Map.entry(Path.class, Path.of("x")),
         Map.entry(Integer.class, 1),
         Map.entry(Object.class, new Object()),
+        Map.entry(byte[].class, new byte[1]),
         Map.entry(RuntimeException.class, new IllegalStateException("sample")));
   }
 
