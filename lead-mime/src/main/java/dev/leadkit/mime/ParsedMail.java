@@ -190,7 +190,7 @@ final class ParsedMail {
   @Nullable
   Forwarded forwarded() {
     ParsedMail inner = attachedMail();
-    for (int depth = 1; inner != null && depth <= limits.messages(); depth++) {
+    for (int depth = 1; inner != null; depth++) {
       VisibleText visible = VisibleText.of(inner.fields.subject(), inner.readable);
       if (visible.forwarded() != null) {
         return visible.forwarded();

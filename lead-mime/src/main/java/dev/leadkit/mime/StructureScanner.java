@@ -103,7 +103,6 @@ final class StructureScanner {
         headerLine();
       }
     }
-    endField(at);
     end();
   }
 
@@ -280,7 +279,7 @@ final class StructureScanner {
           return;
         }
         if (isDelimiter(lineEnd)) {
-          delimiter(lineEnd);
+          delimiter();
           return;
         }
       }
@@ -303,7 +302,7 @@ final class StructureScanner {
           return;
         }
         if (isDelimiter(lineEnd)) {
-          delimiter(lineEnd);
+          delimiter();
           return;
         }
       }
@@ -311,9 +310,9 @@ final class StructureScanner {
     }
   }
 
-  private void delimiter(int lineEnd) throws IOException {
+  /** What follows is read as a header, whose first line this one is. */
+  private void delimiter() {
     resume();
-    skipLine(lineEnd);
     beginHeader();
   }
 

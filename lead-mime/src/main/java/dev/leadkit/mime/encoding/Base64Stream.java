@@ -131,8 +131,8 @@ public final class Base64Stream extends InputStream {
     return readyTo > 0;
   }
 
-  /** Moves the window forward; false at the end of the source. */
-  private boolean more(InputStream from) throws IOException {
+  /** Moves the window forward; {@link #source} is null at the end of the source. */
+  private void more(InputStream from) throws IOException {
     System.arraycopy(bytes, at, bytes, 0, to - at);
     to -= at;
     at = 0;
@@ -141,7 +141,6 @@ public final class Base64Stream extends InputStream {
     if (count == 0) {
       source = null;
     }
-    return count > 0;
   }
 
   /** Decodes one whole chunk. If that is not possible, consumes nothing and returns false. */
@@ -192,7 +191,8 @@ public final class Base64Stream extends InputStream {
 
   private void fillByCharacter() throws IOException {
     int size = takeCharacters(0);
-    while (size + 4 <= ready.length && source != null && more(source)) {
+    while (size + 4 <= ready.length && source != null) {
+      more(source);
       size = takeCharacters(size);
     }
     if (at >= to && !ended && size + 4 <= ready.length) {

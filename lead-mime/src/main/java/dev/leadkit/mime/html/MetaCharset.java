@@ -28,17 +28,13 @@ public final class MetaCharset {
       start++;
     }
     int end = start;
-    while (end < text.length() && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '_')) {
+    while (end < text.length() && isNameCharacter(text.charAt(end))) {
       end++;
     }
     return text.substring(start, end);
   }
 
   private static boolean isNameCharacter(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == ':'
-        || c == '-';
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == ':' || c == '-' || c == '_';
   }
 }

@@ -23,6 +23,9 @@ final class StyleSheet {
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
+  /** An empty place in a list of selectors. */
+  private static final Pattern NO_SELECTOR = Pattern.compile("(?:^|,)\\s*(?:,|$)");
+
   private static final int MAX_CLASSES = 16;
   private static final int MAX_DEPTH = 8;
 
@@ -123,13 +126,7 @@ final class StyleSheet {
       if (open < 0) {
         return;
       }
-      int prelude = open;
-      for (int i = open - 1; i >= at && prelude == open; i--) {
-        if (css.charAt(i) == ';' || css.charAt(i) == '}') {
-          prelude = i + 1;
-        }
-      }
-      String selector = css.substring(prelude == open ? at : prelude, open).strip();
+      String selector = css.substring(afterStatements(css, at, open), open).strip();
       int close;
       if (selector.startsWith("@")) {
         close = blockEnd(css, open);
@@ -143,6 +140,18 @@ final class StyleSheet {
       }
       at = close + 1;
     }
+  }
+
+  /** Behind rules such as {@code @import}, which end with a semicolon; any other one is part of a selector, and spoils it. */
+  private static int afterStatements(String css, int from, int open) {
+    int start = from;
+    for (int i = from; i < open; i++) {
+      char c = css.charAt(i);
+      if (c <= ' ' && i == start || c == ';' && css.charAt(start) == '@') {
+        start = i + 1;
+      }
+    }
+    return start;
   }
 
   private static boolean isAlwaysTrue(String atRule) {
@@ -168,12 +177,12 @@ final class StyleSheet {
   private void rule(String selectors, String css, int from, int to) {
     reading.clear();
     reading.parse(css, from, to);
-    if (reading.isEmpty()) {
-      return;
+    if (reading.isEmpty() || NO_SELECTOR.matcher(selectors).find()) {
+      return; // one selector that is none makes the whole rule invalid (Selectors 3 §5)
     }
     CssDeclarations says = reading.copy();
     int at = 0;
-    while (at <= selectors.length()) {
+    while (at < selectors.length()) {
       int comma = selectors.indexOf(',', at);
       int end = comma < 0 ? selectors.length() : comma;
       if (rules == MAX_RULES) {
@@ -221,9 +230,7 @@ final class StyleSheet {
       }
       at = end;
     }
-    return at == 0
-        ? null
-        : new Rule(key, List.copyOf(classes), id, ((long) specificity << 32) + order, says);
+    return new Rule(key, List.copyOf(classes), id, ((long) specificity << 32) + order, says);
   }
 
   private static int nameEnd(String selector, int from) {

@@ -111,13 +111,13 @@ final class MessageMarks {
     while (to > from && "-_= \t:".indexOf(body.charAt(to - 1)) >= 0) {
       to--;
     }
-    if (to - from < 8 || to - from > 80) {
+    if (to - from > 80) {
       return false;
     }
     if (marks.hold(body, from, to)) {
       return true;
     }
-    if (from - start < 2 || !body.startsWith("--", start) || body.charAt(from - 1) == '>') {
+    if (!body.startsWith("--", start) || body.charAt(from - 1) == '>') {
       return false;
     }
     String mark = marks.at(body, from, to);

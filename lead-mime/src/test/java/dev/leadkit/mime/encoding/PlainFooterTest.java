@@ -96,6 +96,14 @@ class PlainFooterTest {
         "|word$Sent from my phone$",
         "|Hello$there you are.$",
         "word$",
+        "D$ $",
+        "D$\t ^$",
+        "D$ \0 $",
+        "D$\0$|a footer.$",
+        "  D$  D$",
+        " $SGVsbG8=$|a footer.$",
+        "D$$|abcdefghijklmnopqrs$a footer.$",
+        "D$$abcdefghijklmnopqrst$|a footer.$",
       })
   void a_footer_begins_after_the_last_data_line(String row) {
     assertFooter(row, TransferEncoding.BASE64);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Link;
 import dev.leadkit.Message;
 import dev.leadkit.mime.Mails;
+import dev.leadkit.mime.scan.ByteRange;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +130,133 @@ class HtmlTextTest {
     HtmlText document = HtmlText.of(deep + "a<i hidden>b<b>c</b></i>d");
     assertEquals("ad", document.text());
     assertEquals("bc", document.hidden());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a< | a<",
+        "a <1 | a <1",
+        "<pre>a<1 | a<1",
+        "a<?b | a",
+        "a<?b>c<?d | ac",
+        "<z>a</z><Z>b</Z> | ab",
+        "a<b>~c</b> | a c",
+        "a<pre> | a",
+        "a<pre>~ | a",
+        "a<hr>b | a~b",
+        "a</br>b | a~b",
+        "a<table><tr><td>b<th>c<td>d</td>e</table> | a~~b c d e",
+        "a<!-->b-->c | ab-->c",
+        "a<!--->b-->c | ab-->c",
+        "a<!-- b --!>c | ac",
+        "a<!-- b <i>c | ac",
+        "<plaintext>a</plaintext>&lt; | a</plaintext>&lt;",
+        "<textarea>a&lt;b | a<b",
+        "a<script>b | a",
+        "a<script/>b | ab",
+        "a<script>b</script | a",
+        "<html><body>a<body hidden>b | ab",
+        "<html>a<html hidden>b | ab",
+        "a\u00ADb\u200Bc | abc",
+        "a\u00A0b | a b",
+        "a \u00A0b | a b",
+        "a \u200Cb | a b",
+        "a \u00E4 b | a \u00E4 b",
+        "<pre>a\u00ADb  \u00E4</pre>c | ab  \u00E4~c",
+        "a ~b | a b",
+        "a <b>b</b> &amp; c | a b & c",
+        "<pre>a</pre > | a",
+        "<div class=gmail_quote>a</div> | > a",
+        "<div id=protonmail_quote>a</div> | > a",
+        "<div class='x moz-cite-prefix y'>a</div> | > a",
+        "<div class=yahoo_quoted>a</div> | > a",
+        "<div class=gmail_extra>a</div> | > a",
+        "<p class=gmail_quote>a</p> | a",
+        "<div class=quote>a</div> | a",
+        "<div title=gmail_quote>a</div> | a",
+      })
+  void each_form_of_markup_is_read_as_browsers_read_it(String html, String text) {
+    each_construct_is_converted_to_the_text_that_a_person_sees(html, text);
+  }
+
+  @Test
+  void a_long_name_is_not_searched_for_marks_of_quotation() {
+    String name = "gmail_quote" + "x".repeat(1_000 - 11);
+    String start = "y".repeat(2_000) + "<div class=\"";
+    assertTrue(HtmlText.of(start + name + "\">a</div>").text().endsWith("\n> a"));
+    assertTrue(HtmlText.of(start + name + "x\">a</div>").text().endsWith("\na"));
+  }
+
+  @Test
+  void a_link_ends_where_its_element_or_another_link_does() {
+    assertEquals(
+        List.of(new Link("one", "x"), new Link("two", "y"), new Link("four", "z")),
+        HtmlText.of("<a href=x>one<a href=y>two</a> three <a href=z>four</a> five")
+            .links());
+  }
+
+  @Test
+  void only_words_and_symbols_make_a_document_one_that_hides_its_text() {
+    for (String shown : new String[] {"a", "7", "\u2190", "\u65E5"}) {
+      HtmlText document = HtmlText.of("<p hidden>" + shown + "</p>");
+      assertTrue(document.isAllHidden(), shown);
+      assertEquals(shown, document.text());
+    }
+    for (String mark : new String[] {"-", "\u2103", "\u2014"}) {
+      HtmlText document = HtmlText.of("<p hidden>" + mark + "</p>");
+      assertFalse(document.isAllHidden(), mark);
+      assertEquals("", document.text());
+      assertEquals(mark, document.hidden());
+    }
+    assertFalse(HtmlText.of("<p hidden>a</p><p>b").isAllHidden());
+    assertTrue(HtmlText.of("<p hidden>a</p><p>--").isAllHidden());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<meta charset=koi8-r>\u00E4 | koi8-r",
+        "\u00E4<meta charset=koi8-r | koi8-r",
+        "\u00E4<META CHARSET=\"KOI8-R\"> | koi8-r",
+        "\u00E4<meta charset= 'iso_8859-1:1987'> | iso_8859-1:1987",
+        "\u00E4<meta content='text/html; charset=x-az09;y'> | x-az09",
+        "\u00E4<meta charset=a/b> | a",
+        "\u00E4<meta charset=a{b> | a",
+        "\u00E4<meta charset=a`b> | a",
+        "\u00E4charset=x<meta charset=y> | y",
+        "\u00E4<meta charset= | ``",
+        "\u00E4<meta charset=\" | ``",
+        "\u00E4<meta>charset | ``",
+        "\u00E4<p>charset=x | ``",
+        "<meta charset=koi8-r> | ``",
+      })
+  void the_charset_that_a_document_names_matters_where_it_is_not_ascii(String html, String name) {
+    byte[] octets = html.getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(name, MetaCharset.declared(new ByteRange(octets, 0, octets.length)));
+  }
+
+  @Test
+  void the_charset_is_looked_for_at_the_beginning_only() {
+    String meta = "<meta charset=koi8-r>";
+    for (int before :
+        new int[] {1_024 - meta.length(), 1_025 - "<meta charset=k".length(), 1_024}) {
+      byte[] octets = ("x".repeat(before) + meta + "\u00E4").getBytes(StandardCharsets.ISO_8859_1);
+      String seen = "koi8-r".substring(0, Math.max(0, Math.min(6, 1_010 - before)));
+      assertEquals(seen, MetaCharset.declared(new ByteRange(octets, 0, octets.length)));
+    }
+  }
+
+  @Test
+  void the_first_root_of_a_document_may_hide_all_of_it() {
+    for (String root : new String[] {"body", "html"}) {
+      HtmlText document = HtmlText.of("<" + root + " hidden>a<" + root + ">b");
+      assertTrue(document.isAllHidden(), root);
+      assertEquals("ab", document.hidden());
+    }
   }
 }

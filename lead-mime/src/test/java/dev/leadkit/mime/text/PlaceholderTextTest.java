@@ -125,4 +125,37 @@ class PlaceholderTextTest {
     assertTrue(PlaceholderText.mayStandIn(most));
     assertFalse(PlaceholderText.mayStandIn(most + "x"));
   }
+
+  private static String visible(String parts) {
+    return Mails.read("From: a@example.com\n" + parts).visibleText();
+  }
+
+  private static String alternative(String boundary, String... parts) {
+    String delimiter = "--" + boundary;
+    return "Content-Type: multipart/alternative; boundary=" + boundary + "\n\n" + delimiter + "\n"
+        + String.join("\n" + delimiter + "\n", parts) + "\n" + delimiter + "--\n";
+  }
+
+  @Test
+  void a_long_text_stands_for_itself_beside_longer_html() {
+    String text = "We need seats. ".repeat(267).strip();
+    String html = "Content-Type: text/html\n\n<p>" + "HTML ".repeat(2_000);
+    assertEquals(text, visible(alternative("b", "\n" + text, html)));
+    assertTrue(visible(alternative("b", "\n" + "- ".repeat(3_000), html)).startsWith("HTML"));
+  }
+
+  @Test
+  void html_that_says_as_little_as_the_note_beside_it_does_not_replace_it() {
+    String html = "Content-Type: text/html\n\nView this email in your browseR";
+    assertEquals(
+        "View this email in your browser",
+        visible(alternative("b", "\nView this email in your browser", html)));
+  }
+
+  @Test
+  void html_is_no_placeholder_for_other_html() {
+    String inner = alternative("i", "Content-Type: text/html\n\n---");
+    assertEquals(
+        "---", visible(alternative("o", inner, "Content-Type: text/html\n\n<p>seats</p>")));
+  }
 }

@@ -67,6 +67,19 @@ class RtfTest {
           "{\\rtf1 \\uc-1 \\u8364 x} | €x",
           "{\\rtf1 {\\uc2 \\u8364 ??}\\u8364 ?x} | €€x",
           "{\\rtf1 \\u8364\\tab x} | €x",
+        "{\\rtf1 \\uc16 \\u8364 ????????????????x} | €x",
+        "{\\rtf1 \\uc99 \\u8364 ????????????????x} | €x",
+        "{\\rtf1 \\uc2 \\u8364 \\'80\\tab x} | €x",
+        // the last characters of the alphabet are letters, their neighbours end a word
+        "{\\rtf1 a\\az{b}\\AZ b\\a`b\\a@b\\a[b} | abb`b@b[b",
+        "{\\rtf1 a\\`b\\@b\\[b} | abbb",
+        "{\\rtf1 \\f/0 a\\f:0 b} | /0 a:0 b",
+        // a word has 32 letters at most
+        "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijab x}a} | a",
+        "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijabc x}a} | xa",
+        // a font without a known charset has that of the document
+        "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset99 A;}}\\f1 \\'e4} | д",
+        "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset0 A;}}\\f1 \\'e4} | ä",
           "{\\rtf1 {\\u8364 }x} | €x",
           "{\\rtf1 \\u8364 {x}} | €x",
           "{\\rtf1 \\u x} | x",
@@ -128,6 +141,7 @@ class RtfTest {
       String run = "\\'89\\'bf".repeat(5_000);
       check("{\\rtf1\\ansicpg932 " + run + "}", "価".repeat(5_000));
       String words = "abc ".repeat(6_000);
+    check("{\\rtf1 \\'41a}", "Aa");
       check("{\\rtf1 " + words + "}", words);
       String letters = "a".repeat(20_000);
       check("{\\rtf1 " + letters + "}", letters);
@@ -201,6 +215,30 @@ class RtfTest {
       assertEquals("abc", octets(whole, 100));
       assertFalse(whole.isCut());
       assertEquals(0, whole.read(new byte[1], 0, 0));
+    }
+  }
+
+  @Test
+  void a_backslash_at_the_end_of_a_line_is_a_paragraph() {
+    check("{\\rtf1 a\\\rb\\\nc\r\nd}", "a/b/cd");
+  }
+
+  @Test
+  void fonts_are_known_up_to_a_limit() {
+    for (int fonts : new int[] {1_000, 1_001}) {
+      StringBuilder table = new StringBuilder("{\\rtf1{\\fonttbl");
+      for (int font = 1; font <= fonts; font++) {
+        table.append("{\\f").append(font).append("\\fcharset204 A;}");
+      }
+      check(table + "}\\f" + fonts + " \\'e4}", fonts > 1_000 ? "ä" : "д");
+    }
+  }
+
+  @Test
+  void groups_are_followed_to_a_depth() {
+    for (int depth : new int[] {999, 1_000}) {
+      String rtf = "{\\rtf1 " + "{".repeat(depth - 1) + "{\\*\\x no}c" + "}".repeat(depth - 1);
+      check(rtf + "b}", depth < 1_000 ? "cb" : "b");
     }
   }
 
