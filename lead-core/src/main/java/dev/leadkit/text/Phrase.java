@@ -44,6 +44,7 @@ public record Phrase(
     return 31 * text.hashCode() + spelling.hashCode();
   }
 
+  /** A phrase with the standard options. */
   public static Phrase of(String text) {
     return of(text, MatchOptions.STANDARD);
   }

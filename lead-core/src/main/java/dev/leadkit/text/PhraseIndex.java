@@ -26,6 +26,7 @@ public final class PhraseIndex {
   /** Is told of each phrase wherever it stands, in no order. */
   @FunctionalInterface
   public interface Sink {
+    /** Takes one place where a phrase occurs: its number and its range, the end exclusive. */
     void hit(int phrase, int start, int end);
   }
 
@@ -39,6 +40,7 @@ public final class PhraseIndex {
   private final List<Part> characters = new ArrayList<>();
   private final @Nullable PhraseScanner scan;
 
+  /** Indexes these phrases, each once. */
   public PhraseIndex(Collection<Phrase> asked) {
     phrases = List.copyOf(new LinkedHashSet<>(asked));
     for (Across across : Across.values()) {
@@ -72,6 +74,7 @@ public final class PhraseIndex {
     }
   }
 
+  /** The phrase with this number. */
   public Phrase phrase(int number) {
     return phrases.get(number);
   }
@@ -85,6 +88,7 @@ public final class PhraseIndex {
     return numbers;
   }
 
+  /** The number of phrases. */
   public int size() {
     return phrases.size();
   }

@@ -37,14 +37,19 @@ public sealed interface Condition
    */
   interface Fold<R> {
 
+    /** The value of {@link Always}. */
     R always();
 
+    /** The value of {@link All}. */
     R all(List<R> parts);
 
+    /** The value of {@link Any}. */
     R any(List<R> parts);
 
+    /** The value of {@link Not}. */
     R not(R part);
 
+    /** The value of a condition on a field. */
     R field(FieldCondition condition);
   }
 

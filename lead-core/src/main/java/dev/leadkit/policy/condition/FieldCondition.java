@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A condition on one field. */
 public sealed interface FieldCondition extends Condition {
 
+  /** The field that is read. */
   Field field();
 
   /** The answer for what stands in the field. */
@@ -69,6 +70,7 @@ public sealed interface FieldCondition extends Condition {
         : field().name() + " " + value.shown();
   }
 
+  /** The value of the field as evidence. */
   default Evidence evidence(Value value) {
     return Evidence.of(field().name(), value.shown());
   }
@@ -78,6 +80,7 @@ public sealed interface FieldCondition extends Condition {
     IS,
     IS_NOT;
 
+    /** The verdict for something that was found or not. */
     public Verdict of(boolean found) {
       return Verdict.of(found == (this == IS));
     }
@@ -169,6 +172,7 @@ public sealed interface FieldCondition extends Condition {
       }
     }
 
+    /** Whether a bound belongs to its range. */
     public enum Reach {
       INCLUSIVE,
       EXCLUSIVE
@@ -191,6 +195,7 @@ public sealed interface FieldCondition extends Condition {
           : Verdict.UNKNOWN;
     }
 
+    /** Whether a number is in the range. */
     public boolean contains(BigDecimal amount) {
       return isAbove(amount) && isBelow(amount);
     }
@@ -319,6 +324,7 @@ public sealed interface FieldCondition extends Condition {
       return of(value);
     }
 
+    /** Whether a moment is in the period; unknown for any other value. */
     public Verdict of(Value value) {
       return value instanceof Value.Moment moment
           ? Verdict.of((since == null || !moment.at().isBefore(since))
@@ -363,6 +369,7 @@ public sealed interface FieldCondition extends Condition {
       return value instanceof Value.Moment moment ? of(moment.at()) : Verdict.UNKNOWN;
     }
 
+    /** Whether a moment is in the window. */
     public Verdict of(Instant at) {
       return Verdict.of(contains(at.atZone(zone).toLocalDateTime()));
     }

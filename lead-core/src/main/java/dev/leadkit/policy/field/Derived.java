@@ -39,6 +39,7 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
       pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
     }
 
+    /** What the step gives for a text; null for nothing. */
     @Nullable
     public String look(String text) {
       String folded = Folding.fold(text.strip());

@@ -18,6 +18,7 @@ public final class FieldOverride {
   private final Value value;
   private final String description;
 
+  /** Overrides one field; the description says what would have to be known. */
   public FieldOverride(Field field, Value value, String description) {
     this.field = field;
     this.value = value;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+  /** The name of the field that holds the score. */
   public static final String SCORE = "score";
 
   private static final Fields OF_A_LEAD = new Fields(builtIn(), ConcurrentHashMap.newKeySet());
@@ -64,6 +65,7 @@ public final class Fields {
     return new Fields(OF_A_LEAD.entries, ConcurrentHashMap.newKeySet());
   }
 
+  /** Whether the policy that is being read uses this field. */
   public boolean isAsked(String name) {
     return asked.contains(name);
   }
@@ -148,6 +150,7 @@ public final class Fields {
     return entry == null ? null : entry.derived();
   }
 
+  /** The value of a field; null if it is missing or unknown. */
   @Nullable
   public Value read(String name, LeadView view) {
     FieldEntry entry = entries.get(name);

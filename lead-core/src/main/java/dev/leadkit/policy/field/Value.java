@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
 public sealed interface Value {
 
+  /** One word or text that is compared as a whole. */
   record Word(String text) implements Value {}
 
+  /** A number. */
   record Amount(BigDecimal number) implements Value {}
 
+  /** True or false. */
   record Flag(boolean set) implements Value {}
 
+  /** An instant. */
   record Moment(Instant at) implements Value {}
 
+  /** Texts that are searched, one passage at a time. */
   record Text(List<Passage> passages) implements Value {}
 
   /**
