@@ -14,7 +14,7 @@ public final class Domains {
 
   private Domains() {}
 
-  /** What is no domain name stays as it is, lower-cased: it equals nothing that is one. */
+  /** The normalized form of a name. A text that is not a domain name is only lower-cased, so that it equals no domain. */
   public static String normal(String domain) {
     String name = domain.strip();
     while (name.endsWith(".") || name.endsWith("。")) {

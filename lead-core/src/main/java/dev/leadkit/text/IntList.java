@@ -25,7 +25,7 @@ public final class IntList {
     return numbers[index];
   }
 
-  /** Keeps the first so many. */
+  /** Removes all but the first numbers. */
   public void keep(int first) {
     count = first;
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * The literals that regular expressions need, found in one pass: an expression of which the text lacks the literal is never tried.
+ * The literals that regular expressions need, found in one pass: an expression whose literal is not in the text is never tried.
  * Immutable and thread-safe.
  */
 public final class LiteralIndex {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * written as one. Symbols, as in {@code c++} or {@code AT&T}, are matched as they are written, see {@link PhraseMarks}.
  *
  * @param text as the policy has it
- * @param variants every sequence of words that it stands for
+ * @param variants the sequences of words that match it
  * @param spelling how strictly it is compared
  * @param marks its symbols and the ends of sentences in it, null where it has none
  */
@@ -116,7 +116,7 @@ public record Phrase(
     return marks != null && marks.hasStops() ? Across.SENTENCE : spelling.across();
   }
 
-  /** Whether wherever this stands, the other stands too. */
+  /** Whether every match of this phrase contains a match of the other. */
   public boolean implies(Phrase other) {
     boolean comparable = (spelling.letters() == Case.EXACT || other.spelling.letters() == Case.ANY)
         && spelling.boundary() == other.spelling.boundary()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhraseIndex {
 
-  /** Is told of each phrase wherever it stands, in no order. */
+  /** Receives the matches of phrases, in no order. */
   @FunctionalInterface
   public interface Sink {
     /** Takes one place where a phrase occurs: its number and its range, the end exclusive. */
@@ -79,7 +79,7 @@ public final class PhraseIndex {
     return phrases.get(number);
   }
 
-  /** The numbers under which hits are told, made anew: only for compiling. */
+  /** The number of each phrase, in a new map: only for compiling. */
   public Map<Phrase, Integer> numbers() {
     var numbers = new HashMap<Phrase, Integer>();
     for (Phrase phrase : phrases) {
@@ -93,7 +93,7 @@ public final class PhraseIndex {
     return phrases.size();
   }
 
-  /** Reads a text and tells of every phrase in it, each wherever it stands. */
+  /** Finds every match of every phrase in a text. */
   public void find(String text, Sink found) {
     if (scan == null || !scan.find(text, found)) {
       readThrough(text, found);

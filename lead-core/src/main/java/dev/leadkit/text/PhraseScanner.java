@@ -45,14 +45,14 @@ final class PhraseScanner {
   private static final long BEFORE = 0xD6E8FEB86659FD93L;
   private static final long SPREAD = 0xFF51AFD7ED558CCDL;
 
-  /** So many bytes stand before a text, so that eight can be taken that end at its first. */
+  /** The number of bytes before a text, so that the eight bytes that end at its first can be read. */
   private static final int PAD = 8;
 
   private static final int BLOCK = 64;
   private static final int BITS_EACH = 32;
   private static final int MIN_BITS = 12;
 
-  /** What non-ASCII characters are made of, by character; 0 where nobody asked yet; races write the same value. */
+  /** What non-ASCII characters are made of, by character; 0 if not computed yet; races write the same value. */
   private static final byte[] CODES = new byte[0x10000];
 
   private static final byte SEPARATOR = 1;
@@ -65,7 +65,7 @@ final class PhraseScanner {
 
   private final List<Phrase> phrases;
 
-  /** The bits of which one says that a phrase may end at a word. */
+  /** A bit is set if a phrase may end at a word with its hash. */
   private final long[] bits;
 
   private final int bitShift;
@@ -98,14 +98,14 @@ final class PhraseScanner {
     }
   }
 
-  /** How many bits tell so many things apart. */
+  /** The number of bits that distinguish a number of things. */
   private static int bitsOf(int count) {
     return count < 2 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
   }
 
   private record Variant(int number, String[] words) {}
 
-  /** @param phrases of which those that begin and end anywhere are not looked for */
+  /** @param phrases to find; those without word boundaries are ignored */
   static PhraseScanner of(List<Phrase> phrases) {
     var variants = new ArrayList<Variant>();
     for (int number = 0; number < phrases.size(); number++) {
@@ -154,7 +154,7 @@ final class PhraseScanner {
   }
 
   /**
-   * Reads a text and tells of every phrase in it, each wherever it stands.
+   * Finds every match of every phrase in a text.
    *
    * @return false where the text has characters that this cannot read: then nothing was told
    */
@@ -208,7 +208,7 @@ final class PhraseScanner {
     return bits[bit >>> 6] >>> bit;
   }
 
-  /** Tells of the phrases of so many words, or of three and more, with this key that do end with the word at this mark. */
+  /** Reports the phrases with this key, of one, two, or three and more words, that end with the word at this mark. */
   private void confirm(
       String text, Room room, int mark, int size, long key, PhraseIndex.Sink found) {
     for (int at = heads[(int) (key * SPREAD >>> headShift)]; at >= 0; at = nexts[at]) {

@@ -41,7 +41,7 @@ final class RegexSearch {
   int @Nullable [] run() {
     int n = input.length();
     for (int at = 0; ; ) {
-      // the earliest beginnings stand first in the list, and so win
+      // states with the earliest beginnings are first in the list, and so win
       if (bestStart < 0) {
         nextCount = count;
         enter(active, begins, 0, at, at);

@@ -4,9 +4,9 @@ package dev.leadkit.text;
 import java.util.Arrays;
 
 /**
- * Cuts a text into words, each folded and with its place in the original.
+ * Splits a text into words, each folded and with its place in the original.
  *
- * <p>A word is a maximal run of letters, marks and digits. Between two words stands one separator, however long; it is a stop where a
+ * <p>A word is a maximal run of letters, marks and digits. Between two words is one separator of any length; it is a stop if a
  * sentence ends in it ({@code . ! ?} before white space, {@code 。}) or a paragraph does (an empty line).
  *
  * <p>The text is cut into pieces that normalise by themselves, a character and what combines with it, never longer than the stream-safe
@@ -16,7 +16,7 @@ public abstract class Tokenizer {
 
   private static final int MAX_PIECE_LENGTH = 32;
 
-  /** What a single character folds to, 0 where nobody asked yet; races write the same value. */
+  /** What a single character folds to, 0 if not computed yet; races write the same value. */
   private static final char[] FOLDED = new char[0x10000];
 
   private static final int[] NOWHERE = {};
@@ -27,10 +27,10 @@ public abstract class Tokenizer {
   /** The folded characters of the current word. */
   protected char[] word = new char[32];
 
-  /** How many of them count. */
+  /** The number of characters in the word. */
   protected int length;
 
-  /** Where each of them begins and ends in the original, if that was asked for. */
+  /** Where each of them begins and ends in the original, if requested. */
   int[] starts = NOWHERE;
 
   int[] ends = NOWHERE;
@@ -122,7 +122,7 @@ public abstract class Tokenizer {
     return to;
   }
 
-  /** What a character folds to that stands by itself. */
+  /** What a single character folds to. */
   static String foldedAlone(char c) {
     return Folding.fold(String.valueOf(c));
   }

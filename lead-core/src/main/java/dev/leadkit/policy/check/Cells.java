@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one field, divided into cells: two values are in the same cell if no condition can tell them apart.
+ * The values of one field, divided into cells: two values are in the same cell if no condition distinguishes them.
  *
  * @param field whose values these are
  * @param verdicts what each condition on the field says, by cell
@@ -45,10 +45,10 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   /** A value of this name, or below this domain, is one that no condition names. */
   static final String OTHER = "zzz-other";
 
-  /** At most as many conditions that no list of values answers are looked at together. */
+  /** The most opaque conditions that are considered together. */
   private static final int MAX_OPAQUE = 6;
 
-  /** At most as many of them are compared in pairs. */
+  /** The most of them that are compared in pairs. */
   private static final int MAX_COMPARED = 150;
 
   private static final int MAX_POINTS = 4;
@@ -70,7 +70,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
    * which are taken to be independent of each other, so that more may look possible than is.
    *
    * @param known all values that the field can have, null where the field itself says it
-   * @throws TooComplexException where the values cannot be told apart with reasonable effort
+   * @throws TooComplexException if the values cannot be distinguished with reasonable effort
    */
   static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known)
       throws TooComplexException {
@@ -122,7 +122,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return parts;
   }
 
-  /** Opaque conditions of which one implies another are in one component. */
+  /** Puts opaque conditions into one component if one implies the other. */
   private static Map<FieldCondition, Integer> components(List<FieldCondition> opaque) {
     var components = new HashMap<FieldCondition, Integer>();
     for (int i = 0; i < opaque.size(); i++) {
@@ -207,7 +207,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return leaves;
   }
 
-  /** Whether no list of values tells how a condition comes out. */
+  /** Whether no list of values determines the verdicts of a condition. */
   static boolean isOpaque(FieldCondition leaf) {
     return leaf instanceof FieldCondition.ContainsPhrase
         || leaf instanceof FieldCondition.Matches
@@ -272,7 +272,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return ComparisonKey.of(leaf.field().type(), value.shown());
   }
 
-  /** Values of which every other one has the verdicts of one of them. */
+  /** Values such that every other value has the verdicts of one of them. */
   private static List<Value> candidates(Field field, Collection<FieldCondition> leaves)
       throws TooComplexException {
     if (field.type() == Type.NUMBER) {
@@ -327,7 +327,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return instants.stream().<Value>map(Value.Moment::new).toList();
   }
 
-  /** Numbers of which every other one has the verdicts of one of them. */
+  /** Numbers such that every other number has the verdicts of one of them. */
   static List<Value> numbers(Field field, Collection<FieldCondition> leaves) {
     var limits = new TreeSet<BigDecimal>();
     for (FieldCondition leaf : leaves) {

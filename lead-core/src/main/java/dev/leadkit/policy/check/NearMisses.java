@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have become of a lead if one fact had been different. A fact is what stands in one field: the size of the company, the domain of
+ * What the decision on a lead would have been if one fact had been different. A fact is the value of one field: the size of the company, the domain of
  * the sender, a phrase in the text. The lead is scored and routed again with it, so that every rule and route that asks for the fact, or for a
  * field that the policy derives from it, is asked again.
  *
@@ -265,7 +265,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       return leaf instanceof FieldCondition.Matches matches ? matches.regex().example() : "";
     }
 
-    /** The nearest number in each range that the conditions tell apart. */
+    /** The nearest number in each range that the conditions distinguish. */
     private static List<FieldOverride> numbers(
         Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var limits = new TreeSet<BigDecimal>();

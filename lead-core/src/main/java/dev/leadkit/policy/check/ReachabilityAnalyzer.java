@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions that are asked in an order, of which the first that is true decides: which of them any lead reaches, and which compete.
+ * Analyzes conditions in an order in which the first true one decides: which of them a lead can reach, and which compete.
  *
- * <p>The answers are proofs over all leads that there can be. {@link Unreachable} means that there is no such lead. {@link Reachable} means that
+ * <p>The answers are proofs over all possible leads. {@link Unreachable} means that there is no such lead. {@link Reachable} means that
  * nothing excludes one: fields are taken to be independent of each other. A {@link Witness} is an actual lead that was scored and asked. Where
  * the search would take too long, nothing is proved.
  *
@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReachabilityAnalyzer {
 
-  /** At most as many pieces of the space of all leads are looked at for one answer. */
+  /** The most pieces of the space of all leads that are considered for one answer. */
   private static final int MAX_STEPS = 20_000;
 
   /** At most as many pieces are searched for a witness. */
   private static final int MAX_PIECES = 8;
 
-  /** More scores than these are not told apart. */
+  /** The most scores that are distinguished. */
   private static final int MAX_SCORES = 20_000;
 
   /** At most as many boxes are remembered with their scores. */
@@ -91,12 +91,12 @@ public final class ReachabilityAnalyzer {
   private final @Nullable SatisfiabilityChecker cases;
   private final @Nullable AchievableScores achievable;
 
-  /** The numbers of the components of the score that are told apart. */
+  /** The numbers of the components of the score that are distinguished. */
   private final BitSet told;
 
   private final Map<Map<String, BitSet>, SumSet> known = new HashMap<>();
 
-  /** For each condition the leads of which it is true; null where they cannot be told. */
+  /** For each condition the leads for which it is true; null if they cannot be determined. */
   private final List<@Nullable List<Map<String, BitSet>>> met = new ArrayList<>();
 
   private @Nullable Witnesses witnesses;

@@ -21,14 +21,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conditions a lead speaks for. Each condition is filed under something without which it cannot be true: a phrase, a value, an entry
- * of a list, a limit, the presence of a field. A lead is looked up once for each field; what is filed nowhere is always asked.
+ * Finds the conditions that may be true of a lead. Each condition is indexed by something without which it cannot be true: a phrase, a
+ * value, an entry of a list, a limit, the presence of a field. A lead is looked up once for each field; a condition that is not indexed is
+ * always evaluated.
  *
  * <p>Immutable and thread-safe.
  */
 final class ConditionIndex {
 
-  /** Something that must be so for a condition to have a verdict; the cheaper, the rarer it is. */
+  /** Something that must hold for a condition to have a verdict; the lower its cost, the rarer it is. */
   private record Need(FieldCondition leaf, Kind kind) {}
 
   private enum Kind {
@@ -46,7 +47,7 @@ final class ConditionIndex {
     }
   }
 
-  /** What is filed for one field. */
+  /** The conditions indexed by one field. */
   private static final class Shelf {
     private final Field field;
     private int[][] byPhrase = {};
@@ -271,7 +272,7 @@ final class ConditionIndex {
     }
   }
 
-  /** Puts down the conditions that may be true, each once, ascending. */
+  /** Collects the numbers of the conditions that may be true, each once, ascending. */
   void touched(EvaluationContext view, IntList touched) {
     touched.clear();
     touched.addAll(always);

@@ -57,14 +57,14 @@ public final class ConditionReader {
       Field.Type.TEXT, join(WORDS, PRESENCE),
       Field.Type.INSTANT, join(TIME, PRESENCE));
 
-  /** Keys beside the operators that say how these are meant. */
+  /** Keys beside the operators that modify them. */
   private static final List<String> MANNERS = List.of("exact", "ifMissing");
 
   private static final List<String> EXACT = join(EQUALITY, MANNERS, List.of("regex"));
 
   private static final int MAX_COUNT = 1_000_000;
 
-  /** So much plain text is rare enough. */
+  /** The least plain text that is rare enough. */
   private static final int LITERAL = 3;
 
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -78,7 +78,7 @@ public final class ConditionReader {
     this.fields = fields;
   }
 
-  /** What can be asked of a field of this type. */
+  /** The operators for a field of this type. */
   public static List<String> operators(Field.Type type) {
     return OPERATORS.getOrDefault(type, List.of());
   }
@@ -242,7 +242,7 @@ public final class ConditionReader {
     return new FieldCondition.Is(field, sense, given, letters);
   }
 
-  /** Null where it is no value of the field; what is wrong is noted. */
+  /** The text of a value; reports an error and returns null if the field cannot have it. */
   private static @Nullable String value(Field field, Settings value) {
     switch (field.type()) {
       case NUMBER -> {

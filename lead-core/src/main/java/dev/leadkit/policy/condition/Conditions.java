@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of one rule set or table, compiled together, so that a lead's text is read once for all of them and only those are asked
- * that something in the lead speaks for.
+ * The conditions of one rule set or route table, compiled together: a text is read once for all of them, and only those are evaluated that
+ * may be true of the lead.
  *
  * <p>Immutable and thread-safe.
  */
@@ -37,10 +37,10 @@ public final class Conditions {
     private static final Asked[] NOTHING = {};
   }
 
-  /** What one lead after the other is looked at with. */
+  /** Scratch buffers, which are reused. */
   private record Room(@Nullable Object[] known, IntList numbers) {}
 
-  /** A condition as it is asked: nothing but its verdict. */
+  /** A condition compiled to its verdict. */
   @FunctionalInterface
   interface Check {
     Verdict of(EvaluationContext view);
@@ -57,7 +57,7 @@ public final class Conditions {
 
   private final AtomicReferenceArray<Room> spare = new AtomicReferenceArray<>(8);
 
-  /** For each condition the words that it asks for. */
+  /** For each condition the phrases whose presence it wants. */
   private final Asked[][] asked;
 
   private Conditions(Fields fields, Collection<Condition> conditions) {
@@ -99,17 +99,17 @@ public final class Conditions {
     return new ContextLayout(fields, slots, phrases, expressions);
   }
 
-  /** What they see of this lead. */
+  /** The evaluation context of a lead. */
   public EvaluationContext view(Lead lead) {
     return new EvaluationContext(layout, lead, null);
   }
 
-  /** What they see of this lead, which has this score. */
+  /** The evaluation context of a lead that has this score. */
   public EvaluationContext view(Lead lead, @Nullable Score score) {
     return new EvaluationContext(layout, lead, score);
   }
 
-  /** What they would see of this lead if the supposition held. */
+  /** The evaluation context that a lead would have if the supposition held. */
   public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
     return new EvaluationContext(layout, lead, score, EvaluationContext.room(layout), supposition);
   }

@@ -35,10 +35,10 @@ public sealed interface FieldCondition extends Condition {
   /** The field that is read. */
   Field field();
 
-  /** The answer for what stands in the field. */
+  /** The result for a value of the field. */
   ConditionResult test(Value value, EvaluationContext view);
 
-  /** The verdict of it. */
+  /** The verdict for a value of the field. */
   Verdict verdict(Value value, EvaluationContext view);
 
   @Override
@@ -63,7 +63,7 @@ public sealed interface FieldCondition extends Condition {
     return this;
   }
 
-  /** The field and what stands there, unless that may name a person. */
+  /** The field and its value, unless the value may name a person. */
   default String shown(Value value) {
     return field().privacy() == Privacy.PERSONAL
         ? field().name()
@@ -75,7 +75,7 @@ public sealed interface FieldCondition extends Condition {
     return Evidence.of(field().name(), value.shown());
   }
 
-  /** Whether a condition asks for something or for its absence. */
+  /** Whether a condition wants something or its absence. */
   enum Polarity {
     IS,
     IS_NOT;
@@ -89,8 +89,8 @@ public sealed interface FieldCondition extends Condition {
   /**
    * {@code is}, {@code isNot}, {@code in}, {@code notIn}.
    *
-   * @param given the values as the policy has them, by what they compare as
-   * @param letters whether capitals count
+   * @param given the values as the policy has them, by their comparison keys
+   * @param letters whether case counts
    */
   record Is(Field field, Polarity sense, Map<String, String> given, Case letters)
       implements FieldCondition {
@@ -397,9 +397,9 @@ public sealed interface FieldCondition extends Condition {
   }
 
   /**
-   * A condition on a field that counts as answered where the field is missing: {@code ifMissing}.
+   * A condition with a verdict for a missing field: {@code ifMissing}.
    *
-   * @param missing what holds then
+   * @param missing the verdict if the field is missing
    */
   record WithDefault(FieldCondition leaf, Verdict missing) implements FieldCondition {
 

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in which the conditions of one policy speak: its lists, phrase sets and maps, and the fields that it derives.
+ * What a policy defines for its conditions: lists, phrase sets, maps, derived fields, flags and experiments.
  *
  * <p>Used by the one thread that reads the policy.
  */
@@ -54,7 +54,7 @@ public final class Definitions {
 
   /**
    * Reads the sections {@code lists}, {@code phrases}, {@code maps}, {@code flags}, {@code experiments} and {@code derive} of a policy,
-   * once for all who ask; what is wrong with them is noted.
+   * once for all callers, and reports their errors.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -62,7 +62,7 @@ public final class Definitions {
     return root.shared(Definitions.class, () -> new Definitions(root));
   }
 
-  /** What can be asked of a lead before it is scored, derived fields included. */
+  /** The fields that are known before a lead is scored, derived ones included. */
   public Fields fields() {
     return fields;
   }
@@ -78,7 +78,7 @@ public final class Definitions {
     return named("lists", name, lists);
   }
 
-  /** Notes the entries of a list that a field can never hold, once for each list and field. */
+  /** Reports the entries of a list that a field can never hold, once for each list and field. */
   public void checkEntries(String list, Field field) {
     if (!FieldForms.isKnown(field)
         || field.type() == Field.Type.DOMAIN
@@ -108,7 +108,7 @@ public final class Definitions {
     return named("maps", name, maps);
   }
 
-  /** Notes what was defined and never asked for, once everybody has read what they need. */
+  /** Reports definitions that are not used, after everything has been read. */
   public void reportUnused() {
     places.forEach((path, place) -> {
       if (!used.contains(path)) {

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue of all that a condition can ask of a lead.
+ * The fields that conditions can read.
  *
- * <p>{@code sender} is {@link Lead#contact()}, the prospect, whoever transmitted the mail. {@code message}, {@code auth} and {@code spam}
+ * <p>{@code sender} is {@link Lead#contact()}, the prospect, no matter who transmitted the mail. {@code message}, {@code auth} and {@code spam}
  * mean the newest message, {@code text} and {@code subject} all of them, with the original inside a forward; automatic answers, reports and
  * bulk mail count only where there is nothing else, so that an out-of-office note in its thread never changes what a lead is worth. What is
  * missing is missing: no field holds {@code ""}, and none holds 0 for "not known".
@@ -34,7 +34,7 @@ public final class Fields {
 
   private final Map<String, FieldEntry> entries;
 
-  /** The fields of which a policy that is being read has asked; shared with the fields made of these. */
+  /** The names of the fields that a policy uses, collected while it is read; shared with the fields made of these. */
   private final Set<String> asked;
 
   private Fields(Map<String, FieldEntry> entries, Set<String> asked) {
@@ -55,12 +55,12 @@ public final class Fields {
     return entries.containsKey(name);
   }
 
-  /** Those that every lead has, before it is scored. */
+  /** The fields that every lead has before it is scored. */
   public static Fields ofLead() {
     return OF_A_LEAD;
   }
 
-  /** Those that every lead has, for a policy that is being read and asks for some of them. */
+  /** The same for one policy that is being read, to collect the fields that it uses. */
   static Fields ofPolicy() {
     return new Fields(OF_A_LEAD.entries, ConcurrentHashMap.newKeySet());
   }
@@ -70,7 +70,7 @@ public final class Fields {
     return asked.contains(name);
   }
 
-  /** The fields that were asked for and that only enrichers fill, in the order of the catalogue. */
+  /** The used fields that only enrichers fill, in the order of the catalogue. */
   public List<String> askedOfEnrichers() {
     return all().stream()
         .filter(field -> field.provenance() == Field.Provenance.ENRICHMENT)
@@ -79,12 +79,12 @@ public final class Fields {
         .toList();
   }
 
-  /** These and the score, for conditions that are asked after it. */
+  /** These and the score, for conditions that are evaluated after scoring. */
   public Fields withScore() {
     return withScore(List.of());
   }
 
-  /** @param scores all that there can be; empty where that is not known */
+  /** @param scores all possible scores; empty if they are not known */
   Fields withScore(List<Integer> scores) {
     var field = new Field(
         SCORE,
@@ -127,7 +127,7 @@ public final class Fields {
     return List.copyOf(entries.keySet());
   }
 
-  /** Null where there is no such field. */
+  /** The field of this name, which counts as used from now on; null if there is none. */
   public @Nullable Field find(String name) {
     Field field = peek(name);
     if (field != null) {
