@@ -55,7 +55,7 @@ public final class PhraseIndex {
     int longest = 0;
     for (int number = 0; number < phrases.size(); number++) {
       Phrase phrase = phrases.get(number);
-      if (phrase.spelling().boundary() != boundary || phrase.reach() != across) {
+      if (phrase.options().boundary() != boundary || phrase.reach() != across) {
         continue;
       }
       for (List<String> variant : new LinkedHashSet<>(phrase.variants())) {

@@ -24,13 +24,13 @@ public final class Regex {
   private static final int[] SHOWN = {'a', 'z', '0', '9', 'A', 'Z', ' ', 0x2FFF, 0, ' '};
 
   private final String text;
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
   private final State[] states;
   private final String literal;
 
-  private Regex(String text, MatchOptions.Case letters, State[] states, String literal) {
+  private Regex(String text, MatchOptions.Case caseSensitivity, State[] states, String literal) {
     this.text = text;
-    this.letters = letters;
+    this.caseSensitivity = caseSensitivity;
     this.states = states;
     this.literal = literal;
   }
@@ -38,15 +38,15 @@ public final class Regex {
   /**
    * Reads a regular expression.
    *
-   * @param letters whether case counts
+   * @param caseSensitivity whether case counts
    */
-  public static Regex of(String text, MatchOptions.Case letters) throws RegexSyntaxException {
-    if (text.startsWith(ANY_CASE) && letters == MatchOptions.Case.EXACT) {
+  public static Regex of(String text, MatchOptions.Case caseSensitivity) throws RegexSyntaxException {
+    if (text.startsWith(ANY_CASE) && caseSensitivity == MatchOptions.Case.EXACT) {
       throw new RegexSyntaxException("(?i) contradicts exact: true; expected one of them");
     }
     String pattern = text.startsWith(ANY_CASE) ? text.substring(ANY_CASE.length()) : text;
-    RegexTree tree = new RegexParser(pattern, letters).whole();
-    return new Regex(text, letters, RegexProgram.of(tree), tree.longestLiteral());
+    RegexTree tree = new RegexParser(pattern, caseSensitivity).whole();
+    return new Regex(text, caseSensitivity, RegexProgram.of(tree), tree.longestLiteral());
   }
 
   String text() {
@@ -60,12 +60,12 @@ public final class Regex {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Regex regex && text.equals(regex.text) && letters == regex.letters;
+    return other instanceof Regex regex && text.equals(regex.text) && caseSensitivity == regex.caseSensitivity;
   }
 
   @Override
   public int hashCode() {
-    return 31 * text.hashCode() + letters.hashCode();
+    return 31 * text.hashCode() + caseSensitivity.hashCode();
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class Regex {
 
   /** Where the first, longest match begins and ends; null if there is none. */
   public int @Nullable [] find(String input) {
-    return new RegexSearch(states, letters, input).run();
+    return new RegexSearch(states, caseSensitivity, input).run();
   }
 
   /** A short text that matches, unless anchors or word boundaries prevent it. */

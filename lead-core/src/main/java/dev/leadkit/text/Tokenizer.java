@@ -22,7 +22,7 @@ public abstract class Tokenizer {
   private static final int[] NOWHERE = {};
   private static final char SEVERAL = '\uFFFF';
 
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
 
   /** The folded characters of the current word. */
   protected char[] word = new char[32];
@@ -44,8 +44,8 @@ public abstract class Tokenizer {
   private boolean stop;
 
   /** @param placed whether to note the place of each character */
-  protected Tokenizer(MatchOptions.Case letters, boolean placed) {
-    this.letters = letters;
+  protected Tokenizer(MatchOptions.Case caseSensitivity, boolean placed) {
+    this.caseSensitivity = caseSensitivity;
     this.placed = placed;
   }
 
@@ -89,7 +89,7 @@ public abstract class Tokenizer {
     if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
       add(c, at, at + 1);
     } else if (c >= 'A' && c <= 'Z') {
-      add(letters == MatchOptions.Case.ANY ? (char) (c + 32) : c, at, at + 1);
+      add(caseSensitivity == MatchOptions.Case.ANY ? (char) (c + 32) : c, at, at + 1);
     } else {
       close();
       separate(c);
@@ -100,7 +100,7 @@ public abstract class Tokenizer {
   private int piece(String text, int from) {
     int to = pieceEnd(text, from);
     char c = text.charAt(from);
-    if (to == from + 1 && letters == MatchOptions.Case.ANY && !Character.isSurrogate(c)) {
+    if (to == from + 1 && caseSensitivity == MatchOptions.Case.ANY && !Character.isSurrogate(c)) {
       char folded = FOLDED[c];
       if (folded == 0) {
         String several = foldedAlone(c);
@@ -113,7 +113,7 @@ public abstract class Tokenizer {
       }
     }
     String piece = text.substring(from, to);
-    String folded = letters == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
+    String folded = caseSensitivity == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
     for (int i = 0; i < folded.length(); ) {
       int point = folded.codePointAt(i);
       character(point, from, to);

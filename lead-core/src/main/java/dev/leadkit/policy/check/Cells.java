@@ -212,7 +212,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return leaf instanceof FieldCondition.ContainsPhrase
         || leaf instanceof FieldCondition.Matches
         || leaf instanceof FieldCondition.Window
-        || leaf instanceof FieldCondition.Is is && is.letters() == Case.EXACT;
+        || leaf instanceof FieldCondition.Is is && is.caseSensitivity() == Case.EXACT;
   }
 
   /** Whether a text can say just this: a text that says a phrase also says what is contained in it. */

@@ -205,7 +205,7 @@ public final class ConditionReader {
       case "phrase" -> phrase(field, operand);
       case "phrases" -> phrases(field, operand, 1);
       case "count" -> count(field, operand);
-      case "regex" -> regex(field, operand, letters(tests));
+      case "regex" -> regex(field, operand, caseSensitivity(tests));
       case "since" -> new FieldCondition.Period(field, instant(operand), null);
       case "before" -> new FieldCondition.Period(field, null, instant(operand));
       case "window" -> window(field, operand);
@@ -218,7 +218,7 @@ public final class ConditionReader {
     };
   }
 
-  private static Case letters(Settings tests) {
+  private static Case caseSensitivity(Settings tests) {
     return tests.has("exact") && tests.flag("exact") ? Case.EXACT : Case.ANY;
   }
 
@@ -226,11 +226,11 @@ public final class ConditionReader {
     Settings operand = tests.at(operator);
     var given = new LinkedHashMap<String, String>();
     boolean one = operator.startsWith("is");
-    Case letters = field.type() == Field.Type.WORD ? letters(tests) : Case.ANY;
+    Case caseSensitivity = field.type() == Field.Type.WORD ? caseSensitivity(tests) : Case.ANY;
     for (Settings value : one ? List.of(operand) : operand.items()) {
       String text = value(field, value);
       if (text != null) {
-        String comparable = letters == Case.EXACT
+        String comparable = caseSensitivity == Case.EXACT
             ? ComparisonKey.exact(text)
             : ComparisonKey.of(field.type(), text);
         given.put(comparable, comparable.equals(text) ? comparable : value.asText());
@@ -239,7 +239,7 @@ public final class ConditionReader {
     if (!one && given.isEmpty()) {
       operand.problem("expected a list of one or more values");
     }
-    return new FieldCondition.Is(field, sense, given, letters);
+    return new FieldCondition.Is(field, sense, given, caseSensitivity);
   }
 
   /** The text of a value; reports an error and returns null if the field cannot have it. */
@@ -332,10 +332,10 @@ public final class ConditionReader {
         : new Condition.Always();
   }
 
-  private static Condition regex(Field field, Settings operand, Case letters) {
+  private static Condition regex(Field field, Settings operand, Case caseSensitivity) {
     String text = operand.asText();
     try {
-      Regex regex = Regex.of(text, letters);
+      Regex regex = Regex.of(text, caseSensitivity);
       if (regex.literal().length() < LITERAL) {
         operand.found(
             Code.SLOW_REGEX,

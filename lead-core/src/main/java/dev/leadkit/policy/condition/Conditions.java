@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class Conditions {
 
   /** The phrases of a field, by their numbers in its index. */
-  private record Asked(String field, int slot, int[] phrases) {
+  private record Sought(String field, int slot, int[] phrases) {
 
-    private static final Asked[] NOTHING = {};
+    private static final Sought[] NOTHING = {};
   }
 
   /** Scratch buffers, which are reused. */
-  private record Room(@Nullable Object[] known, IntList numbers) {}
+  private record Buffers(@Nullable Object[] known, IntList numbers) {}
 
   /** A condition compiled to its verdict. */
   @FunctionalInterface
@@ -53,12 +53,12 @@ public final class Conditions {
   private final Map<String, Map<Phrase, Integer>> numbers = new HashMap<>();
 
   private final Check[] checks;
-  private final ConditionIndex triggers;
+  private final ConditionIndex index;
 
-  private final AtomicReferenceArray<Room> spare = new AtomicReferenceArray<>(8);
+  private final AtomicReferenceArray<Buffers> pool = new AtomicReferenceArray<>(8);
 
   /** For each condition the phrases whose presence it wants. */
-  private final Asked[][] asked;
+  private final Sought[][] sought;
 
   private Conditions(Fields fields, Collection<Condition> conditions) {
     this.conditions = List.copyOf(conditions);
@@ -67,8 +67,8 @@ public final class Conditions {
     var compiler = new Compiler();
     checks =
         this.conditions.stream().map(condition -> condition.fold(compiler)).toArray(Check[]::new);
-    triggers = new ConditionIndex(layout, this.conditions, this::numbers);
-    this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
+    index = new ConditionIndex(layout, this.conditions, this::numbers);
+    this.sought = this.conditions.stream().map(this::sought).toArray(Sought[][]::new);
     numbers.clear();
   }
 
@@ -111,7 +111,7 @@ public final class Conditions {
 
   /** The evaluation context that a lead would have if the supposition held. */
   public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
-    return new EvaluationContext(layout, lead, score, EvaluationContext.room(layout), supposition);
+    return new EvaluationContext(layout, lead, score, EvaluationContext.buffer(layout), supposition);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Conditions {
   }
 
   private void match(EvaluationContext view, IntList numbers) {
-    triggers.touched(view, numbers);
+    index.candidates(view, numbers);
     int n = 0;
     for (int i = 0; i < numbers.count(); i++) {
       int number = numbers.get(i);
@@ -143,35 +143,35 @@ public final class Conditions {
    * next lead.
    */
   public int[] matches(Lead lead) {
-    Room room = room();
-    match(new EvaluationContext(layout, lead, null, room.known()), room.numbers());
-    return leave(room);
+    Buffers buffers = buffers();
+    match(new EvaluationContext(layout, lead, null, buffers.known()), buffers.numbers());
+    return release(buffers);
   }
 
   /** The same with the places of the words. */
   public MatchedConditions find(Lead lead) {
-    Room room = room();
-    EvaluationContext view = new EvaluationContext(layout, lead, null, room.known());
-    match(view, room.numbers());
-    int size = room.numbers().count();
-    places(view, room.numbers());
-    return new MatchedConditions(this::evidence, size, leave(room));
+    Buffers buffers = buffers();
+    EvaluationContext view = new EvaluationContext(layout, lead, null, buffers.known());
+    match(view, buffers.numbers());
+    int size = buffers.numbers().count();
+    places(view, buffers.numbers());
+    return new MatchedConditions(this::evidence, size, release(buffers));
   }
 
-  private Room room() {
-    Room room = spare.getAndSet(place(), null);
-    return room == null ? new Room(EvaluationContext.room(layout), new IntList()) : room;
+  private Buffers buffers() {
+    Buffers buffers = pool.getAndSet(place(), null);
+    return buffers == null ? new Buffers(EvaluationContext.buffer(layout), new IntList()) : buffers;
   }
 
-  private int[] leave(Room room) {
-    int[] numbers = room.numbers().toArray();
-    EvaluationContext.clear(room.known());
-    spare.set(place(), room);
+  private int[] release(Buffers buffers) {
+    int[] numbers = buffers.numbers().toArray();
+    EvaluationContext.clear(buffers.known());
+    pool.set(place(), buffers);
     return numbers;
   }
 
   private int place() {
-    return (int) Thread.currentThread().getId() & spare.length() - 1;
+    return (int) Thread.currentThread().getId() & pool.length() - 1;
   }
 
   /** Adds the places of the words to the numbers of the conditions. */
@@ -179,7 +179,7 @@ public final class Conditions {
     int size = numbers.count();
     for (int i = 0; i < size; i++) {
       boolean placed = false;
-      for (Asked words : asked[numbers.get(i)]) {
+      for (Sought words : sought[numbers.get(i)]) {
         if (!placed && view.value(words.field()) != null) {
           placed = view.hits(words.field()).addFirst(words.phrases(), i, words.slot(), numbers);
         }
@@ -203,15 +203,15 @@ public final class Conditions {
   }
 
   /** The phrases whose presence the condition wants. */
-  private Asked[] asked(Condition condition) {
-    var asked = new ArrayList<Asked>();
+  private Sought[] sought(Condition condition) {
+    var sought = new ArrayList<Sought>();
     for (FieldCondition part : condition.positiveFieldConditions()) {
       if (part.withoutDefault() instanceof FieldCondition.ContainsPhrase says) {
         String field = says.field().name();
-        asked.add(new Asked(field, layout.slot(field), numbers(says)));
+        sought.add(new Sought(field, layout.slot(field), numbers(says)));
       }
     }
-    return asked.isEmpty() ? Asked.NOTHING : asked.toArray(Asked[]::new);
+    return sought.isEmpty() ? Sought.NOTHING : sought.toArray(Sought[]::new);
   }
 
   /** The fields with which they were read. */

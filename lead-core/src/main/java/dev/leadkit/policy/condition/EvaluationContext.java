@@ -46,39 +46,39 @@ public final class EvaluationContext implements LeadView {
   private @Nullable Map<String, BitSet> candidates;
 
   EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score) {
-    this(layout, lead, score, room(layout), null);
+    this(layout, lead, score, buffer(layout), null);
   }
 
-  /** @param room made for these conditions, and cleared */
+  /** @param buffer made for these conditions, and cleared */
   EvaluationContext(
-      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
-    this(layout, lead, score, room, null);
+      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] buffer) {
+    this(layout, lead, score, buffer, null);
   }
 
   EvaluationContext(
       ContextLayout layout,
       Lead lead,
       @Nullable Score score,
-      @Nullable Object[] room,
+      @Nullable Object[] buffer,
       @Nullable FieldOverride supposition) {
     this.supposition = supposition;
     this.layout = layout;
     this.lead = lead;
     this.score = score;
-    this.known = room;
+    this.known = buffer;
   }
 
   /** A buffer for contexts with this layout, one after the other. */
-  static @Nullable Object[] room(ContextLayout layout) {
+  static @Nullable Object[] buffer(ContextLayout layout) {
     return new Object[WIDTH * layout.slots()];
   }
 
   /** Clears a buffer for the next lead. */
-  static void clear(@Nullable Object[] room) {
-    for (int i = 0; i < room.length; i += WIDTH) {
-      room[i] = null;
-      room[i + COMPARABLE] = null;
-      if (room[i + HITS] instanceof PhraseMatches hits) {
+  static void clear(@Nullable Object[] buffer) {
+    for (int i = 0; i < buffer.length; i += WIDTH) {
+      buffer[i] = null;
+      buffer[i + COMPARABLE] = null;
+      if (buffer[i + HITS] instanceof PhraseMatches hits) {
         hits.clear();
       }
     }
@@ -173,7 +173,7 @@ public final class EvaluationContext implements LeadView {
         candidates = new HashMap<>();
       }
       BitSet possible =
-          candidates.computeIfAbsent(field, asked -> literals.candidates(texts(asked, value)));
+          candidates.computeIfAbsent(field, name -> literals.candidates(texts(name, value)));
       if (!possible.get(literals.number(regex))) {
         return null;
       }

@@ -90,9 +90,9 @@ public sealed interface FieldCondition extends Condition {
    * {@code is}, {@code isNot}, {@code in}, {@code notIn}.
    *
    * @param given the values as the policy has them, by their comparison keys
-   * @param letters whether case counts
+   * @param caseSensitivity whether case counts
    */
-  record Is(Field field, Polarity sense, Map<String, String> given, Case letters)
+  record Is(Field field, Polarity sense, Map<String, String> given, Case caseSensitivity)
       implements FieldCondition {
 
     public Is {
@@ -122,7 +122,7 @@ public sealed interface FieldCondition extends Condition {
 
     private boolean isGiven(Value value, EvaluationContext view) {
       return given.containsKey(
-          letters == Case.EXACT
+          caseSensitivity == Case.EXACT
               ? ComparisonKey.exact(value.shown())
               : view.comparable(field, value));
     }
@@ -131,7 +131,7 @@ public sealed interface FieldCondition extends Condition {
     public String describe() {
       return field.name()
           + (sense == Polarity.IS ? " is " : " is not ")
-          + (letters == Case.EXACT ? "exactly " : "")
+          + (caseSensitivity == Case.EXACT ? "exactly " : "")
           + values();
     }
 

@@ -207,13 +207,13 @@ public final class Definitions {
     for (String name : section.keys()) {
       Settings list = section.at(name);
       places.put("phrases." + name, list);
-      MatchOptions spelling =
-          list.isSection() ? spelling(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
+      MatchOptions options =
+          list.isSection() ? options(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
       var set = new LinkedHashMap<Phrase, Settings>();
       for (Entry entry : entries(list)) {
         Phrase phrase = entry.place().isSection()
-            ? phrase(entry.text(), entry.place(), spelling(entry.place(), spelling))
-            : phrase(entry.text(), entry.place(), spelling);
+            ? phrase(entry.text(), entry.place(), options(entry.place(), options))
+            : phrase(entry.text(), entry.place(), options);
         if (set.putIfAbsent(phrase, entry.place()) != null) {
           entry
               .place()
@@ -257,13 +257,13 @@ public final class Definitions {
   /** A phrase in its place: a text, or a section with the key {@code phrase} and how it is spelled. */
   public static Phrase phrase(Settings place) {
     if (place.isSection()) {
-      return phrase(place.text("phrase"), place, spelling(place, MatchOptions.STANDARD));
+      return phrase(place.text("phrase"), place, options(place, MatchOptions.STANDARD));
     }
     return phrase(place.asText(), place, MatchOptions.STANDARD);
   }
 
-  private static Phrase phrase(String text, Settings place, MatchOptions spelling) {
-    Phrase phrase = Phrase.of(text, spelling);
+  private static Phrase phrase(String text, Settings place, MatchOptions options) {
+    Phrase phrase = Phrase.of(text, options);
     Settings words = place.isSection() ? place.at("phrase") : place;
     boolean isText = words.isPresent() && !words.isSection() && !words.isList();
     if (phrase.variants().isEmpty() && isText) {
@@ -273,11 +273,11 @@ public final class Definitions {
     return phrase;
   }
 
-  private static MatchOptions spelling(Settings place, MatchOptions defaultValue) {
+  private static MatchOptions options(Settings place, MatchOptions defaultValue) {
     return new MatchOptions(
         place.has("case")
             ? MatchOptions.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
-            : defaultValue.letters(),
+            : defaultValue.caseSensitivity(),
         place.has("across")
             ? MatchOptions.Across.valueOf(
                 upper(place.choice("across", List.of("nothing", "sentence"))))
