@@ -260,7 +260,7 @@ public final class ConditionReader {
         }
         if (field.isClosed() && known.stream().noneMatch(one -> equal(one, text))) {
           value.problem(
-              "set to '" + text + "', which never stands there; " + Settings.nearest(text, known));
+              "set to '" + text + "', which is not one of its values; " + Settings.nearest(text, known));
         }
         String misfit = FieldForms.misfit(field, text);
         if (misfit != null) {
@@ -339,12 +339,12 @@ public final class ConditionReader {
       if (regex.literal().length() < LITERAL) {
         operand.found(
             Code.SLOW_REGEX,
-            "no plain text of " + LITERAL + " characters or more stands in every match, so it is"
+            "no plain text of " + LITERAL + " characters or more is part of every match, so it is"
                 + " tried on every text; expected one, or phrases");
       }
       return new FieldCondition.Matches(field, regex);
     } catch (RegexSyntaxException e) {
-      operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
+      operand.problem("set to '" + text + "', which is not a regular expression: " + e.getMessage());
       return new Condition.Always();
     }
   }

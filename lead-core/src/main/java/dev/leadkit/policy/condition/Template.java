@@ -75,7 +75,7 @@ public final class Template {
     if (field == null) {
       var known = new ArrayList<>(words);
       known.addAll(fields.names());
-      place.problem("{" + name + "} is no field; " + Settings.nearest(name, known));
+      place.problem("{" + name + "} is not a field; " + Settings.nearest(name, known));
     } else if (field.type() == Field.Type.TEXT || field.privacy() == Field.Privacy.PERSONAL) {
       place.problem("{" + name + "} may name a person; expected a field that does not");
     }

@@ -189,7 +189,7 @@ public final class Definitions {
             .place()
             .found(
                 Code.REDUNDANT_ENTRY,
-                "'" + entry.text() + "' lies below '" + above + "', which stands here too");
+                "'" + entry.text() + "' lies below '" + above + "', which is listed too");
       }
     });
   }
@@ -197,7 +197,7 @@ public final class Definitions {
   private static String domain(String entry, Settings place) {
     String name = Domains.normal(entry);
     if (!Domains.isName(name)) {
-      place.problem("'" + entry + "' is no domain; expected for example acme.example");
+      place.problem("'" + entry + "' is not a domain; expected for example acme.example");
     }
     return name;
   }

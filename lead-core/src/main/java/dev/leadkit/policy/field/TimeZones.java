@@ -41,7 +41,7 @@ public final class TimeZones {
     } catch (DateTimeException e) {
       Set<String> known = new TreeSet<>(ZoneId.getAvailableZoneIds());
       String near = Settings.nearest(name, known);
-      place.problem("set to '" + name + "', which is no time zone; "
+      place.problem("set to '" + name + "', which is not a time zone; "
           + (near.startsWith("did") ? near : "expected for example Europe/Berlin"));
       return ZoneOffset.UTC;
     }

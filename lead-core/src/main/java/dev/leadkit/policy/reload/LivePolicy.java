@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 /**
  * A policy that follows its origin: a valid change takes effect, an invalid one is refused and the last valid policy stays.
  *
- * <p>Each look, {@link #refresh()}, goes the same way: fetch the files; if anything in them is new, read and check all of it, run its examples and the host's checks,
- * look whether the files are still the same, so that nobody's half-written file counts; then one write of one reference makes the policy the
- * policy of all turns that begin from now on. Turns that have begun keep theirs. Readers never wait, however long a look takes. It has no
- * thread of its own: a pipeline calls it, or the host does.
+ * <p>Each look, {@link #refresh()}, fetches the files. If anything is new, it reads and checks the candidate, runs its examples and the
+ * host's checks, and fetches the files again to rule out that they were being written. Then one volatile write puts the policy into effect for
+ * all decisions that begin later; those that have begun keep theirs. {@link #policy()} never waits, however long a look takes. This class has
+ * no thread of its own: a pipeline or the host calls it.
  *
- * <p>The last good versions are kept, in memory and, if there is a folder, also there; {@link #pin} goes back to one of them and stays with it.
+ * <p>The last valid versions are kept in memory and, if there is a folder, also there. {@link #pin} goes back to one of them and stays with it.
  * With a folder, a pin applies to all processes that share it, also after a restart; each applies it at its next look.
  *
- * <p>What happens is logged and told to the listener once, not at each look. Thread-safe.
+ * <p>What happens is logged and reported to the listener once, not at every look. Thread-safe.
  */
 public final class LivePolicy implements PolicySource {
 

@@ -116,7 +116,7 @@ public final class PolicyReader {
         per.at(name)
             .found(
                 Code.UNUSED_RETRY,
-                "'" + name + "' is no enricher and no connector of a route; "
+                "'" + name + "' is neither an enricher nor a connector of a route; "
                     + Settings.nearest(name, known));
       }
     }
