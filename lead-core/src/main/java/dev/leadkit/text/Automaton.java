@@ -128,7 +128,7 @@ final class Automaton {
     return first.length > 0 ? 0 : Math.max(0, edge(0, symbol));
   }
 
-  /** How many symbols of a sequence this state has seen. */
+  /** The number of symbols that lead to this state. */
   int depth(int state) {
     return depths[state];
   }

@@ -65,7 +65,7 @@ public record Phrase(
     return new Phrase(text, words, options, marks.isEmpty() ? null : marks);
   }
 
-  /** @param gaps what is between the words */
+  /** @param gaps the symbols between the words */
   private record Variant(List<String> words, List<Gap> gaps) {}
 
   private static List<Variant> variants(String text, Case caseSensitivity) {
@@ -118,10 +118,11 @@ public record Phrase(
 
   /** Whether every match of this phrase contains a match of the other. */
   public boolean implies(Phrase other) {
-    boolean comparable = (options.caseSensitivity() == Case.EXACT || other.options.caseSensitivity() == Case.ANY)
-        && options.boundary() == other.options.boundary()
-        && (reach() == Across.NOTHING || other.reach() == Across.SENTENCE)
-        && (other.marks == null || text.equals(other.text));
+    boolean comparable =
+        (options.caseSensitivity() == Case.EXACT || other.options.caseSensitivity() == Case.ANY)
+            && options.boundary() == other.options.boundary()
+            && (reach() == Across.NOTHING || other.reach() == Across.SENTENCE)
+            && (other.marks == null || text.equals(other.text));
     return comparable
         && options.boundary() == Boundary.WORD
         && !variants.isEmpty()

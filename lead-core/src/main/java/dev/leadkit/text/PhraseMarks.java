@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lead the symbols before the first word
  * @param trail the symbols after the last word
- * @param gaps for each variant of the phrase, what is between its words
+ * @param gaps for each variant of the phrase, the symbols between its words
  */
 record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
 

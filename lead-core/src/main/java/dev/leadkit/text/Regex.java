@@ -40,7 +40,8 @@ public final class Regex {
    *
    * @param caseSensitivity whether case counts
    */
-  public static Regex of(String text, MatchOptions.Case caseSensitivity) throws RegexSyntaxException {
+  public static Regex of(String text, MatchOptions.Case caseSensitivity)
+      throws RegexSyntaxException {
     if (text.startsWith(ANY_CASE) && caseSensitivity == MatchOptions.Case.EXACT) {
       throw new RegexSyntaxException("(?i) contradicts exact: true; expected one of them");
     }
@@ -60,7 +61,9 @@ public final class Regex {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Regex regex && text.equals(regex.text) && caseSensitivity == regex.caseSensitivity;
+    return other instanceof Regex regex
+        && text.equals(regex.text)
+        && caseSensitivity == regex.caseSensitivity;
   }
 
   @Override

@@ -206,7 +206,7 @@ final class RegexParser {
     return ranged(low, high);
   }
 
-  /** With what the characters of a small range fold to; what is folded is what is compared. */
+  /** A range with the folded forms of its characters, unless it is large: folded text is matched. */
   private CharClass ranged(int low, int high) {
     var all = new ArrayList<CharClass>();
     all.add(CharClass.of(low, high));

@@ -113,7 +113,8 @@ public abstract class Tokenizer {
       }
     }
     String piece = text.substring(from, to);
-    String folded = caseSensitivity == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
+    String folded =
+        caseSensitivity == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
     for (int i = 0; i < folded.length(); ) {
       int point = folded.codePointAt(i);
       character(point, from, to);

@@ -83,7 +83,7 @@ final class AchievableScores {
   /** What the components give that are always true, or that no box can decide. */
   private final Map<Integer, SumSet> constant = new HashMap<>();
 
-  /** What the clusters give that a box says nothing of, by the numbers of the others. */
+  /** What the clusters give that a box does not restrict, by the numbers of the others. */
   private final Map<BitSet, Gathered> untouched = new HashMap<>();
 
   /** The scores of all leads. */
@@ -297,7 +297,7 @@ final class AchievableScores {
     }
   }
 
-  /** The scores of the leads in a box, whatever it says of the score itself. */
+  /** The scores of the leads in a box, ignoring its restriction of the score itself. */
   SumSet of(Map<String, BitSet> box) {
     if (everything == null) {
       everything = sums(Map.of());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The values of one field, divided into cells: two values are in the same cell if no condition distinguishes them.
  *
  * @param field whose values these are
- * @param verdicts what each condition on the field says, by cell
+ * @param verdicts of each condition on the field, by cell
  * @param points for each cell some of the values in it, one or more
  */
 record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Point>> points) {
@@ -69,7 +69,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
    * Divides the values of a field by these conditions on it. The result is one division if few of the conditions are opaque; else several,
    * which are taken to be independent of each other, so that more may look possible than is.
    *
-   * @param known all values that the field can have, null where the field itself says it
+   * @param known all possible values; null if the declaration of the field has them
    * @throws TooComplexException if the values cannot be distinguished with reasonable effort
    */
   static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known)
@@ -143,7 +143,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return components;
   }
 
-  /** How many values a condition names. */
+  /** The number of values that a condition names. */
   static int values(FieldCondition leaf) {
     FieldCondition inner = leaf.withoutDefault();
     if (inner instanceof FieldCondition.Is is) {
@@ -215,7 +215,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
         || leaf instanceof FieldCondition.Is is && is.caseSensitivity() == Case.EXACT;
   }
 
-  /** Whether a text can say just this: a text that says a phrase also says what is contained in it. */
+  /** Whether a text can contain exactly these: a text with a phrase also has the phrases contained in it. */
   private static boolean isConsistent(List<FieldCondition> opaque, int said) {
     for (int one = 0; one < opaque.size(); one++) {
       for (int other = 0; other < opaque.size(); other++) {
@@ -243,7 +243,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
             .allMatch(phrase -> also.phrases().stream().anyMatch(phrase::implies));
   }
 
-  /** What a condition that is not opaque says of a value, null for a missing one. */
+  /** The verdict of a condition that is not opaque on a value, null for a missing one. */
   private static Verdict of(FieldCondition leaf, @Nullable Value value) {
     if (leaf instanceof FieldCondition.Exists exists) {
       return exists.sense().of(value != null);

@@ -28,7 +28,7 @@ public final class Example {
    * What is expected; null for what does not matter.
    *
    * @param fired the rules that are true, all of them, in any order
-   * @param unknown the rules that are not known to be true or false, likewise
+   * @param unknown the rules with an unknown verdict, all of them, in any order
    * @param points of single rules
    */
   record Expected(

@@ -94,7 +94,7 @@ public final class Examples {
     }
   }
 
-  /** How many examples make each rule true, false or not known, in the order of the rules. */
+  /** The number of examples that make each rule true, false or unknown, in the order of the rules. */
   public Map<String, Map<Verdict, Integer>> coverage(Policy policy) {
     var coverage = new LinkedHashMap<String, Map<Verdict, Integer>>();
     for (Example.Result result : run(policy)) {

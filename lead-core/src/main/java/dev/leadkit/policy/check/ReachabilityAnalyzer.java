@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * nothing excludes one: fields are taken to be independent of each other. A {@link Witness} is an actual lead that was scored and asked. Where
  * the search would take too long, nothing is proved.
  *
- * <p>Where conditions ask for the score, only scores count that the scorer can give to a lead that meets the rest; see {@link ScoreModel}.
+ * <p>Where conditions read the score, only scores count that the scorer can give to a lead that meets the rest; see {@link ScoreModel}.
  *
  * <p>Used by one thread.
  */
@@ -61,7 +61,7 @@ public final class ReachabilityAnalyzer {
    * A lead that was made up, scored and asked.
    *
    * @param score what the scorer gives it, or a score that it could have where no scorer is known
-   * @param fields what it holds, as the {@code given} of an example; {@code missing} for what must be missing, and the score
+   * @param fields its values as the {@code given} of an example; {@code missing} for fields that must be missing, and the score
    */
   public record Witness(Lead lead, Score score, Map<String, String> fields) {
 
@@ -194,7 +194,7 @@ public final class ReachabilityAnalyzer {
   }
 
   /**
-   * The least and the greatest score of leads that meet this condition but for what it says of the score; null where a lead meets it, where
+   * The least and the greatest score of leads that meet this condition apart from its restriction of the score; null where a lead meets it, where
    * none would with any score, or where that is not known.
    */
   public @Nullable List<Integer> scoresBeside(int number) {

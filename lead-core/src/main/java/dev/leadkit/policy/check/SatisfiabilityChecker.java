@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For each field that the condition reads, the possible values fall into a few {@linkplain Cells cells}; in each cell every part of the
  * condition has one verdict. A missing value is in a cell too. A set of leads is a list of boxes, one set of cells for each
- * field. Fields are taken to be independent, and what a text says beyond the phrases' own logic is taken to be possible: so "never" and
+ * field. Fields are taken to be independent, and a text may contain anything beyond the phrases' own logic: so "never" and
  * "always" are proofs, and where nothing can be proved with reasonable effort, nothing is said.
  */
 final class SatisfiabilityChecker {
@@ -68,7 +68,7 @@ final class SatisfiabilityChecker {
   private final Map<String, Cells> dimensions = new LinkedHashMap<>();
   private final Map<FieldCondition, Answers> answers = new HashMap<>();
 
-  /** In which dimension a condition distinguishes leads, and what it says there, by cell. */
+  /** The dimension in which a condition distinguishes leads, and its verdicts there, by cell. */
   private record Answers(String dimension, Verdict[] verdicts) {}
 
   /** All leads, without distinctions. */
@@ -118,7 +118,7 @@ final class SatisfiabilityChecker {
     }
   }
 
-  /** Whether there can be a lead for which each of these comes out as its goal says. */
+  /** Whether there can be a lead for which each condition has a verdict of its goal. */
   boolean isPossible(List<Map.Entry<Condition, Goal>> wanted) throws TooComplexException {
     List<Map<String, BitSet>> boxes = List.of(Map.of());
     for (Map.Entry<Condition, Goal> one : wanted) {
@@ -142,7 +142,7 @@ final class SatisfiabilityChecker {
     return known == null ? leaf.field().name() : known.dimension();
   }
 
-  /** The division of the values of a dimension; one without cells where no condition asks for it. */
+  /** The division of the values of a dimension; one without cells if no condition reads it. */
   Cells division(String dimension) {
     return dimensions.getOrDefault(dimension, Cells.NONE);
   }
@@ -159,7 +159,7 @@ final class SatisfiabilityChecker {
     return condition.fold(new BoxesOf()).of(goal);
   }
 
-  /** The leads for which a condition comes out as a goal says. */
+  /** The leads for which a condition has a verdict of a goal. */
   private interface Boxes {
     List<Map<String, BitSet>> of(Goal goal) throws TooComplexException;
   }

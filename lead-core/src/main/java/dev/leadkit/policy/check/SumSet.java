@@ -92,7 +92,7 @@ final class SumSet {
     return new SumSet(low, high, both);
   }
 
-  /** The same numbers, but what is below or above the limits becomes the limit. */
+  /** The same numbers, clamped to the limits. */
   SumSet clamp(int lowest, int highest) {
     int low = Math.max(lowest, Math.min(highest, least));
     int high = Math.max(lowest, Math.min(highest, greatest));

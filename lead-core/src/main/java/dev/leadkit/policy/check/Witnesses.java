@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up leads that lie in a box of the space of all leads, and returns one only after it was scored and asked: fields that follow from
- * others, and texts that say more than was meant, are found out that way.
+ * others, and texts that contain more than was meant, are detected that way.
  *
  * <p>Used by one thread.
  */

@@ -83,7 +83,7 @@ final class ConditionIndex {
           sorted.stream().mapToInt(Limit::number).toArray());
     }
 
-    /** How many limits are at most this. */
+    /** The number of limits that are at most this. */
     int upTo(BigDecimal amount) {
       int from = 0;
       int to = limits.length;
@@ -98,7 +98,7 @@ final class ConditionIndex {
       return from;
     }
 
-    /** How many limits are below this. */
+    /** The number of limits below this. */
     int below(BigDecimal amount) {
       int n = upTo(amount);
       while (n > 0 && limits[n - 1].compareTo(amount) == 0) {
@@ -288,7 +288,8 @@ final class ConditionIndex {
     candidates.sort();
   }
 
-  private static void collect(FieldIndex index, Value value, EvaluationContext view, IntList candidates) {
+  private static void collect(
+      FieldIndex index, Value value, EvaluationContext view, IntList candidates) {
     if (index.byPhrase.length > 0) {
       view.hits(index.field.name()).addTo(candidates, index.byPhrase);
     }

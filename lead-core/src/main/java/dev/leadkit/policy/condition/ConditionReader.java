@@ -182,7 +182,7 @@ public final class ConditionReader {
         : parts.isEmpty() ? new Condition.Always() : new Condition.All(parts);
   }
 
-  /** With what holds where the field is missing, if the policy says so. */
+  /** The part with its verdict for a missing field, if the policy has one. */
   private static Condition presumed(Condition part, Settings tests) {
     if (!tests.has("ifMissing")) {
       return part;
@@ -259,8 +259,8 @@ public final class ConditionReader {
           return null;
         }
         if (field.isClosed() && known.stream().noneMatch(one -> equal(one, text))) {
-          value.problem(
-              "set to '" + text + "', which is not one of its values; " + Settings.nearest(text, known));
+          value.problem("set to '" + text + "', which is not one of its values; "
+              + Settings.nearest(text, known));
         }
         String misfit = FieldForms.misfit(field, text);
         if (misfit != null) {
@@ -344,7 +344,8 @@ public final class ConditionReader {
       }
       return new FieldCondition.Matches(field, regex);
     } catch (RegexSyntaxException e) {
-      operand.problem("set to '" + text + "', which is not a regular expression: " + e.getMessage());
+      operand.problem(
+          "set to '" + text + "', which is not a regular expression: " + e.getMessage());
       return new Condition.Always();
     }
   }

@@ -111,12 +111,13 @@ public final class Conditions {
 
   /** The evaluation context that a lead would have if the supposition held. */
   public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
-    return new EvaluationContext(layout, lead, score, EvaluationContext.buffer(layout), supposition);
+    return new EvaluationContext(
+        layout, lead, score, EvaluationContext.buffer(layout), supposition);
   }
 
   /**
-   * The conditions that are true, by their numbers in the order in which they were given, ascending. Its cost follows what the lead says,
-   * not the number of conditions.
+   * The conditions that are true, by their numbers in the order in which they were given, ascending. The cost depends on the lead,
+   * not on the number of conditions.
    *
    * @param view of these conditions
    */
@@ -138,10 +139,7 @@ public final class Conditions {
     numbers.keep(n);
   }
 
-  /**
-   * What {@link #matches(EvaluationContext)} says, without a view that anybody could ask more: what it is looked at with is cleared and used again for the
-   * next lead.
-   */
+  /** The same as {@link #matches(EvaluationContext)} for a lead, with buffers that are reused for the next lead. */
   public int[] matches(Lead lead) {
     Buffers buffers = buffers();
     match(new EvaluationContext(layout, lead, null, buffers.known()), buffers.numbers());

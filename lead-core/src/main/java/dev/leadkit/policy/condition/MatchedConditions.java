@@ -46,22 +46,22 @@ public final class MatchedConditions {
   }
 
   /**
-   * Where the first of the words begin that the condition asks for, as an index into the text that holds them; -1 if it asks for none, or
-   * none of them stand there. What it wants to be absent is not looked for.
+   * The beginning of the first words that the condition seeks, as an index into the text that contains them; -1 if it seeks none, or none
+   * were found. Words that it wants to be absent do not count.
    */
   public int start(int index) {
     int place = place(index);
     return place < 0 ? -1 : found[place + 3];
   }
 
-  /** Where they end, exclusive; -1 likewise. */
+  /** The end of these words, exclusive; -1 if {@link #start} is. */
   public int end(int index) {
     int place = place(index);
     return place < 0 ? -1 : found[place + 4];
   }
 
   /**
-   * These words and the message that says them.
+   * These words and the message that contains them.
    *
    * @param lead in which this was found
    * @return null where {@link #start} is -1

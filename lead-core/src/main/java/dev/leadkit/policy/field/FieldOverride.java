@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A supposition that one fact about a lead were different: the value of one field. Fields that the policy derives from it, the top-level domain of a
- * domain, and all rules and routes that ask for any of them follow. Everything else about the lead is as it is.
+ * domain, and all rules and routes that read any of them change with it. Everything else about the lead stays.
  *
  * <p>Immutable.
  *

@@ -157,7 +157,7 @@ public final class Fields {
     return entry == null ? null : entry.read().apply(view);
   }
 
-  /** Why the field holds what it holds, in words. */
+  /** Why a field has its value, in words. */
   public String explain(Field field, LeadView view) {
     FieldEntry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {
@@ -167,7 +167,7 @@ public final class Fields {
     return field.name() + (value == null ? " is not known" : " is " + value.shown());
   }
 
-  /** What made the field hold what it holds, without what may name a person. */
+  /** The evidence for the value of a field; empty if it may name a person. */
   public List<Evidence> evidence(Field field, LeadView view) {
     FieldEntry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {

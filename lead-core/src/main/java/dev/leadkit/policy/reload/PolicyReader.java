@@ -89,7 +89,7 @@ public final class PolicyReader {
         enrichedFields);
   }
 
-  /** Enrichers whose findings no condition, derived field, model or pool reads. */
+  /** Reports enrichers whose results no condition, derived field, model or pool reads. */
   private static void reportUnusedEnrichers(Settings root, Settings enrich) {
     Fields fields = Definitions.read(root).fields();
     boolean isRead = fields.all().stream()

@@ -75,7 +75,7 @@ class ConditionProblemsTest {
         "{ text: { count: { phrases: security } } }|atLeast: not set",
         "{ text: { count: { atLeast: 2 } } }|phrases: not set",
         "{ text: { regex: 'need \\d+' } }|-",
-        "{ text: { regex: 'ab\\d+' } }|slow-regex: when.text.regex: no plain text of 3 characters or more stands in every match",
+        "{ text: { regex: 'ab\\d+' } }|slow-regex: when.text.regex: no plain text of 3 characters or more is part of every match",
         "{ text: { regex: 'abc\\d+' } }|-",
         "{ text: { regex: '(' } }|set to '(', which is not a regular expression: ",
         "{ lead.received: { since: 2026-03-02T12:00:00Z } }|-",

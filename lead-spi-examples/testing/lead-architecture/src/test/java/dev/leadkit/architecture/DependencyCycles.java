@@ -70,7 +70,10 @@ final class DependencyCycles extends ArchCondition<JavaClass> {
       JavaClass to = topLevel(dependency.getTargetClass().getBaseComponentType());
       boolean samePackage = to.getPackageName().equals(from.getPackageName());
       boolean isAnnotation = dependency.getDescription().contains(ANNOTATION_VALUE);
-      if (isOurs(to) && !isAnnotation && samePackage == (nodes == Nodes.CLASSES) && !to.equals(from)) {
+      if (isOurs(to)
+          && !isAnnotation
+          && samePackage == (nodes == Nodes.CLASSES)
+          && !to.equals(from)) {
         graph
             .computeIfAbsent(node(from), none -> new TreeMap<>())
             .putIfAbsent(node(to), from.getSimpleName());
