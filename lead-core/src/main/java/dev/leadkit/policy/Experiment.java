@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,12 +28,20 @@ import java.util.Set;
 public record Experiment(
     String name, String salt, Map<String, Integer> arms, Set<String> byContact) {
 
+  /** How the name of the field of an experiment begins. */
   public static final String PREFIX = "experiment.";
+  /** The number of buckets that the arms divide. */
   public static final int BUCKETS = 100;
 
   public Experiment {
-    byContact = Set.copyOf(byContact);
-    arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(salt, "salt");
+    arms = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(arms, "arms")));
+    arms.forEach((arm, share) -> {
+      Objects.requireNonNull(arm, "arms");
+      Objects.requireNonNull(share, "arms");
+    });
+    byContact = Set.copyOf(Objects.requireNonNull(byContact, "byContact"));
   }
 
   /** The name of the field that conditions read. */
@@ -40,6 +49,7 @@ public record Experiment(
     return PREFIX + name;
   }
 
+  /** The arm of a lead, with its bucket as the reason. */
   public Input input(Lead lead) {
     int bucket = bucket(unit(lead));
     return new Input(PREFIX + name, arm(bucket), "bucket " + bucket + " of " + BUCKETS);

@@ -5,6 +5,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Input;
 import dev.leadkit.Lead;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A flag that a policy reads: what the flag service said of this lead, else the default.
@@ -18,7 +19,9 @@ public record FeatureFlag(String name, List<String> values, String defaultValue)
   public static final String PREFIX = "flag.";
 
   public FeatureFlag {
-    values = List.copyOf(values);
+    Objects.requireNonNull(name, "name");
+    values = List.copyOf(Objects.requireNonNull(values, "values"));
+    Objects.requireNonNull(defaultValue, "defaultValue");
   }
 
   /** The name of the field that conditions read. */
@@ -26,6 +29,7 @@ public record FeatureFlag(String name, List<String> values, String defaultValue)
     return PREFIX + name;
   }
 
+  /** The value for a lead: what the flag service answered, else the default, with the reason. */
   public Input input(Lead lead) {
     Fact.FlagEvaluated answer = lead.flags().get(name);
     if (answer == null) {

@@ -26,7 +26,7 @@ final class Automaton {
 
   private int[][] outputs = new int[16][];
 
-  /** Adds a sequence, not empty, that stands for this number. */
+  /** Adds a non-empty sequence under a number. */
   void add(int[] symbols, int length, int number) {
     int state = 0;
     for (int i = 0; i < length; i++) {
@@ -66,7 +66,7 @@ final class Automaton {
     return this;
   }
 
-  /** Most steps begin at the first state: where symbols are few enough, its edges stand in a table. */
+  /** Most steps begin at the first state: if there are few symbols, its edges are in a table. */
   private void first(int[] parents, int[] symbols) {
     int highest = 0;
     for (int state = 1; state < states; state++) {
@@ -128,7 +128,7 @@ final class Automaton {
     return first.length > 0 ? 0 : Math.max(0, edge(0, symbol));
   }
 
-  /** How many symbols of a sequence this state has seen. */
+  /** The number of symbols that lead to this state. */
   int depth(int state) {
     return depths[state];
   }

@@ -20,6 +20,7 @@ public final class CompactMap extends AbstractMap<String, String> {
   /** The keys once more, ascending. */
   private final String[] sorted;
 
+  /** Copies a map, in its order. */
   public CompactMap(Map<String, String> map) {
     keys = map.keySet().toArray(String[]::new);
     String[] given = map.values().toArray(String[]::new);

@@ -14,7 +14,7 @@ public final class Domains {
 
   private Domains() {}
 
-  /** What is no domain name stays as it is, lower-cased: it equals nothing that is one. */
+  /** The normalized form of a name. A text that is not a domain name is only lower-cased, so that it equals no domain. */
   public static String normal(String domain) {
     String name = domain.strip();
     while (name.endsWith(".") || name.endsWith("。")) {
@@ -39,6 +39,7 @@ public final class Domains {
     return true;
   }
 
+  /** Whether a normalized name is a domain name of at most 253 characters. */
   public static boolean isName(String normal) {
     return normal.length() <= 253 && NAME.matcher(normal).matches();
   }
@@ -53,6 +54,7 @@ public final class Domains {
     return "";
   }
 
+  /** The number of dots in a name. */
   public static int dots(String name) {
     int dots = 0;
     for (int at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) {
@@ -61,6 +63,7 @@ public final class Domains {
     return dots;
   }
 
+  /** The name without its first label; {@code ""} for the last one. */
   public static String parent(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1);

@@ -13,6 +13,7 @@ public final class Folding {
 
   private Folding() {}
 
+  /** The form under which texts are compared: NFKC, case folded. */
   public static String fold(String text) {
     if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);

@@ -10,27 +10,32 @@ public final class IntList {
   private int[] numbers = new int[16];
   private int count;
 
+  /** Removes all numbers. */
   public void clear() {
     count = 0;
   }
 
+  /** The number of numbers. */
   public int count() {
     return count;
   }
 
+  /** The number at an index. */
   public int get(int index) {
     return numbers[index];
   }
 
-  /** Keeps the first so many. */
+  /** Removes all but the first numbers. */
   public void keep(int first) {
     count = first;
   }
 
+  /** Replaces the number at an index. */
   public void set(int index, int number) {
     numbers[index] = number;
   }
 
+  /** Adds a number at the end. */
   public void add(int number) {
     if (count == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * count);
@@ -38,12 +43,14 @@ public final class IntList {
     numbers[count++] = number;
   }
 
+  /** Adds numbers at the end; nothing for null. */
   public void addAll(int @Nullable [] more) {
     if (more != null) {
       addAll(more, 0, more.length);
     }
   }
 
+  /** Adds the numbers of a range at the end. */
   public void addAll(int[] more, int from, int to) {
     int n = to - from;
     if (count + n > numbers.length) {
@@ -65,6 +72,7 @@ public final class IntList {
     count = n;
   }
 
+  /** A copy of the numbers. */
   public int[] toArray() {
     return Arrays.copyOf(numbers, count);
   }

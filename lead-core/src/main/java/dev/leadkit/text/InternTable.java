@@ -3,7 +3,7 @@ package dev.leadkit.text;
 
 import java.util.Arrays;
 
-/** Numbers for words, found without making a string of what stands in a text. Filled by one thread, then immutable. */
+/** Numbers for words, looked up by ranges of a text without creating strings. Filled by one thread, then immutable. */
 final class InternTable {
 
   private static final int FIRST_LETTERS = 1024;

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * The literals that regular expressions need, found in one pass: an expression of which the text lacks the literal is never tried.
+ * The literals that regular expressions need, found in one pass: an expression whose literal is not in the text is never tried.
  * Immutable and thread-safe.
  */
 public final class LiteralIndex {
@@ -17,6 +17,7 @@ public final class LiteralIndex {
   private final BitSet without = new BitSet();
   private final Automaton automaton = new Automaton();
 
+  /** Indexes the literals of these expressions, each once. */
   public LiteralIndex(Collection<Regex> expressions) {
     for (Regex regex : new LinkedHashSet<>(expressions)) {
       int number = numbers.size();
@@ -31,6 +32,7 @@ public final class LiteralIndex {
     automaton.seal();
   }
 
+  /** The number of an expression; -1 if it is not in the index. */
   public int number(Regex regex) {
     return numbers.getOrDefault(regex, -1);
   }

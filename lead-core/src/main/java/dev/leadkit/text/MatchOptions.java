@@ -4,11 +4,11 @@ package dev.leadkit.text;
 /**
  * How strictly a phrase is compared with a text.
  *
- * @param letters whether case counts
+ * @param caseSensitivity whether case counts
  * @param across how far a match may reach
  * @param boundary where a match may begin and end
  */
-public record MatchOptions(Case letters, Across across, Boundary boundary) {
+public record MatchOptions(Case caseSensitivity, Across across, Boundary boundary) {
 
   /** Whole words in any case within one sentence. */
   public static final MatchOptions STANDARD =

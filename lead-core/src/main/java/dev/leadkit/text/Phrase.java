@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * written as one. Symbols, as in {@code c++} or {@code AT&T}, are matched as they are written, see {@link PhraseMarks}.
  *
  * @param text as the policy has it
- * @param variants every sequence of words that it stands for
- * @param spelling how strictly it is compared
+ * @param variants the sequences of words that match it
+ * @param options how strictly it is compared
  * @param marks its symbols and the ends of sentences in it, null where it has none
  */
 public record Phrase(
     String text,
     List<List<String>> variants,
-    MatchOptions spelling,
+    MatchOptions options,
     @Nullable PhraseMarks marks) {
 
   /** So many {@code ~} in one phrase: each doubles its variants. */
@@ -36,24 +36,25 @@ public record Phrase(
   public boolean equals(@Nullable Object other) {
     return other instanceof Phrase phrase
         && text.equals(phrase.text)
-        && spelling.equals(phrase.spelling);
+        && options.equals(phrase.options);
   }
 
   @Override
   public int hashCode() {
-    return 31 * text.hashCode() + spelling.hashCode();
+    return 31 * text.hashCode() + options.hashCode();
   }
 
+  /** A phrase with the standard options. */
   public static Phrase of(String text) {
     return of(text, MatchOptions.STANDARD);
   }
 
   /** The phrase that this text means; without variants where a part of it has no word, or it has too many {@code ~}. */
-  public static Phrase of(String text, MatchOptions spelling) {
+  public static Phrase of(String text, MatchOptions options) {
     List<Variant> variants = variants(text, Case.ANY);
     List<List<String>> words = variants.stream().map(Variant::words).toList();
     if (variants.isEmpty()) {
-      return new Phrase(text, words, spelling, null);
+      return new Phrase(text, words, options, null);
     }
     String[] pieces = text.split("~", -1);
     String last = pieces[pieces.length - 1];
@@ -61,13 +62,13 @@ public record Phrase(
         PhraseMarks.lead(pieces[0], Tokens.of(pieces[0])),
         PhraseMarks.trail(last, Tokens.of(last)),
         variants.stream().map(Variant::gaps).toList());
-    return new Phrase(text, words, spelling, marks.isEmpty() ? null : marks);
+    return new Phrase(text, words, options, marks.isEmpty() ? null : marks);
   }
 
-  /** @param gaps what is between the words */
+  /** @param gaps the symbols between the words */
   private record Variant(List<String> words, List<Gap> gaps) {}
 
-  private static List<Variant> variants(String text, Case letters) {
+  private static List<Variant> variants(String text, Case caseSensitivity) {
     List<Variant> variants = List.of();
     String[] pieces = text.split("~", -1);
     if (pieces.length - 1 > MAX_OPTIONAL) {
@@ -75,7 +76,7 @@ public record Phrase(
     }
     String symbols = "";
     for (String piece : pieces) {
-      Tokens tokens = Tokens.of(piece, letters);
+      Tokens tokens = Tokens.of(piece, caseSensitivity);
       if (tokens.words().isEmpty()) {
         return List.of();
       }
@@ -112,19 +113,20 @@ public record Phrase(
 
   /** How far it may reach: over the end of a sentence also where it has one itself. */
   Across reach() {
-    return marks != null && marks.hasStops() ? Across.SENTENCE : spelling.across();
+    return marks != null && marks.hasStops() ? Across.SENTENCE : options.across();
   }
 
-  /** Whether wherever this stands, the other stands too. */
+  /** Whether every match of this phrase contains a match of the other. */
   public boolean implies(Phrase other) {
-    boolean comparable = (spelling.letters() == Case.EXACT || other.spelling.letters() == Case.ANY)
-        && spelling.boundary() == other.spelling.boundary()
-        && (reach() == Across.NOTHING || other.reach() == Across.SENTENCE)
-        && (other.marks == null || text.equals(other.text));
+    boolean comparable =
+        (options.caseSensitivity() == Case.EXACT || other.options.caseSensitivity() == Case.ANY)
+            && options.boundary() == other.options.boundary()
+            && (reach() == Across.NOTHING || other.reach() == Across.SENTENCE)
+            && (other.marks == null || text.equals(other.text));
     return comparable
-        && spelling.boundary() == Boundary.WORD
+        && options.boundary() == Boundary.WORD
         && !variants.isEmpty()
-        && (other.spelling.letters() == Case.ANY || text.equals(other.text))
+        && (other.options.caseSensitivity() == Case.ANY || text.equals(other.text))
         && variants.stream()
             .allMatch(words -> other.variants.stream()
                 .anyMatch(part -> Collections.indexOfSubList(words, part) >= 0));
@@ -132,12 +134,12 @@ public record Phrase(
 
   /** Whether every place where its words are found is one of the phrase. */
   boolean isPlain() {
-    return marks == null && spelling.letters() == Case.ANY;
+    return marks == null && options.caseSensitivity() == Case.ANY;
   }
 
   /** Where the phrase is if its words were found, whatever their case; null if capitals or symbols are others. */
   int @Nullable [] place(String text, int start, int end) {
-    if (spelling.letters() == Case.EXACT) {
+    if (options.caseSensitivity() == Case.EXACT) {
       List<String> found = Tokens.of(text.substring(start, end), Case.EXACT).words();
       if (variants(this.text, Case.EXACT).stream()
           .noneMatch(variant -> variant.words().equals(found))) {
@@ -146,6 +148,6 @@ public record Phrase(
     }
     return marks == null
         ? new int[] {start, end}
-        : marks.place(text, start, end, variants, spelling);
+        : marks.place(text, start, end, variants, options);
   }
 }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhraseIndex {
 
-  /** Is told of each phrase wherever it stands, in no order. */
+  /** Receives the matches of phrases, in no order. */
   @FunctionalInterface
   public interface Sink {
+    /** Takes one place where a phrase occurs: its number and its range, the end exclusive. */
     void hit(int phrase, int start, int end);
   }
 
@@ -39,6 +40,7 @@ public final class PhraseIndex {
   private final List<Part> characters = new ArrayList<>();
   private final @Nullable PhraseScanner scan;
 
+  /** Indexes these phrases, each once. */
   public PhraseIndex(Collection<Phrase> asked) {
     phrases = List.copyOf(new LinkedHashSet<>(asked));
     for (Across across : Across.values()) {
@@ -53,7 +55,7 @@ public final class PhraseIndex {
     int longest = 0;
     for (int number = 0; number < phrases.size(); number++) {
       Phrase phrase = phrases.get(number);
-      if (phrase.spelling().boundary() != boundary || phrase.reach() != across) {
+      if (phrase.options().boundary() != boundary || phrase.reach() != across) {
         continue;
       }
       for (List<String> variant : new LinkedHashSet<>(phrase.variants())) {
@@ -72,11 +74,12 @@ public final class PhraseIndex {
     }
   }
 
+  /** The phrase with this number. */
   public Phrase phrase(int number) {
     return phrases.get(number);
   }
 
-  /** The numbers under which hits are told, made anew: only for compiling. */
+  /** The number of each phrase, in a new map: only for compiling. */
   public Map<Phrase, Integer> numbers() {
     var numbers = new HashMap<Phrase, Integer>();
     for (Phrase phrase : phrases) {
@@ -85,11 +88,12 @@ public final class PhraseIndex {
     return numbers;
   }
 
+  /** The number of phrases. */
   public int size() {
     return phrases.size();
   }
 
-  /** Reads a text and tells of every phrase in it, each wherever it stands. */
+  /** Finds every match of every phrase in a text. */
   public void find(String text, Sink found) {
     if (scan == null || !scan.find(text, found)) {
       readThrough(text, found);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lead the symbols before the first word
  * @param trail the symbols after the last word
- * @param gaps for each variant of the phrase, what is between its words
+ * @param gaps for each variant of the phrase, the symbols between its words
  */
 record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
 
@@ -122,27 +122,27 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
    * @param variants the sequences of words of the phrase, one for each element of {@link #gaps}
    */
   int @Nullable [] place(
-      String text, int start, int end, List<List<String>> variants, MatchOptions spelling) {
+      String text, int start, int end, List<List<String>> variants, MatchOptions options) {
     String found = text.substring(start, end);
     Tokens tokens = Tokens.of(found);
     List<Gap> between = gaps(found, tokens);
     for (int i = 0; i < variants.size(); i++) {
-      if (variants.get(i).equals(tokens.words()) && fits(gaps.get(i), between, spelling)) {
-        boolean isWord = spelling.boundary() == Boundary.WORD;
+      if (variants.get(i).equals(tokens.words()) && fits(gaps.get(i), between, options)) {
+        boolean isWord = options.boundary() == Boundary.WORD;
         int from = before(text, start, isWord);
         int to = after(text, end, isWord);
         return from < 0 || to < 0 ? null : new int[] {from, to};
       }
     }
     // a phrase that begins or ends within words
-    boolean isWithin = spelling.boundary() == Boundary.NONE
-        && gaps.stream().anyMatch(variant -> fits(variant, between, spelling));
+    boolean isWithin = options.boundary() == Boundary.NONE
+        && gaps.stream().anyMatch(variant -> fits(variant, between, options));
     int from = isWithin ? before(text, start, false) : -1;
     int to = isWithin ? after(text, end, false) : -1;
     return from < 0 || to < 0 ? null : new int[] {from, to};
   }
 
-  private static boolean fits(List<Gap> wanted, List<Gap> found, MatchOptions spelling) {
+  private static boolean fits(List<Gap> wanted, List<Gap> found, MatchOptions options) {
     if (wanted.size() != found.size()) {
       return false;
     }
@@ -150,7 +150,7 @@ record PhraseMarks(Edge lead, Edge trail, List<List<Gap>> gaps) {
       Gap gap = wanted.get(i);
       boolean isSame =
           gap.symbols().isEmpty() || gap.symbols().equals(found.get(i).symbols());
-      boolean mayStop = gap.isStop() || spelling.across() == Across.SENTENCE;
+      boolean mayStop = gap.isStop() || options.across() == Across.SENTENCE;
       if (!isSame || found.get(i).isStop() && !mayStop) {
         return false;
       }

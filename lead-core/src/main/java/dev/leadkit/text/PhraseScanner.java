@@ -45,27 +45,27 @@ final class PhraseScanner {
   private static final long BEFORE = 0xD6E8FEB86659FD93L;
   private static final long SPREAD = 0xFF51AFD7ED558CCDL;
 
-  /** So many bytes stand before a text, so that eight can be taken that end at its first. */
+  /** The number of bytes before a text, so that the eight bytes that end at its first can be read. */
   private static final int PAD = 8;
 
   private static final int BLOCK = 64;
   private static final int BITS_EACH = 32;
   private static final int MIN_BITS = 12;
 
-  /** What non-ASCII characters are made of, by character; 0 where nobody asked yet; races write the same value. */
+  /** What non-ASCII characters are made of, by character; 0 if not computed yet; races write the same value. */
   private static final byte[] CODES = new byte[0x10000];
 
   private static final byte SEPARATOR = 1;
   private static final byte OTHER = 2;
 
-  /** Room to work in, to be used again: longer texts have their own. */
+  /** Buffers to work in, to be used again: longer texts have their own. */
   private static final int MAX_SIZE = 1 << 15;
 
-  private static final AtomicReferenceArray<Room> SPARE = new AtomicReferenceArray<>(16);
+  private static final AtomicReferenceArray<Buffers> POOL = new AtomicReferenceArray<>(16);
 
   private final List<Phrase> phrases;
 
-  /** The bits of which one says that a phrase may end at a word. */
+  /** A bit is set if a phrase may end at a word with its hash. */
   private final long[] bits;
 
   private final int bitShift;
@@ -98,19 +98,19 @@ final class PhraseScanner {
     }
   }
 
-  /** How many bits tell so many things apart. */
+  /** The number of bits that distinguish a number of things. */
   private static int bitsOf(int count) {
     return count < 2 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
   }
 
   private record Variant(int number, String[] words) {}
 
-  /** @param phrases of which those that begin and end anywhere are not looked for */
+  /** @param phrases to find; those without word boundaries are ignored */
   static PhraseScanner of(List<Phrase> phrases) {
     var variants = new ArrayList<Variant>();
     for (int number = 0; number < phrases.size(); number++) {
       Phrase phrase = phrases.get(number);
-      if (phrase.spelling().boundary() == Boundary.WORD) {
+      if (phrase.options().boundary() == Boundary.WORD) {
         for (List<String> words : new LinkedHashSet<>(phrase.variants())) {
           variants.add(new Variant(number, words.toArray(String[]::new)));
         }
@@ -154,30 +154,30 @@ final class PhraseScanner {
   }
 
   /**
-   * Reads a text and tells of every phrase in it, each wherever it stands.
+   * Finds every match of every phrase in a text.
    *
    * @return false where the text has characters that this cannot read: then nothing was told
    */
   boolean find(String text, PhraseIndex.Sink found) {
     int length = text.length();
-    int place = (int) Thread.currentThread().getId() & SPARE.length() - 1;
-    Room room = SPARE.getAndSet(place, null);
-    if (room == null || room.length < length) {
-      room = new Room(Math.max(4096, length));
+    int place = (int) Thread.currentThread().getId() & POOL.length() - 1;
+    Buffers buffers = POOL.getAndSet(place, null);
+    if (buffers == null || buffers.length < length) {
+      buffers = new Buffers(Math.max(4096, length));
     }
-    boolean read = room.take(text);
+    boolean read = buffers.take(text);
     if (read) {
-      find(text, room, room.divide(length), found);
+      find(text, buffers, buffers.divide(length), found);
     }
-    if (room.length <= MAX_SIZE) {
-      SPARE.set(place, room);
+    if (buffers.length <= MAX_SIZE) {
+      POOL.set(place, buffers);
     }
     return read;
   }
 
-  private void find(String text, Room room, int count, PhraseIndex.Sink found) {
-    byte[] octets = room.octets;
-    int[] marks = room.marks;
+  private void find(String text, Buffers buffers, int count, PhraseIndex.Sink found) {
+    byte[] octets = buffers.octets;
+    int[] marks = buffers.marks;
     long before = 0;
     long first = 0;
     for (int i = 0; i < count; i += 2) {
@@ -185,9 +185,9 @@ final class PhraseScanner {
       long two = two(before, word);
       long three = three(first, two);
       if (((bit(word) | bit(two) | bit(three)) & 1) != 0) {
-        confirm(text, room, i, 1, word, found);
-        confirm(text, room, i, 2, two, found);
-        confirm(text, room, i, 3, three, found);
+        confirm(text, buffers, i, 1, word, found);
+        confirm(text, buffers, i, 2, two, found);
+        confirm(text, buffers, i, 3, three, found);
       }
       first = before;
       before = word;
@@ -208,16 +208,16 @@ final class PhraseScanner {
     return bits[bit >>> 6] >>> bit;
   }
 
-  /** Tells of the phrases of so many words, or of three and more, with this key that do end with the word at this mark. */
+  /** Reports the phrases with this key, of one, two, or three and more words, that end with the word at this mark. */
   private void confirm(
-      String text, Room room, int mark, int size, long key, PhraseIndex.Sink found) {
+      String text, Buffers buffers, int mark, int size, long key, PhraseIndex.Sink found) {
     for (int at = heads[(int) (key * SPREAD >>> headShift)]; at >= 0; at = nexts[at]) {
       int first = mark - 2 * (words[at].length - 1);
       if (keys[at] == key && Math.min(words[at].length, 3) == size && first >= 0) {
         Phrase phrase = phrases.get(numbers[at]);
-        int start = room.marks[first] - PAD;
-        int end = room.marks[mark + 1] - PAD;
-        if (room.reader.reads(text, start, end, words[at], phrase.reach())) {
+        int start = buffers.marks[first] - PAD;
+        int end = buffers.marks[mark + 1] - PAD;
+        if (buffers.reader.reads(text, start, end, words[at], phrase.reach())) {
           int[] place = phrase.isPlain() ? null : phrase.place(text, start, end);
           if (place != null) {
             found.hit(numbers[at], place[0], place[1]);
@@ -299,7 +299,7 @@ final class PhraseScanner {
   }
 
   /** A text as bytes, and where its words begin and end. */
-  private static final class Room {
+  private static final class Buffers {
 
     private final int length;
     private final CharBuffer characters;
@@ -309,7 +309,7 @@ final class PhraseScanner {
     private final int[] marks;
     private final Reader reader = new Reader();
 
-    Room(int length) {
+    Buffers(int length) {
       this.length = length;
       characters = CharBuffer.wrap(new char[length]);
       octets = new byte[PAD + length + 2 * BLOCK];

@@ -7,30 +7,30 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression that is found in time linear in the text, whatever the two are: all its states advance together, one character at
- * a time, after Thompson (1968); nothing is ever tried again.
+ * A regular expression that is matched in time linear in the text: all states of its automaton advance together, one character at a
+ * time, after Thompson (1968), without backtracking.
  *
  * <p>The language: literals, {@code .}, classes {@code [a-z] [^0-9]}, {@code \d \w \s \D \W \S}, anchors {@code ^ $ \b \B}, groups,
- * {@code |}, and {@code * + ? {m} {m,} {m,n}} up to 100. No back-reference and no look-around exists. Of all matches it finds that which
- * begins first, and of these the longest. The classes are those of Unicode (UTS #18, annex C), and {@code \\b} is an edge of {@code \\w}:
+ * {@code |}, and {@code * + ? {m} {m,} {m,n}} up to 100. There are no back-references and no look-around. Of all matches it finds the one
+ * that begins first, and of these the longest. The classes are those of Unicode (UTS #18, annex C), and {@code \\b} is an edge of {@code \\w}:
  * see {@link CharClass}. Immutable and thread-safe.
  */
 public final class Regex {
 
-  /** Capitals count only where the policy says so: this is what holds anyway, in the words of other languages. */
+  /** How other languages ask to ignore case, which is the default here. */
   private static final String ANY_CASE = "(?i)";
 
-  /** Which characters examples are made of, in this order: letters and digits of ASCII first. */
+  /** The ranges of characters for examples, in order of preference. */
   private static final int[] SHOWN = {'a', 'z', '0', '9', 'A', 'Z', ' ', 0x2FFF, 0, ' '};
 
   private final String text;
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
   private final State[] states;
   private final String literal;
 
-  private Regex(String text, MatchOptions.Case letters, State[] states, String literal) {
+  private Regex(String text, MatchOptions.Case caseSensitivity, State[] states, String literal) {
     this.text = text;
-    this.letters = letters;
+    this.caseSensitivity = caseSensitivity;
     this.states = states;
     this.literal = literal;
   }
@@ -38,34 +38,37 @@ public final class Regex {
   /**
    * Reads a regular expression.
    *
-   * @param letters whether capitals count
+   * @param caseSensitivity whether case counts
    */
-  public static Regex of(String text, MatchOptions.Case letters) throws RegexSyntaxException {
-    if (text.startsWith(ANY_CASE) && letters == MatchOptions.Case.EXACT) {
+  public static Regex of(String text, MatchOptions.Case caseSensitivity)
+      throws RegexSyntaxException {
+    if (text.startsWith(ANY_CASE) && caseSensitivity == MatchOptions.Case.EXACT) {
       throw new RegexSyntaxException("(?i) contradicts exact: true; expected one of them");
     }
     String pattern = text.startsWith(ANY_CASE) ? text.substring(ANY_CASE.length()) : text;
-    RegexTree tree = new RegexParser(pattern, letters).whole();
-    return new Regex(text, letters, RegexProgram.of(tree), tree.longestLiteral());
+    RegexTree tree = new RegexParser(pattern, caseSensitivity).whole();
+    return new Regex(text, caseSensitivity, RegexProgram.of(tree), tree.longestLiteral());
   }
 
   String text() {
     return text;
   }
 
-  /** What every match contains, in the folding of {@link CharClass#fold}; {@code ""} where nothing is sure. */
+  /** A text that every match contains, folded by {@link CharClass#fold}; {@code ""} if there is none. */
   public String literal() {
     return literal;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Regex regex && text.equals(regex.text) && letters == regex.letters;
+    return other instanceof Regex regex
+        && text.equals(regex.text)
+        && caseSensitivity == regex.caseSensitivity;
   }
 
   @Override
   public int hashCode() {
-    return 31 * text.hashCode() + letters.hashCode();
+    return 31 * text.hashCode() + caseSensitivity.hashCode();
   }
 
   @Override
@@ -75,10 +78,10 @@ public final class Regex {
 
   /** Where the first, longest match begins and ends; null if there is none. */
   public int @Nullable [] find(String input) {
-    return new RegexSearch(states, letters, input).run();
+    return new RegexSearch(states, caseSensitivity, input).run();
   }
 
-  /** A short text in which the expression is found, unless anchors or the edges of words forbid it there. */
+  /** A short text that matches, unless anchors or word boundaries prevent it. */
   public String example() {
     var texts = new String[states.length];
     var queue = new ArrayDeque<Integer>();

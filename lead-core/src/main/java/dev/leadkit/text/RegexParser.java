@@ -12,13 +12,13 @@ final class RegexParser {
   private static final int MAX_DEPTH = 50;
 
   private final int[] pattern;
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
   private int at;
   private int depth;
 
-  RegexParser(String text, MatchOptions.Case letters) {
+  RegexParser(String text, MatchOptions.Case caseSensitivity) {
     pattern = text.codePoints().toArray();
-    this.letters = letters;
+    this.caseSensitivity = caseSensitivity;
   }
 
   RegexTree whole() throws RegexSyntaxException {
@@ -164,7 +164,7 @@ final class RegexParser {
   }
 
   private RegexTree one(int c) {
-    int folded = letters == MatchOptions.Case.ANY ? CharClass.fold(c) : c;
+    int folded = caseSensitivity == MatchOptions.Case.ANY ? CharClass.fold(c) : c;
     return new RegexTree.Set(CharClass.of(folded, folded));
   }
 
@@ -206,11 +206,11 @@ final class RegexParser {
     return ranged(low, high);
   }
 
-  /** With what the characters of a small range fold to; what is folded is what is compared. */
+  /** A range with the folded forms of its characters, unless it is large: folded text is matched. */
   private CharClass ranged(int low, int high) {
     var all = new ArrayList<CharClass>();
     all.add(CharClass.of(low, high));
-    if (letters == MatchOptions.Case.ANY) {
+    if (caseSensitivity == MatchOptions.Case.ANY) {
       for (int c = low; c <= Math.min(high, low + MAX_FOLDED); c++) {
         int folded = CharClass.fold(c);
         if (folded != c) {

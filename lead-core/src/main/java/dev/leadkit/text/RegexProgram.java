@@ -36,7 +36,7 @@ final class RegexProgram {
 
   private RegexProgram() {}
 
-  /** The states of an expression, the first of which is its entry. */
+  /** The states of an expression; the first one is its entry. */
   static State[] of(RegexTree tree) throws RegexSyntaxException {
     var program = new RegexProgram();
     int first = program.compile(tree, program.add(new State(Kind.FOUND, CharClass.NONE, -1, -1)));

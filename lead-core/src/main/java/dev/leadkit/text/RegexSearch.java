@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class RegexSearch {
 
   private final State[] states;
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
   private final String input;
   private int[] active;
   private int[] nextActive;
@@ -24,9 +24,9 @@ final class RegexSearch {
   private int bestStart = -1;
   private int bestEnd = -1;
 
-  RegexSearch(State[] states, MatchOptions.Case letters, String input) {
+  RegexSearch(State[] states, MatchOptions.Case caseSensitivity, String input) {
     this.states = states;
-    this.letters = letters;
+    this.caseSensitivity = caseSensitivity;
     this.input = input;
     active = new int[states.length];
     nextActive = new int[states.length];
@@ -41,7 +41,7 @@ final class RegexSearch {
   int @Nullable [] run() {
     int n = input.length();
     for (int at = 0; ; ) {
-      // the earliest beginnings stand first in the list, and so win
+      // states with the earliest beginnings are first in the list, and so win
       if (bestStart < 0) {
         nextCount = count;
         enter(active, begins, 0, at, at);
@@ -52,7 +52,7 @@ final class RegexSearch {
       }
       int point = input.codePointAt(at);
       int after = at + Character.charCount(point);
-      advance(letters == MatchOptions.Case.ANY ? CharClass.fold(point) : point, after);
+      advance(caseSensitivity == MatchOptions.Case.ANY ? CharClass.fold(point) : point, after);
       at = after;
     }
     return bestStart < 0 ? null : new int[] {bestStart, bestEnd};

@@ -6,15 +6,23 @@ import java.util.List;
 /** The syntax tree of a regular expression. */
 sealed interface RegexTree {
 
+  /** One character of a set. */
   record Set(CharClass set) implements RegexTree {}
 
+  /** One after the other. */
   record Row(List<RegexTree> parts) implements RegexTree {}
 
+  /** One of several. */
   record Either(List<RegexTree> parts) implements RegexTree {}
 
-  /** @param most -1 for no limit */
+  /**
+   * A repetition.
+   *
+   * @param most -1 for no limit
+   */
   record Repeat(RegexTree part, int least, int most) implements RegexTree {}
 
+  /** A condition on the place, which consumes nothing. */
   record At(Assertion assertion) implements RegexTree {}
 
   /** A condition on the place between two characters. */
@@ -29,7 +37,7 @@ sealed interface RegexTree {
     INNER
   }
 
-  /** The longest run of single characters that stands in every match. */
+  /** The longest run of single characters that every match contains. */
   default String longestLiteral() {
     if (this instanceof Set set) {
       return set.set().isOne() ? Character.toString(set.set().first()) : "";

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * The part of a domain name that an organisation registers: {@code acme.example} of {@code mail.eu.acme.example}.
  *
- * <p>The labels below country codes stand here and never change: the public suffix list changes every week, and with it people would move
+ * <p>The labels below country codes are listed here and never change: the public suffix list changes every week, and with it people would move
  * from one arm of an experiment to the other.
  */
 public final class RegistrableDomain {

@@ -4,9 +4,9 @@ package dev.leadkit.text;
 import java.util.Arrays;
 
 /**
- * Cuts a text into words, each folded and with its place in the original.
+ * Splits a text into words, each folded and with its place in the original.
  *
- * <p>A word is a maximal run of letters, marks and digits. Between two words stands one separator, however long; it is a stop where a
+ * <p>A word is a maximal run of letters, marks and digits. Between two words is one separator of any length; it is a stop if a
  * sentence ends in it ({@code . ! ?} before white space, {@code 。}) or a paragraph does (an empty line).
  *
  * <p>The text is cut into pieces that normalise by themselves, a character and what combines with it, never longer than the stream-safe
@@ -16,21 +16,21 @@ public abstract class Tokenizer {
 
   private static final int MAX_PIECE_LENGTH = 32;
 
-  /** What a single character folds to, 0 where nobody asked yet; races write the same value. */
+  /** What a single character folds to, 0 if not computed yet; races write the same value. */
   private static final char[] FOLDED = new char[0x10000];
 
   private static final int[] NOWHERE = {};
   private static final char SEVERAL = '\uFFFF';
 
-  private final MatchOptions.Case letters;
+  private final MatchOptions.Case caseSensitivity;
 
   /** The folded characters of the current word. */
   protected char[] word = new char[32];
 
-  /** How many of them count. */
+  /** The number of characters in the word. */
   protected int length;
 
-  /** Where each of them begins and ends in the original, if that was asked for. */
+  /** Where each of them begins and ends in the original, if requested. */
   int[] starts = NOWHERE;
 
   int[] ends = NOWHERE;
@@ -44,8 +44,8 @@ public abstract class Tokenizer {
   private boolean stop;
 
   /** @param placed whether to note the place of each character */
-  protected Tokenizer(MatchOptions.Case letters, boolean placed) {
-    this.letters = letters;
+  protected Tokenizer(MatchOptions.Case caseSensitivity, boolean placed) {
+    this.caseSensitivity = caseSensitivity;
     this.placed = placed;
   }
 
@@ -89,7 +89,7 @@ public abstract class Tokenizer {
     if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
       add(c, at, at + 1);
     } else if (c >= 'A' && c <= 'Z') {
-      add(letters == MatchOptions.Case.ANY ? (char) (c + 32) : c, at, at + 1);
+      add(caseSensitivity == MatchOptions.Case.ANY ? (char) (c + 32) : c, at, at + 1);
     } else {
       close();
       separate(c);
@@ -100,7 +100,7 @@ public abstract class Tokenizer {
   private int piece(String text, int from) {
     int to = pieceEnd(text, from);
     char c = text.charAt(from);
-    if (to == from + 1 && letters == MatchOptions.Case.ANY && !Character.isSurrogate(c)) {
+    if (to == from + 1 && caseSensitivity == MatchOptions.Case.ANY && !Character.isSurrogate(c)) {
       char folded = FOLDED[c];
       if (folded == 0) {
         String several = foldedAlone(c);
@@ -113,7 +113,8 @@ public abstract class Tokenizer {
       }
     }
     String piece = text.substring(from, to);
-    String folded = letters == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
+    String folded =
+        caseSensitivity == MatchOptions.Case.ANY ? Folding.fold(piece) : Folding.compose(piece);
     for (int i = 0; i < folded.length(); ) {
       int point = folded.codePointAt(i);
       character(point, from, to);
@@ -122,7 +123,7 @@ public abstract class Tokenizer {
     return to;
   }
 
-  /** What a character folds to that stands by itself. */
+  /** What a single character folds to. */
   static String foldedAlone(char c) {
     return Folding.fold(String.valueOf(c));
   }

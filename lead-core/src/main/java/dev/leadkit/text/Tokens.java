@@ -12,16 +12,16 @@ final class Tokens extends Tokenizer {
   private final List<int[]> places = new ArrayList<>();
   private final BitSet stops = new BitSet();
 
-  private Tokens(MatchOptions.Case letters) {
-    super(letters, false);
+  private Tokens(MatchOptions.Case caseSensitivity) {
+    super(caseSensitivity, false);
   }
 
   static Tokens of(String text) {
     return of(text, MatchOptions.Case.ANY);
   }
 
-  static Tokens of(String text, MatchOptions.Case letters) {
-    var tokens = new Tokens(letters);
+  static Tokens of(String text, MatchOptions.Case caseSensitivity) {
+    var tokens = new Tokens(caseSensitivity);
     tokens.read(text);
     return tokens;
   }

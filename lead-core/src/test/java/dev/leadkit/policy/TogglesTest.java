@@ -223,7 +223,7 @@ class TogglesTest {
         List.of(
             "policy.yaml:3:10: flags.bonus.default: not set; expected a value",
             "policy.yaml:4:21: flags.colour.values: expected two values or more, each once",
-            "policy.yaml:5:43: flags.size.default: set to 'hgue', which is no value of the flag;"
+            "policy.yaml:5:43: flags.size.default: set to 'hgue', which is not a value of the flag;"
                 + " did you mean 'huge'?",
             "policy.yaml:7:33: experiments.pricing.arms: the arms have 90 percent together;"
                 + " expected 100",

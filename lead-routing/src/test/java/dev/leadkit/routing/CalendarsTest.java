@@ -92,7 +92,7 @@ class CalendarsTest {
     assertEquals(
         List.of(
             "test:2:9: calendars.24x7: is there already, round the clock; expected another name",
-            "test:3:14: calendars.a.zone: set to 'Europe/Berlim', which is no time zone; did you mean 'Europe/Berlin'?",
+            "test:3:14: calendars.a.zone: set to 'Europe/Berlim', which is not a time zone; did you mean 'Europe/Berlin'?",
             "test:3:37: calendars.a.week.mo: unknown key; did you mean 'mon'?",
             "test:3:81: calendars.a.week.mon-fri: set to '9-5'; expected hours such as 09:00-17:30, 22:00-06:00 or 00:00-24:00",
             "test:3:81: calendars.a.week.mon-fri: 'tue' occurs twice; expected each day once",

@@ -259,7 +259,7 @@ class OwnerAssignmentTest {
         List.of(
             "test:2:17: people.kim.away[0]: set to 'tomorrow'; expected a day, or the first and last as 2026-12-24/2027-01-02",
             "test:2:27: people.kim.away[1]: set to '2026-07-02/2026-07-01'; expected a day, or the first and last as 2026-12-24/2027-01-02",
-            "test:2:57: people.kim.zone: set to 'Moon', which is no time zone; expected for example Europe/Berlin",
+            "test:2:57: people.kim.zone: set to 'Moon', which is not a time zone; expected for example Europe/Berlin",
             "test:5:16: accounts.of[0].owner: 'jim' is not in people; did you mean 'kim'?",
             "test:5:45: accounts.of[0].domains[1]: set to 'acme'; expected for example acme.example",
             "test:6:31: accounts.of[1].domains[0]: 'acme.example' occurs twice; expected one owner for each",
@@ -272,7 +272,7 @@ class OwnerAssignmentTest {
             "test:14:66: routes[0].to.pool: set to 'on', which is not in pools; did you mean 'one'?",
             "test:15:78: routes[1].to.owner: stands beside pool; expected one of them",
             "test:16:68: routes[2].to.skills: needs people to choose from; expected pool beside it",
-            "test:17:65: routes[3].to.skills[0]: {sender.emial} is no field; did you mean 'sender.email'?",
+            "test:17:65: routes[3].to.skills[0]: {sender.emial} is not a field; did you mean 'sender.email'?",
             "test:17:83: routes[3].to.skills[1]: {sender.email} may name a person; expected a field that does not"),
         Tables.problems("""
             people:

@@ -117,7 +117,7 @@ class RouteProblemsTest {
         "{ kim: { capacity: 0 } }|set to 0; expected 1 or more leads a day, or active: false for somebody who takes none",
         "{ kim: { capacity: 1000001 } }|set to 1000001; expected at most 1000000 leads a day",
         "{ kim: { zone: Europe/Berlin } }|-",
-        "{ kim: { zone: Europe/Berlim } }|which is no time zone; did you mean 'Europe/Berlin'?",
+        "{ kim: { zone: Europe/Berlim } }|which is not a time zone; did you mean 'Europe/Berlin'?",
         "{ kim: {}, joe: {} }|people.joe: unused-person: people.joe: is used nowhere",
       })
   void people_are_there_and_can_take_leads(String people, String said) {

@@ -103,7 +103,7 @@ class RulesetTest {
             "test:4:5: rules[1].when: not set; expected always, or a condition",
             "test:5:11: rules[2].id: 'b' occurs twice; expected another id for each rule",
             "test:5:19: rules[2].add: set to 10001; expected -10000 to 10000",
-            "test:5:45: rules[2].why: {sender.domian} is no field; did you mean 'sender.domain'?",
+            "test:5:45: rules[2].why: {sender.domian} is not a field; did you mean 'sender.domain'?",
             "test:6:41: rules[3].why: {sender.email} may name a person; expected a field that does not",
             "test:7:41: rules[4].why: set to 'open {match'; expected } after {"),
         Rulesets.problems("""

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The scores that the leads of a box can have. A result may hold a score that no lead has, and never lacks one: what is said to be out of
  * reach is.
  *
- * <p>Components of the score whose conditions ask for the same fields are looked at together, for every combination of cells of these
+ * <p>Components of the score whose conditions read the same fields are considered together, for every combination of cells of these
  * fields: two ranges of one field are never true together, and a box that says what a text says decides which phrases count. Clusters of
  * components that have no field in common add up independently. Points of components that do not fit into a cluster count as if
  * their condition had nothing to do with the others; only whether it can, or must, be true in the box is proved.
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AchievableScores {
 
-  /** At most as many combinations of cells are looked at in one cluster. */
+  /** The most combinations of cells that are considered in one cluster. */
   private static final int MAX_COMBINATIONS = 2_000;
 
   /** At most as many different outcomes of a cluster that gives points to several groups. */
@@ -40,7 +40,7 @@ final class AchievableScores {
   /** At most as many components are judged by their own boxes. */
   private static final int MAX_JUDGED = 2_000;
 
-  /** At most as many evaluations of conditions, and words of sums; after that boxes are no longer told apart, which proves less. */
+  /** The most evaluations of conditions and words of sums; beyond it boxes are no longer distinguished, which proves less. */
   private static final long MAX_WORK = 4_000_000;
 
   /** At most as many scores are listed. */
@@ -63,7 +63,7 @@ final class AchievableScores {
       @Nullable List<Map<String, BitSet>> met,
       @Nullable List<Map<String, BitSet>> missed) {}
 
-  /** Components on the same dimensions, and what they give in boxes that were looked at. */
+  /** Components on the same dimensions, and what they give in boxes that were considered. */
   private static final class Cluster {
     private final Set<String> dimensions = new LinkedHashSet<>();
     private final List<Part> parts = new ArrayList<>();
@@ -83,7 +83,7 @@ final class AchievableScores {
   /** What the components give that are always true, or that no box can decide. */
   private final Map<Integer, SumSet> constant = new HashMap<>();
 
-  /** What the clusters give that a box says nothing of, by the numbers of the others. */
+  /** What the clusters give that a box does not restrict, by the numbers of the others. */
   private final Map<BitSet, Gathered> untouched = new HashMap<>();
 
   /** The scores of all leads. */
@@ -92,7 +92,7 @@ final class AchievableScores {
   private long work;
 
   /**
-   * @param cases over the conditions of all components that are told apart, and others
+   * @param cases over the conditions of all components that are distinguished, and others
    * @param told the numbers of these components
    */
   AchievableScores(SatisfiabilityChecker cases, ScoreModel model, BitSet told) {
@@ -297,7 +297,7 @@ final class AchievableScores {
     }
   }
 
-  /** The scores of the leads in a box, whatever it says of the score itself. */
+  /** The scores of the leads in a box, ignoring its restriction of the score itself. */
   SumSet of(Map<String, BitSet> box) {
     if (everything == null) {
       everything = sums(Map.of());

@@ -26,10 +26,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one field, divided into cells: two values are in the same cell if no condition can tell them apart.
+ * The values of one field, divided into cells: two values are in the same cell if no condition distinguishes them.
  *
  * @param field whose values these are
- * @param verdicts what each condition on the field says, by cell
+ * @param verdicts of each condition on the field, by cell
  * @param points for each cell some of the values in it, one or more
  */
 record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Point>> points) {
@@ -45,10 +45,10 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
   /** A value of this name, or below this domain, is one that no condition names. */
   static final String OTHER = "zzz-other";
 
-  /** At most as many conditions that no list of values answers are looked at together. */
+  /** The most opaque conditions that are considered together. */
   private static final int MAX_OPAQUE = 6;
 
-  /** At most as many of them are compared in pairs. */
+  /** The most of them that are compared in pairs. */
   private static final int MAX_COMPARED = 150;
 
   private static final int MAX_POINTS = 4;
@@ -69,8 +69,8 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
    * Divides the values of a field by these conditions on it. The result is one division if few of the conditions are opaque; else several,
    * which are taken to be independent of each other, so that more may look possible than is.
    *
-   * @param known all values that the field can have, null where the field itself says it
-   * @throws TooComplexException where the values cannot be told apart with reasonable effort
+   * @param known all possible values; null if the declaration of the field has them
+   * @throws TooComplexException if the values cannot be distinguished with reasonable effort
    */
   static List<Cells> of(Collection<FieldCondition> leaves, @Nullable List<Value> known)
       throws TooComplexException {
@@ -122,7 +122,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return parts;
   }
 
-  /** Opaque conditions of which one implies another are in one component. */
+  /** Puts opaque conditions into one component if one implies the other. */
   private static Map<FieldCondition, Integer> components(List<FieldCondition> opaque) {
     var components = new HashMap<FieldCondition, Integer>();
     for (int i = 0; i < opaque.size(); i++) {
@@ -143,7 +143,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return components;
   }
 
-  /** How many values a condition names. */
+  /** The number of values that a condition names. */
   static int values(FieldCondition leaf) {
     FieldCondition inner = leaf.withoutDefault();
     if (inner instanceof FieldCondition.Is is) {
@@ -207,15 +207,15 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return leaves;
   }
 
-  /** Whether no list of values tells how a condition comes out. */
+  /** Whether no list of values determines the verdicts of a condition. */
   static boolean isOpaque(FieldCondition leaf) {
     return leaf instanceof FieldCondition.ContainsPhrase
         || leaf instanceof FieldCondition.Matches
         || leaf instanceof FieldCondition.Window
-        || leaf instanceof FieldCondition.Is is && is.letters() == Case.EXACT;
+        || leaf instanceof FieldCondition.Is is && is.caseSensitivity() == Case.EXACT;
   }
 
-  /** Whether a text can say just this: a text that says a phrase also says what is contained in it. */
+  /** Whether a text can contain exactly these: a text with a phrase also has the phrases contained in it. */
   private static boolean isConsistent(List<FieldCondition> opaque, int said) {
     for (int one = 0; one < opaque.size(); one++) {
       for (int other = 0; other < opaque.size(); other++) {
@@ -243,7 +243,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
             .allMatch(phrase -> also.phrases().stream().anyMatch(phrase::implies));
   }
 
-  /** What a condition that is not opaque says of a value, null for a missing one. */
+  /** The verdict of a condition that is not opaque on a value, null for a missing one. */
   private static Verdict of(FieldCondition leaf, @Nullable Value value) {
     if (leaf instanceof FieldCondition.Exists exists) {
       return exists.sense().of(value != null);
@@ -272,7 +272,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return ComparisonKey.of(leaf.field().type(), value.shown());
   }
 
-  /** Values of which every other one has the verdicts of one of them. */
+  /** Values such that every other value has the verdicts of one of them. */
   private static List<Value> candidates(Field field, Collection<FieldCondition> leaves)
       throws TooComplexException {
     if (field.type() == Type.NUMBER) {
@@ -327,7 +327,7 @@ record Cells(Field field, Map<FieldCondition, Verdict[]> verdicts, List<List<Poi
     return instants.stream().<Value>map(Value.Moment::new).toList();
   }
 
-  /** Numbers of which every other one has the verdicts of one of them. */
+  /** Numbers such that every other number has the verdicts of one of them. */
   static List<Value> numbers(Field field, Collection<FieldCondition> leaves) {
     var limits = new TreeSet<BigDecimal>();
     for (FieldCondition leaf : leaves) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which components of a score are told apart by the values of fields: all, unless there are so many that dividing the values of a field by
- * all conditions on it would take too long. Those that ask for fields of the routes come first.
+ * Which components of a score are distinguished by the values of fields: all, unless there are so many that dividing the values of a field by
+ * all conditions on it would take too long. Those that read fields of the routes come first.
  */
 final class ComponentSeparation {
 
@@ -31,7 +31,7 @@ final class ComponentSeparation {
 
   private ComponentSeparation() {}
 
-  /** The components that are told apart, by their numbers. */
+  /** The numbers of the components that are distinguished. */
   static BitSet of(List<Condition> routes, ScoreModel model) {
     var told = new ComponentSeparation();
     routes.forEach(route -> told.fits(route, Long.MAX_VALUE, Integer.MAX_VALUE));

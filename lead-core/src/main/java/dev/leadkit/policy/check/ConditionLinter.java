@@ -13,7 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what a condition says in vain. Everything that it reports is proved; it may miss something, and is never wrong. */
+/** Finds useless parts of a condition. Everything that it reports is proved; it may miss something, and is never wrong. */
 public final class ConditionLinter {
 
   private final Settings whole;
@@ -78,7 +78,7 @@ public final class ConditionLinter {
     });
   }
 
-  /** The part that nobody can meet, where it is one alone. */
+  /** The part that no lead can meet, if it is a single one. */
   private static String because(Condition condition) throws TooComplexException {
     if (condition instanceof Condition.All all) {
       for (Condition part : all.conditions()) {

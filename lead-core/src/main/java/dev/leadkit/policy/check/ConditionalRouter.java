@@ -10,7 +10,7 @@ import dev.leadkit.policy.field.Fields;
 import dev.leadkit.spi.Router;
 import java.util.List;
 
-/** A router whose routes depend on conditions that can be looked at. */
+/** A router whose conditions can be analyzed. */
 public interface ConditionalRouter extends Router {
 
   /** The conditions of the routes, in their order. */
@@ -19,6 +19,6 @@ public interface ConditionalRouter extends Router {
   /** The fields with which these were read. */
   Fields fields();
 
-  /** The assignment that the lead would have if the supposition held; otherwise as {@link #route(Lead, Score)}. */
+  /** The assignment that the lead would have if the supposition held; else as {@link #route(Lead, Score)}. */
   Assignment route(Lead lead, Score score, FieldOverride supposition);
 }

@@ -6,12 +6,12 @@ import dev.leadkit.Score;
 import dev.leadkit.policy.field.FieldOverride;
 import dev.leadkit.spi.Scorer;
 
-/** A scorer whose points depend on conditions that can be looked at, so that its scores can be reasoned about. */
+/** A scorer whose conditions can be analyzed. */
 public interface ConditionalScorer extends Scorer {
 
-  /** What its scores are made of. */
+  /** The parts of its scores. */
   ScoreModel model();
 
-  /** The score that the lead would have if the supposition held; otherwise as {@link #score(Lead)}. */
+  /** The score that the lead would have if the supposition held; else as {@link #score(Lead)}. */
   Score score(Lead lead, FieldOverride supposition);
 }

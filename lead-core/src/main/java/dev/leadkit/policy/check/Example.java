@@ -18,17 +18,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lead that stands in a policy file with what shall come of it: a test of the policy, beside the policy.
+ * A lead in a policy file with its expected decision: a test of the policy, beside the policy.
  *
  * <p>Only what it expects is compared. Immutable and thread-safe.
  */
 public final class Example {
 
   /**
-   * What is expected, each null where it does not matter.
+   * What is expected; null for what does not matter.
    *
    * @param fired the rules that are true, all of them, in any order
-   * @param unknown the rules that are not known to be true or false, likewise
+   * @param unknown the rules with an unknown verdict, all of them, in any order
    * @param points of single rules
    */
   record Expected(
@@ -49,9 +49,9 @@ public final class Example {
   }
 
   /**
-   * What came of it.
+   * The result of an example.
    *
-   * @param differences one line for each thing that was expected otherwise, empty if all is well
+   * @param differences one line for each difference from what was expected; empty if there is none
    */
   public record Result(
       Example example, Score score, Assignment assignment, List<String> differences) {
@@ -87,7 +87,7 @@ public final class Example {
     return name;
   }
 
-  /** Where it stands: {@code file:line:column}. */
+  /** Its place: {@code file:line:column}. */
   public String place() {
     return place.place();
   }

@@ -28,7 +28,7 @@ public final class Examples {
   }
 
   /**
-   * Reads the section {@code examples} of a policy, once for all who ask; what is wrong with it is noted.
+   * Reads the section {@code examples} of a policy, once for all callers, and reports its errors.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -41,17 +41,17 @@ public final class Examples {
     return examples;
   }
 
-  /** Has a policy decide them all. */
+  /** Runs all examples. */
   public List<Example.Result> run(Policy policy) {
     return examples.stream().map(example -> example.run(policy)).toList();
   }
 
-  /** Whether all come out as expected; stops at the first that does not. */
+  /** Whether all examples pass; stops at the first that does not. */
   boolean hold(Policy policy) {
     return examples.stream().allMatch(example -> example.run(policy).isAsExpected());
   }
 
-  /** One line for each thing that comes out otherwise than it says, with its place. */
+  /** One line for each difference from what was expected, with its place. */
   public List<String> problems(Policy policy) {
     var problems = new ArrayList<String>();
     for (Example.Result result : run(policy)) {
@@ -62,7 +62,7 @@ public final class Examples {
   }
 
   /**
-   * Runs the examples and notes in the tree of the policy what they show: those that fail, and rules that none of them makes true.
+   * Runs the examples and reports in the tree of the policy those that fail, and rules that none of them makes true.
    *
    * @param root from which policy and examples were read
    */
@@ -94,7 +94,7 @@ public final class Examples {
     }
   }
 
-  /** How many examples make each rule true, false or not known, in the order of the rules. */
+  /** The number of examples that make each rule true, false or unknown, in the order of the rules. */
   public Map<String, Map<Verdict, Integer>> coverage(Policy policy) {
     var coverage = new LinkedHashMap<String, Map<Verdict, Integer>>();
     for (Example.Result result : run(policy)) {
@@ -108,13 +108,13 @@ public final class Examples {
   }
 
   /**
-   * Changes the policy in one place after the other, and notes each change that no example notices: a rule or route left out, a number one
+   * Changes the policy in one place after the other, and reports each change that no example detects: a rule or route left out, a number one
    * step higher or lower, an entry of a list left out, another queue, another span of time.
    *
-   * @param policy of which the examples hold
+   * @param policy that the examples pass
    * @param root from which policy and examples were read
    * @param reader reads a changed policy, and throws {@link PolicyException} if the change makes it invalid
-   * @return how many changes were tried
+   * @return the number of changes that were tried
    */
   public int mutate(Policy policy, Settings root, Function<Settings, Policy> reader) {
     root.checked(Code.SURVIVING_MUTANT);

@@ -71,7 +71,7 @@ record Mutant(Settings place, String change, Settings policy) {
     return item.isPresent() && !item.isList() ? " '" + item.asText() + "'" : "";
   }
 
-  /** Goes through the tree and changes what it meets. */
+  /** Walks the tree and changes one place after the other. */
   private record Walk(List<String> queues, List<Integer> scores, List<Mutant> mutants) {
 
     void part(Settings part, String key) {

@@ -31,14 +31,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have become of a lead if one fact had been different. A fact is what stands in one field: the size of the company, the domain of
- * the sender, a phrase in the text. The lead is scored and routed again with it, so that every rule and route that asks for the fact, or for a
+ * What the decision on a lead would have been if one fact had been different. A fact is the value of one field: the size of the company, the domain of
+ * the sender, a phrase in the text. The lead is scored and routed again with it, so that every rule and route that reads the fact, or a
  * field that the policy derives from it, is asked again.
  *
  * <p>Not varied are fields that may name a person, times, and counts of the history.
  *
  * @param misses facts with which another route would take the lead, facts that are not known first
- * @param open routes before the one that took the lead of which nobody knows whether they match, with the fields that are not known; only
+ * @param open routes before the one that took the lead whose conditions are unknown, with the fields that are missing; only
  *     those that no single fact decides
  */
 public record NearMisses(List<Miss> misses, List<Open> open) {
@@ -56,7 +56,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
    * A fact that would have led to another route.
    *
    * @param supposition the fact
-   * @param known what is known instead, null where nothing is
+   * @param known the known value; null if the field is missing
    * @param score what the lead would be worth
    * @param assignment where it would go
    */
@@ -69,7 +69,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       Objects.requireNonNull(assignment, "assignment");
     }
 
-    /** The fact in words, with what is known instead. */
+    /** The fact in words, with the known value. */
     public String fact() {
       String field = supposition.field().name();
       if (known == null) {
@@ -148,7 +148,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       return new NearMisses(misses, open(misses));
     }
 
-    /** The fields that rules and routes ask for, those from which others are derived instead of these. */
+    /** The fields that rules and routes read, with the sources of derived fields instead of these. */
     private Set<Field> varied() {
       var varied = new LinkedHashSet<Field>();
       asked.values().forEach(leaves -> vary(leaves.iterator().next().field(), varied));
@@ -265,7 +265,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
       return leaf instanceof FieldCondition.Matches matches ? matches.regex().example() : "";
     }
 
-    /** The nearest number in each range that the conditions tell apart. */
+    /** The nearest number in each range that the conditions distinguish. */
     private static List<FieldOverride> numbers(
         Field field, @Nullable Value value, Set<FieldCondition> leaves) {
       var limits = new TreeSet<BigDecimal>();
@@ -326,7 +326,7 @@ public record NearMisses(List<Miss> misses, List<Open> open) {
           : new Value.Word(word);
     }
 
-    /** One text for each value that a derivation gives, with what it gives in words. */
+    /** One text for each value that a derivation gives, with the derived value in words. */
     private Map<String, String> derivations(Field field) {
       var texts = new LinkedHashMap<String, String>();
       for (Field each : fields.all()) {

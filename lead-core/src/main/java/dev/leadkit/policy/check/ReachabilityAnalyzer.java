@@ -21,25 +21,25 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions that are asked in an order, of which the first that is true decides: which of them any lead reaches, and which compete.
+ * Analyzes conditions in an order in which the first true one decides: which of them a lead can reach, and which compete.
  *
- * <p>The answers are proofs over all leads that there can be. {@link Unreachable} means that there is no such lead. {@link Reachable} means that
+ * <p>The answers are proofs over all possible leads. {@link Unreachable} means that there is no such lead. {@link Reachable} means that
  * nothing excludes one: fields are taken to be independent of each other. A {@link Witness} is an actual lead that was scored and asked. Where
  * the search would take too long, nothing is proved.
  *
- * <p>Where conditions ask for the score, only scores count that the scorer can give to a lead that meets the rest; see {@link ScoreModel}.
+ * <p>Where conditions read the score, only scores count that the scorer can give to a lead that meets the rest; see {@link ScoreModel}.
  *
  * <p>Used by one thread.
  */
 public final class ReachabilityAnalyzer {
 
-  /** At most as many pieces of the space of all leads are looked at for one answer. */
+  /** The most pieces of the space of all leads that are considered for one answer. */
   private static final int MAX_STEPS = 20_000;
 
   /** At most as many pieces are searched for a witness. */
   private static final int MAX_PIECES = 8;
 
-  /** More scores than these are not told apart. */
+  /** The most scores that are distinguished. */
   private static final int MAX_SCORES = 20_000;
 
   /** At most as many boxes are remembered with their scores. */
@@ -61,7 +61,7 @@ public final class ReachabilityAnalyzer {
    * A lead that was made up, scored and asked.
    *
    * @param score what the scorer gives it, or a score that it could have where no scorer is known
-   * @param fields what it holds, as the {@code given} of an example; {@code missing} for what must be missing, and the score
+   * @param fields its values as the {@code given} of an example; {@code missing} for fields that must be missing, and the score
    */
   public record Witness(Lead lead, Score score, Map<String, String> fields) {
 
@@ -91,12 +91,12 @@ public final class ReachabilityAnalyzer {
   private final @Nullable SatisfiabilityChecker cases;
   private final @Nullable AchievableScores achievable;
 
-  /** The numbers of the components of the score that are told apart. */
+  /** The numbers of the components of the score that are distinguished. */
   private final BitSet told;
 
   private final Map<Map<String, BitSet>, SumSet> known = new HashMap<>();
 
-  /** For each condition the leads of which it is true; null where they cannot be told. */
+  /** For each condition the leads for which it is true; null if they cannot be determined. */
   private final List<@Nullable List<Map<String, BitSet>>> met = new ArrayList<>();
 
   private @Nullable Witnesses witnesses;
@@ -194,7 +194,7 @@ public final class ReachabilityAnalyzer {
   }
 
   /**
-   * The least and the greatest score of leads that meet this condition but for what it says of the score; null where a lead meets it, where
+   * The least and the greatest score of leads that meet this condition apart from its restriction of the score; null where a lead meets it, where
    * none would with any score, or where that is not known.
    */
   public @Nullable List<Integer> scoresBeside(int number) {

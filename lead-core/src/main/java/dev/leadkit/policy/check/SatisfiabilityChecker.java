@@ -17,11 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All leads there can be, as far as one condition can tell them apart: which verdicts it can have, and together with which others.
+ * All possible leads, as far as conditions distinguish them: which verdicts a condition can have, alone and together with others.
  *
- * <p>For each field that the condition asks, the values that the field can have fall into a few {@linkplain Cells cells}, in each of which
- * every part of the condition has one verdict; a missing value is in a cell too. A set of leads is a list of boxes, one set of cells for each
- * field. Fields are taken to be independent, and what a text says beyond the phrases' own logic is taken to be possible: so "never" and
+ * <p>For each field that the condition reads, the possible values fall into a few {@linkplain Cells cells}; in each cell every part of the
+ * condition has one verdict. A missing value is in a cell too. A set of leads is a list of boxes, one set of cells for each
+ * field. Fields are taken to be independent, and a text may contain anything beyond the phrases' own logic: so "never" and
  * "always" are proofs, and where nothing can be proved with reasonable effort, nothing is said.
  */
 final class SatisfiabilityChecker {
@@ -35,7 +35,7 @@ final class SatisfiabilityChecker {
     }
   }
 
-  /** Of what verdicts to find the leads. */
+  /** The verdicts for which leads are wanted. */
   enum Goal {
     TRUE(EnumSet.of(Verdict.TRUE)),
     FALSE(EnumSet.of(Verdict.FALSE)),
@@ -68,31 +68,31 @@ final class SatisfiabilityChecker {
   private final Map<String, Cells> dimensions = new LinkedHashMap<>();
   private final Map<FieldCondition, Answers> answers = new HashMap<>();
 
-  /** In which dimension a condition distinguishes leads, and what it says there, by cell. */
+  /** The dimension in which a condition distinguishes leads, and its verdicts there, by cell. */
   private record Answers(String dimension, Verdict[] verdicts) {}
 
-  /** All leads, none told from another. */
+  /** All leads, without distinctions. */
   SatisfiabilityChecker() {}
 
-  /** @throws TooComplexException where the values of a field cannot be told apart with reasonable effort */
+  /** @throws TooComplexException if the values of a field cannot be distinguished with reasonable effort */
   SatisfiabilityChecker(Condition condition) throws TooComplexException {
     this(List.of(condition));
   }
 
   /**
-   * All leads as far as several conditions can tell them apart.
+   * All leads as far as several conditions distinguish them.
    *
-   * @throws TooComplexException where the values of a field cannot be told apart with reasonable effort
+   * @throws TooComplexException if the values of a field cannot be distinguished with reasonable effort
    */
   SatisfiabilityChecker(List<Condition> conditions) throws TooComplexException {
     this(conditions, Map.of());
   }
 
   /**
-   * All leads as far as several conditions can tell them apart.
+   * All leads as far as several conditions distinguish them.
    *
    * @param known all values of some fields, by their names; of other fields their own declaration counts
-   * @throws TooComplexException where the values of a field cannot be told apart with reasonable effort
+   * @throws TooComplexException if the values of a field cannot be distinguished with reasonable effort
    */
   SatisfiabilityChecker(List<Condition> conditions, Map<String, List<Value>> known)
       throws TooComplexException {
@@ -118,7 +118,7 @@ final class SatisfiabilityChecker {
     }
   }
 
-  /** Whether there can be a lead for which each of these comes out as its goal says. */
+  /** Whether there can be a lead for which each condition has a verdict of its goal. */
   boolean isPossible(List<Map.Entry<Condition, Goal>> wanted) throws TooComplexException {
     List<Map<String, BitSet>> boxes = List.of(Map.of());
     for (Map.Entry<Condition, Goal> one : wanted) {
@@ -142,7 +142,7 @@ final class SatisfiabilityChecker {
     return known == null ? leaf.field().name() : known.dimension();
   }
 
-  /** The division of the values of a dimension; one without cells where no condition asks for it. */
+  /** The division of the values of a dimension; one without cells if no condition reads it. */
   Cells division(String dimension) {
     return dimensions.getOrDefault(dimension, Cells.NONE);
   }
@@ -154,12 +154,12 @@ final class SatisfiabilityChecker {
     return all;
   }
 
-  /** The leads of which the condition comes out as the goal says, each in one box at least. */
+  /** The leads for which a condition has a verdict of the goal, each in one box at least. */
   List<Map<String, BitSet>> boxes(Condition condition, Goal goal) throws TooComplexException {
     return condition.fold(new BoxesOf()).of(goal);
   }
 
-  /** The leads for which a condition comes out as a goal says. */
+  /** The leads for which a condition has a verdict of a goal. */
   private interface Boxes {
     List<Map<String, BitSet>> of(Goal goal) throws TooComplexException;
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a score is made of: a base, the points of every component whose condition is true, what caps take away from groups, and the limits of
- * the whole. With it a route can be proved to be unreachable although nothing in its own condition says so.
+ * The parts of a score: a base, the points of every component whose condition is true, what caps take away from groups, and the limits of
+ * the whole. With it a route can be proved unreachable even if its own condition is satisfiable.
  *
  * @param base what every lead begins with
  * @param lowest the score is never less
@@ -27,7 +27,7 @@ public record ScoreModel(
    * @param group whose cap limits it, {@code ""} for none
    * @param least the fewest points that it gives where the condition is true
    * @param most the most points that it gives there; every whole number between the two is possible
-   * @param fresh what it gives at once, before anything fades
+   * @param fresh what it gives initially, before it fades
    */
   public record Component(Condition when, String group, int least, int most, int fresh) {
 
@@ -51,7 +51,7 @@ public record ScoreModel(
     components = List.copyOf(Objects.requireNonNull(components, "components"));
   }
 
-  /** The same without the passing of time: every component gives what it gives at once. */
+  /** The same model before any component fades. */
   ScoreModel fresh() {
     return new ScoreModel(
         base,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scorer of the policy that is being read, for routes that ask for the score.
+ * The scorer of the policy that is being read, for routes that read the score.
  *
  * <p>Immutable and thread-safe, as the scorer is.
  */

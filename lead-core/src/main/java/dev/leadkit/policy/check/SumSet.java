@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SumSet {
 
-  /** Over a greater width single numbers are not told apart. */
+  /** Beyond this width single numbers are not distinguished. */
   private static final int MAX_WIDTH = 100_000;
 
   static final SumSet ZERO = new SumSet(0, 0, BigInteger.ONE);
@@ -20,7 +20,7 @@ final class SumSet {
   private final int least;
   private final int greatest;
 
-  /** Bit n stands for {@code least + n}; null where every number up to the greatest is in the set. */
+  /** Bit n represents {@code least + n}; null if every number up to the greatest is in the set. */
   private final @Nullable BigInteger bits;
 
   private SumSet(int least, int greatest, @Nullable BigInteger bits) {
@@ -92,7 +92,7 @@ final class SumSet {
     return new SumSet(low, high, both);
   }
 
-  /** The same numbers, but what is below or above the limits becomes the limit. */
+  /** The same numbers, clamped to the limits. */
   SumSet clamp(int lowest, int highest) {
     int low = Math.max(lowest, Math.min(highest, least));
     int high = Math.max(lowest, Math.min(highest, greatest));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up leads that lie in a box of the space of all leads, and returns one only after it was scored and asked: fields that follow from
- * others, and texts that say more than was meant, are found out that way.
+ * others, and texts that contain more than was meant, are detected that way.
  *
  * <p>Used by one thread.
  */
@@ -79,7 +79,7 @@ final class Witnesses {
     usual();
   }
 
-  /** In which cell of each dimension a lead is of which nothing is given. */
+  /** The cell of each dimension in which a lead without any given value is. */
   private void usual() {
     Lead lead = new GivenLead(Map.of(), null).lead();
     cases.dimensions().forEach((name, cells) -> {
@@ -99,7 +99,7 @@ final class Witnesses {
     });
   }
 
-  /** A lead of this box of which all wanted conditions are true and no unwanted one; null where none was found. */
+  /** A lead of this box for which all wanted conditions are true and no unwanted one; null if none was found. */
   @Nullable
   Witness of(Map<String, BitSet> box, List<Integer> wanted, List<Integer> unwanted) {
     Map<String, Integer> chosen = chosen(box);
@@ -247,7 +247,7 @@ final class Witnesses {
     return leaf instanceof FieldCondition.Is is ? is.given().values().iterator().next() : "";
   }
 
-  /** An instant in two weeks from this one of which all conditions on times say what they say in the cell. */
+  /** An instant within two weeks of this one for which all conditions on times have the verdicts of the cell. */
   private static @Nullable Instant moment(Cells cells, int cell, Instant from) {
     Instant start = from.equals(Instant.EPOCH) ? Instant.parse("1970-01-05T00:00:00Z") : from;
     for (int step = 0; step < STEPS; step++) {
@@ -268,7 +268,7 @@ final class Witnesses {
     return null;
   }
 
-  /** Puts a value into the field from which this one gets it, unless something stands there already. */
+  /** Puts a value into the field from which this one gets it, unless it has a value already. */
   private void derive(Field field, String wanted, Map<String, String> values) {
     if (field.name().equals("sender.tld")) {
       values.putIfAbsent(DOMAIN, "company." + wanted);

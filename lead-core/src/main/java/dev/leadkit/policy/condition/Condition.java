@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A question to a lead that is answered with true, false or not known, after Kleene (1938): what is missing decides nothing, and only
- * {@code exists} and {@code missing} make a certainty of it.
+ * A condition on a lead that is true, false or unknown, after Kleene (1938): a missing value decides nothing, except for {@code exists} and
+ * {@code missing}.
  *
  * <p>Immutable, pure and thread-safe.
  */
 public sealed interface Condition
     permits Condition.Always, Condition.All, Condition.Any, Condition.Not, FieldCondition {
 
-  /** What it says of a lead, and why. */
+  /** The verdict on a lead, and why. */
   ConditionResult test(EvaluationContext view);
 
   /** The verdict of {@link #test} alone, without the reasons: many times as fast. */
@@ -37,14 +37,19 @@ public sealed interface Condition
    */
   interface Fold<R> {
 
+    /** The value of {@link Always}. */
     R always();
 
+    /** The value of {@link All}. */
     R all(List<R> parts);
 
+    /** The value of {@link Any}. */
     R any(List<R> parts);
 
+    /** The value of {@link Not}. */
     R not(R part);
 
+    /** The value of a condition on a field. */
     R field(FieldCondition condition);
   }
 
@@ -127,7 +132,7 @@ public sealed interface Condition
     }
   }
 
-  /** False if one is, else not known if one is not, else true. */
+  /** False if a part is, else unknown if a part is, else true. */
   record All(List<Condition> conditions) implements Condition {
     public All {
       Objects.requireNonNull(conditions, "conditions");
@@ -161,7 +166,7 @@ public sealed interface Condition
     }
   }
 
-  /** True if one is, else not known if one is not, else false. */
+  /** True if a part is, else unknown if a part is, else false. */
   record Any(List<Condition> conditions) implements Condition {
     public Any {
       Objects.requireNonNull(conditions, "conditions");
@@ -195,7 +200,7 @@ public sealed interface Condition
     }
   }
 
-  /** The opposite; what is not known stays so. */
+  /** The opposite; unknown stays unknown. */
   record Not(Condition condition) implements Condition {
     public Not {
       Objects.requireNonNull(condition, "condition");

@@ -21,14 +21,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conditions a lead speaks for. Each condition is filed under something without which it cannot be true: a phrase, a value, an entry
- * of a list, a limit, the presence of a field. A lead is looked up once for each field; what is filed nowhere is always asked.
+ * Finds the conditions that may be true of a lead. Each condition is indexed by something without which it cannot be true: a phrase, a
+ * value, an entry of a list, a limit, the presence of a field. A lead is looked up once for each field; a condition that is not indexed is
+ * always evaluated.
  *
  * <p>Immutable and thread-safe.
  */
 final class ConditionIndex {
 
-  /** Something that must be so for a condition to have a verdict; the cheaper, the rarer it is. */
+  /** Something that must hold for a condition to have a verdict; the lower its cost, the rarer it is. */
   private record Need(FieldCondition leaf, Kind kind) {}
 
   private enum Kind {
@@ -46,19 +47,19 @@ final class ConditionIndex {
     }
   }
 
-  /** What is filed for one field. */
-  private static final class Shelf {
+  /** The conditions indexed by one field. */
+  private static final class FieldIndex {
     private final Field field;
     private int[][] byPhrase = {};
     private final Map<String, int[]> byValue = new HashMap<>();
     private int fewestDots;
     private final List<Limit> limits = new ArrayList<>();
-    private Ladder lower = Ladder.EMPTY;
-    private Ladder upper = Ladder.EMPTY;
+    private SortedLimits lower = SortedLimits.EMPTY;
+    private SortedLimits upper = SortedLimits.EMPTY;
     private int[] present = {};
     private int[] absent = {};
 
-    Shelf(Field field) {
+    FieldIndex(Field field) {
       this.field = field;
     }
   }
@@ -67,22 +68,22 @@ final class ConditionIndex {
   private record Limit(@Nullable BigDecimal low, @Nullable BigDecimal high, int number) {}
 
   /** Conditions by a limit, in its order. */
-  private record Ladder(BigDecimal[] limits, int[] numbers) {
+  private record SortedLimits(BigDecimal[] limits, int[] numbers) {
 
-    private static final Ladder EMPTY = new Ladder(new BigDecimal[0], new int[0]);
+    private static final SortedLimits EMPTY = new SortedLimits(new BigDecimal[0], new int[0]);
 
-    static Ladder of(List<Limit> limits, boolean low) {
+    static SortedLimits of(List<Limit> limits, boolean low) {
       Comparator<Limit> order = Comparator.comparing(limit -> low ? limit.low() : limit.high());
       List<Limit> sorted = limits.stream()
           .filter(limit -> low == (limit.low() != null))
           .sorted(order)
           .toList();
-      return new Ladder(
+      return new SortedLimits(
           sorted.stream().map(limit -> low ? limit.low() : limit.high()).toArray(BigDecimal[]::new),
           sorted.stream().mapToInt(Limit::number).toArray());
     }
 
-    /** How many limits are at most this. */
+    /** The number of limits that are at most this. */
     int upTo(BigDecimal amount) {
       int from = 0;
       int to = limits.length;
@@ -97,7 +98,7 @@ final class ConditionIndex {
       return from;
     }
 
-    /** How many limits are below this. */
+    /** The number of limits below this. */
     int below(BigDecimal amount) {
       int n = upTo(amount);
       while (n > 0 && limits[n - 1].compareTo(amount) == 0) {
@@ -109,8 +110,8 @@ final class ConditionIndex {
 
   private final ContextLayout layout;
   private final Function<FieldCondition.ContainsPhrase, int[]> numbers;
-  private final Map<String, Shelf> building = new LinkedHashMap<>();
-  private final Shelf[] shelves;
+  private final Map<String, FieldIndex> building = new LinkedHashMap<>();
+  private final FieldIndex[] fields;
   private int[] always = {};
 
   /** @param numbers gives the numbers of the phrases of a condition in the index of its field */
@@ -126,17 +127,17 @@ final class ConditionIndex {
         always = with(always, number);
       } else {
         for (Need need : needs) {
-          file(need, number);
+          add(need, number);
         }
       }
     }
-    shelves = building.values().toArray(Shelf[]::new);
-    for (Shelf shelf : shelves) {
-      shelf.lower = Ladder.of(shelf.limits, true);
-      shelf.upper = Ladder.of(shelf.limits, false);
-      shelf.limits.clear();
-      shelf.fewestDots =
-          shelf.byValue.keySet().stream().mapToInt(Domains::dots).min().orElse(0);
+    fields = building.values().toArray(FieldIndex[]::new);
+    for (FieldIndex index : fields) {
+      index.lower = SortedLimits.of(index.limits, true);
+      index.upper = SortedLimits.of(index.limits, false);
+      index.limits.clear();
+      index.fewestDots =
+          index.byValue.keySet().stream().mapToInt(Domains::dots).min().orElse(0);
     }
     building.clear();
   }
@@ -190,7 +191,7 @@ final class ConditionIndex {
     if (leaf instanceof FieldCondition.ContainsPhrase && positive) {
       kind = Kind.PHRASE;
     } else if (leaf instanceof FieldCondition.Is is
-        && is.letters() == Case.ANY
+        && is.caseSensitivity() == Case.ANY
         && positive == (is.sense() == Polarity.IS)) {
       kind = Kind.VALUE;
     } else if (leaf instanceof FieldCondition.InList listed
@@ -229,82 +230,83 @@ final class ConditionIndex {
     return needs.stream().mapToInt(need -> need.kind().cost).sum();
   }
 
-  private void file(Need need, int number) {
+  private void add(Need need, int number) {
     int[] alone = {number};
     Field field = need.leaf().field();
-    Shelf shelf = building.computeIfAbsent(field.name(), unseen -> new Shelf(field));
+    FieldIndex index = building.computeIfAbsent(field.name(), unseen -> new FieldIndex(field));
     switch (need.kind()) {
-      case PHRASE -> phrases(shelf, (FieldCondition.ContainsPhrase) need.leaf(), alone);
+      case PHRASE -> phrases(index, (FieldCondition.ContainsPhrase) need.leaf(), alone);
       case VALUE ->
         ((FieldCondition.Is) need.leaf())
             .given()
             .keySet()
-            .forEach(value -> shelf.byValue.merge(value, alone, ConditionIndex::joined));
+            .forEach(value -> index.byValue.merge(value, alone, ConditionIndex::joined));
       case ENTRY ->
         ((FieldCondition.InList) need.leaf())
             .list()
             .entries()
-            .forEach(entry -> shelf.byValue.merge(entry, alone, ConditionIndex::joined));
+            .forEach(entry -> index.byValue.merge(entry, alone, ConditionIndex::joined));
       case RANGE -> {
         var range = (FieldCondition.Range) need.leaf();
-        shelf.limits.add(new Limit(
+        index.limits.add(new Limit(
             range.low() == null ? null : range.low().limit(),
             range.high() == null ? null : range.high().limit(),
             number));
       }
-      case PRESENT -> shelf.present = with(shelf.present, number);
-      case ABSENT -> shelf.absent = with(shelf.absent, number);
+      case PRESENT -> index.present = with(index.present, number);
+      case ABSENT -> index.absent = with(index.absent, number);
     }
   }
 
-  private void phrases(Shelf shelf, FieldCondition.ContainsPhrase says, int[] alone) {
-    PhraseIndex index = layout.phrases(says.field().name());
-    if (index == null) {
+  private void phrases(FieldIndex index, FieldCondition.ContainsPhrase says, int[] alone) {
+    PhraseIndex sought = layout.phrases(says.field().name());
+    if (sought == null) {
       return;
     }
-    if (shelf.byPhrase.length == 0) {
-      shelf.byPhrase = new int[index.size()][];
+    if (index.byPhrase.length == 0) {
+      index.byPhrase = new int[sought.size()][];
     }
     for (int phrase : numbers.apply(says)) {
-      int[] known = shelf.byPhrase[phrase];
-      shelf.byPhrase[phrase] = known == null ? alone : with(known, alone[0]);
+      int[] known = index.byPhrase[phrase];
+      index.byPhrase[phrase] = known == null ? alone : with(known, alone[0]);
     }
   }
 
-  /** Puts down the conditions that may be true, each once, ascending. */
-  void touched(EvaluationContext view, IntList touched) {
-    touched.clear();
-    touched.addAll(always);
-    for (Shelf shelf : shelves) {
-      Value value = view.value(shelf.field.name());
+  /** Collects the numbers of the conditions that may be true, each once, ascending. */
+  void candidates(EvaluationContext view, IntList candidates) {
+    candidates.clear();
+    candidates.addAll(always);
+    for (FieldIndex index : fields) {
+      Value value = view.value(index.field.name());
       if (value == null) {
-        touched.addAll(shelf.absent);
+        candidates.addAll(index.absent);
       } else {
-        touched.addAll(shelf.present);
-        spokenFor(shelf, value, view, touched);
+        candidates.addAll(index.present);
+        collect(index, value, view, candidates);
       }
     }
-    touched.sort();
+    candidates.sort();
   }
 
-  private static void spokenFor(Shelf shelf, Value value, EvaluationContext view, IntList touched) {
-    if (shelf.byPhrase.length > 0) {
-      view.hits(shelf.field.name()).addTo(touched, shelf.byPhrase);
+  private static void collect(
+      FieldIndex index, Value value, EvaluationContext view, IntList candidates) {
+    if (index.byPhrase.length > 0) {
+      view.hits(index.field.name()).addTo(candidates, index.byPhrase);
     }
-    if (!shelf.byValue.isEmpty()) {
-      String text = view.comparable(shelf.field, value);
-      touched.addAll(shelf.byValue.get(text));
-      if (shelf.field.type() == Field.Type.DOMAIN) {
-        for (int left = Domains.dots(text) - shelf.fewestDots; left > 0; left--) {
+    if (!index.byValue.isEmpty()) {
+      String text = view.comparable(index.field, value);
+      candidates.addAll(index.byValue.get(text));
+      if (index.field.type() == Field.Type.DOMAIN) {
+        for (int left = Domains.dots(text) - index.fewestDots; left > 0; left--) {
           text = Domains.parent(text);
-          touched.addAll(shelf.byValue.get(text));
+          candidates.addAll(index.byValue.get(text));
         }
       }
     }
     if (value instanceof Value.Amount amount) {
-      touched.addAll(shelf.lower.numbers(), 0, shelf.lower.upTo(amount.number()));
-      touched.addAll(
-          shelf.upper.numbers(), shelf.upper.below(amount.number()), shelf.upper.numbers().length);
+      candidates.addAll(index.lower.numbers(), 0, index.lower.upTo(amount.number()));
+      candidates.addAll(
+          index.upper.numbers(), index.upper.below(amount.number()), index.upper.numbers().length);
     }
   }
 

@@ -57,14 +57,14 @@ public final class ConditionReader {
       Field.Type.TEXT, join(WORDS, PRESENCE),
       Field.Type.INSTANT, join(TIME, PRESENCE));
 
-  /** Keys beside the operators that say how these are meant. */
+  /** Keys beside the operators that modify them. */
   private static final List<String> MANNERS = List.of("exact", "ifMissing");
 
   private static final List<String> EXACT = join(EQUALITY, MANNERS, List.of("regex"));
 
   private static final int MAX_COUNT = 1_000_000;
 
-  /** So much plain text is rare enough. */
+  /** The least plain text that is rare enough. */
   private static final int LITERAL = 3;
 
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -78,7 +78,7 @@ public final class ConditionReader {
     this.fields = fields;
   }
 
-  /** What can be asked of a field of this type. */
+  /** The operators for a field of this type. */
   public static List<String> operators(Field.Type type) {
     return OPERATORS.getOrDefault(type, List.of());
   }
@@ -182,7 +182,7 @@ public final class ConditionReader {
         : parts.isEmpty() ? new Condition.Always() : new Condition.All(parts);
   }
 
-  /** With what holds where the field is missing, if the policy says so. */
+  /** The part with its verdict for a missing field, if the policy has one. */
   private static Condition presumed(Condition part, Settings tests) {
     if (!tests.has("ifMissing")) {
       return part;
@@ -205,7 +205,7 @@ public final class ConditionReader {
       case "phrase" -> phrase(field, operand);
       case "phrases" -> phrases(field, operand, 1);
       case "count" -> count(field, operand);
-      case "regex" -> regex(field, operand, letters(tests));
+      case "regex" -> regex(field, operand, caseSensitivity(tests));
       case "since" -> new FieldCondition.Period(field, instant(operand), null);
       case "before" -> new FieldCondition.Period(field, null, instant(operand));
       case "window" -> window(field, operand);
@@ -218,7 +218,7 @@ public final class ConditionReader {
     };
   }
 
-  private static Case letters(Settings tests) {
+  private static Case caseSensitivity(Settings tests) {
     return tests.has("exact") && tests.flag("exact") ? Case.EXACT : Case.ANY;
   }
 
@@ -226,11 +226,11 @@ public final class ConditionReader {
     Settings operand = tests.at(operator);
     var given = new LinkedHashMap<String, String>();
     boolean one = operator.startsWith("is");
-    Case letters = field.type() == Field.Type.WORD ? letters(tests) : Case.ANY;
+    Case caseSensitivity = field.type() == Field.Type.WORD ? caseSensitivity(tests) : Case.ANY;
     for (Settings value : one ? List.of(operand) : operand.items()) {
       String text = value(field, value);
       if (text != null) {
-        String comparable = letters == Case.EXACT
+        String comparable = caseSensitivity == Case.EXACT
             ? ComparisonKey.exact(text)
             : ComparisonKey.of(field.type(), text);
         given.put(comparable, comparable.equals(text) ? comparable : value.asText());
@@ -239,10 +239,10 @@ public final class ConditionReader {
     if (!one && given.isEmpty()) {
       operand.problem("expected a list of one or more values");
     }
-    return new FieldCondition.Is(field, sense, given, letters);
+    return new FieldCondition.Is(field, sense, given, caseSensitivity);
   }
 
-  /** Null where it is no value of the field; what is wrong is noted. */
+  /** The text of a value; reports an error and returns null if the field cannot have it. */
   private static @Nullable String value(Field field, Settings value) {
     switch (field.type()) {
       case NUMBER -> {
@@ -259,8 +259,8 @@ public final class ConditionReader {
           return null;
         }
         if (field.isClosed() && known.stream().noneMatch(one -> equal(one, text))) {
-          value.problem(
-              "set to '" + text + "', which never stands there; " + Settings.nearest(text, known));
+          value.problem("set to '" + text + "', which is not one of its values; "
+              + Settings.nearest(text, known));
         }
         String misfit = FieldForms.misfit(field, text);
         if (misfit != null) {
@@ -332,19 +332,20 @@ public final class ConditionReader {
         : new Condition.Always();
   }
 
-  private static Condition regex(Field field, Settings operand, Case letters) {
+  private static Condition regex(Field field, Settings operand, Case caseSensitivity) {
     String text = operand.asText();
     try {
-      Regex regex = Regex.of(text, letters);
+      Regex regex = Regex.of(text, caseSensitivity);
       if (regex.literal().length() < LITERAL) {
         operand.found(
             Code.SLOW_REGEX,
-            "no plain text of " + LITERAL + " characters or more stands in every match, so it is"
+            "no plain text of " + LITERAL + " characters or more is part of every match, so it is"
                 + " tried on every text; expected one, or phrases");
       }
       return new FieldCondition.Matches(field, regex);
     } catch (RegexSyntaxException e) {
-      operand.problem("set to '" + text + "', which is no regular expression: " + e.getMessage());
+      operand.problem(
+          "set to '" + text + "', which is not a regular expression: " + e.getMessage());
       return new Condition.Always();
     }
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a condition says of a lead, and why.
+ * The verdict of a condition on a lead, and why.
  *
- * @param why what decided it, in words, naming no person
+ * @param why what decided it, in words, without personal data
  * @param evidence the values and words that decided it
- * @param match the first words that were found, {@code ""} where none were asked for or found
+ * @param match the first words that were found; {@code ""} if none were sought or found
  */
 public record ConditionResult(Verdict verdict, String why, List<Evidence> evidence, String match) {
 

@@ -24,23 +24,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of one rule set or table, compiled together, so that a lead's text is read once for all of them and only those are asked
- * that something in the lead speaks for.
+ * The conditions of one rule set or route table, compiled together: a text is read once for all of them, and only those are evaluated that
+ * may be true of the lead.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Conditions {
 
   /** The phrases of a field, by their numbers in its index. */
-  private record Asked(String field, int slot, int[] phrases) {
+  private record Sought(String field, int slot, int[] phrases) {
 
-    private static final Asked[] NOTHING = {};
+    private static final Sought[] NOTHING = {};
   }
 
-  /** What one lead after the other is looked at with. */
-  private record Room(@Nullable Object[] known, IntList numbers) {}
+  /** Scratch buffers, which are reused. */
+  private record Buffers(@Nullable Object[] known, IntList numbers) {}
 
-  /** A condition as it is asked: nothing but its verdict. */
+  /** A condition compiled to its verdict. */
   @FunctionalInterface
   interface Check {
     Verdict of(EvaluationContext view);
@@ -53,12 +53,12 @@ public final class Conditions {
   private final Map<String, Map<Phrase, Integer>> numbers = new HashMap<>();
 
   private final Check[] checks;
-  private final ConditionIndex triggers;
+  private final ConditionIndex index;
 
-  private final AtomicReferenceArray<Room> spare = new AtomicReferenceArray<>(8);
+  private final AtomicReferenceArray<Buffers> pool = new AtomicReferenceArray<>(8);
 
-  /** For each condition the words that it asks for. */
-  private final Asked[][] asked;
+  /** For each condition the phrases whose presence it wants. */
+  private final Sought[][] sought;
 
   private Conditions(Fields fields, Collection<Condition> conditions) {
     this.conditions = List.copyOf(conditions);
@@ -67,8 +67,8 @@ public final class Conditions {
     var compiler = new Compiler();
     checks =
         this.conditions.stream().map(condition -> condition.fold(compiler)).toArray(Check[]::new);
-    triggers = new ConditionIndex(layout, this.conditions, this::numbers);
-    this.asked = this.conditions.stream().map(this::asked).toArray(Asked[][]::new);
+    index = new ConditionIndex(layout, this.conditions, this::numbers);
+    this.sought = this.conditions.stream().map(this::sought).toArray(Sought[][]::new);
     numbers.clear();
   }
 
@@ -99,24 +99,25 @@ public final class Conditions {
     return new ContextLayout(fields, slots, phrases, expressions);
   }
 
-  /** What they see of this lead. */
+  /** The evaluation context of a lead. */
   public EvaluationContext view(Lead lead) {
     return new EvaluationContext(layout, lead, null);
   }
 
-  /** What they see of this lead, which has this score. */
+  /** The evaluation context of a lead that has this score. */
   public EvaluationContext view(Lead lead, @Nullable Score score) {
     return new EvaluationContext(layout, lead, score);
   }
 
-  /** What they would see of this lead if the supposition held. */
+  /** The evaluation context that a lead would have if the supposition held. */
   public EvaluationContext view(Lead lead, @Nullable Score score, FieldOverride supposition) {
-    return new EvaluationContext(layout, lead, score, EvaluationContext.room(layout), supposition);
+    return new EvaluationContext(
+        layout, lead, score, EvaluationContext.buffer(layout), supposition);
   }
 
   /**
-   * The conditions that are true, by their numbers in the order in which they were given, ascending. Its cost follows what the lead says,
-   * not the number of conditions.
+   * The conditions that are true, by their numbers in the order in which they were given, ascending. The cost depends on the lead,
+   * not on the number of conditions.
    *
    * @param view of these conditions
    */
@@ -127,7 +128,7 @@ public final class Conditions {
   }
 
   private void match(EvaluationContext view, IntList numbers) {
-    triggers.touched(view, numbers);
+    index.candidates(view, numbers);
     int n = 0;
     for (int i = 0; i < numbers.count(); i++) {
       int number = numbers.get(i);
@@ -138,40 +139,37 @@ public final class Conditions {
     numbers.keep(n);
   }
 
-  /**
-   * What {@link #matches(EvaluationContext)} says, without a view that anybody could ask more: what it is looked at with is cleared and used again for the
-   * next lead.
-   */
+  /** The same as {@link #matches(EvaluationContext)} for a lead, with buffers that are reused for the next lead. */
   public int[] matches(Lead lead) {
-    Room room = room();
-    match(new EvaluationContext(layout, lead, null, room.known()), room.numbers());
-    return leave(room);
+    Buffers buffers = buffers();
+    match(new EvaluationContext(layout, lead, null, buffers.known()), buffers.numbers());
+    return release(buffers);
   }
 
   /** The same with the places of the words. */
   public MatchedConditions find(Lead lead) {
-    Room room = room();
-    EvaluationContext view = new EvaluationContext(layout, lead, null, room.known());
-    match(view, room.numbers());
-    int size = room.numbers().count();
-    places(view, room.numbers());
-    return new MatchedConditions(this::evidence, size, leave(room));
+    Buffers buffers = buffers();
+    EvaluationContext view = new EvaluationContext(layout, lead, null, buffers.known());
+    match(view, buffers.numbers());
+    int size = buffers.numbers().count();
+    places(view, buffers.numbers());
+    return new MatchedConditions(this::evidence, size, release(buffers));
   }
 
-  private Room room() {
-    Room room = spare.getAndSet(place(), null);
-    return room == null ? new Room(EvaluationContext.room(layout), new IntList()) : room;
+  private Buffers buffers() {
+    Buffers buffers = pool.getAndSet(place(), null);
+    return buffers == null ? new Buffers(EvaluationContext.buffer(layout), new IntList()) : buffers;
   }
 
-  private int[] leave(Room room) {
-    int[] numbers = room.numbers().toArray();
-    EvaluationContext.clear(room.known());
-    spare.set(place(), room);
+  private int[] release(Buffers buffers) {
+    int[] numbers = buffers.numbers().toArray();
+    EvaluationContext.clear(buffers.known());
+    pool.set(place(), buffers);
     return numbers;
   }
 
   private int place() {
-    return (int) Thread.currentThread().getId() & spare.length() - 1;
+    return (int) Thread.currentThread().getId() & pool.length() - 1;
   }
 
   /** Adds the places of the words to the numbers of the conditions. */
@@ -179,7 +177,7 @@ public final class Conditions {
     int size = numbers.count();
     for (int i = 0; i < size; i++) {
       boolean placed = false;
-      for (Asked words : asked[numbers.get(i)]) {
+      for (Sought words : sought[numbers.get(i)]) {
         if (!placed && view.value(words.field()) != null) {
           placed = view.hits(words.field()).addFirst(words.phrases(), i, words.slot(), numbers);
         }
@@ -203,15 +201,15 @@ public final class Conditions {
   }
 
   /** The phrases whose presence the condition wants. */
-  private Asked[] asked(Condition condition) {
-    var asked = new ArrayList<Asked>();
+  private Sought[] sought(Condition condition) {
+    var sought = new ArrayList<Sought>();
     for (FieldCondition part : condition.positiveFieldConditions()) {
       if (part.withoutDefault() instanceof FieldCondition.ContainsPhrase says) {
         String field = says.field().name();
-        asked.add(new Asked(field, layout.slot(field), numbers(says)));
+        sought.add(new Sought(field, layout.slot(field), numbers(says)));
       }
     }
-    return asked.isEmpty() ? Asked.NOTHING : asked.toArray(Asked[]::new);
+    return sought.isEmpty() ? Sought.NOTHING : sought.toArray(Sought[]::new);
   }
 
   /** The fields with which they were read. */

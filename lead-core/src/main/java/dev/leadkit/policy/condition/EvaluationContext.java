@@ -20,7 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conditions of one rule set or table see of one lead: each field is read once, and each text once for all phrases.
+ * The values of one lead during the evaluation of a set of conditions: each field is read once, and each text is searched once for all
+ * phrases.
  *
  * <p>Made by {@link Conditions#view}; used by one thread for one decision.
  */
@@ -28,7 +29,7 @@ public final class EvaluationContext implements LeadView {
 
   private static final Object MISSING = new Object();
 
-  /** So many places has a field among what is known, and where two of them are. */
+  /** The slots that a field has among the known values, and the offsets of two of them. */
   private static final int WIDTH = 3;
 
   private static final int COMPARABLE = 1;
@@ -39,45 +40,45 @@ public final class EvaluationContext implements LeadView {
   private final @Nullable Score score;
   private final @Nullable FieldOverride supposition;
 
-  /** For each field that the conditions ask: its value, what that compares as, and the hits in it, once they were asked for. */
+  /** For each field that the conditions read: its value, its comparison key and the phrases found in it, each computed on first use. */
   private final @Nullable Object[] known;
 
   private @Nullable Map<String, BitSet> candidates;
 
   EvaluationContext(ContextLayout layout, Lead lead, @Nullable Score score) {
-    this(layout, lead, score, room(layout), null);
+    this(layout, lead, score, buffer(layout), null);
   }
 
-  /** @param room made for these conditions, and cleared */
+  /** @param buffer made for these conditions, and cleared */
   EvaluationContext(
-      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] room) {
-    this(layout, lead, score, room, null);
+      ContextLayout layout, Lead lead, @Nullable Score score, @Nullable Object[] buffer) {
+    this(layout, lead, score, buffer, null);
   }
 
   EvaluationContext(
       ContextLayout layout,
       Lead lead,
       @Nullable Score score,
-      @Nullable Object[] room,
+      @Nullable Object[] buffer,
       @Nullable FieldOverride supposition) {
     this.supposition = supposition;
     this.layout = layout;
     this.lead = lead;
     this.score = score;
-    this.known = room;
+    this.known = buffer;
   }
 
-  /** What a view of these conditions needs, for one after the other. */
-  static @Nullable Object[] room(ContextLayout layout) {
+  /** A buffer for contexts with this layout, one after the other. */
+  static @Nullable Object[] buffer(ContextLayout layout) {
     return new Object[WIDTH * layout.slots()];
   }
 
-  /** Forgets everything about the lead. */
-  static void clear(@Nullable Object[] room) {
-    for (int i = 0; i < room.length; i += WIDTH) {
-      room[i] = null;
-      room[i + COMPARABLE] = null;
-      if (room[i + HITS] instanceof PhraseMatches hits) {
+  /** Clears a buffer for the next lead. */
+  static void clear(@Nullable Object[] buffer) {
+    for (int i = 0; i < buffer.length; i += WIDTH) {
+      buffer[i] = null;
+      buffer[i + COMPARABLE] = null;
+      if (buffer[i + HITS] instanceof PhraseMatches hits) {
         hits.clear();
       }
     }
@@ -88,7 +89,7 @@ public final class EvaluationContext implements LeadView {
     return lead;
   }
 
-  /** What is supposed of the lead; null for nothing. */
+  /** What is supposed about the lead; null for nothing. */
   public @Nullable FieldOverride supposition() {
     return supposition;
   }
@@ -98,18 +99,17 @@ public final class EvaluationContext implements LeadView {
     return score;
   }
 
-  /** What a field holds and, where the policy derives it, why: in words. */
+  /** The value of a field and, if the policy derives it, why: in words. */
   public String explain(Field field) {
     return layout.fields().explain(field, this);
   }
 
-  /** What stood in the field, or in those from which the policy derives it; nothing where it may name a person. */
+  /** The evidence for the value of a field, or of those from which the policy derives it; empty if it may name a person. */
   @Override
   public List<Evidence> evidence(Field field) {
     return layout.fields().evidence(field, this);
   }
 
-  /** Null where nothing stands there. */
   @Override
   public @Nullable Value value(String field) {
     int slot = layout.slot(field);
@@ -130,7 +130,7 @@ public final class EvaluationContext implements LeadView {
     return supposed == null ? layout.fields().read(field, this) : supposed;
   }
 
-  /** What the value of this field compares as; made once. */
+  /** The comparison key of the value of this field; computed once. */
   String comparable(Field field, Value value) {
     int slot = layout.slot(field.name());
     Object made = slot < 0 ? null : known[WIDTH * slot + COMPARABLE];
@@ -143,7 +143,7 @@ public final class EvaluationContext implements LeadView {
     return (String) made;
   }
 
-  /** Where each phrase that any condition asks of this field stands first. */
+  /** The first match of each phrase that a condition seeks in this field. */
   PhraseMatches hits(String field) {
     int slot = layout.slot(field);
     if (slot >= 0 && known[WIDTH * slot + HITS] instanceof PhraseMatches made && made.isRead()) {
@@ -164,7 +164,7 @@ public final class EvaluationContext implements LeadView {
     return hits;
   }
 
-  /** The first place where a regular expression matches; null if there is none. */
+  /** The first match of a regular expression; null if there is none. */
   @Nullable
   TextMatch match(String field, Value value, Regex regex) {
     LiteralIndex literals = layout.literals(field);
@@ -173,7 +173,7 @@ public final class EvaluationContext implements LeadView {
         candidates = new HashMap<>();
       }
       BitSet possible =
-          candidates.computeIfAbsent(field, asked -> literals.candidates(texts(asked, value)));
+          candidates.computeIfAbsent(field, name -> literals.candidates(texts(name, value)));
       if (!possible.get(literals.number(regex))) {
         return null;
       }

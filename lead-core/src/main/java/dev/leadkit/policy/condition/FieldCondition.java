@@ -32,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** A condition on one field. */
 public sealed interface FieldCondition extends Condition {
 
+  /** The field that is read. */
   Field field();
 
-  /** The answer for what stands in the field. */
+  /** The result for a value of the field. */
   ConditionResult test(Value value, EvaluationContext view);
 
-  /** The verdict of it. */
+  /** The verdict for a value of the field. */
   Verdict verdict(Value value, EvaluationContext view);
 
   @Override
@@ -62,22 +63,24 @@ public sealed interface FieldCondition extends Condition {
     return this;
   }
 
-  /** The field and what stands there, unless that may name a person. */
+  /** The field and its value, unless the value may name a person. */
   default String shown(Value value) {
     return field().privacy() == Privacy.PERSONAL
         ? field().name()
         : field().name() + " " + value.shown();
   }
 
+  /** The value of the field as evidence. */
   default Evidence evidence(Value value) {
     return Evidence.of(field().name(), value.shown());
   }
 
-  /** Whether a condition asks for something or for its absence. */
+  /** Whether a condition wants something or its absence. */
   enum Polarity {
     IS,
     IS_NOT;
 
+    /** The verdict for something that was found or not. */
     public Verdict of(boolean found) {
       return Verdict.of(found == (this == IS));
     }
@@ -86,10 +89,10 @@ public sealed interface FieldCondition extends Condition {
   /**
    * {@code is}, {@code isNot}, {@code in}, {@code notIn}.
    *
-   * @param given the values as the policy has them, by what they compare as
-   * @param letters whether capitals count
+   * @param given the values as the policy has them, by their comparison keys
+   * @param caseSensitivity whether case counts
    */
-  record Is(Field field, Polarity sense, Map<String, String> given, Case letters)
+  record Is(Field field, Polarity sense, Map<String, String> given, Case caseSensitivity)
       implements FieldCondition {
 
     public Is {
@@ -119,7 +122,7 @@ public sealed interface FieldCondition extends Condition {
 
     private boolean isGiven(Value value, EvaluationContext view) {
       return given.containsKey(
-          letters == Case.EXACT
+          caseSensitivity == Case.EXACT
               ? ComparisonKey.exact(value.shown())
               : view.comparable(field, value));
     }
@@ -128,7 +131,7 @@ public sealed interface FieldCondition extends Condition {
     public String describe() {
       return field.name()
           + (sense == Polarity.IS ? " is " : " is not ")
-          + (letters == Case.EXACT ? "exactly " : "")
+          + (caseSensitivity == Case.EXACT ? "exactly " : "")
           + values();
     }
 
@@ -169,6 +172,7 @@ public sealed interface FieldCondition extends Condition {
       }
     }
 
+    /** Whether a bound belongs to its range. */
     public enum Reach {
       INCLUSIVE,
       EXCLUSIVE
@@ -191,6 +195,7 @@ public sealed interface FieldCondition extends Condition {
           : Verdict.UNKNOWN;
     }
 
+    /** Whether a number is in the range. */
     public boolean contains(BigDecimal amount) {
       return isAbove(amount) && isBelow(amount);
     }
@@ -319,6 +324,7 @@ public sealed interface FieldCondition extends Condition {
       return of(value);
     }
 
+    /** Whether a moment is in the period; unknown for any other value. */
     public Verdict of(Value value) {
       return value instanceof Value.Moment moment
           ? Verdict.of((since == null || !moment.at().isBefore(since))
@@ -363,6 +369,7 @@ public sealed interface FieldCondition extends Condition {
       return value instanceof Value.Moment moment ? of(moment.at()) : Verdict.UNKNOWN;
     }
 
+    /** Whether a moment is in the window. */
     public Verdict of(Instant at) {
       return Verdict.of(contains(at.atZone(zone).toLocalDateTime()));
     }
@@ -390,9 +397,9 @@ public sealed interface FieldCondition extends Condition {
   }
 
   /**
-   * A condition on a field that counts as answered where the field is missing: {@code ifMissing}.
+   * A condition with a verdict for a missing field: {@code ifMissing}.
    *
-   * @param missing what holds then
+   * @param missing the verdict if the field is missing
    */
   record WithDefault(FieldCondition leaf, Verdict missing) implements FieldCondition {
 

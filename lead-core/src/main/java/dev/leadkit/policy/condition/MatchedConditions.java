@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conditions are true of a lead, in their order, and for each where the first of the words stand that it asks for.
+ * The conditions that are true of a lead, in their order, each with the place of the first words that it seeks.
  *
  * <p>Immutable and thread-safe.
  */
 public final class MatchedConditions {
 
-  /** So many numbers for each place: the index of the condition, the field, the passage, start and end. */
+  /** The numbers of each place: the index of the condition, the field, the passage, start and end. */
   static final int PLACE = 5;
 
   /** Reads the words at a place of the array from a lead. */
@@ -35,7 +35,7 @@ public final class MatchedConditions {
     this.found = found;
   }
 
-  /** How many are true. */
+  /** The number of true conditions. */
   public int size() {
     return size;
   }
@@ -46,24 +46,24 @@ public final class MatchedConditions {
   }
 
   /**
-   * Where the first of the words begin that the condition asks for, as an index into the text that holds them; -1 if it asks for none, or
-   * none of them stand there. What it wants to be absent is not looked for.
+   * The beginning of the first words that the condition seeks, as an index into the text that contains them; -1 if it seeks none, or none
+   * were found. Words that it wants to be absent do not count.
    */
   public int start(int index) {
     int place = place(index);
     return place < 0 ? -1 : found[place + 3];
   }
 
-  /** Where they end, exclusive; -1 likewise. */
+  /** The end of these words, exclusive; -1 if {@link #start} is. */
   public int end(int index) {
     int place = place(index);
     return place < 0 ? -1 : found[place + 4];
   }
 
   /**
-   * These words and the message that says them.
+   * These words and the message that contains them.
    *
-   * @param lead of which this was found
+   * @param lead in which this was found
    * @return null where {@link #start} is -1
    */
   public @Nullable Evidence words(int index, Lead lead) {
@@ -71,7 +71,7 @@ public final class MatchedConditions {
     return place < 0 ? null : words.evidence(lead, found, place + 1);
   }
 
-  /** Where in {@link #found} the place of a condition stands; -1 if it has none. */
+  /** The index in {@link #found} of the place of a condition; -1 if it has none. */
   private int place(int index) {
     Objects.checkIndex(index, size);
     int from = 0;

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Where each phrase of an index stands first in the passages of a field. */
+/** The first match of each phrase of an index in the passages of a field. */
 final class PhraseMatches implements PhraseIndex.Sink {
 
   static final PhraseMatches NONE = new PhraseMatches(new PhraseIndex(List.of()));
 
   private static final int WIDTH = 4;
 
-  /** A table of so many numbers is not worth being kept for the next text. */
+  /** A table of more numbers is not kept for the next text. */
   private static final int LARGE = 1024 * WIDTH;
 
   private final PhraseIndex index;
@@ -38,7 +38,7 @@ final class PhraseMatches implements PhraseIndex.Sink {
     return read;
   }
 
-  /** As if nothing had been read: no text is held any longer. */
+  /** Forgets everything that was read. */
   void clear() {
     passages = List.of();
     read = false;
@@ -104,7 +104,7 @@ final class PhraseMatches implements PhraseIndex.Sink {
     return table[slot(table, phrase)] != 0;
   }
 
-  /** How many of these phrases, ascending, were found; the count stops there. */
+  /** The number of these phrases, ascending, that were found, up to a limit. */
   int count(int[] phrases, int enough) {
     int found = 0;
     if (phrases.length <= 2 * count) {
@@ -119,7 +119,7 @@ final class PhraseMatches implements PhraseIndex.Sink {
     return found;
   }
 
-  /** Adds what stands for each phrase that was found, in no order. */
+  /** Adds the numbers that belong to each phrase that was found, in no order. */
   void addTo(IntList numbers, int[][] byPhrase) {
     for (int i = 0; count > 0 && i < table.length; i += WIDTH) {
       if (table[i] != 0) {

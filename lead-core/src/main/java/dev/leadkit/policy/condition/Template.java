@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with placeholders, {@code company domain {sender.domain}}, each the name of a field or another word that stands for something.
+ * A text with placeholders, {@code company domain {sender.domain}}, each the name of a field or of another value.
  *
  * <p>Immutable and thread-safe.
  */
@@ -20,7 +20,7 @@ public final class Template {
 
   private static final Template EMPTY = new Template(List.of());
 
-  /** @param field null for what stands between placeholders and for words that are no field */
+  /** @param field null for the text between placeholders and for placeholders that are not fields */
   private record Part(String text, Slot slot, @Nullable Field field) {}
 
   private enum Slot {
@@ -36,7 +36,7 @@ public final class Template {
   }
 
   /**
-   * Reads a template; what is wrong with it is noted.
+   * Reads a template and reports its errors.
    *
    * @param fields whose names can be placeholders, except those that are text or may name a person
    * @param words what else can be a placeholder
@@ -75,7 +75,7 @@ public final class Template {
     if (field == null) {
       var known = new ArrayList<>(words);
       known.addAll(fields.names());
-      place.problem("{" + name + "} is no field; " + Settings.nearest(name, known));
+      place.problem("{" + name + "} is not a field; " + Settings.nearest(name, known));
     } else if (field.type() == Field.Type.TEXT || field.privacy() == Field.Privacy.PERSONAL) {
       place.problem("{" + name + "} may name a person; expected a field that does not");
     }
@@ -97,7 +97,7 @@ public final class Template {
         .toList();
   }
 
-  /** The text for a lead; nothing where a field that it needs is missing. */
+  /** The text for a lead; empty if a field that it needs is missing. */
   public Optional<String> fill(EvaluationContext view) {
     var text = new StringBuilder();
     for (Part part : parts) {
@@ -114,7 +114,7 @@ public final class Template {
     return Optional.of(text.toString());
   }
 
-  /** The text for a lead, with what the other words stand for; {@code unknown} where a field is missing. */
+  /** The text for a lead, with these values for the other placeholders; {@code unknown} if a field is missing. */
   public String fill(EvaluationContext view, Map<String, String> words) {
     var text = new StringBuilder();
     for (Part part : parts) {
@@ -130,7 +130,7 @@ public final class Template {
     return text.toString();
   }
 
-  /** Every text that it can become, where all its fields are closed; nothing where one is not, or there are more than so many. */
+  /** Every possible text if all its fields are closed; empty if one is not, or there are more than {@code most}. */
   public Optional<List<String>> all(int most) {
     List<String> texts = List.of("");
     for (Part part : parts) {

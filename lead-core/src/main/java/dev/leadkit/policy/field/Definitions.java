@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in which the conditions of one policy speak: its lists, phrase sets and maps, and the fields that it derives.
+ * What a policy defines for its conditions: lists, phrase sets, maps, derived fields, flags and experiments.
  *
  * <p>Used by the one thread that reads the policy.
  */
@@ -54,7 +54,7 @@ public final class Definitions {
 
   /**
    * Reads the sections {@code lists}, {@code phrases}, {@code maps}, {@code flags}, {@code experiments} and {@code derive} of a policy,
-   * once for all who ask; what is wrong with them is noted.
+   * once for all callers, and reports their errors.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -62,7 +62,7 @@ public final class Definitions {
     return root.shared(Definitions.class, () -> new Definitions(root));
   }
 
-  /** What can be asked of a lead before it is scored, derived fields included. */
+  /** The fields that are known before a lead is scored, derived ones included. */
   public Fields fields() {
     return fields;
   }
@@ -78,7 +78,7 @@ public final class Definitions {
     return named("lists", name, lists);
   }
 
-  /** Notes the entries of a list that a field can never hold, once for each list and field. */
+  /** Reports the entries of a list that a field can never hold, once for each list and field. */
   public void checkEntries(String list, Field field) {
     if (!FieldForms.isKnown(field)
         || field.type() == Field.Type.DOMAIN
@@ -108,7 +108,7 @@ public final class Definitions {
     return named("maps", name, maps);
   }
 
-  /** Notes what was defined and never asked for, once everybody has read what they need. */
+  /** Reports definitions that are not used, after everything has been read. */
   public void reportUnused() {
     places.forEach((path, place) -> {
       if (!used.contains(path)) {
@@ -189,7 +189,7 @@ public final class Definitions {
             .place()
             .found(
                 Code.REDUNDANT_ENTRY,
-                "'" + entry.text() + "' lies below '" + above + "', which stands here too");
+                "'" + entry.text() + "' lies below '" + above + "', which is listed too");
       }
     });
   }
@@ -197,7 +197,7 @@ public final class Definitions {
   private static String domain(String entry, Settings place) {
     String name = Domains.normal(entry);
     if (!Domains.isName(name)) {
-      place.problem("'" + entry + "' is no domain; expected for example acme.example");
+      place.problem("'" + entry + "' is not a domain; expected for example acme.example");
     }
     return name;
   }
@@ -207,13 +207,13 @@ public final class Definitions {
     for (String name : section.keys()) {
       Settings list = section.at(name);
       places.put("phrases." + name, list);
-      MatchOptions spelling =
-          list.isSection() ? spelling(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
+      MatchOptions options =
+          list.isSection() ? options(list, MatchOptions.STANDARD) : MatchOptions.STANDARD;
       var set = new LinkedHashMap<Phrase, Settings>();
       for (Entry entry : entries(list)) {
         Phrase phrase = entry.place().isSection()
-            ? phrase(entry.text(), entry.place(), spelling(entry.place(), spelling))
-            : phrase(entry.text(), entry.place(), spelling);
+            ? phrase(entry.text(), entry.place(), options(entry.place(), options))
+            : phrase(entry.text(), entry.place(), options);
         if (set.putIfAbsent(phrase, entry.place()) != null) {
           entry
               .place()
@@ -257,13 +257,13 @@ public final class Definitions {
   /** A phrase in its place: a text, or a section with the key {@code phrase} and how it is spelled. */
   public static Phrase phrase(Settings place) {
     if (place.isSection()) {
-      return phrase(place.text("phrase"), place, spelling(place, MatchOptions.STANDARD));
+      return phrase(place.text("phrase"), place, options(place, MatchOptions.STANDARD));
     }
     return phrase(place.asText(), place, MatchOptions.STANDARD);
   }
 
-  private static Phrase phrase(String text, Settings place, MatchOptions spelling) {
-    Phrase phrase = Phrase.of(text, spelling);
+  private static Phrase phrase(String text, Settings place, MatchOptions options) {
+    Phrase phrase = Phrase.of(text, options);
     Settings words = place.isSection() ? place.at("phrase") : place;
     boolean isText = words.isPresent() && !words.isSection() && !words.isList();
     if (phrase.variants().isEmpty() && isText) {
@@ -273,11 +273,11 @@ public final class Definitions {
     return phrase;
   }
 
-  private static MatchOptions spelling(Settings place, MatchOptions defaultValue) {
+  private static MatchOptions options(Settings place, MatchOptions defaultValue) {
     return new MatchOptions(
         place.has("case")
             ? MatchOptions.Case.valueOf(upper(place.choice("case", List.of("any", "exact"))))
-            : defaultValue.letters(),
+            : defaultValue.caseSensitivity(),
         place.has("across")
             ? MatchOptions.Across.valueOf(
                 upper(place.choice("across", List.of("nothing", "sentence"))))

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that a policy derives from others: the first step that gives something, else a fixed value.
+ * A field that a policy derives from others: the value of the first step that gives one, else a default.
  *
- * @param defaultValue {@code ""} where there is none: then the field can be missing
+ * @param defaultValue {@code ""} for none, in which case the field can be missing
  */
 public record Derived(String name, List<Step> steps, String defaultValue, String description) {
 
@@ -39,6 +39,7 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
       pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
     }
 
+    /** What the step gives for a text; null for nothing. */
     @Nullable
     public String look(String text) {
       String folded = Folding.fold(text.strip());
@@ -94,7 +95,7 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
     return step.rule() == Rule.COPY && step.of().privacy() == Field.Privacy.PERSONAL;
   }
 
-  /** All that can come out; nothing where anything can. */
+  /** All possible values; empty if anything is possible. */
   private Set<String> values() {
     var values = new LinkedHashSet<String>();
     for (Step step : steps) {
@@ -121,7 +122,7 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
     return defaultValue.isEmpty() ? null : new Value.Word(defaultValue);
   }
 
-  /** What stood in the field that gave it its value; nothing where none did. */
+  /** The evidence of the field that gave it its value; empty if none did. */
   List<Evidence> evidence(LeadView view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());
@@ -132,7 +133,7 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
     return List.of();
   }
 
-  /** Why it holds what it holds, in words. */
+  /** Why it has its value, in words. */
   String why(LeadView view) {
     for (Step step : steps) {
       Value value = view.value(step.of().name());

@@ -70,7 +70,7 @@ final class DerivedReader {
       if (!name.isEmpty()) {
         place
             .at("of")
-            .problem("set to '" + name + "', which is no field; "
+            .problem("set to '" + name + "', which is not a field; "
                 + Settings.nearest(name, known.names()));
       }
       return null;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something of a lead that a condition can ask for.
+ * A property of a lead that a condition can read.
  *
- * @param name as it stands in a policy
- * @param type what it holds, which decides what can be asked
+ * @param name as policies use it
+ * @param type of its values, which determines the operators
  * @param provenance where it comes from
- * @param values all that can stand there, empty where anything can
+ * @param values all possible values; empty if anything is possible
  * @param presence whether it can be missing
- * @param privacy whether it may name a person: then no reason repeats it
+ * @param privacy whether it may name a person, in which case no reason repeats its value
  * @param description for the reader of a policy
  * @param scale for a number, which ones it can be
  */
@@ -36,7 +36,7 @@ public record Field(
     INSTANT
   }
 
-  /** Which numbers can stand in a number field. */
+  /** The possible values of a number field. */
   public enum Scale {
     ANY,
     /** Whole, 0 or more. */
@@ -47,7 +47,7 @@ public record Field(
 
   /** Where a field comes from. */
   public enum Provenance {
-    /** What the mail says, and what a trusted host said of it. */
+    /** The mail, and what a trusted host said about it. */
     MAIL,
     /** The address book's entry for the inbound address. */
     SOURCE,
@@ -89,7 +89,7 @@ public record Field(
     values = List.copyOf(values);
   }
 
-  /** A field that is no number, or any number. */
+  /** A field that is not a number, or any number. */
   public Field(
       String name,
       Type type,
@@ -106,7 +106,7 @@ public record Field(
     return provenance == Provenance.ENRICHMENT || name.equals("sender.language");
   }
 
-  /** Whether all that can stand there is known. */
+  /** Whether all possible values are known. */
   public boolean isClosed() {
     return !values.isEmpty();
   }

@@ -32,7 +32,7 @@ public final class FieldForms {
 
   private FieldForms() {}
 
-  /** Whether {@link #misfit} can say anything about values of this field. */
+  /** Whether {@link #misfit} knows the form of the values of this field. */
   static boolean isKnown(Field field) {
     return field.type() == Field.Type.DOMAIN || FORMS.containsKey(field.name());
   }

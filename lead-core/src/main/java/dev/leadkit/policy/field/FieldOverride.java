@@ -5,8 +5,8 @@ import dev.leadkit.policy.check.NearMisses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That one fact about a lead were different: what stands in one field. Fields that the policy derives from it, the top-level domain of a
- * domain, and all rules and routes that ask for any of them follow. Everything else about the lead is as it is.
+ * A supposition that one fact about a lead were different: the value of one field. Fields that the policy derives from it, the top-level domain of a
+ * domain, and all rules and routes that read any of them change with it. Everything else about the lead stays.
  *
  * <p>Immutable.
  *
@@ -18,6 +18,7 @@ public final class FieldOverride {
   private final Value value;
   private final String description;
 
+  /** Overrides one field; the description says what would have to be known. */
   public FieldOverride(Field field, Value value, String description) {
     this.field = field;
     this.value = value;
@@ -34,7 +35,7 @@ public final class FieldOverride {
     return description;
   }
 
-  /** What a field would hold; null where the supposition says nothing of it. */
+  /** The value that a field would have; null if the supposition does not change it. */
   @Nullable
   public Value value(String name) {
     if (name.equals(field.name())) {

@@ -18,22 +18,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue of all that a condition can ask of a lead.
+ * The fields that conditions can read.
  *
- * <p>{@code sender} is {@link Lead#contact()}, the prospect, whoever transmitted the mail. {@code message}, {@code auth} and {@code spam}
+ * <p>{@code sender} is {@link Lead#contact()}, the prospect, no matter who transmitted the mail. {@code message}, {@code auth} and {@code spam}
  * mean the newest message, {@code text} and {@code subject} all of them, with the original inside a forward; automatic answers, reports and
  * bulk mail count only where there is nothing else, so that an out-of-office note in its thread never changes what a lead is worth. What is
  * missing is missing: no field holds {@code ""}, and none holds 0 for "not known".
  */
 public final class Fields {
 
+  /** The name of the field that holds the score. */
   public static final String SCORE = "score";
 
   private static final Fields OF_A_LEAD = new Fields(builtIn(), ConcurrentHashMap.newKeySet());
 
   private final Map<String, FieldEntry> entries;
 
-  /** The fields of which a policy that is being read has asked; shared with the fields made of these. */
+  /** The names of the fields that a policy uses, collected while it is read; shared with the fields made of these. */
   private final Set<String> asked;
 
   private Fields(Map<String, FieldEntry> entries, Set<String> asked) {
@@ -54,21 +55,22 @@ public final class Fields {
     return entries.containsKey(name);
   }
 
-  /** Those that every lead has, before it is scored. */
+  /** The fields that every lead has before it is scored. */
   public static Fields ofLead() {
     return OF_A_LEAD;
   }
 
-  /** Those that every lead has, for a policy that is being read and asks for some of them. */
+  /** The same for one policy that is being read, to collect the fields that it uses. */
   static Fields ofPolicy() {
     return new Fields(OF_A_LEAD.entries, ConcurrentHashMap.newKeySet());
   }
 
+  /** Whether the policy that is being read uses this field. */
   public boolean isAsked(String name) {
     return asked.contains(name);
   }
 
-  /** The fields that were asked for and that only enrichers fill, in the order of the catalogue. */
+  /** The used fields that only enrichers fill, in the order of the catalogue. */
   public List<String> askedOfEnrichers() {
     return all().stream()
         .filter(field -> field.provenance() == Field.Provenance.ENRICHMENT)
@@ -77,12 +79,12 @@ public final class Fields {
         .toList();
   }
 
-  /** These and the score, for conditions that are asked after it. */
+  /** These and the score, for conditions that are evaluated after scoring. */
   public Fields withScore() {
     return withScore(List.of());
   }
 
-  /** @param scores all that there can be; empty where that is not known */
+  /** @param scores all possible scores; empty if they are not known */
   Fields withScore(List<Integer> scores) {
     var field = new Field(
         SCORE,
@@ -125,7 +127,7 @@ public final class Fields {
     return List.copyOf(entries.keySet());
   }
 
-  /** Null where there is no such field. */
+  /** The field of this name, which counts as used from now on; null if there is none. */
   public @Nullable Field find(String name) {
     Field field = peek(name);
     if (field != null) {
@@ -148,13 +150,14 @@ public final class Fields {
     return entry == null ? null : entry.derived();
   }
 
+  /** The value of a field; null if it is missing or unknown. */
   @Nullable
   public Value read(String name, LeadView view) {
     FieldEntry entry = entries.get(name);
     return entry == null ? null : entry.read().apply(view);
   }
 
-  /** Why the field holds what it holds, in words. */
+  /** Why a field has its value, in words. */
   public String explain(Field field, LeadView view) {
     FieldEntry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {
@@ -164,7 +167,7 @@ public final class Fields {
     return field.name() + (value == null ? " is not known" : " is " + value.shown());
   }
 
-  /** What made the field hold what it holds, without what may name a person. */
+  /** The evidence for the value of a field; empty if it may name a person. */
   public List<Evidence> evidence(Field field, LeadView view) {
     FieldEntry entry = entries.get(field.name());
     if (entry != null && entry.derived() != null) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads pairs of a key and a value: a section of them, or a file with one pair a line.
  *
  * <p>In a file, key and value are separated by {@code ,}, {@code ;}, a tab, {@code :} or {@code =}. The first of these in the first pair,
- * outside quotes, separates all pairs of the file. Either may stand in double quotes, as in CSV (RFC 4180 §2), where {@code ""} means one.
+ * outside quotes, separates all pairs of the file. Either may be in double quotes, as in CSV (RFC 4180 §2), where {@code ""} means one.
  */
 public final class MapFile {
 

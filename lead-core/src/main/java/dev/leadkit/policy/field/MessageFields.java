@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the messages: their texts, the newest message, and what hosts and filters say of it. */
+/** Fields of the messages: their texts, the newest message, and what hosts and filters report about it. */
 final class MessageFields {
 
   private final Catalogue fields;

@@ -80,7 +80,7 @@ final class SenderFields {
         Field.Type.WORD,
         Provenance.MAIL,
         Privacy.PLAIN,
-        "what stands before the @ of that address",
+        "the part of that address before the @",
         view -> Value.word(new Address(recipient(view.lead()), "").local()));
   }
 

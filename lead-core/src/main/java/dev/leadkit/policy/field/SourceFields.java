@@ -35,7 +35,7 @@ final class SourceFields {
         "source.known",
         Provenance.SOURCE,
         Presence.ALWAYS,
-        "whether the inbound address stands in the address book",
+        "whether the inbound address is in the address book",
         view -> view.lead().source().reason().equals(Source.KNOWN));
   }
 

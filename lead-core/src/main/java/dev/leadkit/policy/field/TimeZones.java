@@ -20,8 +20,8 @@ public final class TimeZones {
   private TimeZones() {}
 
   /**
-   * The zone that is named here; UTC, with a problem noted, where there is no such zone. A fixed offset such as {@code -06:00} is a warning:
-   * it is an hour off while clocks there are changed.
+   * The zone with this name; reports an error and returns UTC if there is none. A fixed offset such as {@code -06:00} is a warning: it is wrong
+   * during daylight saving time.
    */
   public static ZoneId read(Settings place) {
     String name = place.asText();
@@ -41,7 +41,7 @@ public final class TimeZones {
     } catch (DateTimeException e) {
       Set<String> known = new TreeSet<>(ZoneId.getAvailableZoneIds());
       String near = Settings.nearest(name, known);
-      place.problem("set to '" + name + "', which is no time zone; "
+      place.problem("set to '" + name + "', which is not a time zone; "
           + (near.startsWith("did") ? near : "expected for example Europe/Berlin"));
       return ZoneOffset.UTC;
     }

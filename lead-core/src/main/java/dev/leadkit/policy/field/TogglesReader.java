@@ -92,7 +92,7 @@ final class TogglesReader {
     if (!defaultValue.isEmpty() && !values.contains(defaultValue)) {
       place
           .at("default")
-          .problem("set to '" + defaultValue + "', which is no value of the flag; "
+          .problem("set to '" + defaultValue + "', which is not a value of the flag; "
               + Settings.nearest(defaultValue, values));
     }
     return new FeatureFlag(name, values, defaultValue);

@@ -6,23 +6,28 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a field of a lead; that nothing stands there is null, never an empty value. */
+/** The value of a field of a lead; a missing value is null, never empty. */
 public sealed interface Value {
 
+  /** One word or text that is compared as a whole. */
   record Word(String text) implements Value {}
 
+  /** A number. */
   record Amount(BigDecimal number) implements Value {}
 
+  /** True or false. */
   record Flag(boolean set) implements Value {}
 
+  /** An instant. */
   record Moment(Instant at) implements Value {}
 
+  /** Texts that are searched, one passage at a time. */
   record Text(List<Passage> passages) implements Value {}
 
   /**
-   * A piece of text that no phrase reaches beyond.
+   * A piece of text; no phrase matches across its edges.
    *
-   * @param part of the message: the name that evidence shall bear
+   * @param part of the message, as evidence names it
    * @param message its id, {@code ""} for a field that is not text
    */
   record Passage(String part, String message, String text) {}
@@ -32,7 +37,7 @@ public sealed interface Value {
     return text == null || text.isBlank() ? null : new Word(text);
   }
 
-  /** As it shall stand in a reason. */
+  /** The value as shown in reasons. */
   default String shown() {
     if (this instanceof Word word) {
       return word.text();

@@ -25,7 +25,7 @@ final class WrittenMessages {
     return messages.isEmpty() ? null : messages.get(messages.size() - 1);
   }
 
-  /** The messages that are no automatic answer, report or bulk mail; all of them where every one is. */
+  /** The messages that are not automatic replies, reports or bulk mail; all messages if there are no others. */
   static List<Message> of(Lead lead) {
     List<Message> messages = lead.messages();
     int count = 0;

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A policy that follows its origin: what is good there takes effect, what is not is refused, and the last good policy stays.
+ * A policy that follows its origin: a valid change takes effect, an invalid one is refused and the last valid policy stays.
  *
- * <p>Each look, {@link #refresh()}, goes the same way: fetch the files; if anything in them is new, read and check all of it, run its examples and the host's checks,
- * look whether the files are still the same, so that nobody's half-written file counts; then one write of one reference makes the policy the
- * policy of all turns that begin from now on. Turns that have begun keep theirs. Readers never wait, however long a look takes. It has no
- * thread of its own: a pipeline calls it, or the host does.
+ * <p>Each look, {@link #refresh()}, fetches the files. If anything is new, it reads and checks the candidate, runs its examples and the
+ * host's checks, and fetches the files again to rule out that they were being written. Then one volatile write puts the policy into effect for
+ * all decisions that begin later; those that have begun keep theirs. {@link #policy()} never waits, however long a look takes. This class has
+ * no thread of its own: a pipeline or the host calls it.
  *
- * <p>The last good versions are kept, in memory and, if there is a folder, also there; {@link #pin} goes back to one of them and stays with it.
- * With a folder, pinning holds for all processes that share it, also after a restart; each hears of it at its next look.
+ * <p>The last valid versions are kept in memory and, if there is a folder, also there. {@link #pin} goes back to one of them and stays with it.
+ * With a folder, a pin applies to all processes that share it, also after a restart; each applies it at its next look.
  *
- * <p>What happens is logged and told to the listener once, not at each look. Thread-safe.
+ * <p>What happens is logged and reported to the listener once, not at every look. Thread-safe.
  */
 public final class LivePolicy implements PolicySource {
 
@@ -371,26 +371,26 @@ public final class LivePolicy implements PolicySource {
     }
   }
 
-  /** Says what to follow and how. */
+  /** Configures what to follow and how. */
   public static final class Builder {
 
     private final PolicyOrigin origin;
     private final List<PolicyCheck> checks = new ArrayList<>(List.of(PolicyCheck.examples()));
     private int most = 10;
     private @Nullable Path folder;
-    private Consumer<? super PolicyEvent> listener = news -> {};
+    private Consumer<? super PolicyEvent> listener = event -> {};
 
     private Builder(PolicyOrigin origin) {
       this.origin = origin;
     }
 
-    /** Nothing takes effect that does not pass this check besides its own examples, the first policy included. */
+    /** Adds a check that every policy must pass to take effect, the first one included, besides its own examples. */
     public Builder check(PolicyCheck check) {
       checks.add(check);
       return this;
     }
 
-    /** How many versions are kept, the current one included; 10 if it is not set. */
+    /** The number of versions to keep, the current one included; 10 by default, at least 1. */
     public Builder keep(int versions) {
       if (versions < 1) {
         throw new IllegalArgumentException("versions: expected 1 or more, got " + versions);
@@ -399,22 +399,22 @@ public final class LivePolicy implements PolicySource {
       return this;
     }
 
-    /** Keeps versions and pin in this folder too; it is made where it is missing. */
-    public Builder keepIn(Path shelf) {
-      folder = shelf;
+    /** Stores versions and pin in this folder too, which is created if missing; by default they are kept in memory only. */
+    public Builder keepIn(Path directory) {
+      folder = directory;
       return this;
     }
 
-    /** Is told what happens, by the thread that looks; it should be quick. */
-    public Builder listener(Consumer<? super PolicyEvent> hearer) {
-      listener = hearer;
+    /** Receives what happens, besides the log, on the thread that looks; it should return quickly. Default: none. */
+    public Builder listener(Consumer<? super PolicyEvent> consumer) {
+      listener = consumer;
       return this;
     }
 
     /**
      * Reads the policy for the first time.
      *
-     * @throws PolicyException if it is no good: all that is wrong with it at once
+     * @throws PolicyException if it is not valid, with all its errors
      */
     public LivePolicy load() {
       PolicyArchive archive = folder == null ? null : new PolicyArchive(folder);

@@ -28,11 +28,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A folder with the policies that were good, each with all its texts in one archive, and with the hash of the one that is pinned, if any:
- * what {@link LivePolicy.Builder#keepIn} writes, and where an operator goes back from outside.
+ * A folder with the versions of a policy, each with all its texts in one archive, and the hash of the pinned one, if any. It is written by
+ * {@link LivePolicy.Builder#keepIn}; an operator pins a version here from outside the process.
  *
- * <p>Archives are called {@code 000042-HASH.zip}: the number says their order, and the file {@code pin} holds the pinned hash. Both appear whole
- * or not at all. Any number of processes may use a folder. Thread-safe.
+ * <p>Archives are called {@code 000042-HASH.zip}: the number is their order, and the file {@code pin} holds the pinned hash. Both are replaced
+ * atomically. Any number of processes may use a folder. Thread-safe.
  */
 public final class PolicyArchive {
 
@@ -41,7 +41,7 @@ public final class PolicyArchive {
   private static final String PIN = "pin";
   private static final String REVISION = "revision";
 
-  /** The policy's own text; its entry's comment cannot be read from a stream, so that its name stands in front. */
+  /** The prefix of the policy's own text: the comment of an entry cannot be read from a stream. */
   private static final String POLICY = "policy/";
 
   private static final String FILE = "file/";
@@ -52,7 +52,7 @@ public final class PolicyArchive {
   private final Path folder;
 
   /**
-   * @throws PolicyException if there can be no such folder
+   * @throws PolicyException if the folder cannot be created
    */
   PolicyArchive(Path folder) {
     this.folder = folder;
@@ -79,7 +79,7 @@ public final class PolicyArchive {
   /**
    * The folder in which a host keeps its policies; it is created where it is missing.
    *
-   * @throws PolicyException if there can be no such folder
+   * @throws PolicyException if the folder cannot be created
    */
   public static PolicyArchive in(Path folder) {
     return new PolicyArchive(folder);
@@ -138,7 +138,7 @@ public final class PolicyArchive {
   }
 
   /**
-   * A version that is kept, as it was when it decided: for whoever wants to make an old decision again.
+   * A stored version, to repeat an old decision.
    *
    * @param hash of the version, or enough of its first digits to tell it from the others
    * @throws IllegalArgumentException if no such version is kept, or more than one
@@ -217,7 +217,7 @@ public final class PolicyArchive {
     return new StoredPolicy(archive.hash(), revision, new PolicySnapshot(name, files, Map.of()));
   }
 
-  /** Keeps these texts as the newest; of the others so many that there are no more than that, never without this one. */
+  /** Stores these texts as the newest version and deletes the oldest ones beyond the limit, except those that are needed. */
   void save(StoredPolicy kept, int most, List<String> needed) throws IOException {
     List<Archive> archives = archives();
     int number = archives.isEmpty() ? 1 : archives.get(archives.size() - 1).number() + 1;

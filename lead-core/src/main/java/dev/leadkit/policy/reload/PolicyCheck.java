@@ -7,22 +7,23 @@ import dev.leadkit.spi.Settings;
 import java.util.List;
 
 /**
- * Something that a policy must pass before it takes effect, besides being well formed: that its examples come out, that all it names is here.
+ * A check that a policy must pass before it takes effect, besides being well formed: for example that its examples pass, or that all plug-ins
+ * that it names are present.
  *
- * <p>Called by one thread at a time; a check that throws refuses.
+ * <p>Called by one thread at a time. A policy is refused if the check throws.
  */
 @FunctionalInterface
 public interface PolicyCheck {
 
   /**
-   * What is wrong with it.
+   * The errors of a policy.
    *
-   * @param settings from which it was read, for more to read and for places to complain about
-   * @return one line for each problem, with its place; none if it may take effect
+   * @param settings from which it was read, for further sections and the places of errors
+   * @return one line for each error, with its place; empty if the policy may take effect
    */
   List<String> problems(Policy policy, Settings settings);
 
-  /** That the examples of the policy come out as they say. */
+  /** The check that all examples of the policy pass. */
   static PolicyCheck examples() {
     return (policy, settings) -> Examples.read(settings).problems(policy);
   }

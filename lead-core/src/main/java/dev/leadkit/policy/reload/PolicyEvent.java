@@ -4,7 +4,7 @@ package dev.leadkit.policy.reload;
 import java.util.List;
 import java.util.Objects;
 
-/** Something that an operator wants to know of a policy that is reloaded; each is said once, not at each look. */
+/** What happens to a policy that is reloaded; each event is reported once, not at every look. May gain cases. */
 public sealed interface PolicyEvent {
 
   /**
@@ -21,7 +21,7 @@ public sealed interface PolicyEvent {
   }
 
   /**
-   * What stands at the origin is no good; the last good policy stays.
+   * The candidate of the origin is not valid; the last valid policy stays.
    *
    * @param problems one line each, with its place
    * @param kept the hash of the policy that stays
@@ -36,7 +36,7 @@ public sealed interface PolicyEvent {
   }
 
   /**
-   * The origin cannot be read; the last good policy stays.
+   * The origin cannot be read; the last valid policy stays.
    *
    * @param kept the hash of the policy that stays
    */
@@ -48,7 +48,7 @@ public sealed interface PolicyEvent {
   }
 
   /**
-   * After trouble, the origin says again what is in effect.
+   * After a refusal or an outage, the origin offers the current policy again.
    *
    * @param kept the hash of the policy that stayed
    */
@@ -58,7 +58,7 @@ public sealed interface PolicyEvent {
     }
   }
 
-  /** The origin has something else, which waits until the policy is no longer pinned. */
+  /** The origin offers another policy, which waits until the current one is no longer pinned. */
   record Held(String pinned, String revision) implements PolicyEvent {
     public Held {
       Objects.requireNonNull(pinned, "pinned");
@@ -66,7 +66,7 @@ public sealed interface PolicyEvent {
     }
   }
 
-  /** From now on this policy stays in effect, whatever the origin says. */
+  /** From now on this policy stays in effect, whatever the origin offers. */
   record Pinned(String hash) implements PolicyEvent {
     public Pinned {
       Objects.requireNonNull(hash, "hash");

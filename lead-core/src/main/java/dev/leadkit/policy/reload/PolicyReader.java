@@ -92,7 +92,7 @@ public final class PolicyReader {
         enrichedFields);
   }
 
-  /** Enrichers whose findings no condition, derived field, model or pool reads. */
+  /** Reports enrichers whose results no condition, derived field, model or pool reads. */
   private static void reportUnusedEnrichers(Settings root, Settings enrich) {
     Fields fields = Definitions.read(root).fields();
     boolean isRead = fields.all().stream()
@@ -119,7 +119,7 @@ public final class PolicyReader {
         per.at(name)
             .found(
                 Code.UNUSED_RETRY,
-                "'" + name + "' is no enricher and no connector of a route; "
+                "'" + name + "' is neither an enricher nor a connector of a route; "
                     + Settings.nearest(name, known));
       }
     }

@@ -126,7 +126,7 @@ final class PolicySchema {
     }
   }
 
-  /** Adds the fields that conditions can ask. */
+  /** Adds the fields that conditions can read. */
   private void ask(ObjectNode conditions, List<Field> known) {
     ObjectNode properties = (ObjectNode) conditions.get(PROPERTIES);
     var names = new ArrayList<String>();

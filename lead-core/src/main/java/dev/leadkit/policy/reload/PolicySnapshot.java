@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was read for one policy: its own text and those of the files that it names.
+ * The texts that were read for one policy: its own and those of the files that it names.
  *
  * @param name of the file that is the policy
  * @param files the texts by name, the policy first
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 record PolicySnapshot(String name, Map<String, String> files, Map<String, String> missing) {
 
   /**
-   * What came of reading a policy.
+   * The result of reading a policy.
    *
    * @param texts all that was read for it
-   * @param policy null where something is wrong
-   * @param problems what is wrong
+   * @param policy null if it is not valid
+   * @param problems its errors
    */
   record Attempt(PolicySnapshot texts, @Nullable Policy policy, List<String> problems) {
     Attempt {
@@ -41,7 +41,7 @@ record PolicySnapshot(String name, Map<String, String> files, Map<String, String
   }
 
   /**
-   * Reads a policy with all that it names, and has it checked.
+   * Reads a policy with all files that it names, and checks it.
    *
    * @throws IOException if the policy itself cannot be read
    */

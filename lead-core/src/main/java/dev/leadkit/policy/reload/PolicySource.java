@@ -6,37 +6,38 @@ import dev.leadkit.policy.PolicyException;
 import java.nio.file.Path;
 
 /**
- * Where the policy comes from: asked once for each group of turns, so that a new policy takes effect between turns and never within one.
+ * A source of the policy in effect. The engine reads it once for each group of decisions, so that a new policy takes effect between decisions
+ * and never within one.
  *
- * <p>It answers at once, never null, and does not throw: a source that reloads keeps the last good policy. Thread-safe.
+ * <p>It returns at once, never null, and does not throw: a source that reloads keeps the last valid policy. Thread-safe.
  */
 @FunctionalInterface
 public interface PolicySource {
 
-  /** The policy that is in effect now. */
+  /** The policy in effect. */
   Policy policy();
 
   /**
-   * Looks for something newer now, and has it take effect if it is good. It does not throw, may take its time, and holds up nobody who asks
-   * for the policy meanwhile. A pipeline calls it from time to time; a host may whenever it likes. A source that cannot change does nothing.
+   * Looks for a newer policy now and puts it into effect if it is valid. Does not throw, may take its time, and does not block
+   * {@link #policy()}. A pipeline calls it regularly; a host may call it at any time. A source that cannot change does nothing.
    */
   default void refresh() {}
 
-  /** From now on, nothing takes effect that does not pass this check too. */
+  /** Adds a check that every later policy must pass to take effect. */
   default void require(PolicyCheck check) {}
 
-  /** Takes a check back. */
+  /** Removes a check. */
   default void release(PolicyCheck check) {}
 
-  /** Always this policy. */
+  /** A source that always has this policy. */
   static PolicySource of(Policy policy) {
     return () -> policy;
   }
 
   /**
-   * The policy of a file in UTF-8, and what becomes of it; the files that it names are found relative to it.
+   * Follows a policy file in UTF-8; the files that it names are relative to it.
    *
-   * @throws PolicyException if anything is wrong with it now: all of it at once, each with its place
+   * @throws PolicyException if the file is not valid now, with all its errors and their places
    */
   static LivePolicy file(Path file) {
     return LivePolicy.file(file).load();

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The tree of a policy, unread: for whoever wants to look at more than the policy itself, its findings, its fields, its examples. */
+/** The tree of a policy file, for readers of more than the policy itself: its diagnostics, fields or examples. */
 public final class PolicyTree {
 
   private PolicyTree() {}
 
   /**
-   * Of a file in UTF-8; the files that it names are found relative to it.
+   * The tree of a file in UTF-8; the files that it names are relative to it.
    *
    * @throws PolicyException if the file cannot be read
    */
@@ -30,8 +30,8 @@ public final class PolicyTree {
   }
 
   /**
-   * The JSON Schema (2020-12) of a policy file, for editors: they complete fields and operators and find wrong keys and values as one types.
-   * What names refer to is left to the reader.
+   * The JSON Schema (2020-12) of a policy file, for editors: they complete fields and operators, and report wrong keys and values.
+   * Whether names are defined is checked by {@link PolicyReader} only.
    */
   public static String schema() {
     return PolicySchema.text();

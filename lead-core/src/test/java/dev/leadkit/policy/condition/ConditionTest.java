@@ -475,7 +475,7 @@ class ConditionTest {
           { company.size: { gt: big } }       | test:8:29: when.company.size.gt: set to 'big'; expected a number
           { company.size: 5 }                 | test:8:23: when.company.size: expected an operator and a value; known: is, isNot, in, notIn, gt, gte, lt, lte, between, exists, missing
           { company.size: { between: [2,1] } } | test:8:34: when.company.size.between: nothing lies from 2 to below 1; expected the smaller number first
-          { auth.dmarc: { is: failed } }      | test:8:27: when.auth.dmarc.is: set to 'failed', which never stands there; did you mean 'fail'?
+          { auth.dmarc: { is: failed } }      | test:8:27: when.auth.dmarc.is: set to 'failed', which is not one of its values; did you mean 'fail'?
           { sender.domain: { inList: fre } }  | test:8:34: when.sender.domain.inList: set to 'fre', which is not defined; did you mean 'free'?
           { sender.name: { inList: free } }   | test:8:32: when.sender.name.inList: the list 'free' holds domains; expected one of words
           { text: { is: hello } }             | test:8:17: when.text.is: unknown key; known: phrase, phrases, count, regex, exists, missing
@@ -490,7 +490,7 @@ class ConditionTest {
           []                                  | test:8:7: when: a list; expected all, any or not before it
           alway                               | test:8:7: when: set to 'alway'; expected always, or a condition
           { source.known: { is: maybe } }     | test:8:29: when.source.known.is: set to 'maybe'; expected true or false
-          { text: { regex: "(a" } }           | test:8:24: when.text.regex: set to '(a', which is no regular expression: expected ) at the end
+          { text: { regex: "(a" } }           | test:8:24: when.text.regex: set to '(a', which is not a regular expression: expected ) at the end
           { text: { phrase: a, exact: true } } | test:8:35: when.text.exact: means nothing here; expected is, isNot, in, notIn or regex
           { text: { count: { phrases: security, atLeast: 9 } } } | test:8:35: when.text.count.phrases: has 4 phrases, of which there can never be 9; expected atLeast: 1 to 4
           { lead.received: { dayOf: { in: [someday], zone: UTC } } } | test:8:40: when.lead.received.dayOf.in[0]: set to 'someday'; expected one of mon, tue, wed, thu, fri, sat, sun

@@ -184,8 +184,8 @@ class DerivedFieldTest {
       delimiter = '|',
       value = {
         "a {company.name|expected } after {",
-        "{company.nam}|{company.nam} is no field; did you mean 'company.name'?",
-        "{matsh}|{matsh} is no field; did you mean 'match'?",
+        "{company.nam}|{company.nam} is not a field; did you mean 'company.name'?",
+        "{matsh}|{matsh} is not a field; did you mean 'match'?",
         "{sender.email}|{sender.email} may name a person; expected a field that does not",
         "{text}|{text} may name a person; expected a field that does not",
       })

@@ -59,7 +59,7 @@ class PolicyFileTest {
             "policy.yaml:3:20: value: retry.attempts: set to 0; expected 1 to 1000",
             "policy.yaml:3:37: unknown-key: retry.per.crm.facter: unknown key; did you mean 'factor'?",
             "policy.yaml:3:56: value: retry.per.crm.jitter: set to 2; expected 0 to 1",
-            "lists/free.txt:3:1: value: lists.free.file[1]: 'not a domain' is no domain; expected for"
+            "lists/free.txt:3:1: value: lists.free.file[1]: 'not a domain' is not a domain; expected for"
                 + " example acme.example",
             "policy.yaml:6:9: value: lists.gone: has no entries; expected one or more",
             "policy.yaml:6:17: value: lists.gone.file: set to 'lists/gone.txt', which cannot be read: there"
@@ -70,7 +70,7 @@ class PolicyFileTest {
             "policy.yaml:8:9: value: lists.none: has no entries; expected one or more",
             "policy.yaml:10:11: value: phrases.empty[0]: set to '!'; expected words of letters or"
                 + " digits, at most 6 '~' between them; symbols need a word beside them, as in c++",
-            "policy.yaml:12:15: value: derive.size.of: set to 'company.sze', which is no field; did you"
+            "policy.yaml:12:15: value: derive.size.of: set to 'company.sze', which is not a field; did you"
                 + " mean 'company.size'?",
             "policy.yaml:13:9: duplicate: derive.text: a field of that name exists already; expected another"
                 + " name",

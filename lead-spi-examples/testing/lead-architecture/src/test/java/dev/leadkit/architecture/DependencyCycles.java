@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The condition that no more than a number of nodes depend on each other in a cycle, directly or not: packages, or the top-level classes of
- * one package. Reports every strongly connected component (Tarjan 1972) that is larger, with a class for each dependency in it.
+ * one package. Reports every strongly connected component (Tarjan 1972) that is larger, with a class for each dependency in it. The values of
+ * annotations do not count: a framework reads them, as picocli does the subcommands of a command.
  */
 final class DependencyCycles extends ArchCondition<JavaClass> {
 
@@ -29,6 +30,8 @@ final class DependencyCycles extends ArchCondition<JavaClass> {
     PACKAGES,
     CLASSES
   }
+
+  private static final String ANNOTATION_VALUE = "has annotation member of type";
 
   private final String root;
   private final Nodes nodes;
@@ -66,7 +69,11 @@ final class DependencyCycles extends ArchCondition<JavaClass> {
     for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
       JavaClass to = topLevel(dependency.getTargetClass().getBaseComponentType());
       boolean samePackage = to.getPackageName().equals(from.getPackageName());
-      if (isOurs(to) && samePackage == (nodes == Nodes.CLASSES) && !to.equals(from)) {
+      boolean isAnnotation = dependency.getDescription().contains(ANNOTATION_VALUE);
+      if (isOurs(to)
+          && !isAnnotation
+          && samePackage == (nodes == Nodes.CLASSES)
+          && !to.equals(from)) {
         graph
             .computeIfAbsent(node(from), none -> new TreeMap<>())
             .putIfAbsent(node(to), from.getSimpleName());

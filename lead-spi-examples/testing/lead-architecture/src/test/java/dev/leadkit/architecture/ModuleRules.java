@@ -313,7 +313,8 @@ record ModuleRules(String root) {
     return isOurs(type) && CORE.containsKey(type.getPackageName().substring(root.length()));
   }
 
-  private boolean isInternal(JavaClass type) {
+  /** Whether a class is in a package that only our own modules can see. */
+  boolean isInternal(JavaClass type) {
     return isOurs(type) && INTERNAL.contains(type.getPackageName().substring(root.length()));
   }
 
