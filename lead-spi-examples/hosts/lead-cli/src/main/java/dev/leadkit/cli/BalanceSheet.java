@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What became of the mails that came in, and of the deliveries of their leads. Each mail is counted once, under what the store says of it.
+ * Counts of the mails of a run by outcome, and of the deliveries of their leads. Each mail is counted once, by its outcome in the store.
  *
  * <p>{@code received} is counted where mails are read; everything else is counted from the histories in the store. A mail that has a receipt
- * but is not in the store is counted nowhere, so that the sheet does not add up.
+ * but is not in the store is not counted, so that the sheet does not add up.
  *
  * @param undecided opened a lead that still waits for an enricher
  * @param failed could not be read
@@ -40,7 +40,7 @@ record BalanceSheet(
   private static final int LEADS_AT_ONCE = 500;
 
   /**
-   * Counts.
+   * Counts the mails of a run.
    *
    * @param seen receives each lead that the mails opened or continued
    */
@@ -134,7 +134,7 @@ record BalanceSheet(
       deliveries = new DeliveryCounts.Counting(policy);
     }
 
-    /** Whether one of the receipts says that the lead was opened or continued. */
+    /** Whether one of the receipts opened or continued the lead. */
     boolean count(List<Receipt> receipts, List<LeadEvent> history, Lead lead) {
       Set<String> messages = new LinkedHashSet<>();
       Set<String> copies = new LinkedHashSet<>();

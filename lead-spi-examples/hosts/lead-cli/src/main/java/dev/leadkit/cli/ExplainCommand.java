@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "explain",
@@ -22,8 +21,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin
   private final Invocation call = new Invocation();
 
-  @Parameters(paramLabel = "LEAD", description = "The id of a lead, lead_…; see 'lead list'.")
-  private String lead = "";
+  @Mixin
+  private final LeadParameter lead = new LeadParameter();
 
   @Mixin
   private final DataOption data = new DataOption();
@@ -36,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LeadId id = LeadIds.of(lead, call);
+    LeadId id = lead.id(call);
     Path folder = data.folder();
     try (DataFolder workplace = DataFolder.existing(folder)) {
       List<LeadEvent> history = workplace.history(id);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "ingest",
-    description = "Takes mails into a data folder and reports what became of them.")
+    description = "Reads mails into a data folder and reports the outcome of each.")
 final class IngestCommand implements Callable<Integer> {
 
   @Mixin

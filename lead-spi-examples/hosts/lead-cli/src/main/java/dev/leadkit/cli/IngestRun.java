@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine.ExitCode;
 
-/** Takes a mailbox in, performs the work, and draws up the balance sheet. */
+/** Reads a mailbox into a data folder, performs the work and counts the outcomes. */
 record IngestRun(
     LeadCommand command, Path data, Wiring wiring, CommonOptions common, WorkOptions work) {
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
    * @param accepted seconds until every mail was durable
-   * @param finished seconds until the work was done, or was left
+   * @param finished seconds until the work was finished or stopped
    */
   record Result(BalanceSheet sheet, double accepted, double finished) {
 
@@ -75,7 +75,7 @@ record IngestRun(
   }
 
   /**
-   * Runs.
+   * Runs the pipeline on a mailbox.
    *
    * @param seen receives each lead that the mails opened or continued
    */

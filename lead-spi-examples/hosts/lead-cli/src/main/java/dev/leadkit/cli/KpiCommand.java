@@ -24,19 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kpi",
     description = "Reports from the histories whether SLAs were met and routes were right.",
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {KpiCommand.Sla.class, KpiCommand.Routing.class})
-final class KpiCommand implements Callable<Integer> {
+final class KpiCommand extends CommandGroup {
 
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
-
-  /** The options of every report. */
+  /** The options that every report has. */
   static final class Options {
 
     @Mixin
@@ -171,7 +162,7 @@ final class KpiCommand implements Callable<Integer> {
         paramLabel = "N",
         defaultValue = "7",
         description =
-            "How many days after a decision a reassignment counts; younger leads are left out.")
+            "Number of days after a decision in which a reassignment counts; younger leads are left out.")
     private int days = 7;
 
     @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "reopen",
-    description = "Decides leads again under the current policy and delivers again what changes.")
+    description = "Decides leads again under the current policy and delivers what changes.")
 final class ReopenCommand implements Callable<Integer> {
 
   @Mixin
@@ -60,12 +60,8 @@ final class ReopenCommand implements Callable<Integer> {
       description = "Why; recorded in the history of each lead.")
   private String reason = "";
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Who did it; recorded with it.")
-  private String by = "";
+  @Mixin
+  private final ByOption by = new ByOption();
 
   @Mixin
   private final WorkOptions work = new WorkOptions();
@@ -142,11 +138,11 @@ final class ReopenCommand implements Callable<Integer> {
     return Lead.of(id, history);
   }
 
-  /** What would be delivered differently, or tried again; {@code ""} if nothing. */
+  /** Describes what would be delivered differently, or retried; {@code ""} if nothing. */
   private static String change(Lead lead, Policy policy) {
     Qualified before = lead.decision();
     if (before == null || lead.isStale()) {
-      return ""; // it is about to be decided in any case
+      return ""; // it will be decided in any case
     }
     Qualified after = policy.qualify(lead);
     Lead changed = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, lead.asOf(), after));
@@ -171,7 +167,7 @@ final class ReopenCommand implements Callable<Integer> {
     try (LeadPipeline pipeline =
         workplace.pipeline(folder, clock, wiring, call.lead().connectors())) {
       for (LeadId id : changed) {
-        pipeline.observe(id, new Fact.Reopened(reason, by));
+        pipeline.observe(id, new Fact.Reopened(reason, by.name()));
       }
       work.finish(pipeline, clock);
     }

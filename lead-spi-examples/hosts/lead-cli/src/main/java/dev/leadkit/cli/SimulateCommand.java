@@ -48,7 +48,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       paramLabel = "FILE",
-      description = "How much may change; if more does, print why and exit with 1.")
+      description = "Limits of change; if one is exceeded, print why and exit with 1.")
   private @Nullable Path budget;
 
   @Option(

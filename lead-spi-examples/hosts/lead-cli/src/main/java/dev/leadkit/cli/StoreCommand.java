@@ -11,17 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "store",
     description = "Checks the data folder.",
-    subcommands = StoreCommand.Verify.class,
-    synopsisSubcommandLabel = "COMMAND")
-final class StoreCommand implements Callable<Integer> {
-
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
+    subcommands = StoreCommand.Verify.class)
+final class StoreCommand extends CommandGroup {
 
   @Command(
       name = "verify",

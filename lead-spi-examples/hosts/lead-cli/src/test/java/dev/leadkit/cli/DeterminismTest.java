@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same mails give the same decisions, byte for byte, wherever they are taken in. */
+/** The same mails give the same decisions, byte for byte, on every machine. */
 class DeterminismTest {
 
   private static final String NOW = "2026-11-20T16:45:00Z";
@@ -29,7 +29,7 @@ class DeterminismTest {
   Path folder;
 
   @Test
-  void two_machines_with_other_defaults_decide_the_same_to_the_byte() throws Exception {
+  void two_machines_with_different_defaults_decide_byte_for_byte_the_same() throws Exception {
     Path berlin = ingest("berlin", "de", "DE", "Europe/Berlin", "UTF-8");
     Path ankara = ingest("ankara", "tr", "TR", "Pacific/Auckland", "ISO-8859-9");
     Map<String, List<String>> one = decisions(berlin);

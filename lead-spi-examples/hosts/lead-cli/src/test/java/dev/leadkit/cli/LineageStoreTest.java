@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of any lead of the sample mailbox: what came in, what was read, what was found out, what was decided and done. */
+/** The lineage of every lead of the sample mailbox: raw mail, message, enrichment, decision, delivery. */
 class LineageStoreTest {
 
   @TempDir
@@ -55,7 +55,7 @@ class LineageStoreTest {
     return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** What the blob store has under the hash of a blob, by its own hash and size. */
+  /** The stored bytes of a blob, by their actual hash and size. */
   private static Blob kept(Blob blob, DataFolder workplace) throws IOException {
     try (InputStream in = workplace.blobs().open(blob.sha256())) {
       return Blob.of(assertNotNullIn(in, blob));

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is proved of routes, with the scores that the rules of the same policy can give. */
+/** Proofs about routes, with the scores that the rules of the same policy can give. */
 class ReachabilityTest {
 
   private static final Set<Code> UNREACHABLE =
@@ -79,7 +79,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void what_a_route_asks_for_decides_which_rules_count() {
+  void the_condition_of_a_route_determines_which_rules_count() {
     assertEquals(
         List.of(
             "a: no set of rules gives such a score: text says one of \"saml\" and score is below"
@@ -93,7 +93,7 @@ class ReachabilityTest {
     assertEquals(
         List.of(),
         unreachable(RULES, "{ text: { phrase: demo }, score: { lt: 40 } }"),
-        "whoever asks for a demo need not ask for SSO");
+        "a lead that asks for a demo need not ask for SSO");
   }
 
   @Test
@@ -182,7 +182,7 @@ class ReachabilityTest {
   private static final int SIZES = 5;
   private static final List<String> COUNTRIES = List.of("", "DE", "US");
 
-  /** Random policies over a space that is small enough to try every lead: proofs agree with trials, and every lead that is shown is real. */
+  /** Random policies over a space that is small enough to try every lead: proofs agree with trials, and every lead that is shown exists. */
   @Test
   void proofs_agree_with_trying_every_lead() {
     List<Lead> leads = everyLead();
@@ -228,7 +228,7 @@ class ReachabilityTest {
     assertTrue(shown > 100, "some routes compete: " + shown);
   }
 
-  /** Has the policy decide the lead that a finding shows. */
+  /** Decides the lead that a finding shows. */
   private static void check(String policy, Diagnostic finding, String seed) {
     Matcher shown = SHOWN.matcher(finding.message());
     assertTrue(shown.find(), finding.message());
