@@ -76,7 +76,7 @@ class BusinessHoursTest {
     // no time at all
     "2026-03-01T12:00, 0, 2026-03-01T12:00"
   })
-  void a_deadline_is_the_first_instant_at_which_so_many_minutes_were_open(
+  void a_deadline_is_the_first_instant_by_which_the_minutes_were_open(
       String start, int minutes, String due) {
     BusinessHours hours = weekdays(BERLIN, "09:00", "17:00").build();
     Instant from = at(BERLIN, start);

@@ -102,7 +102,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void who_is_away_gives_their_own_leads_to_all_others_by_weight_and_nobody_else_moves() {
+  void an_absence_moves_only_the_leads_of_that_person_to_all_others_by_weight() {
     Map<Integer, String> june = owners(JUNE, 4_000);
     Map<Integer, String> july = owners(JULY, 4_000);
     var inherited = new TreeMap<Integer, String>();
@@ -167,7 +167,7 @@ class OwnerAssignmentTest {
     "jo@acme-labs.example, noor, alias: acme-labs.example belongs to noor",
     "jo@initech.example, sam, domain: initech.example belongs to sam"
   })
-  void an_account_goes_to_its_owner_whoever_is_in_the_pool(
+  void an_account_goes_to_its_owner_regardless_of_the_pool(
       String sender, String owner, String why) {
     Assignment assignment = assign(account(sender, JUNE), "evt_1");
     assertEquals(owner, assignment.owner());
@@ -219,7 +219,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void what_a_person_decided_stands() {
+  void a_decision_by_a_person_is_kept() {
     var given = new Fact.Reassigned("ae", "lee", "knows them", "kim");
     Assignment assignment = assign(account("jo@acme.example", JUNE).then(given), "evt_1");
     assertEquals("lee", assignment.owner());
@@ -270,7 +270,7 @@ class OwnerAssignmentTest {
             "test:11:21: pools.three.members: empty; expected the names of people",
             "test:12:9: pools.four.members: not set; expected a value",
             "test:14:66: routes[0].to.pool: set to 'on', which is not in pools; did you mean 'one'?",
-            "test:15:78: routes[1].to.owner: stands beside pool; expected one of them",
+            "test:15:78: routes[1].to.owner: given together with pool; expected one of them",
             "test:16:68: routes[2].to.skills: needs people to choose from; expected pool beside it",
             "test:17:65: routes[3].to.skills[0]: {sender.emial} is no field; did you mean 'sender.email'?",
             "test:17:83: routes[3].to.skills[1]: {sender.email} may name a person; expected a field that does not"),

@@ -136,7 +136,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void a_place_is_asked_for_before_the_decision_and_only_where_a_turn_decides() {
+  void a_ticket_is_taken_before_the_decision_and_only_if_a_turn_decides() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
     assertEquals(Lead.Status.NEW, lead.status());

@@ -88,7 +88,7 @@ class RouteDimensionsTest {
         queue, Tables.queue(byTier, lead("sales@leadkit.example", "jo@a.example", "", ""), score));
   }
 
-  /** Every dimension in one table; what stands first wins. */
+  /** Every dimension in one table; the first match wins. */
   private final RouteTable all = Tables.of("""
       lists: { free_mail: { words: [mail.example], as: domain } }
       derive:

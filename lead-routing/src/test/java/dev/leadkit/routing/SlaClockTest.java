@@ -60,7 +60,7 @@ class SlaClockTest {
   }
 
   @Test
-  void the_clock_stands_still_while_the_queue_is_closed() {
+  void the_clock_stops_while_the_queue_is_closed() {
     // ten minutes before closing on the Friday before Easter Monday
     LeadId lead = desk.mail("2026-04-03T14:50:00Z", "sales@leadkit.example", 70);
     desk.run("2026-04-07T07:04:59Z");
@@ -92,7 +92,7 @@ class SlaClockTest {
   }
 
   @Test
-  void a_late_reply_ends_the_ladder_and_leaves_the_breach() {
+  void a_late_reply_ends_the_escalation_and_keeps_the_breach() {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 70);
     desk.run("2026-03-02T10:12:00Z");
     desk.run("2026-03-02T10:15:00Z");

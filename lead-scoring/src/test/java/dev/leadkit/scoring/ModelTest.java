@@ -239,7 +239,7 @@ class ModelTest {
       return Model.read("m", changed);
     } catch (IllegalArgumentException e) {
       // the hash is that of another model: what the file says it is
-      Matcher hash = Pattern.compile("but that of what is in the file is (sha256:[0-9a-f]+);")
+      Matcher hash = Pattern.compile("but the content of the file has (sha256:[0-9a-f]+);")
           .matcher(String.valueOf(e.getMessage()));
       if (!hash.find()) {
         throw e;
@@ -287,7 +287,7 @@ class ModelTest {
     assertEquals(1 / (1 + Math.E), Model.probability(-1_000), 1e-12);
   }
 
-  /** More different words than the first table of places has room for. */
+  /** More different words than fit into the initial table. */
   @Test
   void a_long_mail_counts_each_word_once() {
     int[] weights = new int[1 << 14];

@@ -180,7 +180,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void leads_all_of_which_have_the_label_calibrate_nothing_either() {
+  void leads_that_all_have_the_label_do_not_calibrate_either() {
     assertEquals(
         0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
   }
@@ -203,7 +203,7 @@ class ModelTrainerTest {
     assertEquals(42, trainer.train().trained());
   }
 
-  /** The oldest so many have the label, and no other. */
+  /** The given number of oldest leads have the label, and no others. */
   private static ModelTrainer ofKinds(int positives, int all) {
     return trainer(all, 17, number -> number < positives);
   }

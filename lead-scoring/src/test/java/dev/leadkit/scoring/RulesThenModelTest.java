@@ -64,7 +64,7 @@ class RulesThenModelTest {
         line.evidence().stream().anyMatch(evidence -> evidence.value().equals("casino")),
         line.evidence().toString());
     assertTrue(line.why().startsWith("model " + MODEL.hash().substring(7, 15)), line.why());
-    assertTrue(!line.why().contains("casino"), "a stranger's words are no reason");
+    assertTrue(!line.why().contains("casino"), "the reason must not contain words of the sender");
   }
 
   @Test
@@ -251,7 +251,7 @@ class RulesThenModelTest {
   }
 
   @Test
-  void a_file_that_is_no_model_is_a_problem_of_the_policy() {
+  void an_invalid_model_file_is_a_problem_of_the_policy() {
     Settings settings =
         settings("model: { file: m.json, perDoubling: 5, cap: 3 }", "{\"schema\": \"x\"}");
     Ruleset.read(settings);
@@ -260,7 +260,7 @@ class RulesThenModelTest {
     assertTrue(
         problems
             .get(0)
-            .startsWith("policy.yaml:4:16: model.file: is no model: m.json:1:12: schema"),
+            .startsWith("policy.yaml:4:16: model.file: not a model: m.json:1:12: schema"),
         problems.toString());
   }
 

@@ -177,7 +177,7 @@ class RulesetTest {
   }
 
   @Test
-  void what_is_said_in_vain_is_found() {
+  void settings_without_effect_are_found() {
     Settings settings = Settings.yaml("test", """
         score: { groups: { fit: { cap: 40 }, idle: {} } }
         rules:
@@ -317,7 +317,7 @@ class RulesetTest {
     assertEquals(List.of("a", "b"), rules.rules());
   }
 
-  /** A lead's only rules, with where their words stand. */
+  /** The rules that are true for a lead, with the positions of their matches. */
   @Test
   void a_trace_has_the_rules_that_are_true() {
     Ruleset rules = Rulesets.of("""

@@ -70,7 +70,7 @@ class SampleRulesTest {
   }
 
   @Test
-  void what_stands_in_quoted_history_or_signature_gives_nothing() {
+  void quoted_history_and_signatures_give_no_points() {
     Lead lead = Leads.from(message -> message
             .from(Address.of("jo@acme.example"))
             .subject("Re: your offer")

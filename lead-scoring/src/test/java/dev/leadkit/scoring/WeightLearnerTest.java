@@ -56,7 +56,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void what_tells_leads_apart_gains_and_what_does_not_loses() {
+  void rules_that_separate_leads_gain_and_others_lose() {
     Learnt learnt = learner(1, false).learn();
     Map<String, Integer> points = proposed(learnt);
     assertTrue(points.get("demo") > 10, points.toString());
@@ -183,7 +183,7 @@ class WeightLearnerTest {
 
   @Test
   void twenty_of_each_kind_are_enough_and_nineteen_are_not() {
-    // of 60 leads the oldest 42 are learnt from
+    // the oldest 42 of 60 leads are trained on
     assertEquals(18, ofKinds(20).learn().tested());
     assertEquals(18, ofKinds(22).learn().tested());
     assertThrows(IllegalArgumentException.class, () -> ofKinds(19).learn());
@@ -239,7 +239,7 @@ class WeightLearnerTest {
         String.valueOf(refused.getMessage()).startsWith("of 1 labelled leads the oldest 0"),
         refused.getMessage());
     assertEquals(
-        "of 60 labelled leads the oldest 42 would be learnt from, 19 of them wanted and 23 not;"
+        "of 60 labelled leads the oldest 42 would be trained on, 19 of them wanted and 23 not;"
             + " expected at least 20 of each",
         assertThrows(IllegalArgumentException.class, () -> ofKinds(19).learn()).getMessage());
   }
