@@ -102,7 +102,7 @@ class ModelCommandTest {
     Files.writeString(model, Files.readString(model).replace("\"bits\": 18", "\"bits\": 17"));
     Called broken = Called.lead("policy", "check", policy().toString());
     assertEquals(1, broken.code());
-    assertTrue(broken.out().contains("model.file: is no model: model.json:"), broken.out());
+    assertTrue(broken.out().contains("model.file: not a model: model.json:"), broken.out());
   }
 
   @Test

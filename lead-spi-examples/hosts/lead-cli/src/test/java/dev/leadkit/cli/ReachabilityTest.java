@@ -99,7 +99,7 @@ class ReachabilityTest {
   @Test
   void earlier_routes_take_a_lead_by_the_score_that_its_facts_give() {
     assertEquals(
-        List.of("b: no lead comes here: whoever meets it meets 'a' before"),
+        List.of("b: no lead reaches this route: every lead that meets it meets 'a' first"),
         unreachable(RULES, "{ score: { gte: 40 } }", "{ text: { phrase: sso } }"));
   }
 
@@ -152,7 +152,7 @@ class ReachabilityTest {
           - { id: rest, when: always, to: { queue: rest } }
         """);
     assertEquals(
-        List.of("who meets 'ae' as well goes there, such as { company.size: 500, score: 70,"
+        List.of("leads that also meet 'ae' go there, such as { company.size: 500, score: 70,"
             + " source.product: api, text: sso. }"),
         found.stream()
             .filter(finding -> finding.code() == Code.OVERLAPPING_ROUTES)
@@ -232,7 +232,7 @@ class ReachabilityTest {
   private static void check(String policy, Diagnostic finding, String seed) {
     Matcher shown = SHOWN.matcher(finding.message());
     assertTrue(shown.find(), finding.message());
-    String taker = finding.message().replaceAll("^who meets '(\\w+)'.*", "$1");
+    String taker = finding.message().replaceAll("^leads that also meet '(\\w+)'.*", "$1");
     Matcher score = Pattern.compile("score: (-?\\d+)").matcher(shown.group(1));
     assertTrue(score.find(), finding.message());
     String given = shown
