@@ -18,7 +18,8 @@ record RoundRobin(List<Person> people, List<Integer> weights, List<Integer> roun
 
   static RoundRobin of(List<Pool.Member> members) {
     List<Integer> weights = members.stream().map(Pool.Member::weight).toList();
-    return new RoundRobin(members.stream().map(Pool.Member::person).toList(), weights, round(weights));
+    return new RoundRobin(
+        members.stream().map(Pool.Member::person).toList(), weights, round(weights));
   }
 
   private static List<Integer> round(List<Integer> weights) {

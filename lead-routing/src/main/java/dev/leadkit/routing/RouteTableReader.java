@@ -80,7 +80,8 @@ final class RouteTableReader {
     }
     boolean always = !when.isSection() && !when.isList() && when.asText().equals("always");
     if (last && !always) {
-      when.problem("the last route has a condition; expected always, so that every lead has a route");
+      when.problem(
+          "the last route has a condition; expected always, so that every lead has a route");
     } else if (always && !last) {
       when.problem("always matches, so that no later route is ever reached; expected a condition");
     }

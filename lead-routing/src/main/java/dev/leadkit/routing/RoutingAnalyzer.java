@@ -7,8 +7,8 @@ import dev.leadkit.policy.Fields;
 import dev.leadkit.policy.ReachabilityAnalyzer;
 import dev.leadkit.policy.ReachabilityAnalyzer.NotProved;
 import dev.leadkit.policy.ReachabilityAnalyzer.Proof;
-import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
 import dev.leadkit.policy.ReachabilityAnalyzer.Reachable;
+import dev.leadkit.policy.ReachabilityAnalyzer.Unreachable;
 import dev.leadkit.policy.ReachabilityAnalyzer.Witness;
 import dev.leadkit.policy.Scoring;
 import dev.leadkit.spi.Diagnostic.Code;
@@ -42,7 +42,8 @@ final class RoutingAnalyzer {
     this.table = table;
     this.routes = routes;
     this.places = places;
-    this.precedence = ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
+    this.precedence =
+        ReachabilityAnalyzer.of(routes.stream().map(Route::when).toList(), fields, scoring);
   }
 
   void report() {
@@ -64,7 +65,8 @@ final class RoutingAnalyzer {
             .at("when")
             .found(
                 Code.UNREACHABLE_ROUTE,
-                "no lead reaches this route: every lead that meets it meets " + rivals(i) + " first");
+                "no lead reaches this route: every lead that meets it meets " + rivals(i)
+                    + " first");
       }
     }
     if (!unproved.isEmpty()) {

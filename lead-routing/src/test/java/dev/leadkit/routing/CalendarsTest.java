@@ -71,7 +71,7 @@ class CalendarsTest {
   }
 
   @Test
-  void round_the_clock_is_always_there_and_several_make_one() {
+  void round_the_clock_is_predefined_and_calendars_can_be_united() {
     var calendars = calendars("""
         calendars:
           sun: { union: [berlin, tokyo] }
@@ -88,7 +88,7 @@ class CalendarsTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:2:9: calendars.24x7: is predefined as round the clock; expected another name",
@@ -169,7 +169,7 @@ class CalendarsTest {
         "library: { to: 2201, name: none }|set to 2201; expected 1900 to 2200",
         "library: { from: 2020 }|library.name: not set",
       })
-  void a_calendar_says_what_there_is(String part, String said) {
+  void each_part_of_a_calendar_is_valid_or_reported(String part, String said) {
     List<String> findings = findings(
         part.startsWith("union")
             ? "{ " + part + " }"

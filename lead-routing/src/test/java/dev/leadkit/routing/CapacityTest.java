@@ -67,8 +67,7 @@ class CapacityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"draw", "turns"})
-  void while_there_is_room_the_shares_are_those_of_the_weights(String by)
-      throws InterruptedException {
+  void shares_follow_the_weights_while_capacity_is_left(String by) throws InterruptedException {
     try (var desk = new Desk(table(by), Map.of())) {
       List<LeadId> leads = desk.mails("2026-06-15T12:00:00Z", 3, 5);
       Map<String, Integer> counts = counts(desk, leads, Assignment::owner);
@@ -95,7 +94,7 @@ class CapacityTest {
   }
 
   @Test
-  void who_cannot_take_it_is_named_and_so_is_the_queue_that_does() throws InterruptedException {
+  void the_members_without_capacity_and_the_overflow_queue_are_named() throws InterruptedException {
     try (var desk = new Desk(table("turns"), Map.of())) {
       desk.mails("2026-06-15T12:00:00Z", 5, 10);
       LeadId lead = desk.mail("2026-06-15T12:00:00Z", "sales@leadkit.example", 70);
@@ -148,7 +147,7 @@ class CapacityTest {
   }
 
   @Test
-  void an_account_goes_to_its_owner_and_takes_no_place() {
+  void an_account_goes_to_its_owner_and_takes_no_ticket() {
     Lead lead = Leads.at(Leads.NOON, "jo@globex.example", "Hello").lead("evt_1");
     assertEquals("", table.line(lead, Tables.score(10)));
     assertEquals(
@@ -169,7 +168,7 @@ class CapacityTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:1:28: people.kim.capacity: set to 0; expected 1 or more leads a day, or active: false for a person who takes none",

@@ -84,7 +84,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void a_pool_shares_leads_by_weight_and_skips_who_is_not_active() {
+  void a_pool_shares_leads_by_weight_and_skips_inactive_members() {
     Map<String, Long> shares = shares(owners(JUNE, 4_000));
     assertEquals(List.of("alex", "kim", "sam"), List.copyOf(shares.keySet()));
     assertShare(0.6, shares, "kim");
@@ -121,7 +121,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void who_returns_gets_new_leads_and_not_those_of_the_others() {
+  void a_returning_member_gets_only_new_leads() {
     for (int number = 0; number < 500; number++) {
       String event = "evt_" + number;
       Assignment july = assign(stranger(JULY), event);
@@ -139,7 +139,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void a_day_away_is_a_day_where_the_person_is() {
+  void a_day_away_is_a_day_in_the_zone_of_the_person() {
     // the first of July begins in Tokyo nine hours before it does in Greenwich
     assertEquals(
         "pool: nobody of small can take it; lee is not active",
@@ -181,7 +181,7 @@ class OwnerAssignmentTest {
     "jo@example, pool: sam of team; lee is not active",
     "jo@globex.example, pool: sam of team; lee is not active"
   })
-  void free_mail_names_no_account_and_an_owner_who_is_gone_leaves_it_to_the_pool(
+  void free_mail_identifies_no_account_and_an_absent_owner_leaves_the_lead_to_the_pool(
       String sender, String why) {
     assertEquals(why, assign(account(sender, JUNE), "evt_1").ownership());
   }
@@ -196,7 +196,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void whom_an_account_named_once_keeps_the_lead_when_the_account_is_forgotten() {
+  void an_owner_by_account_keeps_the_lead_when_the_account_is_removed() {
     Assignment before = assign(account("jo@acme.example", JUNE), "evt_1");
     Leads forgotten = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), before, "v1"));
     assertEquals("thread: noor has it already", assign(forgotten, "evt_1").ownership());
@@ -245,7 +245,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void the_owner_of_a_route_is_one_of_the_people_where_a_policy_names_any() {
+  void the_owner_of_a_route_is_one_of_the_people_if_the_policy_has_any() {
     String route = "routes: [{ id: all, when: always, to: { queue: ae, owner: jim } }]\n";
     assertEquals(List.of(), Tables.problems(route));
     assertEquals(
@@ -254,7 +254,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:2:17: people.kim.away[0]: set to 'tomorrow'; expected a day, or the first and last as 2026-12-24/2027-01-02",

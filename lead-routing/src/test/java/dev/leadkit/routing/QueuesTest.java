@@ -61,7 +61,7 @@ class QueuesTest {
   }
 
   @Test
-  void a_queue_that_is_closed_waits_for_its_next_opening_and_says_so() {
+  void a_lead_of_a_closed_queue_waits_for_the_next_opening_and_the_reason_says_so() {
     Assignment assignment = at("2026-03-28T10:00:00Z", 70);
     assertEquals("ae", assignment.queue());
     assertEquals(Instant.parse("2026-03-30T09:00:00Z"), assignment.due());
@@ -71,7 +71,7 @@ class QueuesTest {
   }
 
   @Test
-  void a_queue_that_is_closed_hands_over_to_one_that_is_open() {
+  void a_closed_queue_passes_leads_to_an_open_one() {
     assertEquals("emea", at("2026-03-24T10:00:00Z", 40).queue());
     Assignment assignment = at("2026-03-24T18:00:00Z", 40);
     assertEquals("amer", assignment.queue());
@@ -101,7 +101,7 @@ class QueuesTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:2:15: queues.a.hours: set to 'berlin', which is not a calendar; known: 24x7",

@@ -120,7 +120,7 @@ class RouteProblemsTest {
         "{ kim: { zone: Europe/Berlim } }|which is no time zone; did you mean 'Europe/Berlin'?",
         "{ kim: {}, joe: {} }|people.joe: unused-person: people.joe: is used nowhere",
       })
-  void people_are_there_and_can_take_leads(String people, String said) {
+  void people_exist_and_can_take_leads(String people, String said) {
     String rest = people.contains("lee") ? "" : ", lee: {} }";
     String all = rest.isEmpty() ? people : people.substring(0, people.lastIndexOf('}')) + rest;
     List<String> findings = findings("""
@@ -256,7 +256,7 @@ class RouteProblemsTest {
         "{ a: { hours: day, whenClosed: b }, b: { hours: day, whenClosed: c }, c: { hours: night } }|-",
         "{ a: {}, b: {}, c: {} }|unused-queue: queues.c: is used nowhere; expected a route, or a queue in use, that names it",
       })
-  void a_queue_is_used_and_what_stands_in_for_it_is_open(String queues, String said) {
+  void a_queue_is_used_and_its_substitute_is_open(String queues, String said) {
     String calendars = (queues.contains("day")
             ? "day: { zone: UTC, week: { mon-sun: 06:00-18:00 } }"
             : "")
@@ -284,7 +284,7 @@ class RouteProblemsTest {
         "queues: { q: {}, r: { whenClosed: s }, s: {} }|unused-queue: queues.s: is used nowhere",
         "queues: { q: {}, s: { whenClosed: q } }|unused-queue: queues.s: is used nowhere",
       })
-  void what_nothing_names_is_found(String sections, String said) {
+  void unused_names_are_found(String sections, String said) {
     List<String> findings =
         findings("{ " + sections + ", routes: [{ id: a, when: always, to: { queue: q } }] }");
     assertTrue(findings.stream().anyMatch(one -> one.contains(said)), findings.toString());
@@ -305,7 +305,7 @@ class RouteProblemsTest {
         "to: { queue: '{company.country}', fallback: q }|queues: { q: {}, r: {} }",
         "to: { queue: q }|queues: { q: { hours: a, whenClosed: r }, r: { hours: b } }, calendars: { a: { union: [b, c] }, b: { zone: UTC, week: { mon-sun: 00:00-24:00 } }, c: { zone: UTC, week: { mon: 09:00-10:00 } } }",
       })
-  void what_something_names_is_used(String to, String sections) {
+  void used_names_are_not_reported(String to, String sections) {
     assertEquals(
         List.of(),
         findings("{ " + sections + ", routes: [{ id: a, when: always, " + to + " }] }").stream()
@@ -345,7 +345,7 @@ class RouteProblemsTest {
   }
 
   @Test
-  void what_a_host_asks_of_a_table_is_what_its_routes_say() {
+  void a_table_lists_its_routes_queues_connectors_and_choices() {
     RouteTable table = Tables.of("""
         people: { kim: {}, lee: {} }
         pools: { sales: { members: { kim: 2, lee: 3 } } }

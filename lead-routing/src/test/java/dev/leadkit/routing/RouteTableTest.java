@@ -24,7 +24,7 @@ class RouteTableTest {
   private static final Lead LEAD = Leads.from("jo@acme.example", "Hello").lead();
 
   @Test
-  void what_is_not_known_does_not_match_and_is_shown() {
+  void an_unknown_condition_does_not_match_and_is_shown() {
     Assignment assignment = Tables.of("""
             routes:
               - { id: big, when: { company.size: { gt: 200 } }, to: { queue: big } }
@@ -76,7 +76,7 @@ class RouteTableTest {
   }
 
   @Test
-  void a_value_from_outside_cannot_make_up_a_queue() {
+  void a_value_from_outside_cannot_invent_a_queue() {
     RouteTable table = Tables.of(
         "routes: [{ id: all, when: always, to: { queue: \"vip_{company.name}\", fallback: sdr } }]");
     assertEquals("vip_acme", queueOf(table, "acme"));
@@ -93,7 +93,7 @@ class RouteTableTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:4:36: queues[3]: 'ae' occurs twice; expected each queue once",

@@ -97,7 +97,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
-  void what_is_missing_comes_to_a_later_route() {
+  void a_lead_with_missing_fields_reaches_a_later_route() {
     assertEquals(
         List.of(),
         texts(of(
@@ -147,7 +147,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
-  void what_cannot_be_proved_is_said_and_not_claimed() {
+  void an_unproved_route_is_reported_as_unproved() {
     var parts = new ArrayList<String>();
     for (int i = 0; i < 11; i++) {
       parts.add("{ any: [{ company.country: { isNot: C" + i + " } }, { source.product: { isNot: p"
@@ -196,12 +196,12 @@ class RoutingAnalyzerTest {
   /** Every combination of values against the table, by the logic of Kleene written down once more. */
   @Test
   @Tag("slow")
-  void small_tables_are_judged_as_trying_everything_does() {
+  void proofs_on_small_tables_agree_with_exhaustive_trials() {
     assertJudgedAsTried(3_000);
   }
 
   @Test
-  void a_few_small_tables_are_judged_as_trying_everything_does() {
+  void proofs_on_a_few_small_tables_agree_with_exhaustive_trials() {
     assertJudgedAsTried(60);
   }
 
@@ -224,12 +224,12 @@ class RoutingAnalyzerTest {
   /** The index finds what asking one route after the other does, with the same reasons. */
   @Test
   @Tag("slow")
-  void small_tables_route_as_asking_one_after_the_other_does() {
+  void the_index_routes_small_tables_like_a_sequential_search() {
     assertRoutedAsAsked(500);
   }
 
   @Test
-  void a_few_small_tables_route_as_asking_one_after_the_other_does() {
+  void the_index_routes_a_few_small_tables_like_a_sequential_search() {
     assertRoutedAsAsked(15);
   }
 

@@ -91,7 +91,7 @@ class SampleRoutesTest {
   }
 
   @Test
-  void a_missing_region_goes_to_the_named_fallback_and_says_why() {
+  void a_missing_region_goes_to_the_fallback_with_a_reason() {
     Assignment assignment = routes.route(lead("sales@leadkit.example", ""), Tables.score(0));
     assertEquals("sdr_global", assignment.queue());
     assertEquals("always; region is global: company.country is not known", assignment.reason());

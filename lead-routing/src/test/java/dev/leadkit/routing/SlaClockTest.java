@@ -49,7 +49,7 @@ class SlaClockTest {
     "api@leadkit.example, 69, devrel, 2026-03-02T11:00:00Z",
     "sales@leadkit.example, 69, sdr, 2026-03-02T12:00:00Z"
   })
-  void each_route_has_its_time_and_its_end_is_a_breach(
+  void each_route_has_its_deadline_and_missing_it_is_a_breach(
       String recipient, int score, String queue, String due) {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", recipient, score);
     assertEquals(Instant.parse(due), desk.assignment(lead).due());
@@ -121,7 +121,7 @@ class SlaClockTest {
   }
 
   @Test
-  void to_hand_it_over_does_not_stop_the_clock() {
+  void a_reassignment_does_not_stop_the_clock() {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 0);
     desk.observe(
         "2026-03-02T10:30:00Z", lead, new Fact.Reassigned("devrel", "", "about the API", "kim"));

@@ -153,7 +153,10 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   private Score score(
-      Lead lead, int[] fired, @Nullable FieldOverride supposition, Supplier<EvaluationContext> seen) {
+      Lead lead,
+      int[] fired,
+      @Nullable FieldOverride supposition,
+      Supplier<EvaluationContext> seen) {
     int points = 0;
     int[] sums = limits.length == 0 ? limits : new int[limits.length];
     for (int number : fired) {

@@ -106,8 +106,7 @@ final class RulesetReader {
     }
     for (Settings limit : limits) {
       if (Math.abs((long) limit.asInteger()) > MAX_SCORE) {
-        limit.problem(
-            "set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
+        limit.problem("set to " + limit.asText() + "; expected -" + MAX_SCORE + " to " + MAX_SCORE);
         return CLAMP;
       }
     }

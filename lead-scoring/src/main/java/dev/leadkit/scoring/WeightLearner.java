@@ -102,7 +102,8 @@ public final class WeightLearner {
     List<Sample> first = ordered.subList(0, ordered.size() * TRAINED / ALL);
     List<Sample> last = ordered.subList(first.size(), ordered.size());
     long wanted = first.stream().filter(Sample::label).count();
-    if (wanted < ModelTrainer.MIN_OF_EACH_CLASS || first.size() - wanted < ModelTrainer.MIN_OF_EACH_CLASS) {
+    if (wanted < ModelTrainer.MIN_OF_EACH_CLASS
+        || first.size() - wanted < ModelTrainer.MIN_OF_EACH_CLASS) {
       throw new IllegalArgumentException("of " + samples.size() + " labelled leads the oldest "
           + first.size() + " would be trained on, " + wanted + " of them wanted and "
           + (first.size() - wanted) + " not; expected at least " + ModelTrainer.MIN_OF_EACH_CLASS

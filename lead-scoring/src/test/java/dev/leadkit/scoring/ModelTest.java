@@ -62,7 +62,7 @@ class ModelTest {
   }
 
   @Test
-  void who_writes_is_nothing_that_a_model_sees() {
+  void the_sender_is_not_a_feature() {
     Lead one = Leads.from("jo@acme.example", "demo price").lead();
     Lead other = Leads.from("max@seller.example", "demo price").lead();
     assertEquals(
@@ -271,7 +271,7 @@ class ModelTest {
   }
 
   @Test
-  void a_model_says_what_it_is_without_its_weights() {
+  void the_description_of_a_model_leaves_out_its_weights() {
     Model one = small(1);
     assertEquals("Model[a against b, " + one.hash() + "]", one.toString());
     assertEquals(7, one.intercept());

@@ -71,7 +71,7 @@ class WeightLearnerTest {
    * steps down the slope.
    */
   @Test
-  void what_is_proposed_is_the_likeliest_near_what_the_rules_have() {
+  void the_proposal_is_the_most_likely_one_near_the_present_points() {
     double[] points = {30, 20, -25};
     var random = new Random(41);
     var learner = new WeightLearner(Rulesets.of("""
@@ -156,7 +156,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void what_has_faded_counts_by_what_is_left_of_it() {
+  void decayed_points_count_by_the_share_that_is_left() {
     var learner = new WeightLearner(Rulesets.of("""
         rules:
           - { id: demo, add: 40, decay: { linear: 20d }, when: { text: { phrase: demo } } }
@@ -202,7 +202,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void a_rule_that_no_lead_speaks_of_keeps_its_points_and_none_changes_its_sign() {
+  void a_rule_without_evidence_keeps_its_points_and_none_changes_its_sign() {
     for (long seed = 2; seed < 6; seed++) {
       for (Proposal proposal : learner(seed, false).learn().proposals()) {
         assertTrue(

@@ -96,7 +96,9 @@ final class LeadTable {
     String shown = senders == Senders.MASKED || !address.isKnown()
         ? address.toString()
         : printable(address.email());
-    return shown.length() <= MAX_SENDER_WIDTH ? shown : shown.substring(0, MAX_SENDER_WIDTH - 1) + "…";
+    return shown.length() <= MAX_SENDER_WIDTH
+        ? shown
+        : shown.substring(0, MAX_SENDER_WIDTH - 1) + "…";
   }
 
   /** The text without control characters, because its author is unknown and a terminal would obey them. */

@@ -171,8 +171,7 @@ final class ModelCommand extends CommandGroup {
 
   @Command(
       name = "evaluate",
-      description =
-          "Reports how well a model separates labelled leads that it was not trained on.")
+      description = "Reports how well a model separates labelled leads that it was not trained on.")
   static final class Evaluate implements Callable<Integer> {
 
     @Mixin

@@ -53,7 +53,8 @@ final class PolicyCommand extends CommandGroup {
   }
 
   /** Prints findings as text or as one JSON object per line; returns whether one is of that level or worse. */
-  private static boolean print(List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
+  private static boolean print(
+      List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
     for (Diagnostic finding : findings) {
       out.println(json ? json(finding).toString() : finding.text());
     }

@@ -21,8 +21,7 @@ final class WorkOptions {
       paramLabel = "DURATION",
       defaultValue = "2s",
       converter = Converter.class,
-      description =
-          "Time to wait for deliveries that will be retried, such as 30s or 5m.")
+      description = "Time to wait for deliveries that will be retried, such as 30s or 5m.")
   private Duration patience = Duration.ZERO;
 
   /** Performs the tasks that are due, and those that become due within the time to wait. */
@@ -45,8 +44,7 @@ final class WorkOptions {
     while (now.isBefore(until)) {
       Duration left = Duration.between(now, until);
       try {
-        Thread.sleep(
-            Math.max(1, (left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP).toMillis()));
+        Thread.sleep(Math.max(1, (left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP).toMillis()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

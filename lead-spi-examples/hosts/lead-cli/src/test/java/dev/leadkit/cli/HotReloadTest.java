@@ -122,7 +122,9 @@ class HotReloadTest {
   /** Returns when this number of further mails has been accepted; the limit only turns a hang into a failure. */
   private void awaitMails(int mails) throws InterruptedException {
     accepted.drainPermits();
-    assertTrue(accepted.tryAcquire(mails, 5, TimeUnit.MINUTES), "the service must continue to accept mails");
+    assertTrue(
+        accepted.tryAcquire(mails, 5, TimeUnit.MINUTES),
+        "the service must continue to accept mails");
   }
 
   private List<Fact.Qualified> decisions() {
@@ -314,6 +316,7 @@ class HotReloadTest {
           ((PolicyEvent.Refused) news.get(1)).problems());
     }
     live.refresh();
-    assertNotEquals(before, live.policy().version(), "a closed pipeline must not check policies any more");
+    assertNotEquals(
+        before, live.policy().version(), "a closed pipeline must not check policies any more");
   }
 }

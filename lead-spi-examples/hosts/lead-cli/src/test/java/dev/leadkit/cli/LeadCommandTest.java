@@ -225,7 +225,8 @@ class LeadCommandTest {
   }
 
   @Test
-  void a_valid_policy_is_named_and_an_invalid_one_is_reported_with_all_problems() throws IOException {
+  void a_valid_policy_is_named_and_an_invalid_one_is_reported_with_all_problems()
+      throws IOException {
     Path sound = write("policy.yaml", """
         schema: lead-policy/1
         id: small

@@ -169,8 +169,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_missing_list_is_reported_once_and_read_when_it_is_back()
-      throws IOException {
+  void a_missing_list_is_reported_once_and_read_when_it_is_back() throws IOException {
     LivePolicy live = following().load();
     write(text(20).replace("free.txt", "later.txt"));
     live.refresh();

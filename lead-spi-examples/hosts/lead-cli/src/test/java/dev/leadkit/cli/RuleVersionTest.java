@@ -92,8 +92,7 @@ class RuleVersionTest {
   }
 
   @Test
-  void a_stored_policy_that_was_changed_is_not_used_for_the_version_it_names()
-      throws IOException {
+  void a_stored_policy_that_was_changed_is_not_used_for_the_version_it_names() throws IOException {
     Path kept = folder.resolve("kept");
     write(0);
     String first = LivePolicy.file(folder.resolve("policy.yaml"))

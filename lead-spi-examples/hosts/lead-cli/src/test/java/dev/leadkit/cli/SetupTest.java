@@ -132,7 +132,8 @@ class SetupTest {
   }
 
   @Test
-  void an_option_takes_precedence_over_lead_yaml_and_replaces_only_its_own_lines() throws IOException {
+  void an_option_takes_precedence_over_lead_yaml_and_replaces_only_its_own_lines()
+      throws IOException {
     Files.createDirectories(folder.resolve("data"));
     write("data/lead.yaml", """
         # my own comment

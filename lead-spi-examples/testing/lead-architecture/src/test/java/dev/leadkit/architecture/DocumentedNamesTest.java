@@ -58,7 +58,8 @@ class DocumentedNamesTest {
       String source = sources.get(names.group(1));
       String member = names.group(2);
       if (source == null
-          || (member != null && !Pattern.compile("\\b" + member + "\\b").matcher(source).find())) {
+          || (member != null
+              && !Pattern.compile("\\b" + member + "\\b").matcher(source).find())) {
         missing.add(names.group(1) + (member == null ? "" : "." + member));
       }
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +111,10 @@ class GuidesTest {
         }
       }
     };
-    try (var loader = new URLClassLoader(
-        new URL[] {folder.toUri().toURL()}, GuidesTest.class.getClassLoader())) {
+    try (var loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, GuidesTest.class.getClassLoader())) {
       LauncherFactory.create()
-          .execute(
-              request().selectors(selectClass(loader.loadClass(test))).build(), listener);
+          .execute(request().selectors(selectClass(loader.loadClass(test))).build(), listener);
     }
     return new Run(passed.size(), List.copyOf(failures));
   }

@@ -48,7 +48,8 @@ class TablesDocTest {
 
   @Test
   void every_query_runs_and_has_rows() throws SQLException {
-    List<String> queries = SQL.matcher(document).results().map(match -> match.group(1)).toList();
+    List<String> queries =
+        SQL.matcher(document).results().map(match -> match.group(1)).toList();
     assertTrue(queries.size() >= 8, queries.size() + " queries");
     try (Connection data = open();
         Statement statement = data.createStatement()) {

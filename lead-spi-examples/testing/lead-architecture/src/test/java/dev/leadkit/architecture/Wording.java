@@ -39,11 +39,12 @@ final class Wording {
   private static final Pattern SEARCHED = Pattern.compile(
       "(.*\\.(java|md)|(.*/)?pom\\.xml|.*/src/main/resources/.*\\.(sql|ya?ml|properties|html)|\\.ci/[^/]*)");
 
-  private static final Pattern GENERATED = Pattern.compile("(.*/)?(target[^/]*|\\.git|\\.idea)(/.*)?");
+  private static final Pattern GENERATED =
+      Pattern.compile("(.*/)?(target[^/]*|\\.git|\\.idea)(/.*)?");
 
   /** What may be between two words of one sentence besides white space. */
-  private static final Pattern MARKS = Pattern.compile(
-      "(?m)^[ \\t]*(?:\\*(?!/)|///?|#+|--|>)|<p>|\"\\s*\\+\\s*\"|_");
+  private static final Pattern MARKS =
+      Pattern.compile("(?m)^[ \\t]*(?:\\*(?!/)|///?|#+|--|>)|<p>|\"\\s*\\+\\s*\"|_");
 
   private final List<Rule> rules;
   private final List<Allowed> exceptions;
@@ -91,7 +92,8 @@ final class Wording {
       return files
           .filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(file -> SEARCHED.matcher(file).matches() && !GENERATED.matcher(file).matches())
+          .filter(file ->
+              SEARCHED.matcher(file).matches() && !GENERATED.matcher(file).matches())
           .sorted()
           .toList();
     }
@@ -107,8 +109,14 @@ final class Wording {
         if (!isException(file, text, matcher)) {
           hits.add(new Hit(
               file,
-              1 + (int) text.substring(0, matcher.start()).chars().filter(c -> c == '\n').count(),
-              text.substring(matcher.start(), matcher.end()).replaceAll("\\s+", " ").strip(),
+              1
+                  + (int) text.substring(0, matcher.start())
+                      .chars()
+                      .filter(c -> c == '\n')
+                      .count(),
+              text.substring(matcher.start(), matcher.end())
+                  .replaceAll("\\s+", " ")
+                  .strip(),
               rule.instead()));
         }
       }
@@ -139,8 +147,8 @@ final class Wording {
   /** Prints everything that is found below the folder {@code args[0]}, or only in files whose path begins with {@code args[1]}. */
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]);
-    Wording wording = read(root.resolve(
-        "lead-spi-examples/testing/lead-architecture/src/test/resources/wording"));
+    Wording wording = read(
+        root.resolve("lead-spi-examples/testing/lead-architecture/src/test/resources/wording"));
     int count = 0;
     for (String file : files(root)) {
       if (args.length < 2 || file.startsWith(args[1])) {

@@ -58,13 +58,13 @@ class WordingTest {
     assertEquals(
         List.of("1 whoever", "6 whoever", "3 begin // of", "5 begin \" + \"of"),
         hits.stream().map(hit -> hit.line() + " " + hit.text()).toList());
-    assertEquals("planted/Planted.java:1: 'whoever'; write: anyone who", hits.get(0).toString());
+    assertEquals(
+        "planted/Planted.java:1: 'whoever'; write: anyone who", hits.get(0).toString());
   }
 
   @Test
   void a_longer_word_is_not_the_wording() throws IOException {
-    assertEquals(
-        List.of(), planted(RULE, "").search("docs/a.md", "the beginning of it, whoevers"));
+    assertEquals(List.of(), planted(RULE, "").search("docs/a.md", "the beginning of it, whoevers"));
   }
 
   @Test
