@@ -44,7 +44,7 @@ record BalanceSheet(
    *
    * @param seen receives each lead that the mails opened or continued
    */
-  static BalanceSheet of(Intake intake, DataFolder workplace, Policy policy, Consumer<Lead> seen) {
+  static BalanceSheet of(Intake intake, DataFolder dataFolder, Policy policy, Consumer<Lead> seen) {
     var counting = new Counting(policy);
     Map<LeadId, List<Receipt>> byLead = new LinkedHashMap<>();
     for (Receipt receipt : intake.receipts()) {
@@ -53,7 +53,7 @@ record BalanceSheet(
     List<LeadId> ids = List.copyOf(byLead.keySet());
     for (int start = 0; start < ids.size(); start += LEADS_AT_ONCE) {
       List<LeadId> some = ids.subList(start, Math.min(ids.size(), start + LEADS_AT_ONCE));
-      workplace.histories(some).forEach((id, history) -> {
+      dataFolder.histories(some).forEach((id, history) -> {
         Lead lead = Lead.of(id, history);
         if (counting.count(byLead.getOrDefault(id, List.of()), history, lead)) {
           seen.accept(lead);

@@ -37,19 +37,19 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LeadId id = lead.id(call);
     Path folder = data.folder();
-    try (DataFolder workplace = DataFolder.existing(folder)) {
-      List<LeadEvent> history = workplace.history(id);
+    try (DataFolder dataFolder = DataFolder.existing(folder)) {
+      List<LeadEvent> history = dataFolder.history(id);
       if (history.isEmpty()) {
         throw LeadIds.unknown(id, folder);
       }
       LeadCommand shown = call.lead();
-      List<String> damage = workplace.problems(id, history);
+      List<String> damage = dataFolder.problems(id, history);
       if (!isWhole(history)) {
         damage.forEach(shown::complain);
         throw new InputException(
             folder + ": the history of " + id + " has gaps and cannot be explained");
       }
-      var explanation = new Explanation(id, history, workplace.blobs());
+      var explanation = new Explanation(id, history, dataFolder.blobs());
       explanation.misses(new KeptPolicies(folder), setup.setup(folder).policy());
       var problems = new ArrayList<>(explanation.problems());
       problems.addAll(damage);

@@ -80,13 +80,13 @@ record IngestRun(
    * @param seen receives each lead that the mails opened or continued
    */
   Result of(Mailbox mailbox, Consumer<Lead> seen) {
-    try (DataFolder workplace = DataFolder.open(data)) {
+    try (DataFolder dataFolder = DataFolder.open(data)) {
       var bar = new Progress(command.err(), common.progress(), mailbox.size());
       Intake intake;
       double accepted;
       double finished;
       try (LeadPipeline pipeline =
-          workplace.pipeline(data, common.clock(), wiring, command.connectors())) {
+          dataFolder.pipeline(data, common.clock(), wiring, command.connectors())) {
         intake = new Intake(pipeline, command, bar);
         intake.take(mailbox);
         accepted = bar.seconds();
@@ -96,7 +96,7 @@ record IngestRun(
       } finally {
         bar.end();
       }
-      BalanceSheet sheet = BalanceSheet.of(intake, workplace, wiring.policy(), seen);
+      BalanceSheet sheet = BalanceSheet.of(intake, dataFolder, wiring.policy(), seen);
       if (!sheet.isBalanced()) {
         command.complain("the balance sheet does not add up");
       }

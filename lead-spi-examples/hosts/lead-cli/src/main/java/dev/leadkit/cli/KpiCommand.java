@@ -42,7 +42,7 @@ final class KpiCommand extends CommandGroup {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    DataFolder workplace() {
+    DataFolder dataFolder() {
       return DataFolder.existing(data.folder());
     }
 
@@ -87,8 +87,8 @@ final class KpiCommand extends CommandGroup {
       }
       PrintStream out = call.out();
       SlaCompliance report;
-      try (DataFolder workplace = options.workplace()) {
-        report = workplace.slaCompliance(options.asOf(), most);
+      try (DataFolder dataFolder = options.dataFolder()) {
+        report = dataFolder.slaCompliance(options.asOf(), most);
       }
       return options.write(out, report::toJson, () -> print(out, report));
     }
@@ -172,8 +172,8 @@ final class KpiCommand extends CommandGroup {
       }
       PrintStream out = call.out();
       RoutingAccuracy report;
-      try (DataFolder workplace = options.workplace()) {
-        report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));
+      try (DataFolder dataFolder = options.dataFolder()) {
+        report = dataFolder.routingAccuracy(options.asOf(), Duration.ofDays(days));
       }
       return options.write(out, report::toJson, () -> print(out, report));
     }

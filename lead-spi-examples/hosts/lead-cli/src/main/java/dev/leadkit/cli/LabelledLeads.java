@@ -86,8 +86,8 @@ final class LabelledLeads {
       throw wrong("--against: expected another label than --label, got " + against);
     }
     if (data != null) {
-      try (DataFolder workplace = DataFolder.existing(data)) {
-        each(workplace, taker);
+      try (DataFolder dataFolder = DataFolder.existing(data)) {
+        each(dataFolder, taker);
       }
     }
     mails.forEach(of -> mails(of, taker));
@@ -97,11 +97,11 @@ final class LabelledLeads {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private void each(DataFolder workplace, Taker taker) {
-    List<LeadId> leads = List.copyOf(workplace.leads());
+  private void each(DataFolder dataFolder, Taker taker) {
+    List<LeadId> leads = List.copyOf(dataFolder.leads());
     for (int from = 0; from < leads.size(); from += AT_ONCE) {
       List<LeadId> some = leads.subList(from, Math.min(leads.size(), from + AT_ONCE));
-      var histories = workplace.histories(some);
+      var histories = dataFolder.histories(some);
       for (LeadId id : some) {
         List<LeadEvent> history = histories.getOrDefault(id, List.of());
         String said = label(history);

@@ -7,9 +7,10 @@ import picocli.CommandLine.Parameters;
 /** The id of one lead, for commands that work on one. */
 final class LeadParameter {
 
-  static final String DESCRIPTION = "The id of a lead, lead_…; see 'lead list'.";
-
-  @Parameters(index = "0", paramLabel = "LEAD", description = DESCRIPTION)
+  @Parameters(
+      index = "0",
+      paramLabel = "LEAD",
+      description = "The id of a lead, lead_…; see 'lead list'.")
   private String lead = "";
 
   /** Returns the id; throws an exception for wrong usage if it is not one. */

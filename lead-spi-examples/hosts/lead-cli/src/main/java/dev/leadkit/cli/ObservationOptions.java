@@ -38,11 +38,11 @@ final class ObservationOptions {
     Path folder = data.folder();
     LeadId id = lead.id(call);
     Fact.Observation observation = fact.apply(by.name());
-    try (DataFolder workplace = DataFolder.existing(folder)) {
-      if (workplace.history(id).isEmpty()) {
+    try (DataFolder dataFolder = DataFolder.existing(folder)) {
+      if (dataFolder.history(id).isEmpty()) {
         throw LeadIds.unknown(id, folder);
       }
-      try (LeadPipeline pipeline = workplace.pipeline(folder, common.clock())) {
+      try (LeadPipeline pipeline = dataFolder.pipeline(folder, common.clock())) {
         pipeline.observe(id, observation);
       }
     }

@@ -47,7 +47,7 @@ final class ParseCommand implements Callable<Integer> {
       names = "--trust",
       paramLabel = "HOST",
       description =
-          "A mail host whose Authentication-Results and X-Spam fields are believed; may be repeated."
+          "A mail host whose Authentication-Results and X-Spam fields are trusted; may be repeated."
               + " Default: the demo's.")
   private @Nullable List<String> trust;
 

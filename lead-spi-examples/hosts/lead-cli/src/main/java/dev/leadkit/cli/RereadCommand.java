@@ -73,12 +73,12 @@ final class RereadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadCommand lead = call.lead();
-    try (DataFolder workplace = DataFolder.existing(data.folder())) {
+    try (DataFolder dataFolder = DataFolder.existing(data.folder())) {
       MessageReader reader = new SetupFile(data.folder()).read().reader();
-      for (LeadId id : workplace.leads()) {
-        for (LeadEvent event : history(id, workplace)) {
+      for (LeadId id : dataFolder.leads()) {
+        for (LeadEvent event : history(id, dataFolder)) {
           if (event.fact() instanceof Received received) {
-            compare(id, received.message(), reader, workplace);
+            compare(id, received.message(), reader, dataFolder);
           }
         }
       }
@@ -101,9 +101,9 @@ final class RereadCommand implements Callable<Integer> {
   }
 
   /** Returns the history of a lead; reports one that cannot be read and returns none for it. */
-  private List<LeadEvent> history(LeadId id, DataFolder workplace) {
+  private List<LeadEvent> history(LeadId id, DataFolder dataFolder) {
     try {
-      return workplace.history(id);
+      return dataFolder.history(id);
     } catch (StoreException e) {
       call.lead().complain(e.getMessage());
       failed++;
@@ -111,10 +111,10 @@ final class RereadCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(LeadId id, Message before, MessageReader reader, DataFolder workplace) {
+  private void compare(LeadId id, Message before, MessageReader reader, DataFolder dataFolder) {
     LeadCommand lead = call.lead();
     byte[] bytes;
-    try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
+    try (InputStream in = dataFolder.blobs().open(before.raw().sha256())) {
       bytes = in == null ? null : in.readAllBytes();
     } catch (IOException | StoreException e) {
       lead.complain(before.id() + ": its raw mail cannot be read: " + e.getMessage());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy a policy file
  * @param companies a CSV file of companies
  * @param addresses a YAML file of inbound addresses
- * @param trust hosts whose {@code Authentication-Results} are believed
+ * @param trust hosts whose {@code Authentication-Results} are trusted
  * @param ownDomains domains whose addresses all belong to the user
  */
 record Setup(

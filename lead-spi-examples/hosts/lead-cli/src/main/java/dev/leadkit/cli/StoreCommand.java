@@ -33,8 +33,8 @@ final class StoreCommand extends CommandGroup {
     public Integer call() {
       LeadCommand lead = call.lead();
       StoreVerification found;
-      try (DataFolder workplace = DataFolder.readOnly(data.folder())) {
-        found = workplace.verify();
+      try (DataFolder dataFolder = DataFolder.readOnly(data.folder())) {
+        found = dataFolder.verify();
       }
       if (json.isGiven()) {
         new Json()

@@ -34,7 +34,7 @@ final class WiringOptions {
       names = "--trust",
       paramLabel = "HOST",
       description =
-          "A mail host whose Authentication-Results and X-Spam fields are believed; may be repeated."
+          "A mail host whose Authentication-Results and X-Spam fields are trusted; may be repeated."
               + " Default: those of lead.yaml, else the demo's.")
   private @Nullable List<String> trust;
 

@@ -83,10 +83,10 @@ class DeterminismTest {
 
   private static Map<String, List<String>> decisions(Path data) {
     var decisions = new TreeMap<String, List<String>>();
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      for (LeadId lead : workplace.leads()) {
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      for (LeadId lead : dataFolder.leads()) {
         var json = new ArrayList<String>();
-        for (LeadEvent event : workplace.history(lead)) {
+        for (LeadEvent event : dataFolder.history(lead)) {
           if (event.fact() instanceof Qualified decision) {
             json.add(new String(LeadJson.write(decision), StandardCharsets.UTF_8));
           }

@@ -32,10 +32,10 @@ class KpiCommandTest {
 
   /** Some leads that have a deadline. */
   private List<LeadId> leads() {
-    try (DataFolder workplace = DataFolder.existing(Path.of(data))) {
-      return workplace.leads().stream()
+    try (DataFolder dataFolder = DataFolder.existing(Path.of(data))) {
+      return dataFolder.leads().stream()
           .filter(lead -> Objects.requireNonNull(
-                      dev.leadkit.Lead.of(lead, workplace.history(lead)).decision())
+                      dev.leadkit.Lead.of(lead, dataFolder.history(lead)).decision())
                   .assignment()
                   .due()
               != null)

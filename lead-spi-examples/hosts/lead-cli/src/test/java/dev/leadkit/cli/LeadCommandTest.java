@@ -98,8 +98,8 @@ class LeadCommandTest {
         total = result.matches() ? Integer.valueOf(result.group(1)) : total;
       }
       assertEquals(sum, total, explained.out());
-      try (DataFolder workplace = DataFolder.existing(data)) {
-        Lead lead = workplace.lead(id);
+      try (DataFolder dataFolder = DataFolder.existing(data)) {
+        Lead lead = dataFolder.lead(id);
         assertEquals(Objects.requireNonNull(lead.decision()).score().value(), sum);
       }
       assertTrue(explained.out().contains("bytes, verified"), explained.out());

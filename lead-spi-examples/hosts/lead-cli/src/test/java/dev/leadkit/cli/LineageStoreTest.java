@@ -30,13 +30,14 @@ class LineageStoreTest {
     assertEquals(0, Called.lead("demo", "--data", data.toString()).code());
     int delivered = 0;
     int attached = 0;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      for (LeadId lead : workplace.leads()) {
-        List<Fact> facts = workplace.history(lead).stream().map(LeadEvent::fact).toList();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      for (LeadId lead : dataFolder.leads()) {
+        List<Fact> facts =
+            dataFolder.history(lead).stream().map(LeadEvent::fact).toList();
         for (Fact.Received received : of(Fact.Received.class, facts)) {
-          assertEquals(received.message().raw(), kept(received.message().raw(), workplace));
+          assertEquals(received.message().raw(), kept(received.message().raw(), dataFolder));
           for (Attachment attachment : received.message().attachments()) {
-            assertEquals(attachment.blob(), kept(attachment.blob(), workplace));
+            assertEquals(attachment.blob(), kept(attachment.blob(), dataFolder));
             attached++;
           }
         }
@@ -56,8 +57,8 @@ class LineageStoreTest {
   }
 
   /** The stored bytes of a blob, by their actual hash and size. */
-  private static Blob kept(Blob blob, DataFolder workplace) throws IOException {
-    try (InputStream in = workplace.blobs().open(blob.sha256())) {
+  private static Blob kept(Blob blob, DataFolder dataFolder) throws IOException {
+    try (InputStream in = dataFolder.blobs().open(blob.sha256())) {
       return Blob.of(assertNotNullIn(in, blob));
     }
   }

@@ -162,8 +162,8 @@ class ModelCommandTest {
     assertTrue(none.err().contains("of 0 labelled leads"), none.err());
     assertFalse(Files.exists(model));
     String lead;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      lead = workplace.leads().iterator().next().toString();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      lead = dataFolder.leads().iterator().next().toString();
     }
     assertEquals(
         0, Called.lead("label", lead, "spam", "--data", data.toString()).code());

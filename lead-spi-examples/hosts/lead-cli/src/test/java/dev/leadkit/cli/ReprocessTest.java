@@ -60,8 +60,8 @@ class ReprocessTest {
 
   private Map<LeadId, List<LeadEvent>> histories() {
     var histories = new LinkedHashMap<LeadId, List<LeadEvent>>();
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      workplace.leads().forEach(id -> histories.put(id, workplace.history(id)));
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      dataFolder.leads().forEach(id -> histories.put(id, dataFolder.history(id)));
     }
     return histories;
   }
@@ -153,8 +153,8 @@ class ReprocessTest {
   void what_was_reopened_before_a_crash_is_delivered_once_afterwards() {
     List<String> delivered = delivered();
     List<String> changed = named(reopen("--all"));
-    try (DataFolder workplace = DataFolder.existing(data);
-        var pipeline = workplace.pipeline(data, InstantSource.system())) {
+    try (DataFolder dataFolder = DataFolder.existing(data);
+        var pipeline = dataFolder.pipeline(data, InstantSource.system())) {
       changed.forEach(id -> pipeline.observe(new LeadId(id), new Fact.Reopened("rules", "ada")));
     }
     // the process ends before anything was decided; the next one finds the work
@@ -226,9 +226,9 @@ class ReprocessTest {
   @Test
   void a_missing_mail_is_reported_and_the_others_are_read() throws IOException {
     String gone;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      LeadId first = workplace.leads().iterator().next();
-      gone = workplace.lead(first).messages().get(0).raw().sha256();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      LeadId first = dataFolder.leads().iterator().next();
+      gone = dataFolder.lead(first).messages().get(0).raw().sha256();
     }
     try (var files = Files.walk(data.resolve("blobs"))) {
       for (Path file :

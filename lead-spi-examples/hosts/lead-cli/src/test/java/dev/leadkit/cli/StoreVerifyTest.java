@@ -47,8 +47,8 @@ class StoreVerifyTest {
         "--data",
         data.toString());
     assertEquals(0, ingested.code(), ingested.err());
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      leads = workplace.leads().stream().map(Object::toString).toList();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      leads = dataFolder.leads().stream().map(Object::toString).toList();
     }
     assertEquals(2, leads.size());
   }
