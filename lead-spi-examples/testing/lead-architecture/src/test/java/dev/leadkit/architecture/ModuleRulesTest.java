@@ -23,7 +23,7 @@ class ModuleRulesTest {
 
   /** The faults that were planted, by the rule that must name them. */
   private static final Map<String, List<String>> FAULTS = new TreeMap<>(Map.ofEntries(
-      Map.entry("core", List.of("WordThatKnowsADoor")),
+      Map.entry("core", List.of("ModelThatKnowsAnSpi")),
       Map.entry("core.json", List.of("JsonThatKnowsThePolicy")),
       Map.entry("core.integrity", List.of("IntegrityThatKnowsThePolicy")),
       Map.entry("core.kpi", List.of("KpiThatKnowsThePolicy")),
@@ -31,7 +31,7 @@ class ModuleRulesTest {
       Map.entry("core.pipeline", List.of("PipelineThatKnowsAReader")),
       Map.entry("core.policy", List.of("PolicyThatKnowsThePipeline")),
       Map.entry("core.simulation", List.of("SimulationThatKnowsThePipeline")),
-      Map.entry("core.spi", List.of("DoorThatKnowsThePolicy")),
+      Map.entry("core.spi", List.of("SpiThatKnowsThePolicy")),
       Map.entry("cycles", List.of("RouterThatKnowsTheScorer", "ScorerThatKnowsTheRouter")),
       Map.entry("examples", List.of("StoreThatKnowsAnotherExample")),
       Map.entry("library.mime", List.of("ReaderThatKnowsTheScorer")),
@@ -41,7 +41,7 @@ class ModuleRulesTest {
       Map.entry("signatures", List.of("ShowsJackson")),
       Map.entry("streams", List.of("Talker")),
       Map.entry("surroundings", List.of("ReaderOfItsSurroundings")),
-      Map.entry("words", List.of("WordThatNeedsALibrary"))));
+      Map.entry("words", List.of("ModelThatNeedsALibrary"))));
 
   @Test
   void every_module_is_looked_at() {
