@@ -1,4 +1,4 @@
-/** A first-match route table that is total. */
+/** A router with an ordered table of routes in which every lead matches a route. */
 module dev.leadkit.routing {
   requires static transitive org.jspecify;
   requires transitive dev.leadkit.core;

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks after whom: people by the addresses and domains of their accounts.
+ * The owners of accounts, by address and domain.
  *
  * @param contacts by address
  * @param domains by domain, label by label: an account also has the domains below its own
- * @param aliases other domains of accounts, likewise
- * @param unless when a domain says nothing, as that of free mail
+ * @param aliases other domains of accounts, in the same way
+ * @param unless the condition under which a domain identifies no account, such as that of a free mail provider
  */
 record Accounts(
     Map<String, Person> contacts,
@@ -38,7 +38,7 @@ record Accounts(
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
   }
 
-  /** The account of the prospect; null where there is none. */
+  /** The account of the prospect; null if there is none. */
   @Nullable
   Match match(Lead lead, EvaluationContext view) {
     Address prospect = lead.contact().address();
@@ -68,7 +68,7 @@ record Accounts(
     return null;
   }
 
-  /** A domain as it compares: lower-case A-labels (RFC 5890 §2.3.2.1). */
+  /** The normal form of a domain: lower-case A-labels (RFC 5890 §2.3.2.1). */
   static String normal(String domain) {
     try {
       return IDN.toASCII(domain.strip(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When somebody is there to answer: the weekly hours of a place by its wall clock, with the dates that differ; or the hours of several
- * places together, so that the work follows the sun.
+ * The opening hours of a place by its wall clock: a week, and dates with special hours; or the union of several places, so that the work follows
+ * the sun.
  *
- * <p>An instant is open if what the wall clock shows at it lies in a shift. So an hour that the clock skips does not count, one that it
- * repeats counts twice, and a day that a zone leaves out has no hours. A shift belongs to the date on which it begins, also where it goes
- * on after midnight; a date with hours of its own replaces the shifts that begin on it, and no others.
+ * <p>An instant is open if the local time of the wall clock lies in a shift. So an hour that the clock skips does not count, one that it
+ * repeats counts twice, and a date that a zone skips has no hours. A shift belongs to the date on which it begins, even if it
+ * continues after midnight; the special hours of a date replace only the shifts that begin on it.
  *
- * <p>Whoever is never open cannot be made. Changes of a zone's offset are followed from 1900 to 2200 as the Java runtime knows them.
- * Immutable and thread-safe; every question is answered in a time that does not depend on how long the answer is away.
+ * <p>Hours that are never open cannot be built. Changes of a zone's offset are followed from 1900 to 2200 as the Java runtime knows them.
+ * Immutable and thread-safe; the cost of a call does not depend on the distance of the times.
  */
 public final class BusinessHours {
 
@@ -48,20 +48,20 @@ public final class BusinessHours {
     this.version = version(this.schedules);
   }
 
-  /** Round the clock. */
+  /** Returns hours that are always open. */
   public static BusinessHours always() {
     return ALWAYS;
   }
 
-  /** Begins with a place in this zone that is never open. */
+  /** Returns a builder for a place in this zone, without hours. */
   public static Builder in(ZoneId zone) {
     return new Builder(zone);
   }
 
   /**
-   * Open whenever one of these is.
+   * Returns hours that are open whenever one of these is.
    *
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if the list is empty
    */
   public static BusinessHours union(List<BusinessHours> hours) {
     if (hours.isEmpty()) {
@@ -71,17 +71,17 @@ public final class BusinessHours {
         hours.stream().flatMap(some -> some.schedules.stream()).distinct().toList());
   }
 
-  /** The identity of these hours by what they say: 64 hexadecimal digits, the same wherever they are written alike. */
+  /** The hash of the content: 64 hexadecimal digits, equal for equal hours. */
   public String version() {
     return version;
   }
 
-  /** Whether somebody is there. */
+  /** Whether these hours are open at an instant. */
   public boolean isOpen(Instant at) {
     return timeline.isOpen(at.getEpochSecond());
   }
 
-  /** The first instant of the week that begins then, a Monday in Greenwich, at which none of these is open by its week; null where one always is. */
+  /** The first instant of the week that begins at a time, a Monday in UTC, at which none of these is open by its week; null if one always is. */
   static @Nullable Instant firstClosed(List<BusinessHours> hours, Instant monday) {
     List<Schedule> schedules =
         hours.stream().flatMap(some -> some.schedules.stream()).toList();
@@ -89,17 +89,17 @@ public final class BusinessHours {
     return week.open() == Week.LENGTH ? null : monday.plusSeconds(week.firstClosed());
   }
 
-  /** The first open instant that is not before this one. */
+  /** The first open instant at or after this one. */
   public Instant nextOpening(Instant at) {
     long second = at.getEpochSecond();
     return timeline.isOpen(second) ? at : Instant.ofEpochSecond(timeline.after(second, 1) - 1);
   }
 
   /**
-   * The first instant at which so much open time has gone by; the start itself if that is none.
+   * Returns the first instant by which the given open time has passed; the start itself for 0.
    *
    * @param open 0 or more, at most 100 years
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is outside that range
    */
   public Instant deadline(Instant start, Duration open) {
     long seconds = open.getSeconds();
@@ -153,9 +153,9 @@ public final class BusinessHours {
   }
 
   /**
-   * Collects the hours of one place.
+   * Builds the hours of one place.
    *
-   * <p>A shift that is not over after it began, as from 22:00 to 06:00 or from 00:00 to 00:00, ends on the next day. Seconds do not count.
+   * <p>A shift whose end is not after its beginning, such as 22:00 to 06:00 or 00:00 to 00:00, ends on the next day. Seconds are ignored.
    */
   public static final class Builder {
 
@@ -176,17 +176,17 @@ public final class BusinessHours {
       return builder.build();
     }
 
-    /** Open on this day of the week, beside what is open on it already. */
+    /** Adds a shift to a day of the week. */
     public Builder open(DayOfWeek day, LocalTime from, LocalTime to) {
       return open(day, shift(from, to));
     }
 
-    /** Open on this date, beside what this builder was told of it already; its day of the week does not count for it. */
+    /** Adds a shift to a date; the hours of its day of the week do not apply to it. */
     public Builder open(LocalDate date, LocalTime from, LocalTime to) {
       return open(date, shift(from, to));
     }
 
-    /** Closed on this date, whatever this builder was told of it before. */
+    /** Closes a date and removes the shifts that were added to it. */
     public Builder closed(LocalDate date) {
       dates.put(date, new ArrayList<>());
       return this;
@@ -213,7 +213,7 @@ public final class BusinessHours {
     }
 
     /**
-     * The hours so far.
+     * Returns the hours.
      *
      * @throws IllegalArgumentException if no day of the week has any
      */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
-/** Business hours under the name that a policy gives them. */
+/** Business hours with the name that a policy gives them. */
 record Calendar(String name, BusinessHours hours) {
 
   static final Calendar ALWAYS = new Calendar("24x7", BusinessHours.always());
 
-  /** Name and version by content; {@code ""} for round the clock. */
+  /** Name and hash of the content; {@code ""} for round the clock. */
   String label() {
     return hours.equals(BusinessHours.always())
         ? ""

@@ -44,15 +44,15 @@ final class CalendarReader {
     this.section = section;
   }
 
-  /** By name, {@code 24x7} first; what is wrong is noted, and round the clock stands in its place. */
+  /** The calendars by name, {@code 24x7} first; an invalid one is noted as a problem and replaced by round the clock. */
   static Map<String, Calendar> read(Settings section) {
     var reader = new CalendarReader(section);
     reader.calendars.put(Calendar.ALWAYS.name(), Calendar.ALWAYS);
     for (String name : section.keys()) {
       if (name.equals(Calendar.ALWAYS.name())) {
-        section.at(name).problem("is there already, round the clock; expected another name");
+        section.at(name).problem("is predefined as round the clock; expected another name");
       } else if (!QueueTemplate.NAME.matcher(name).matches()) {
-        section.at(name).problem("is no name; expected letters, digits, '.', '-' and '_'");
+        section.at(name).problem("not a valid name; expected letters, digits, '.', '-' and '_'");
       } else {
         reader.calendar(name);
       }
@@ -80,7 +80,7 @@ final class CalendarReader {
       if (open.contains(name)) {
         part.problem("'" + name + "' contains itself; expected other calendars");
       } else if (!name.equals(Calendar.ALWAYS.name()) && !section.keys().contains(name)) {
-        part.problem("set to '" + name + "', which is no calendar; "
+        part.problem("set to '" + name + "', which is not a calendar; "
             + Settings.nearest(name, section.keys()));
       } else {
         parts.add(calendar(name).hours());
@@ -113,21 +113,21 @@ final class CalendarReader {
     });
     if (!hours.isEverOpen()) {
       if (place.at("week").isSection() && saysNothing(place.section("week"))) {
-        place.at("week").problem("is never open; expected hours on a day at least");
+        place.at("week").problem("is never open; expected hours on at least one day");
       }
       return BusinessHours.always();
     }
     return hours.build();
   }
 
-  /** Whether no hours stand there, not even wrong ones. */
+  /** Whether no hours are given, not even invalid ones. */
   private static boolean saysNothing(Settings week) {
     return week.keys().stream()
         .map(week::at)
         .allMatch(day -> day.isList() && day.items().isEmpty());
   }
 
-  /** The key {@code zone}; UTC, with a problem noted, where it is absent or none. */
+  /** The key {@code zone}; UTC, with a problem noted, if it is absent or not a zone. */
   static ZoneId zone(Settings place) {
     if (!place.require("zone").has("zone")) {
       return ZoneOffset.UTC;
@@ -157,7 +157,7 @@ final class CalendarReader {
     return hours;
   }
 
-  /** A shift of a day of the week, and where it is written. */
+  /** A shift of a day of the week, and its place in the file. */
   private record Span(int day, Shift shift, Settings place) {
 
     int from() {
@@ -174,7 +174,7 @@ final class CalendarReader {
     }
   }
 
-  /** Reports spans of which each minute of an overlap is counted once, although it is written twice. */
+  /** Reports overlapping spans; each minute of an overlap is counted once. */
   private static void reportOverlaps(List<Span> spans) {
     List<Span> sorted =
         spans.stream().sorted(Comparator.comparingInt(Span::from)).toList();
@@ -192,7 +192,7 @@ final class CalendarReader {
     }
   }
 
-  /** {@code mon}, {@code mon-fri}, {@code sat-mon}; none where it is something else. */
+  /** Reads {@code mon}, {@code mon-fri} or {@code sat-mon}; none if it is something else. */
   private static List<DayOfWeek> days(String key) {
     String[] ends = key.split("-", -1);
     int first = DAYS.indexOf(ends[0]);
@@ -244,7 +244,7 @@ final class CalendarReader {
       Settings place = dates.at(key);
       List<LocalDate> found = dates(key);
       if (found.isEmpty()) {
-        place.problem("is no date; expected for example 2026-12-24, or 12-24 for every year");
+        place.problem("not a date; expected for example 2026-12-24, or 12-24 for every year");
       }
       found.forEach(date -> take.accept(date, place));
     }
@@ -259,7 +259,7 @@ final class CalendarReader {
     return dates;
   }
 
-  /** A date, or a day of every year in which it exists; none where it is neither. */
+  /** Reads a date, or a day of every year in which it exists; none if it is neither. */
   private static List<LocalDate> dates(String text) {
     try {
       if (text.length() > 5) {

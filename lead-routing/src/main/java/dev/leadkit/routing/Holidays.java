@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 
 /**
- * The days on which a region rests, as a library knows them. Whoever has one brings a {@link dev.leadkit.spi.Provider} of this type; a
- * calendar of a policy names it under {@code library}.
+ * The public holidays of a region. An implementation is registered as a {@link dev.leadkit.spi.Provider} of this type; a
+ * calendar of a policy refers to it under {@code library}.
  *
  * <ol>
  *   <li>The same year gives the same days, on every machine and at any time.
@@ -16,6 +16,6 @@ import java.util.Collection;
 @FunctionalInterface
 public interface Holidays {
 
-  /** The days of rest of a year. */
+  /** The holidays of a year. */
   Collection<LocalDate> of(int year);
 }

@@ -53,13 +53,13 @@ final class OwnersReader {
     accounts = accounts(root.section("accounts"), vocabulary);
   }
 
-  /** The condition under which a domain names no account; null where there is none. */
+  /** The condition under which a domain identifies no account; null if there is none. */
   @Nullable
   Condition unless() {
     return accounts.unless();
   }
 
-  /** Reads {@code owner} of a route's target, one of {@code people} where the policy names any; {@code ""} where there is none. */
+  /** Reads {@code owner} of a route's target, one of {@code people} if the policy has any; {@code ""} if there is none. */
   String owner(Settings to) {
     String owner = to.text("owner", "");
     if (!people.isEmpty()) {
@@ -68,7 +68,7 @@ final class OwnersReader {
     return owner;
   }
 
-  /** Reads {@code pool} and {@code skills} of a route's target; null where it names none that there is. */
+  /** Reads {@code pool} and {@code skills} of a route's target; null if it names no existing pool. */
   @Nullable
   Ownership ownership(Settings to) {
     if (!to.has("pool")) {
@@ -89,7 +89,7 @@ final class OwnersReader {
               + Settings.nearest(name, pools.keySet()));
     }
     if (to.has("owner")) {
-      to.at("owner").problem("stands beside pool; expected one of them");
+      to.at("owner").problem("given together with pool; expected one of them");
     }
     List<Template> skills = to.list("skills").stream()
         .map(skill -> Template.read(skill, fields, List.of()))
@@ -173,7 +173,7 @@ final class OwnersReader {
           .at("capacity")
           .problem("set to " + place.text("capacity") + "; expected "
               + (capacity < 1 ? "1 or more" : "at most " + MAX_CAPACITY)
-              + " leads a day, or active: false for somebody who takes none");
+              + " leads a day, or active: false for a person who takes none");
       return Person.UNLIMITED;
     }
     return capacity;
@@ -227,10 +227,10 @@ final class OwnersReader {
     return inTurns ? Pool.taking(name, members) : Pool.drawing(name, members);
   }
 
-  /** When nobody of these is there, {@code ""} where on every day somebody is: days that all are away begin with the first day of some. */
+  /** Describes when no member is available, {@code ""} if there is always one; such a gap begins on the first day of some absence. */
   private static String gap(List<Person> people) {
     if (people.stream().allMatch(person -> person.state() == Person.State.INACTIVE)) {
-      return "nobody is active";
+      return "no one is active";
     }
     return people.stream()
         .flatMap(person -> person.away().stream())
@@ -238,7 +238,7 @@ final class OwnersReader {
         .sorted()
         .filter(day -> people.stream().allMatch(person -> !person.isThere(day)))
         .findFirst()
-        .map(day -> "nobody is there on " + day)
+        .map(day -> "no one is available on " + day)
         .orElse("");
   }
 
@@ -288,20 +288,20 @@ final class OwnersReader {
             : null);
   }
 
-  /** The entries of a list, or of the file that is named in its place. */
+  /** The entries of a list, or of the file that is named instead. */
   private static List<Settings> names(Settings entry, String key) {
     Settings list = entry.at(key);
     return list.isSection() ? list.require("file").at("file").asFileLines() : list.items();
   }
 
-  /** An address as it compares; {@code ""} where the text is not one. */
+  /** The normal form of an address; {@code ""} if the text is not one. */
   private static String contact(String text) {
     String email = Address.normalize(text);
     int at = email.indexOf('@');
     return at > 0 && !domain(email.substring(at + 1)).isEmpty() ? email : "";
   }
 
-  /** A domain as it compares; {@code ""} where the text is not one. */
+  /** The normal form of a domain; {@code ""} if the text is not one. */
   private static String domain(String text) {
     String normal = Accounts.normal(text);
     return DOMAIN.matcher(normal).matches() ? normal : "";

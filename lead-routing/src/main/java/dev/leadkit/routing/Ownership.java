@@ -16,19 +16,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who in a pool takes a lead: a ladder, of which the first step that names somebody who is there decides.
+ * Finds the owner of a lead. The first of these steps that names an available person decides:
  *
  * <ol>
- *   <li>{@code reassigned}: a person gave it to somebody;
- *   <li>{@code thread}: somebody of the pool has it already;
+ *   <li>{@code reassigned}: a person reassigned the lead to the owner;
+ *   <li>{@code thread}: a member of the pool owns it already;
  *   <li>{@code found}: an enricher found the owner of the account, attribute {@code owner};
- *   <li>{@code contact}, {@code domain}, {@code alias}: the account is somebody's;
- *   <li>{@code pool}: whose turn it is, or whoever draws it, of those who have not had all leads of their day.
+ *   <li>{@code contact}, {@code domain}, {@code alias}: the account has an owner;
+ *   <li>{@code pool}: by turns or by weighted hashing, among the members with capacity left on that day.
  * </ol>
  *
  * @param people by name
- * @param skills what the owner must have among their skills; one whose field is missing is not asked for
- * @param overflow the queue that takes the lead where nobody can, {@code ""} where it stays in its own
+ * @param skills the skills that the owner must have; one whose field is missing is not required
+ * @param overflow the queue for leads that no one can take, {@code ""} if they stay in their own
  */
 record Ownership(
     Map<String, Person> people,
@@ -40,8 +40,8 @@ record Ownership(
   /**
    * The owner of one lead.
    *
-   * @param name {@code ""} where nobody is there
-   * @param why the step, and who was passed over
+   * @param name {@code ""} if no one is available
+   * @param why the step, and the people who were passed over; stored in the decision
    */
   record Owner(String name, String why) {}
 
@@ -56,8 +56,8 @@ record Ownership(
   }
 
   /**
-   * The line in which the lead has to take its next place before its owner is known, {@code ""} for none: that of the pool if people take
-   * turns in it, then that of the day of whoever would get it and can take only so many.
+   * The sequence in which the lead needs its next ticket before its owner is known, {@code ""} for none: first that of the pool if its members
+   * take turns, then that of the day of the next owner if their capacity is limited.
    */
   String line(Lead lead, EvaluationContext view) {
     if (!pool.hasLines() || named(lead, view, new ArrayList<>()) != null) {
@@ -72,8 +72,8 @@ record Ownership(
   }
 
   /**
-   * The members of the pool who are available for the lead, with their weights: there on that day, with the skills, and with room for one
-   * more. Empty where a step before the pool names the owner.
+   * The members of the pool who are available for the lead, with their weights: present on that day, with the skills, and with capacity left.
+   * Empty if an earlier step names the owner.
    */
   Map<String, Integer> choice(Lead lead, EvaluationContext view) {
     if (named(lead, view, new ArrayList<>()) != null) {
@@ -93,7 +93,7 @@ record Ownership(
     return !line.isEmpty() && !lead.tickets().containsKey(line);
   }
 
-  /** Whom the steps before the pool name; null where none does. */
+  /** The owner by the steps before the pool; null if there is none. */
   private @Nullable Owner named(Lead lead, EvaluationContext view, List<String> notes) {
     Fact.Reassigned given = lead.reassignment();
     if (given != null && !given.owner().isEmpty()) {
@@ -127,7 +127,7 @@ record Ownership(
         : null;
   }
 
-  /** Whether an account, not a pool, gave the lead to its owner. */
+  /** Whether the owner was found by an account and not by the pool. */
   private static boolean isAccountOwner(Fact.Qualified before) {
     String why = before.assignment().ownership();
     return List.of("found:", "contact:", "domain:", "alias:").stream().anyMatch(why::startsWith);
@@ -177,7 +177,7 @@ record Ownership(
         .toList();
   }
 
-  /** Who gets the lead as far as its places are known; null where nobody can take it. */
+  /** The owner according to the tickets that are known; null if no one can take the lead. */
   private @Nullable Person winner(Lead lead, List<String> needed) {
     Predicate<Person> may = person -> isAvailable(person, lead, needed);
     Long place = lead.tickets().get(pool.line());
@@ -192,13 +192,13 @@ record Ownership(
         && !isFull(person, lead);
   }
 
-  /** Whether others have had all places of that day; who was not asked has room. */
+  /** Whether other leads have used the capacity of that day; a person without a ticket is assumed to have capacity. */
   private static boolean isFull(Person person, Lead lead) {
     Long place = place(person, lead);
     return (place == null ? 0 : place) >= person.capacity();
   }
 
-  /** The lead's number on this day of the person; null if it has none. */
+  /** The lead's ticket in the day of a person; null if it has none. */
   private static @Nullable Long place(Person person, Lead lead) {
     return lead.tickets().get(person.line(lead.asOf()));
   }

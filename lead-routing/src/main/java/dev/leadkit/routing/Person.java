@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Somebody who can own leads.
+ * A person who can own leads.
  *
- * @param skills folded
- * @param away days on which nothing new goes there, by the calendar of the zone
- * @param capacity how many leads a pool gives there on a day, by the same calendar; {@link #UNLIMITED} where nobody said
+ * @param skills case-folded
+ * @param away days without new leads, in the zone
+ * @param capacity the maximum of leads that pools assign on a day in the zone; {@link #UNLIMITED} if not set
  */
 record Person(
     String name, State state, Set<String> skills, ZoneId zone, List<Absence> away, int capacity) {
 
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** Whether somebody takes leads at all. */
+  /** Whether the person takes leads at all. */
   enum State {
     ACTIVE,
     INACTIVE
   }
 
-  /** @param last included */
+  /** @param last inclusive */
   record Absence(LocalDate first, LocalDate last) {}
 
-  /** Why nothing goes there now, {@code ""} if it may. */
+  /** Returns why the person is unavailable at a time; {@code ""} if available. */
   String absence(Instant at) {
     if (state == State.INACTIVE) {
       return name + " is not active";
@@ -36,7 +36,7 @@ record Person(
     return isThere(day(at)) ? "" : name + " is away";
   }
 
-  /** Whether somebody takes leads on this day. */
+  /** Whether the person takes leads on this day. */
   boolean isThere(LocalDate day) {
     return state == State.ACTIVE
         && away.stream()
@@ -47,7 +47,7 @@ record Person(
     return LocalDate.ofInstant(at, zone);
   }
 
-  /** In which the leads of that day take their places, {@code ""} where they are not counted. */
+  /** The sequence of tickets of that day, {@code ""} if leads are not counted. */
   String line(Instant at) {
     return capacity == UNLIMITED ? "" : name + "/" + day(at);
   }

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People who share the leads of a route by weight: in turns where the lead has a place in their line, and else without a counter, by
+ * People who share the leads of a route by weight: in turns if the lead has a ticket of the pool, otherwise without a counter, by
  * weighted rendezvous hashing (Thaler and Ravishankar 1998, weights after Wang et al. 2018).
  *
- * <p>Without a counter every member draws a number from lead and name, and the highest number wins. So the same lead has the same owner on every machine and
- * in every replay; who is away gives only their own leads to the others, to each by weight, and gets only new ones on return.
+ * <p>Without a counter every member gets a number from the hash of lead and name, and the highest number wins. So the same lead has the same owner on every
+ * machine and in every replay. If a member is away, only their leads go to the others, by weight; on return they get only new ones.
  *
- * @param line in which leads take their places, a new one for each change of members and weights; {@code ""} where they draw
+ * @param line the sequence of tickets, a new one for each change of members and weights; {@code ""} without turns
  */
 record Pool(String name, List<Member> members, RoundRobin turns, String line) {
 
-  /** @param seed of the member's numbers, which is the same in every pool */
+  /** @param seed of the member's hash, which is the same in every pool */
   record Member(Person person, int weight, long seed) {
 
     static Member of(Person person, int weight) {
@@ -33,12 +33,12 @@ record Pool(String name, List<Member> members, RoundRobin turns, String line) {
     members = List.copyOf(members);
   }
 
-  /** People who draw. */
+  /** A pool that chooses by weighted hashing. */
   static Pool drawing(String name, List<Member> members) {
     return new Pool(name, members, RoundRobin.of(members), "");
   }
 
-  /** People who take turns. */
+  /** A pool whose members take turns. */
   static Pool taking(String name, List<Member> members) {
     String all = members.stream()
         .map(member -> member.person().name() + " " + member.weight())
@@ -47,7 +47,7 @@ record Pool(String name, List<Member> members, RoundRobin turns, String line) {
     return new Pool(name, members, RoundRobin.of(members), name + "@" + version);
   }
 
-  /** The member who wins this key among those who may; null where nobody may. */
+  /** The member who wins this key among those who are eligible; null if no one is. */
   @Nullable
   Person draw(String key, Predicate<Person> may) {
     long seed = hash(key);
@@ -65,7 +65,7 @@ record Pool(String name, List<Member> members, RoundRobin turns, String line) {
     return best;
   }
 
-  /** Whether a lead has to take a place in some line before one of these people gets it. */
+  /** Whether a lead needs a ticket before one of these people gets it. */
   boolean hasLines() {
     return !line.isEmpty()
         || members.stream().anyMatch(member -> member.person().capacity() != Person.UNLIMITED);

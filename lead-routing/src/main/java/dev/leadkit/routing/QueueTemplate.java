@@ -14,24 +14,24 @@ import java.util.stream.Collectors;
  * A queue by name, or by a name with placeholders and a fallback.
  *
  * @param name of the queue
- * @param fallback where it is put when a placeholder has no value, or none that makes a queue; {@code ""} where that cannot happen
- * @param queues those that there are
+ * @param fallback the queue if a placeholder has no value or none that makes a queue; {@code ""} if that cannot happen
+ * @param queues the queues that exist
  */
 record QueueTemplate(Template name, String fallback, Queues queues) {
 
-  /** What can be a queue's name: a value from outside cannot make up another. */
+  /** The allowed names of queues, so that a value from outside cannot produce any other. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /**
    * The queue of one lead.
    *
    * @param why the reasons for it beyond the condition of the route, {@code ""} for none
-   * @param evidence what stood in the fields after which it is named
+   * @param evidence the values of the fields after which it is named
    */
   record Queue(String name, String why, List<Evidence> evidence) {
     static final Queue NONE = new Queue("", "", List.of());
 
-    /** The queue that takes the lead where nobody of the pool can. */
+    /** The queue for a lead that no member of the pool can take. */
     Queue overflowing(String queue) {
       String reason = "nobody can take it, so it is " + queue + ", not " + name;
       return new Queue(queue, why.isEmpty() ? reason : why + "; " + reason, evidence);
@@ -59,7 +59,7 @@ record QueueTemplate(Template name, String fallback, Queues queues) {
         && (queues.names().isEmpty() || queues.names().contains(queue));
   }
 
-  /** Every queue that it can name, as far as that is known. */
+  /** Every queue that it can name, as far as they are known. */
   List<String> all() {
     return name.all(1000).orElse(List.of());
   }

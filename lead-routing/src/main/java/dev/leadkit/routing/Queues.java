@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /**
  * The queues of a policy and their hours: the section {@code queues}.
  *
- * <p>A queue of which the policy says nothing is open round the clock. Immutable.
+ * <p>A queue without settings is open round the clock. Immutable.
  */
 final class Queues {
 
-  /** A week in the winter of the north and one in its summer: what clocks that change make of the hours. */
+  /** A week in northern winter and one in summer, so that both offsets of zones with summer time are checked. */
   private static final List<Instant> MONDAYS =
       List.of(Instant.parse("2025-01-06T00:00:00Z"), Instant.parse("2025-07-07T00:00:00Z"));
 
@@ -37,7 +37,7 @@ final class Queues {
   /**
    * The queue that takes a lead.
    *
-   * @param why it is this one, if it is not the one that was asked for or not open; {@code ""} else
+   * @param why the reason if it is another queue than the one of the route, or closed; {@code ""} otherwise
    */
   record Place(String queue, Calendar calendar, String why) {}
 
@@ -47,7 +47,7 @@ final class Queues {
     this.queues = Collections.unmodifiableMap(queues);
   }
 
-  /** Reads the section: a list of names, or a section with hours; what is wrong with it is noted. */
+  /** Reads the section: a list of names, or a section with hours; mistakes are noted as problems. */
   static Queues read(Settings place, Map<String, Calendar> calendars) {
     var queues = new LinkedHashMap<String, Queue>();
     if (!place.isSection()) {
@@ -68,7 +68,7 @@ final class Queues {
     return read;
   }
 
-  /** Reports a time of the week at which neither this queue is open nor any that stands in for it. */
+  /** Reports a time of the week at which neither this queue nor any of its substitutes is open. */
   private void report(Queue queue, Settings entry) {
     var chain = new ArrayList<BusinessHours>();
     for (Queue next = queue;
@@ -84,7 +84,7 @@ final class Queues {
             .found(
                 Code.UNCOVERED_HOURS,
                 "no queue of this chain is open, for example, at " + SHOWN.format(at)
-                    + "; what comes in then waits in '" + queue.name() + "'"));
+                    + "; leads of that time wait in '" + queue.name() + "'"));
   }
 
   private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {
@@ -101,7 +101,7 @@ final class Queues {
     if (calendar == null) {
       entry
           .at("hours")
-          .problem("set to '" + hours + "', which is no calendar; "
+          .problem("set to '" + hours + "', which is not a calendar; "
               + Settings.nearest(hours, calendars.keySet()));
     }
     return new Queue(
@@ -128,16 +128,16 @@ final class Queues {
       entry
           .at("whenClosed")
           .problem("leads back to '" + queue.name()
-              + "'; expected a queue that takes what comes while this one is closed");
+              + "'; expected a queue that takes leads while this one is closed");
     }
   }
 
-  /** Their names; empty where the policy does not say. */
+  /** The names of the queues; empty if the policy does not define them. */
   Set<String> names() {
     return queues.keySet();
   }
 
-  /** This queue and those that stand in for it while it is closed, in order. */
+  /** This queue and its substitutes while it is closed, in order. */
   List<String> chain(String name) {
     var chain = new LinkedHashSet<String>();
     String next = name;
@@ -148,7 +148,7 @@ final class Queues {
     return List.copyOf(chain);
   }
 
-  /** Where a lead goes that came in then: to this queue if it is open, or else to the first open one that stands in for it. */
+  /** The queue of a lead that was received at a time: this one if it is open, otherwise its first open substitute. */
   Place place(String name, Instant at) {
     Queue asked = queues.getOrDefault(name, new Queue(name, Calendar.ALWAYS, ""));
     var closed = new ArrayList<String>();

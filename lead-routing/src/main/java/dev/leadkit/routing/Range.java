@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Seconds from one to another.
+ * A range of seconds.
  *
- * @param from the first of them
- * @param to the first after them
+ * @param from the first second
+ * @param to the first second after the range
  */
 record Range(long from, long to) {
 
@@ -23,7 +23,7 @@ record Range(long from, long to) {
     return new Range(from + seconds, to + seconds);
   }
 
-  /** The same seconds, in order, each once, in ranges that do not touch. */
+  /** The same seconds in ascending, disjoint ranges that do not touch. */
   static List<Range> union(List<Range> ranges) {
     var union = new ArrayList<Range>();
     for (Range range :
@@ -38,7 +38,7 @@ record Range(long from, long to) {
     return union;
   }
 
-  /** What of these lies in this range. */
+  /** The parts of these ranges that lie in this one. */
   List<Range> cut(List<Range> ranges) {
     return ranges.stream()
         .filter(range -> range.from() < to && from < range.to())

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which people take turns, spread as evenly as their weights allow: smooth weighted round robin, as nginx has it. After every
- * turn each has had their share to within one.
+ * The order in which people take turns, spread as evenly as their weights allow: smooth weighted round robin, as in nginx. After every
+ * turn each person has had their share to within one.
  *
  * @param people in the order of the pool
  * @param weights of each
- * @param round the index of who takes each turn of a round
+ * @param round the index of the person for each turn of a round
  */
 record RoundRobin(List<Person> people, List<Integer> weights, List<Integer> round) {
 
@@ -39,8 +39,8 @@ record RoundRobin(List<Person> people, List<Integer> weights, List<Integer> roun
   }
 
   /**
-   * Who takes this turn among those who may; null where nobody may. Those who may take the turns of one who may not in a round of their own,
-   * counted by that one's turns, so that none of them takes all.
+   * Returns the person for a turn among those who are eligible; null if no one is. The turns of a person who is not eligible go to the others in
+   * a round of their own, counted by that person's turns, so that no one takes them all.
    */
   @Nullable
   Person take(long number, Predicate<Person> may) {

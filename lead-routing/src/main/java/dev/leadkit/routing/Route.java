@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lead goes, if a condition is true.
+ * A route: the target of a lead if a condition is true.
  *
- * @param id names the route in every explanation
- * @param target the queue, null where nobody has to act
- * @param owner the person in charge, {@code ""} where the queue is or the ownership decides
- * @param ownership how the person in charge is found, null where {@code owner} says it
- * @param sla how long the first reply may take, from the receipt of the first message, null for no limit
+ * @param id the name of the route in every explanation
+ * @param target the queue; null if no action is required
+ * @param owner the owner, {@code ""} if the queue or the ownership decides
+ * @param ownership how the owner is found; null if {@code owner} names them
+ * @param sla the time limit of the first reply, from the receipt of the first message; null for no limit
  */
 record Route(
     String id,
@@ -39,7 +39,7 @@ record Route(
     connectors = List.copyOf(connectors);
   }
 
-  /** Whether it makes no difference, but for the reason, which of the two takes a lead. */
+  /** Whether both routes treat a lead the same way, apart from the reason. */
   boolean hasSameOutcome(Route other) {
     return disposition == other.disposition
         && Objects.equals(queues(), other.queues())
@@ -49,7 +49,7 @@ record Route(
         && connectors.equals(other.connectors);
   }
 
-  /** Every queue to which it can send a lead, those that stand in for closed ones included. */
+  /** Every queue to which it can send a lead, including the substitutes of closed ones. */
   List<String> allQueues() {
     if (target == null) {
       return List.of();

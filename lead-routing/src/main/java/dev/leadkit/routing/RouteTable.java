@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Routes in an order, of which the first that matches takes the lead. The last one always matches, so that every lead has an assignment.
+ * A router with an ordered list of routes: the first that matches takes the lead. The last one always matches, so that every lead has an assignment.
  *
- * <p>A condition that is not known does not match, and the assignment says so. Immutable, pure and thread-safe.
+ * <p>A condition whose fields are not known does not match; the assignment records that. Immutable, pure and thread-safe.
  */
 @SuppressWarnings(
     "exports") // what only other modules of leadkit need is in packages exported to them
@@ -41,7 +41,7 @@ public final class RouteTable implements ConditionalRouter {
   }
 
   /**
-   * Reads the sections {@code routes}, {@code queues} and {@code calendars} of a policy; what is wrong with them is noted.
+   * Reads the sections {@code routes}, {@code queues} and {@code calendars} of a policy; notes mistakes as problems of the settings.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -55,9 +55,9 @@ public final class RouteTable implements ConditionalRouter {
   }
 
   /**
-   * The route of the lead at once; why each earlier one did not match when somebody asks.
+   * Finds the route at once, and explains on first access why each earlier one did not match.
    *
-   * <p>The cost follows what the lead says, not the number of routes: only those are asked that something in it speaks for.
+   * <p>The cost depends on the text of the lead and not on the number of routes: only routes whose phrases or values occur in it are evaluated.
    */
   @Override
   public Assignment route(Lead lead, Score score) {
@@ -81,7 +81,7 @@ public final class RouteTable implements ConditionalRouter {
     return route.assign(lead, view, route.when().test(view), passed);
   }
 
-  /** The number of the first route that matches; -1 where none does, as in a table that was read from a policy with problems. */
+  /** The index of the first route that matches; -1 if none does, as in a table that was read from an invalid policy. */
   private int first(EvaluationContext view) {
     int[] met = conditions.matches(view);
     return met.length == 0 || met[0] >= routes.size() ? -1 : met[0];

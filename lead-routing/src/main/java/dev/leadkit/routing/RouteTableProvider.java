@@ -5,7 +5,7 @@ import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Settings;
 
-/** Makes a {@link RouteTable} of a policy: the router called {@code table}. */
+/** Creates the {@link RouteTable} of a policy: the router named {@code table}. */
 public final class RouteTableProvider implements Provider<Router> {
 
   /** For the service loader. */

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section {@code routes}, and with it all that routes name. */
+/** Reads the section {@code routes} and the sections to which routes refer. */
 final class RouteTableReader {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -69,7 +69,7 @@ final class RouteTableReader {
     return table;
   }
 
-  /** Whether every route but the last has one; where one could not be read, nothing can be said of those after it. */
+  /** Checks that only the last route always matches; routes after an unreadable one are not checked. */
   private static boolean hasConditions(List<Route> routes) {
     return !routes.isEmpty()
         && routes.subList(0, routes.size() - 1).stream()
@@ -82,9 +82,10 @@ final class RouteTableReader {
     }
     boolean always = !when.isSection() && !when.isList() && when.asText().equals("always");
     if (last && !always) {
-      when.problem("the last route has a condition; expected always, so that no lead is without");
+      when.problem(
+          "the last route has a condition; expected always, so that every lead has a route");
     } else if (always && !last) {
-      when.problem("always matches, so that no later route is ever asked; expected a condition");
+      when.problem("always matches, so that no later route is ever reached; expected a condition");
     }
   }
 
@@ -167,11 +168,11 @@ final class RouteTableReader {
     return target;
   }
 
-  /** Why the queue cannot be named for every lead, null where it can. */
+  /** The reason why the queue is not defined for every lead; null if it is. */
   private static @Nullable String gap(Template name) {
     for (Field field : name.fields()) {
       if (!field.isClosed()) {
-        return "anything can stand in " + field.name();
+        return field.name() + " can have any value";
       }
       if (field.presence() == Field.Presence.MAYBE) {
         return field.name() + " can be missing";

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds routes that no lead reaches, and routes that compete. Everything that it reports is proved: an unreachable route by the conditions and
- * by the scores that the rules can give, a competition by leads that were made up, scored and routed.
+ * Finds routes that no lead can reach, and routes that compete. Everything that it reports is proved: an unreachable route by the conditions and
+ * by the scores that the rules can give, a competition by sample leads that were scored and routed.
  */
 final class RoutingAnalyzer {
 
-  /** In longer tables pairs of routes are not compared: there would be more of them than anybody reads. */
+  /** The maximum number of routes for which pairs are compared; more findings would not be read. */
   private static final int MAX_COMPARED = 100;
 
   private final RouteTable table;
@@ -34,8 +34,8 @@ final class RoutingAnalyzer {
 
   /**
    * @param places of the routes
-   * @param fields those with which they were read
-   * @param scoring what gives leads their scores
+   * @param fields the fields with which they were read
+   * @param scoring the scores that leads can have
    */
   RoutingAnalyzer(
       RouteTable table, List<Route> routes, List<Settings> places, Fields fields, Scoring scoring) {
@@ -50,7 +50,7 @@ final class RoutingAnalyzer {
     var unproved = new ArrayList<String>();
     for (int i = 0; i < routes.size(); i++) {
       if (routes.get(i).when() instanceof Condition.Always) {
-        continue; // the last one, and whatever it is, somebody must be
+        continue; // the last route takes all remaining leads
       }
       Proof coming = precedence.comingTo(i);
       if (coming instanceof NotProved) {
@@ -65,7 +65,8 @@ final class RoutingAnalyzer {
             .at("when")
             .found(
                 Code.UNREACHABLE_ROUTE,
-                "no lead comes here: whoever meets it meets " + rivals(i) + " before");
+                "no lead reaches this route: every lead that meets it meets " + rivals(i)
+                    + " first");
       }
     }
     if (!unproved.isEmpty()) {
@@ -78,7 +79,7 @@ final class RoutingAnalyzer {
     }
   }
 
-  /** Reports a condition that leads could meet if they had other scores. */
+  /** Reports a condition that leads could meet only with scores that they cannot have. */
   private void scores(int number) {
     List<Integer> scores = precedence.scoresBeside(number);
     if (scores != null) {
@@ -93,7 +94,7 @@ final class RoutingAnalyzer {
     }
   }
 
-  /** The earlier route that takes all leads from this one, or those that do so together. */
+  /** The earlier route, or routes, that take all leads of this one. */
   private String rivals(int number) {
     var rivals = new ArrayList<String>();
     for (int i = 0; i < number; i++) {
@@ -108,8 +109,8 @@ final class RoutingAnalyzer {
   }
 
   /**
-   * Reports earlier routes that take some of the leads of this one, while others meet only the one or the other. Routes that keep machine mail
-   * and spam from people stand before the others to do just that.
+   * Reports earlier routes that take some of the leads of this one, while other leads meet only one of the two conditions. Routes that keep machine
+   * mail and spam away from people are not reported: that is their purpose.
    */
   private void overlaps(int number) {
     if (routes.size() > MAX_COMPARED) {
@@ -133,13 +134,13 @@ final class RoutingAnalyzer {
               .at("when")
               .found(
                   Code.OVERLAPPING_ROUTES,
-                  "who meets '" + earlier.id() + "' as well goes there, such as " + lead);
+                  "leads that also meet '" + earlier.id() + "' go there, such as " + lead);
         }
       }
     }
   }
 
-  /** A lead that meets both and that the table really gives to the earlier one; null where none was found. */
+  /** A lead that meets both conditions and that the table gives to the earlier route; null if none was found. */
   private @Nullable Witness shared(int earlier, int later) {
     var before = new ArrayList<Integer>();
     for (int i = 0; i < earlier; i++) {

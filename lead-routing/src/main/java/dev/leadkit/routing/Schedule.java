@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The opening hours of one place by its wall clock: a week, and dates that differ from it.
+ * The opening hours of one place by its wall clock: a week, and dates with special hours.
  *
  * @param week the shifts of each day from Monday, by the day on which they begin
- * @param dates what holds on a date instead of its day of the week
+ * @param dates the shifts of a date, which replace those of its day of the week
  */
 record Schedule(ZoneId zone, List<List<Shift>> week, NavigableMap<LocalDate, List<Shift>> dates) {
 
@@ -39,7 +39,7 @@ record Schedule(ZoneId zone, List<List<Shift>> week, NavigableMap<LocalDate, Lis
     return own == null ? week.get(date.getDayOfWeek().ordinal()) : own;
   }
 
-  /** The week in seconds from Monday 00:00 of Greenwich, where the wall clock is so many seconds ahead. */
+  /** The week in seconds from Monday 00:00 UTC, for a wall clock that is ahead by the given number of seconds. */
   List<Range> week(long offset) {
     var ranges = new ArrayList<Range>();
     for (int day = 0; day < week.size(); day++) {
@@ -50,7 +50,7 @@ record Schedule(ZoneId zone, List<List<Shift>> week, NavigableMap<LocalDate, Lis
     return ranges;
   }
 
-  /** Where in this time other hours may hold than those of the week, in seconds of the epoch. */
+  /** The ranges of this time, in epoch seconds, in which hours other than those of the week may apply. */
   List<Range> exceptions(Range time, long offset) {
     return dates.keySet().stream()
         .mapToLong(date -> date.toEpochDay() * DAY - offset)
@@ -59,7 +59,7 @@ record Schedule(ZoneId zone, List<List<Shift>> week, NavigableMap<LocalDate, Lis
         .toList();
   }
 
-  /** The shifts that reach into this time, in seconds of the epoch. */
+  /** The shifts that overlap this time, in epoch seconds. */
   List<Range> within(Range time, long offset) {
     var ranges = new ArrayList<Range>();
     long first = Math.floorDiv(time.from() + offset - REACH, DAY);
@@ -72,7 +72,7 @@ record Schedule(ZoneId zone, List<List<Shift>> week, NavigableMap<LocalDate, Lis
     return time.cut(ranges);
   }
 
-  /** All that it says, in one form: two schedules of equal hours give equal texts. */
+  /** A canonical text: schedules with equal hours have equal texts. */
   String describe() {
     var dated = new LinkedHashSet<String>();
     dates.forEach((date, shifts) -> dated.add(date + " " + text(shifts)));

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * Hours by the wall clock that begin on some day.
+ * A span of hours by the wall clock.
  *
- * @param from the minute of the day at which they begin
- * @param to the minute, counted from the same midnight, at which they are over: more than 1440 on the next day
+ * @param from the minute of the day at which it begins
+ * @param to the minute, counted from the same midnight, at which it ends; more than 1440 on the next day
  */
 record Shift(int from, int to) implements Comparable<Shift> {
 
@@ -24,7 +24,7 @@ record Shift(int from, int to) implements Comparable<Shift> {
     }
   }
 
-  /** Its seconds, if it begins on the day of that number, from the midnight at which day 0 begins. */
+  /** Its seconds if it begins on the given day, counted from the midnight of day 0. */
   Range on(long day) {
     long midnight = day * 86_400;
     return new Range(midnight + from * 60L, midnight + to * 60L);

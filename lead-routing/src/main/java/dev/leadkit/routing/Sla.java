@@ -13,53 +13,53 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the first reply to a lead may take, in open time, and who hears of it if there is none.
+ * The time limit of the first reply to a lead, in open time, and the queues that are notified if there is no reply.
  *
- * @param span the time
- * @param ladder in the order of time
+ * @param span the limit
+ * @param escalations in the order of time
  */
-record Sla(Duration span, List<Rung> ladder) {
+record Sla(Duration span, List<Step> escalations) {
 
-  /** @param percent of the span */
-  record Rung(int percent, String to) {}
+  /** @param percent of the span after which the queue is notified */
+  record Step(int percent, String to) {}
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,4})\\s*%");
-  /** Nobody answers faster: 15ms is a slip for 15m. */
+  /** The shortest limit: 15ms is probably a mistake for 15m. */
   private static final Duration MIN_DURATION = Duration.ofSeconds(1);
 
   private static final Duration MAX_DURATION = Duration.ofDays(3652);
   private static final int MAX_PERCENT = 1000;
 
   Sla {
-    ladder = List.copyOf(ladder);
+    escalations = List.copyOf(escalations);
   }
 
-  /** Reads {@code sla} and {@code escalate} of a route's target; null where there is no limit. What is wrong is noted. */
+  /** Reads {@code sla} and {@code escalate} of a route's target; null if there is no limit. Mistakes are noted as problems. */
   static @Nullable Sla read(Settings to) {
     List<Settings> steps = to.list("escalate");
     if (!to.has("sla")) {
       if (!steps.isEmpty()) {
         to.at("escalate").problem("needs a time to be late for; expected sla beside it");
       }
-      steps.forEach(Sla::rung);
+      steps.forEach(Sla::one);
       return null;
     }
     Duration span = span(to);
-    var ladder = new ArrayList<Rung>();
+    var escalations = new ArrayList<Step>();
     var queues = new HashSet<String>();
     int last = 0;
     for (Settings step : steps) {
-      Rung rung = rung(step);
-      if (!queues.add(rung.to())) {
-        step.at("to").problem("'" + rung.to() + "' occurs twice; expected each queue once");
+      Step one = one(step);
+      if (!queues.add(one.to())) {
+        step.at("to").problem("'" + one.to() + "' occurs twice; expected each queue once");
       }
-      if (rung.percent() < last) {
+      if (one.percent() < last) {
         step.at("after").problem("comes before the step above it; expected the steps in order");
       }
-      last = Math.max(last, rung.percent());
-      ladder.add(rung);
+      last = Math.max(last, one.percent());
+      escalations.add(one);
     }
-    return new Sla(span, ladder);
+    return new Sla(span, escalations);
   }
 
   private static Duration span(Settings to) {
@@ -78,7 +78,7 @@ record Sla(Duration span, List<Rung> ladder) {
     return span;
   }
 
-  private static Rung rung(Settings step) {
+  private static Step one(Settings step) {
     step.require("after").require("to");
     String text = step.has("after") ? step.text("after") : "";
     Matcher percent = PERCENT.matcher(text);
@@ -88,20 +88,20 @@ record Sla(Duration span, List<Rung> ladder) {
           .problem(
               "set to '" + text + "'; expected a part of the sla from 1% to " + MAX_PERCENT + "%");
     }
-    return new Rung(Math.min(part, MAX_PERCENT), step.has("to") ? step.text("to") : "");
+    return new Step(Math.min(part, MAX_PERCENT), step.has("to") ? step.text("to") : "");
   }
 
-  /** When the time is up for a lead that came in then. */
+  /** The deadline of a lead that was received at a time. */
   Instant due(Instant receivedAt, BusinessHours hours) {
     return hours.deadline(receivedAt, span);
   }
 
   List<Escalation> escalations(Instant receivedAt, BusinessHours hours) {
-    return ladder.stream()
-        .map(rung -> new Escalation(
-            rung.to(),
-            rung.percent() + "%",
-            hours.deadline(receivedAt, span.multipliedBy(rung.percent()).dividedBy(100))))
+    return escalations.stream()
+        .map(one -> new Escalation(
+            one.to(),
+            one.percent() + "%",
+            hours.deadline(receivedAt, span.multipliedBy(one.percent()).dividedBy(100))))
         .toList();
   }
 }

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The open seconds of all time: pieces, each with a {@link Week} of its own, in which nothing else changes.
+ * The open seconds of all time, divided into pieces; in each piece one {@link Week} applies.
  *
  * <p>A piece ends where a zone changes its offset and where a date with other hours begins or ends. In each, the open seconds since the epoch
- * are those of its week plus a constant, so that both "how many by then?" and "when are there so many?" are one search for the piece and one
- * within the week, whatever lies between. Changes of offset are followed from 1900 to 2200; before and after, the offset at that edge holds.
+ * are those of its week plus a constant, so that counting open seconds and finding the second of a count are one binary search for the piece
+ * and one within the week. Changes of offset are followed from 1900 to 2200; before and after, the offset at that edge holds.
  */
 final class Timeline {
 
@@ -29,7 +29,7 @@ final class Timeline {
 
   private final long[] from;
   private final Week[] weeks;
-  /** What to add to the count of a piece's week. */
+  /** The constant to add to the count of a piece's week. */
   private final long[] plus;
   /** The count at the beginning of each piece. */
   private final long[] atStart;
@@ -47,7 +47,7 @@ final class Timeline {
     }
   }
 
-  /** The time in which any of these is open. */
+  /** The time in which any of these schedules is open. */
   static Timeline of(List<Schedule> schedules) {
     var pieces = new ArrayList<Piece>();
     Map<List<Integer>, Week> weeks = new HashMap<>();
@@ -62,7 +62,7 @@ final class Timeline {
     return new Timeline(pieces);
   }
 
-  /** When any of the zones changes its offset, after the beginning of time. */
+  /** The times at which any of the zones changes its offset. */
   private static List<Long> changes(List<Schedule> schedules) {
     var changes = new TreeSet<Long>();
     changes.add(Long.MIN_VALUE);
@@ -77,7 +77,7 @@ final class Timeline {
     return List.copyOf(changes);
   }
 
-  /** The week in which any of these is open, with the offsets of their zones at that second. */
+  /** The week in which any of these schedules is open, with the offsets of their zones at that second. */
   static Week week(List<Schedule> schedules, long second) {
     return week(schedules, offsets(schedules, second));
   }
@@ -97,7 +97,7 @@ final class Timeline {
     return Week.of(ranges);
   }
 
-  /** Within the time, the pieces between dates with other hours, and those dates as what they are: open or not. */
+  /** The pieces between dates with special hours within the time, and the open and closed pieces of those dates. */
   private static void add(
       List<Piece> pieces, Range time, Week week, List<Schedule> schedules, List<Integer> offsets) {
     var exceptions = new ArrayList<Range>();
@@ -139,13 +139,13 @@ final class Timeline {
     return weeks[last(from, second)].isOpen(second);
   }
 
-  /** The open seconds from a beginning, the same for all calls, to this second, which itself does not count. */
+  /** The open seconds from a fixed origin to this second, exclusive. */
   long count(long second) {
     int piece = last(from, second);
     return weeks[piece].count(second) + plus[piece];
   }
 
-  /** The second at which so many open seconds more have gone by than at this one. */
+  /** The second by which the given number of open seconds has passed since this one. */
   long after(long second, long seconds) {
     int piece = last(from, second);
     long count = weeks[piece].count(second) + plus[piece] + seconds;
@@ -154,7 +154,7 @@ final class Timeline {
     return weeks[end].reach(count - plus[end]);
   }
 
-  /** The index of the last value that is not above this one; of equal ones the last. */
+  /** The index of the last value that is at most this one. */
   private static int last(long[] values, long most) {
     int low = 0;
     int high = values.length - 1;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reports queues, calendars, people, pools and accounts that a policy defines and that no lead can ever come to. */
+/** Reports queues, calendars, people, pools and accounts that a policy defines but that no lead can ever reach. */
 final class UnusedNames {
 
   private final Settings root;
@@ -26,7 +26,7 @@ final class UnusedNames {
     queues.add(name);
   }
 
-  /** A route makes the name of its queue from values that are not known beforehand. */
+  /** A route derives the name of its queue from values that are not known in advance. */
   void useAnyQueue() {
     anyQueue = true;
   }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern of open seconds that repeats every seven days for ever, indexed so that counting and finding need one binary search.
+ * A weekly pattern of open seconds, indexed so that counting and finding need one binary search.
  *
- * <p>Seconds are those of a time line without zone: the caller has shifted the pattern to it. Immutable.
+ * <p>Seconds are those of a time line without zones; the caller has shifted the pattern accordingly. Immutable.
  */
 final class Week {
 
@@ -21,10 +21,10 @@ final class Week {
 
   private final long[] from;
   private final long[] to;
-  /** Open seconds of the week before each range, and at the end all of them. */
+  /** The open seconds of the week before each range, followed by the total. */
   private final long[] before;
 
-  /** @param ranges seconds of the week from Monday 00:00, in order, apart from each other */
+  /** @param ranges seconds of the week from Monday 00:00, ascending and disjoint */
   private Week(List<Range> ranges) {
     from = ranges.stream().mapToLong(Range::from).toArray();
     to = ranges.stream().mapToLong(Range::to).toArray();
@@ -34,7 +34,7 @@ final class Week {
     }
   }
 
-  /** @param ranges seconds from any Monday 00:00, in any order, as long as they like; what leaves the week comes in again at its other end */
+  /** @param ranges seconds from any Monday 00:00, in any order and of any length; they wrap around at the end of the week */
   static Week of(List<Range> ranges) {
     List<Range> pieces =
         ranges.stream().flatMap(range -> wrapped(range).stream()).toList();
@@ -53,12 +53,12 @@ final class Week {
         : List.of(new Range(start, LENGTH), new Range(0, end - LENGTH));
   }
 
-  /** How much of a week is open, in seconds. */
+  /** The open seconds of a week. */
   long open() {
     return before[from.length];
   }
 
-  /** The first second of the week that is not open; for a pattern that is ever closed. */
+  /** The first second of the week that is not open; the pattern must be closed at some time. */
   long firstClosed() {
     return from.length == 0 || from[0] > 0 ? 0 : to[0];
   }
@@ -69,7 +69,7 @@ final class Week {
     return i >= 0 && within < to[i];
   }
 
-  /** The open seconds from the epoch's week to this second, which itself does not count; negative before it. */
+  /** The open seconds from the week of the epoch to this second, exclusive; negative before it. */
   long count(long second) {
     long shifted = second + MONDAY;
     long within = Math.floorMod(shifted, LENGTH);
@@ -78,7 +78,7 @@ final class Week {
     return Math.floorDiv(shifted, LENGTH) * open() + inWeek;
   }
 
-  /** The first second at which {@link #count} is so much; for a pattern that is ever open. */
+  /** The first second at which {@link #count} reaches a value; the pattern must be open at some time. */
   long reach(long count) {
     long weeks = Math.floorDiv(count - 1, open());
     long rest = count - weeks * open();
@@ -86,7 +86,7 @@ final class Week {
     return weeks * LENGTH + from[i] + rest - before[i] - MONDAY;
   }
 
-  /** The index of the last value that is not above this one, -1 if all are. */
+  /** The index of the last value that is at most this one; -1 if all are greater. */
   private static int last(long[] values, long most) {
     int found = Arrays.binarySearch(values, most);
     return found >= 0 ? found : -found - 2;

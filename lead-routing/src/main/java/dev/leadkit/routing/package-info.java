@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A first-match route table that is total. */
+/** A router with an ordered table of routes in which every lead matches a route. */
 @NullMarked
 package dev.leadkit.routing;
 

@@ -76,7 +76,7 @@ class BusinessHoursTest {
     // no time at all
     "2026-03-01T12:00, 0, 2026-03-01T12:00"
   })
-  void a_deadline_is_the_first_instant_at_which_so_many_minutes_were_open(
+  void a_deadline_is_the_first_instant_by_which_the_minutes_were_open(
       String start, int minutes, String due) {
     BusinessHours hours = weekdays(BERLIN, "09:00", "17:00").build();
     Instant from = at(BERLIN, start);
@@ -134,7 +134,7 @@ class BusinessHoursTest {
   }
 
   @Test
-  void hours_are_what_they_say() {
+  void hours_contain_the_spans_that_were_added() {
     BusinessHours hours = weekdays(BERLIN, "09:00", "17:00").build();
     BusinessHours same = weekdays(BERLIN, "09:00", "17:00").build();
     assertEquals(hours, same);
@@ -216,7 +216,7 @@ class BusinessHoursTest {
   }
 
   @Test
-  void a_day_that_a_zone_leaves_out_has_no_hours() {
+  void a_date_that_a_zone_skips_has_no_hours() {
     ZoneId apia = ZoneId.of("Pacific/Apia");
     BusinessHours hours = weekdays(apia, "09:00", "17:00").build();
     // there was no Friday, 30 December 2011
@@ -294,7 +294,7 @@ class BusinessHoursTest {
   }
 
   @Test
-  void who_is_never_open_is_refused() {
+  void hours_that_are_never_open_are_refused() {
     BusinessHours.Builder dates = BusinessHours.in(BERLIN)
         .open(LocalDate.parse("2026-12-24"), LocalTime.of(9, 0), LocalTime.of(12, 0));
     assertEquals(
@@ -323,7 +323,7 @@ class BusinessHoursTest {
   }
 
   @Test
-  void what_is_written_alike_is_the_same_version_in_any_order() {
+  void equal_hours_have_the_same_version_in_any_order() {
     BusinessHours one = BusinessHours.in(BERLIN)
         .open(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(12, 0))
         .open(DayOfWeek.MONDAY, LocalTime.of(13, 0), LocalTime.of(17, 0))

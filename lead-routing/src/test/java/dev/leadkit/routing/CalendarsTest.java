@@ -71,7 +71,7 @@ class CalendarsTest {
   }
 
   @Test
-  void round_the_clock_is_always_there_and_several_make_one() {
+  void round_the_clock_is_predefined_and_calendars_can_be_united() {
     var calendars = calendars("""
         calendars:
           sun: { union: [berlin, tokyo] }
@@ -88,21 +88,21 @@ class CalendarsTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
-            "test:2:9: calendars.24x7: is there already, round the clock; expected another name",
+            "test:2:9: calendars.24x7: is predefined as round the clock; expected another name",
             "test:3:14: calendars.a.zone: set to 'Europe/Berlim', which is not a time zone; did you mean 'Europe/Berlin'?",
             "test:3:37: calendars.a.week.mo: unknown key; did you mean 'mon'?",
             "test:3:81: calendars.a.week.mon-fri: set to '9-5'; expected hours such as 09:00-17:30, 22:00-06:00 or 00:00-24:00",
             "test:3:81: calendars.a.week.mon-fri: 'tue' occurs twice; expected each day once",
             "test:4:6: calendars.b.zone: not set; expected a value",
-            "test:4:14: calendars.b.week: is never open; expected hours on a day at least",
+            "test:4:14: calendars.b.week: is never open; expected hours on at least one day",
             "test:5:6: calendars.c.week: not set; expected a value",
             "test:6:16: calendars.d.union[0]: 'd' contains itself; expected other calendars",
-            "test:6:19: calendars.d.union[1]: set to 'bb', which is no calendar; did you mean 'b'?",
+            "test:6:19: calendars.d.union[1]: set to 'bb', which is not a calendar; did you mean 'b'?",
             "test:7:58: calendars.e.holidays[0]: set to 'noon'; expected a date such as 2026-12-25, or 12-25 for every year",
-            "test:7:81: calendars.e.dates.13-40: is no date; expected for example 2026-12-24, or 12-24 for every year",
+            "test:7:81: calendars.e.dates.13-40: not a date; expected for example 2026-12-24, or 12-24 for every year",
             "test:8:56: calendars.f.library: no Holidays is called 'jollyday'; none is known"),
         problems("""
             calendars:
@@ -139,7 +139,7 @@ class CalendarsTest {
         "mon: 24:00-10:00|set to '24:00-10:00'; expected hours",
         "mon: 23:59-23:58|",
         "mon-tue-wed: 10:00-12:00|unknown-key: calendars.a.week.mon-tue-wed",
-        "mon: []|is never open; expected hours on a day at least",
+        "mon: []|is never open; expected hours on at least one day",
         "mon: [], tue: nine|set to 'nine'; expected hours",
       })
   void the_hours_of_a_week_are_counted_once(String week, String said) {
@@ -161,7 +161,7 @@ class CalendarsTest {
         "dates: { 2026-12-24: closed, 2026-12-25: usual }|",
         "dates: { 2026-12-24: late }|set to 'late'; expected hours",
         "union: []|empty; expected the names of calendars",
-        "union: [b]|set to 'b', which is no calendar; ",
+        "union: [b]|set to 'b', which is not a calendar; ",
         "library: { name: none }|no Holidays is called 'none'",
         "library: { from: 2020, to: 2019, name: none }|from 2020 to 2019; expected the earlier year first",
         "library: { from: 2020, to: 2020, name: none }|no Holidays is called 'none'",
@@ -169,7 +169,7 @@ class CalendarsTest {
         "library: { to: 2201, name: none }|set to 2201; expected 1900 to 2200",
         "library: { from: 2020 }|library.name: not set",
       })
-  void a_calendar_says_what_there_is(String part, String said) {
+  void each_part_of_a_calendar_is_valid_or_reported(String part, String said) {
     List<String> findings = findings(
         part.startsWith("union")
             ? "{ " + part + " }"

@@ -52,7 +52,7 @@ class CapacityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"draw", "turns"})
-  void nobody_gets_more_than_they_can_take_whatever_comes_at_once(String by)
+  void no_one_gets_more_than_their_capacity_whatever_arrives_at_once(String by)
       throws InterruptedException {
     try (var desk = new Desk(table(by), Map.of())) {
       List<LeadId> leads = desk.mails("2026-06-15T12:00:00Z", 8, 10);
@@ -67,8 +67,7 @@ class CapacityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"draw", "turns"})
-  void while_there_is_room_the_shares_are_those_of_the_weights(String by)
-      throws InterruptedException {
+  void shares_follow_the_weights_while_capacity_is_left(String by) throws InterruptedException {
     try (var desk = new Desk(table(by), Map.of())) {
       List<LeadId> leads = desk.mails("2026-06-15T12:00:00Z", 3, 5);
       Map<String, Integer> counts = counts(desk, leads, Assignment::owner);
@@ -81,7 +80,7 @@ class CapacityTest {
   }
 
   @Test
-  void the_next_day_where_the_person_is_has_room_again() throws InterruptedException {
+  void a_person_has_capacity_again_on_the_next_day_of_their_zone() throws InterruptedException {
     try (var desk = new Desk(table("turns"), Map.of())) {
       desk.mails("2026-06-15T21:59:59Z", 5, 11);
       LeadId late = desk.mail("2026-06-15T21:59:59Z", "sales@leadkit.example", 70);
@@ -95,7 +94,7 @@ class CapacityTest {
   }
 
   @Test
-  void who_cannot_take_it_is_named_and_so_is_the_queue_that_does() throws InterruptedException {
+  void the_members_without_capacity_and_the_overflow_queue_are_named() throws InterruptedException {
     try (var desk = new Desk(table("turns"), Map.of())) {
       desk.mails("2026-06-15T12:00:00Z", 5, 10);
       LeadId lead = desk.mail("2026-06-15T12:00:00Z", "sales@leadkit.example", 70);
@@ -110,7 +109,7 @@ class CapacityTest {
   }
 
   @Test
-  void a_lead_keeps_its_place_whatever_is_decided_anew_and_however_often() {
+  void a_lead_keeps_its_ticket_however_often_it_is_decided_again() {
     try (var desk = new Desk(table("draw"), Map.of())) {
       LeadId first = desk.mail("2026-06-15T12:00:00Z", "sales@leadkit.example", 10);
       assertEquals(
@@ -148,7 +147,7 @@ class CapacityTest {
   }
 
   @Test
-  void an_account_goes_to_its_owner_and_takes_no_place() {
+  void an_account_goes_to_its_owner_and_takes_no_ticket() {
     Lead lead = Leads.at(Leads.NOON, "jo@globex.example", "Hello").lead("evt_1");
     assertEquals("", table.line(lead, Tables.score(10)));
     assertEquals(
@@ -157,7 +156,7 @@ class CapacityTest {
   }
 
   @Test
-  void where_no_place_is_to_be_had_nobody_waits_for_ever() {
+  void a_lead_without_a_ticket_does_not_wait_for_ever() {
     Lead lead = settled("jo@acme.example");
     NextAction.Perform perform = (NextAction.Perform) plain.next(lead, Leads.NOON);
     assertEquals(
@@ -169,10 +168,10 @@ class CapacityTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
-            "test:1:28: people.kim.capacity: set to 0; expected 1 or more leads a day, or active: false for somebody who takes none",
+            "test:1:28: people.kim.capacity: set to 0; expected 1 or more leads a day, or active: false for a person who takes none",
             "test:5:73: routes[0].to.overflow: takes what a pool cannot; expected pool beside it",
             "test:6:69: routes[1].to.overflow: makes the queue 'ea', which is not in queues; did you mean 'ae'?"),
         Tables.problems("""

@@ -24,7 +24,7 @@ class CoverageTest {
   }
 
   @Test
-  void a_chain_of_queues_that_is_never_closed_is_no_finding() {
+  void a_chain_of_queues_that_is_never_closed_has_no_finding() {
     assertEquals(List.of(), findings("""
             calendars:
               day: { zone: UTC, week: { mon-sun: 08:00-20:00 }, holidays: [12-25] }
@@ -34,14 +34,14 @@ class CoverageTest {
     assertEquals(List.of(), findings("""
             calendars: { day: { zone: UTC, week: { mon-fri: 08:00-20:00 } } }
             queues: { day: { hours: day } }
-            """), "a queue that closes, and nobody stands in for it");
+            """), "a queue that closes and has no substitute");
   }
 
   @Test
   void hours_that_no_queue_of_a_chain_covers_are_found_with_an_example() {
     assertEquals(
         List.of(
-            "policy.yaml:4:42: uncovered-hours: queues.day.whenClosed: no queue of this chain is open, for example, at Saturday 20:00 UTC in January; what comes in then waits in 'day'"),
+            "policy.yaml:4:42: uncovered-hours: queues.day.whenClosed: no queue of this chain is open, for example, at Saturday 20:00 UTC in January; leads of that time wait in 'day'"),
         findings("""
             calendars:
               day: { zone: UTC, week: { mon-sun: 08:00-20:00 } }
@@ -54,7 +54,7 @@ class CoverageTest {
   void clocks_that_change_open_gaps() {
     assertEquals(
         List.of(
-            "policy.yaml:4:42: uncovered-hours: queues.day.whenClosed: no queue of this chain is open, for example, at Monday 18:00 UTC in July; what comes in then waits in 'day'"),
+            "policy.yaml:4:42: uncovered-hours: queues.day.whenClosed: no queue of this chain is open, for example, at Monday 18:00 UTC in July; leads of that time wait in 'day'"),
         findings("""
             calendars:
               day: { zone: Europe/Berlin, week: { mon-sun: 08:00-20:00 } }
@@ -67,8 +67,8 @@ class CoverageTest {
   void days_on_which_a_whole_pool_is_away_are_found() {
     assertEquals(
         List.of(
-            "policy.yaml:7:20: uncovered-hours: pools.team.members: nobody is there on 2026-12-28, so that leads stay without an owner",
-            "policy.yaml:8:20: uncovered-hours: pools.gone.members: nobody is active, so that leads stay without an owner"),
+            "policy.yaml:7:20: uncovered-hours: pools.team.members: no one is available on 2026-12-28, so that leads stay without an owner",
+            "policy.yaml:8:20: uncovered-hours: pools.gone.members: no one is active, so that leads stay without an owner"),
         findings("""
             people:
               kim: { away: [2026-12-24/2026-12-31] }

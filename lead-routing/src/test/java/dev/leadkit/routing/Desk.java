@@ -107,7 +107,7 @@ final class Desk implements AutoCloseable {
     return lead;
   }
 
-  /** So many mails of more than a thousand points from each of so many senders at once. */
+  /** Delivers a number of mails of more than a thousand points from each of several senders at once. */
   List<LeadId> mails(String at, int senders, int each) throws InterruptedException {
     time.set(Instant.parse(at));
     var opened = new ConcurrentLinkedQueue<LeadId>();

@@ -61,13 +61,13 @@ class HighScoreAlertTest {
   }
 
   @Test
-  void a_lower_score_alerts_nobody() {
+  void a_lower_score_alerts_no_one() {
     desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 69);
     assertEquals(List.of(), chat.calls);
   }
 
   @Test
-  void a_lost_answer_is_asked_for_again_under_the_same_key() {
+  void a_lost_answer_is_retried_under_the_same_key() {
     chat.lostAnswers = 1;
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 90);
     desk.restart();
@@ -79,7 +79,7 @@ class HighScoreAlertTest {
   }
 
   @Test
-  void the_same_mail_sent_again_alerts_nobody_again() {
+  void the_same_mail_sent_again_alerts_no_one_again() {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 70);
     assertEquals(lead, desk.mail("2026-03-02T10:01:00Z", "sales@leadkit.example", 70));
     assertEquals(1, chat.calls.size());

@@ -84,7 +84,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void a_pool_shares_leads_by_weight_and_skips_who_is_not_active() {
+  void a_pool_shares_leads_by_weight_and_skips_inactive_members() {
     Map<String, Long> shares = shares(owners(JUNE, 4_000));
     assertEquals(List.of("alex", "kim", "sam"), List.copyOf(shares.keySet()));
     assertShare(0.6, shares, "kim");
@@ -102,7 +102,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void who_is_away_gives_their_own_leads_to_all_others_by_weight_and_nobody_else_moves() {
+  void an_absence_moves_only_the_leads_of_that_person_to_all_others_by_weight() {
     Map<Integer, String> june = owners(JUNE, 4_000);
     Map<Integer, String> july = owners(JULY, 4_000);
     var inherited = new TreeMap<Integer, String>();
@@ -121,7 +121,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void who_returns_gets_new_leads_and_not_those_of_the_others() {
+  void a_returning_member_gets_only_new_leads() {
     for (int number = 0; number < 500; number++) {
       String event = "evt_" + number;
       Assignment july = assign(stranger(JULY), event);
@@ -139,7 +139,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void a_day_away_is_a_day_where_the_person_is() {
+  void a_day_away_is_a_day_in_the_zone_of_the_person() {
     // the first of July begins in Tokyo nine hours before it does in Greenwich
     assertEquals(
         "pool: nobody of small can take it; lee is not active",
@@ -167,7 +167,7 @@ class OwnerAssignmentTest {
     "jo@acme-labs.example, noor, alias: acme-labs.example belongs to noor",
     "jo@initech.example, sam, domain: initech.example belongs to sam"
   })
-  void an_account_goes_to_its_owner_whoever_is_in_the_pool(
+  void an_account_goes_to_its_owner_regardless_of_the_pool(
       String sender, String owner, String why) {
     Assignment assignment = assign(account(sender, JUNE), "evt_1");
     assertEquals(owner, assignment.owner());
@@ -181,7 +181,7 @@ class OwnerAssignmentTest {
     "jo@example, pool: sam of team; lee is not active",
     "jo@globex.example, pool: sam of team; lee is not active"
   })
-  void free_mail_names_no_account_and_an_owner_who_is_gone_leaves_it_to_the_pool(
+  void free_mail_identifies_no_account_and_an_absent_owner_leaves_the_lead_to_the_pool(
       String sender, String why) {
     assertEquals(why, assign(account(sender, JUNE), "evt_1").ownership());
   }
@@ -196,7 +196,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void whom_an_account_named_once_keeps_the_lead_when_the_account_is_forgotten() {
+  void an_owner_by_account_keeps_the_lead_when_the_account_is_removed() {
     Assignment before = assign(account("jo@acme.example", JUNE), "evt_1");
     Leads forgotten = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), before, "v1"));
     assertEquals("thread: noor has it already", assign(forgotten, "evt_1").ownership());
@@ -219,7 +219,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void what_a_person_decided_stands() {
+  void a_decision_by_a_person_is_kept() {
     var given = new Fact.Reassigned("ae", "lee", "knows them", "kim");
     Assignment assignment = assign(account("jo@acme.example", JUNE).then(given), "evt_1");
     assertEquals("lee", assignment.owner());
@@ -245,7 +245,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void the_owner_of_a_route_is_one_of_the_people_where_a_policy_names_any() {
+  void the_owner_of_a_route_is_one_of_the_people_if_the_policy_has_any() {
     String route = "routes: [{ id: all, when: always, to: { queue: ae, owner: jim } }]\n";
     assertEquals(List.of(), Tables.problems(route));
     assertEquals(
@@ -254,7 +254,7 @@ class OwnerAssignmentTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:2:17: people.kim.away[0]: set to 'tomorrow'; expected a day, or the first and last as 2026-12-24/2027-01-02",
@@ -270,7 +270,7 @@ class OwnerAssignmentTest {
             "test:11:21: pools.three.members: empty; expected the names of people",
             "test:12:9: pools.four.members: not set; expected a value",
             "test:14:66: routes[0].to.pool: set to 'on', which is not in pools; did you mean 'one'?",
-            "test:15:78: routes[1].to.owner: stands beside pool; expected one of them",
+            "test:15:78: routes[1].to.owner: given together with pool; expected one of them",
             "test:16:68: routes[2].to.skills: needs people to choose from; expected pool beside it",
             "test:17:65: routes[3].to.skills[0]: {sender.emial} is not a field; did you mean 'sender.email'?",
             "test:17:83: routes[3].to.skills[1]: {sender.email} may name a person; expected a field that does not"),

@@ -61,7 +61,7 @@ class QueuesTest {
   }
 
   @Test
-  void a_queue_that_is_closed_waits_for_its_next_opening_and_says_so() {
+  void a_lead_of_a_closed_queue_waits_for_the_next_opening_and_the_reason_says_so() {
     Assignment assignment = at("2026-03-28T10:00:00Z", 70);
     assertEquals("ae", assignment.queue());
     assertEquals(Instant.parse("2026-03-30T09:00:00Z"), assignment.due());
@@ -71,7 +71,7 @@ class QueuesTest {
   }
 
   @Test
-  void a_queue_that_is_closed_hands_over_to_one_that_is_open() {
+  void a_closed_queue_passes_leads_to_an_open_one() {
     assertEquals("emea", at("2026-03-24T10:00:00Z", 40).queue());
     Assignment assignment = at("2026-03-24T18:00:00Z", 40);
     assertEquals("amer", assignment.queue());
@@ -82,7 +82,7 @@ class QueuesTest {
   }
 
   @Test
-  void where_nobody_is_there_it_waits_for_the_one_who_was_asked_first() {
+  void a_lead_waits_for_the_first_queue_if_all_are_closed() {
     Assignment assignment = at("2026-03-24T02:00:00Z", 40);
     assertEquals("emea", assignment.queue());
     assertEquals(Instant.parse("2026-03-24T08:30:00Z"), assignment.due());
@@ -101,12 +101,12 @@ class QueuesTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
-            "test:2:15: queues.a.hours: set to 'berlin', which is no calendar; known: 24x7",
-            "test:3:20: queues.b.whenClosed: leads back to 'b'; expected a queue that takes what comes while this one is closed",
-            "test:4:20: queues.c.whenClosed: leads back to 'c'; expected a queue that takes what comes while this one is closed",
+            "test:2:15: queues.a.hours: set to 'berlin', which is not a calendar; known: 24x7",
+            "test:3:20: queues.b.whenClosed: leads back to 'b'; expected a queue that takes leads while this one is closed",
+            "test:4:20: queues.c.whenClosed: leads back to 'c'; expected a queue that takes leads while this one is closed",
             "test:5:20: queues.d.whenClosed: set to 'e', which is not in queues; did you mean 'a'?",
             "test:7:71: routes[0].to.escalate: needs a time to be late for; expected sla beside it",
             "test:8:90: routes[1].to.escalate[0].after: set to '0%'; expected a part of the sla from 1% to 1000%",

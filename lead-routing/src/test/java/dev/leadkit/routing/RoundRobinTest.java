@@ -70,7 +70,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void the_turns_of_who_is_away_are_shared_by_all_others_and_theirs_stay_theirs() {
+  void the_turns_of_an_absent_member_are_shared_by_all_others_whose_own_turns_stay() {
     RoundRobin turns = RoundRobin.of(members(2, 1, 3));
     var inherited = new TreeMap<String, Integer>();
     for (int number = 0; number < 6 * 80; number++) {
@@ -135,7 +135,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void a_place_is_asked_for_before_the_decision_and_only_where_a_turn_decides() {
+  void a_ticket_is_taken_before_the_decision_and_only_if_a_turn_decides() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
     assertEquals(Lead.Status.NEW, lead.status());
@@ -158,7 +158,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void where_no_place_is_to_be_had_the_pool_draws_and_a_late_one_changes_nothing() {
+  void without_a_ticket_the_pool_draws_and_a_late_ticket_changes_nothing() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
     Task task = ((NextAction.Perform) plain.next(lead, noon)).tasks().get(0);
@@ -173,7 +173,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void a_failing_store_is_asked_again_and_the_wait_has_an_end() {
+  void a_failing_store_is_retried_for_a_limited_time() {
     Instant noon = Leads.NOON;
     Lead lead = settled("jo@acme.example", noon);
     Task task = ((NextAction.Perform) plain.next(lead, noon)).tasks().get(0);
@@ -198,7 +198,7 @@ class RoundRobinTest {
   }
 
   @Test
-  void another_pool_is_another_line() {
+  void another_pool_has_another_sequence_of_tickets() {
     String line = line(table);
     assertTrue(line.matches("team@[0-9a-f]{8}"), line);
     assertNotEquals(line, line(Tables.of(POLICY.replace("kim: 2", "kim: 3"))));

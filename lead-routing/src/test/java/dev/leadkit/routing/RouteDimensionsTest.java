@@ -88,7 +88,7 @@ class RouteDimensionsTest {
         queue, Tables.queue(byTier, lead("sales@leadkit.example", "jo@a.example", "", ""), score));
   }
 
-  /** Every dimension in one table; what stands first wins. */
+  /** Every dimension in one table; the first match wins. */
   private final RouteTable all = Tables.of("""
       lists: { free_mail: { words: [mail.example], as: domain } }
       derive:
@@ -153,7 +153,7 @@ class RouteDimensionsTest {
   }
 
   @Test
-  void by_the_product_and_the_partner_to_whom_the_address_was_given() {
+  void by_the_product_and_the_partner_of_the_inbound_address() {
     assertEquals("api", assign(stranger().source("api", ""), 69).queue());
     assertEquals("ae", assign(stranger().source("api", ""), 70).queue());
     Assignment partner = assign(stranger().source("api", "globex"), 70);
@@ -171,7 +171,7 @@ class RouteDimensionsTest {
   }
 
   @Test
-  void every_earlier_route_says_why_it_did_not_match() {
+  void every_earlier_route_has_a_reason_why_it_did_not_match() {
     Assignment assignment = assign(stranger().source("api", ""), 5);
     assertEquals(
         List.of(

@@ -53,7 +53,7 @@ class RouteProblemsTest {
         "{ queue: q, pool: sales, skills: ['{tier}'] }|-",
         "{ queue: q, pool: sales, overflow: r }|-",
         "{ queue: q, pool: sale }|to.pool: set to 'sale', which is not in pools; did you mean 'sales'?",
-        "{ queue: q, pool: sales, owner: kim }|to.owner: stands beside pool; expected one of them",
+        "{ queue: q, pool: sales, owner: kim }|to.owner: given together with pool; expected one of them",
         "{ queue: q, skills: [de] }|to.skills: needs people to choose from; expected pool beside it",
         "{ queue: q, overflow: r }|to.overflow: takes what a pool cannot; expected pool beside it",
         "{ queue: q, pool: sales, skills: [go] }|no member of 'sales' has the skill 'go'; ",
@@ -64,7 +64,7 @@ class RouteProblemsTest {
         "{ queue: q, pool: sales, fallback: r }|to.fallback: is never used; expected a queue with a placeholder",
         "{ queue: 'q r', pool: sales, fallback: r }|makes the queue 'q r'",
         "{ queue: 'q r', pool: sales }|makes the queue 'q r'",
-        "{ queue: '{company.country}', pool: sales }|but anything can stand in company.country; expected a fallback beside it",
+        "{ queue: '{company.country}', pool: sales }|but company.country can have any value; expected a fallback beside it",
         "{ queue: '{company.country}', pool: sales, fallback: r }|-",
         "{ queue: '{company.country}', pool: sales, fallback: 'r s' }|makes the queue 'r s'",
         "{ queue: '{tier}', pool: sales }|-",
@@ -86,7 +86,7 @@ class RouteProblemsTest {
         "{ queue: q, pool: sales, sla: 1h, escalate: [{ after: 1%, to: r }, { after: 2%, to: r }] }|'r' occurs twice; expected each queue once",
         "{ queue: q, pool: sales, sla: 1h, escalate: [{ after: 1%, to: 'r s' }] }|makes the queue 'r s'",
       })
-  void a_target_names_what_there_is_and_nothing_in_vain(String to, String said) {
+  void a_target_names_existing_things_and_nothing_without_effect(String to, String said) {
     assertSaid(said, """
         people: { kim: { skills: [de, Java, gold, silver] }, lee: { skills: [fr] } }
         pools: { sales: { members: [kim, lee] } }
@@ -109,18 +109,18 @@ class RouteProblemsTest {
         "{ kim: { away: [2026-12-24/2026-12-25/2026-12-26] } }|expected a day, or the first and last",
         "{ kim: { away: [christmas] } }|set to 'christmas'; expected a day",
         "{ kim: { active: false } }|-",
-        "{ kim: { active: false }, lee: { active: false } }|nobody is active, so that leads stay without an owner",
-        "{ kim: { away: [2026-12-24/2026-12-25] }, lee: { away: [2026-12-25] } }|nobody is there on 2026-12-25, so that leads stay without an owner",
+        "{ kim: { active: false }, lee: { active: false } }|no one is active, so that leads stay without an owner",
+        "{ kim: { away: [2026-12-24/2026-12-25] }, lee: { away: [2026-12-25] } }|no one is available on 2026-12-25, so that leads stay without an owner",
         "{ kim: { away: [2026-12-24/2026-12-25] }, lee: { away: [2026-12-26] } }|-",
         "{ kim: { capacity: 1 } }|-",
         "{ kim: { capacity: 1000000 } }|-",
-        "{ kim: { capacity: 0 } }|set to 0; expected 1 or more leads a day, or active: false for somebody who takes none",
+        "{ kim: { capacity: 0 } }|set to 0; expected 1 or more leads a day, or active: false for a person who takes none",
         "{ kim: { capacity: 1000001 } }|set to 1000001; expected at most 1000000 leads a day",
         "{ kim: { zone: Europe/Berlin } }|-",
         "{ kim: { zone: Europe/Berlim } }|which is not a time zone; did you mean 'Europe/Berlin'?",
         "{ kim: {}, joe: {} }|people.joe: unused-person: people.joe: is used nowhere",
       })
-  void people_are_there_and_can_take_leads(String people, String said) {
+  void people_exist_and_can_take_leads(String people, String said) {
     String rest = people.contains("lee") ? "" : ", lee: {} }";
     String all = rest.isEmpty() ? people : people.substring(0, people.lastIndexOf('}')) + rest;
     List<String> findings = findings("""
@@ -220,13 +220,13 @@ class RouteProblemsTest {
         "[{ id: A, when: always, to: { queue: q } }]|set to 'A'; expected small letters, digits, - and _",
         "[{ id: a, when: { text: { phrase: x } }, to: { queue: q } }, { id: a, when: always, to: { queue: q } }]|'a' occurs twice; expected another id for each route",
         "[{ id: a, when: { text: { phrase: x } }, to: { queue: q } }]|the last route has a condition; expected always",
-        "[{ id: a, when: always, to: { queue: q } }, { id: b, when: always, to: { queue: q } }]|always matches, so that no later route is ever asked; expected a condition",
+        "[{ id: a, when: always, to: { queue: q } }, { id: b, when: always, to: { queue: q } }]|always matches, so that no later route is ever reached; expected a condition",
         "[]|routes: empty; expected one or more, the last with when: always",
         "[{ id: a, when: always, to: { queue: r } }]|makes the queue 'r', which is not in queues",
         "[{ id: a, when: always, to: { queue: '{company.country}', fallback: q } }]|-",
-        "[{ id: a, when: { company.size: { gt: 5 } }, to: { queue: q } }, { id: b, when: { company.size: { gt: 9 } }, to: { queue: q } }, { id: c, when: always, to: { queue: q } }]|unreachable-route: routes[1].when: no lead comes here: whoever meets it meets 'a' before",
+        "[{ id: a, when: { company.size: { gt: 5 } }, to: { queue: q } }, { id: b, when: { company.size: { gt: 9 } }, to: { queue: q } }, { id: c, when: always, to: { queue: q } }]|unreachable-route: routes[1].when: no lead reaches this route: every lead that meets it meets 'a' first",
         "[{ id: a, when: { company.size: { gt: 5, lt: 3 } }, to: { queue: q } }, { id: c, when: always, to: { queue: q } }]|no lead can meet it",
-        "[{ id: a, when: { company.size: { gt: 5 } }, to: { queue: q, owner: kim } }, { id: b, when: { company.country: { is: DE } }, to: { queue: q } }, { id: c, when: always, to: { queue: q } }]|overlapping-routes: routes[1].when: who meets 'a' as well goes there, such as",
+        "[{ id: a, when: { company.size: { gt: 5 } }, to: { queue: q, owner: kim } }, { id: b, when: { company.country: { is: DE } }, to: { queue: q } }, { id: c, when: always, to: { queue: q } }]|overlapping-routes: routes[1].when: leads that also meet 'a' go there, such as",
         "[{ id: a, when: { score: { lt: 5 } }, to: { queue: q } }, { id: b, when: always, to: { queue: q } }]|-",
       })
   void routes_are_asked_in_order_and_the_last_takes_all(String routes, String said) {
@@ -247,16 +247,16 @@ class RouteProblemsTest {
         "['a b', a, b]|set to 'a b'; expected letters, digits, '.', '-' and '_'",
         "{ a: {}, b: {} }|-",
         "{ a: { hours: day, whenClosed: b }, b: {} }|-",
-        "{ a: { hours: dya }, b: {} }|hours: set to 'dya', which is no calendar; did you mean 'day'?",
+        "{ a: { hours: dya }, b: {} }|hours: set to 'dya', which is not a calendar; did you mean 'day'?",
         "{ a: { hours: day, whenClosed: c }, b: {} }|whenClosed: set to 'c', which is not in queues",
-        "{ a: { hours: day, whenClosed: b }, b: { hours: day, whenClosed: a } }|leads back to 'a'; expected a queue that takes what comes while this one is closed",
-        "{ a: { hours: day, whenClosed: b }, b: { hours: day } }|whenClosed: no queue of this chain is open, for example, at Monday 00:00 UTC in January; what comes in then waits in 'a'",
+        "{ a: { hours: day, whenClosed: b }, b: { hours: day, whenClosed: a } }|leads back to 'a'; expected a queue that takes leads while this one is closed",
+        "{ a: { hours: day, whenClosed: b }, b: { hours: day } }|whenClosed: no queue of this chain is open, for example, at Monday 00:00 UTC in January; leads of that time wait in 'a'",
         "{ a: { hours: day, whenClosed: b }, b: { hours: night } }|-",
         "{ a: { hours: day, whenClosed: c }, b: {}, c: { hours: night } }|-",
         "{ a: { hours: day, whenClosed: b }, b: { hours: day, whenClosed: c }, c: { hours: night } }|-",
         "{ a: {}, b: {}, c: {} }|unused-queue: queues.c: is used nowhere; expected a route, or a queue in use, that names it",
       })
-  void a_queue_is_used_and_what_stands_in_for_it_is_open(String queues, String said) {
+  void a_queue_is_used_and_its_substitute_is_open(String queues, String said) {
     String calendars = (queues.contains("day")
             ? "day: { zone: UTC, week: { mon-sun: 06:00-18:00 } }"
             : "")
@@ -284,7 +284,7 @@ class RouteProblemsTest {
         "queues: { q: {}, r: { whenClosed: s }, s: {} }|unused-queue: queues.s: is used nowhere",
         "queues: { q: {}, s: { whenClosed: q } }|unused-queue: queues.s: is used nowhere",
       })
-  void what_nothing_names_is_found(String sections, String said) {
+  void unused_names_are_found(String sections, String said) {
     List<String> findings =
         findings("{ " + sections + ", routes: [{ id: a, when: always, to: { queue: q } }] }");
     assertTrue(findings.stream().anyMatch(one -> one.contains(said)), findings.toString());
@@ -305,7 +305,7 @@ class RouteProblemsTest {
         "to: { queue: '{company.country}', fallback: q }|queues: { q: {}, r: {} }",
         "to: { queue: q }|queues: { q: { hours: a, whenClosed: r }, r: { hours: b } }, calendars: { a: { union: [b, c] }, b: { zone: UTC, week: { mon-sun: 00:00-24:00 } }, c: { zone: UTC, week: { mon: 09:00-10:00 } } }",
       })
-  void what_something_names_is_used(String to, String sections) {
+  void used_names_are_not_reported(String to, String sections) {
     assertEquals(
         List.of(),
         findings("{ " + sections + ", routes: [{ id: a, when: always, " + to + " }] }").stream()
@@ -345,7 +345,7 @@ class RouteProblemsTest {
   }
 
   @Test
-  void what_a_host_asks_of_a_table_is_what_its_routes_say() {
+  void a_table_lists_its_routes_queues_connectors_and_choices() {
     RouteTable table = Tables.of("""
         people: { kim: {}, lee: {} }
         pools: { sales: { members: { kim: 2, lee: 3 } } }

@@ -24,7 +24,7 @@ class RouteTableTest {
   private static final Lead LEAD = Leads.from("jo@acme.example", "Hello").lead();
 
   @Test
-  void what_is_not_known_does_not_match_and_is_shown() {
+  void an_unknown_condition_does_not_match_and_is_shown() {
     Assignment assignment = Tables.of("""
             routes:
               - { id: big, when: { company.size: { gt: 200 } }, to: { queue: big } }
@@ -60,7 +60,7 @@ class RouteTableTest {
   }
 
   @Test
-  void a_queue_named_by_an_open_field_has_a_fallback_for_every_value_that_is_no_queue() {
+  void a_queue_named_by_an_open_field_has_a_fallback_for_every_other_value() {
     RouteTable table = Tables.of("""
         queues: [vip_acme, vip_globex, sdr]
         routes: [{ id: all, when: always, to: { queue: "vip_{company.name}", fallback: sdr } }]
@@ -76,7 +76,7 @@ class RouteTableTest {
   }
 
   @Test
-  void a_value_from_outside_cannot_make_up_a_queue() {
+  void a_value_from_outside_cannot_invent_a_queue() {
     RouteTable table = Tables.of(
         "routes: [{ id: all, when: always, to: { queue: \"vip_{company.name}\", fallback: sdr } }]");
     assertEquals("vip_acme", queueOf(table, "acme"));
@@ -93,18 +93,18 @@ class RouteTableTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:4:36: queues[3]: 'ae' occurs twice; expected each queue once",
             "test:4:40: queues[4]: set to 'a b'; expected letters, digits, '.', '-' and '_'",
             "test:6:24: routes[0].when.scor: unknown key; did you mean 'score'?",
             "test:6:58: routes[0].to.queue: makes the queue 'ea', which is not in queues; did you mean 'ae'?",
-            "test:7:22: routes[1].when: always matches, so that no later route is ever asked; expected a condition",
+            "test:7:22: routes[1].when: always matches, so that no later route is ever reached; expected a condition",
             "test:7:43: routes[1].to.queue: set to 'sdr_{region}', but region can be missing; expected a fallback beside it, or a derived field with else",
             "test:7:43: routes[1].to.queue: makes the queue 'sdr_amer', which is not in queues; did you mean 'sdr_emea'?",
             "test:8:11: routes[2].id: 'two' occurs twice; expected another id for each route",
-            "test:8:58: routes[2].to.queue: set to 'sdr_{company.name}', but anything can stand in company.name; expected a fallback beside it, or a derived field with else",
+            "test:8:58: routes[2].to.queue: set to 'sdr_{company.name}', but company.name can have any value; expected a fallback beside it, or a derived field with else",
             "test:8:85: routes[2].to.sla: set to 'soon'; expected a duration such as 15m, 2h, 30s, 7d or PT15M",
             "test:9:59: routes[3].to.queue: makes the queue 'sdr_amer', which is not in queues; did you mean 'sdr_emea'?",
             "test:10:65: routes[4].to.disposition: set to 'spam'; expected one of lead, automatic, quarantined",
@@ -112,7 +112,7 @@ class RouteTableTest {
             "test:11:87: routes[5].to.connectors: only a lead is delivered; expected none, or disposition: lead",
             "test:12:74: routes[6].to.fallback: is never used; expected a queue with a placeholder",
             "test:13:5: routes[7].to: not set; expected a value",
-            "test:13:24: routes[7].when: the last route has a condition; expected always, so that no lead is without"),
+            "test:13:24: routes[7].when: the last route has a condition; expected always, so that every lead has a route"),
         Tables.problems("""
             derive:
               region: { of: company.country, map: { DE: emea, US: amer } }
@@ -152,7 +152,7 @@ class RouteTableTest {
   }
 
   @Test
-  void a_connector_that_stands_twice_is_refused() {
+  void a_duplicate_connector_is_refused() {
     assertEquals(
         List.of(
             "test:2:64: routes[0].to.connectors[1]: 'crm' occurs twice; expected each connector once"),

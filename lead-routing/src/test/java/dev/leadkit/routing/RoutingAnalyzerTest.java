@@ -78,7 +78,7 @@ class RoutingAnalyzerTest {
         List.of("unreachable-route"),
         of(first, second).stream().map(finding -> finding.code().text()).toList());
     assertTrue(
-        of(first, second).get(0).message().endsWith("meets '" + rivals + "' before"),
+        of(first, second).get(0).message().endsWith("meets '" + rivals + "' first"),
         () -> texts(of(first, second)).toString());
   }
 
@@ -91,13 +91,13 @@ class RoutingAnalyzerTest {
         "{ score: { gt: 30 }, company.country: { is: DE } }");
     assertEquals(
         List.of(
-            "policy.yaml:5:20: unreachable-route: routes[3].when: no lead comes here: whoever meets"
-                + " it meets 'b' or 'c' before"),
+            "policy.yaml:5:20: unreachable-route: routes[3].when: no lead reaches this route: every"
+                + " lead that meets it meets 'b' or 'c' first"),
         texts(found));
   }
 
   @Test
-  void what_is_missing_comes_to_a_later_route() {
+  void a_lead_with_missing_fields_reaches_a_later_route() {
     assertEquals(
         List.of(),
         texts(of(
@@ -118,13 +118,13 @@ class RoutingAnalyzerTest {
     List<Diagnostic> found = of("{ score: { gte: 70 } }", "{ source.product: { is: api } }");
     assertEquals(
         List.of(
-            "policy.yaml:3:20: overlapping-routes: routes[1].when: who meets 'a' as well goes there,"
+            "policy.yaml:3:20: overlapping-routes: routes[1].when: leads that also meet 'a' go there,"
                 + " such as { score: 70, source.product: api }"),
         texts(found));
   }
 
   @Test
-  void routes_of_the_same_outcome_and_special_cases_before_general_ones_are_no_findings() {
+  void routes_of_the_same_outcome_and_special_cases_before_general_ones_are_not_reported() {
     assertEquals(List.of(), texts(findings("""
         routes:
           - { id: one, when: { score: { gte: 70 } }, to: { queue: ae } }
@@ -138,7 +138,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
-  void routes_that_keep_mail_from_people_compete_with_nobody() {
+  void routes_that_keep_mail_from_people_do_not_compete() {
     assertEquals(List.of(), texts(findings("""
         routes:
           - { id: spam, when: { spam.score: { gt: 0.5 } }, to: { disposition: quarantined } }
@@ -147,7 +147,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
-  void what_cannot_be_proved_is_said_and_not_claimed() {
+  void an_unproved_route_is_reported_as_unproved() {
     var parts = new ArrayList<String>();
     for (int i = 0; i < 11; i++) {
       parts.add("{ any: [{ company.country: { isNot: C" + i + " } }, { source.product: { isNot: p"
@@ -159,7 +159,7 @@ class RoutingAnalyzerTest {
   }
 
   @Test
-  void many_expressions_on_one_text_are_told_apart_and_shown_by_a_text_that_matches() {
+  void many_expressions_on_one_text_are_distinguished_and_shown_by_a_text_that_matches() {
     String[] conditions = new String[9];
     for (int i = 0; i < conditions.length; i++) {
       conditions[i] = "{ text: { regex: \"ab?x" + i + "+\" } }";
@@ -167,7 +167,7 @@ class RoutingAnalyzerTest {
     List<Diagnostic> found = of(conditions);
     assertEquals(36, found.size(), "each pair of the nine competes");
     assertEquals(
-        "policy.yaml:3:20: overlapping-routes: routes[1].when: who meets 'a' as well goes there,"
+        "policy.yaml:3:20: overlapping-routes: routes[1].when: leads that also meet 'a' go there,"
             + " such as { text: \"ax0 ax1\" }",
         found.get(0).text());
   }
@@ -196,12 +196,12 @@ class RoutingAnalyzerTest {
   /** Every combination of values against the table, by the logic of Kleene written down once more. */
   @Test
   @Tag("slow")
-  void small_tables_are_judged_as_trying_everything_does() {
+  void proofs_on_small_tables_agree_with_exhaustive_trials() {
     assertJudgedAsTried(3_000);
   }
 
   @Test
-  void a_few_small_tables_are_judged_as_trying_everything_does() {
+  void proofs_on_a_few_small_tables_agree_with_exhaustive_trials() {
     assertJudgedAsTried(60);
   }
 
@@ -224,12 +224,12 @@ class RoutingAnalyzerTest {
   /** The index finds what asking one route after the other does, with the same reasons. */
   @Test
   @Tag("slow")
-  void small_tables_route_as_asking_one_after_the_other_does() {
+  void the_index_routes_small_tables_like_a_sequential_search() {
     assertRoutedAsAsked(500);
   }
 
   @Test
-  void a_few_small_tables_route_as_asking_one_after_the_other_does() {
+  void the_index_routes_a_few_small_tables_like_a_sequential_search() {
     assertRoutedAsAsked(15);
   }
 

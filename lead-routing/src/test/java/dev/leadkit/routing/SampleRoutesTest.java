@@ -67,7 +67,7 @@ class SampleRoutesTest {
   }
 
   @Test
-  void a_hot_lead_for_the_api_goes_to_the_account_executives_because_that_route_stands_first() {
+  void a_hot_lead_for_the_api_goes_to_the_account_executives_because_that_route_is_first() {
     assertEquals("ae_priority", Tables.queue(routes, lead("api@leadkit.example", ""), 70));
   }
 
@@ -91,14 +91,14 @@ class SampleRoutesTest {
   }
 
   @Test
-  void a_missing_region_goes_to_the_named_fallback_and_says_why() {
+  void a_missing_region_goes_to_the_fallback_with_a_reason() {
     Assignment assignment = routes.route(lead("sales@leadkit.example", ""), Tables.score(0));
     assertEquals("sdr_global", assignment.queue());
     assertEquals("always; region is global: company.country is not known", assignment.reason());
   }
 
   @Test
-  void a_region_that_nobody_mapped_goes_there_too() {
+  void an_unmapped_region_goes_there_too() {
     Assignment assignment = routes.route(lead("sales@leadkit.example", "FR"), Tables.score(0));
     assertEquals("sdr_global", assignment.queue());
     assertEquals("always; region is global: company.country is not mapped", assignment.reason());

@@ -49,7 +49,7 @@ class SlaClockTest {
     "api@leadkit.example, 69, devrel, 2026-03-02T11:00:00Z",
     "sales@leadkit.example, 69, sdr, 2026-03-02T12:00:00Z"
   })
-  void each_route_has_its_time_and_its_end_is_a_breach(
+  void each_route_has_its_deadline_and_missing_it_is_a_breach(
       String recipient, int score, String queue, String due) {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", recipient, score);
     assertEquals(Instant.parse(due), desk.assignment(lead).due());
@@ -60,7 +60,7 @@ class SlaClockTest {
   }
 
   @Test
-  void the_clock_stands_still_while_the_queue_is_closed() {
+  void the_clock_stops_while_the_queue_is_closed() {
     // ten minutes before closing on the Friday before Easter Monday
     LeadId lead = desk.mail("2026-04-03T14:50:00Z", "sales@leadkit.example", 70);
     desk.run("2026-04-07T07:04:59Z");
@@ -92,7 +92,7 @@ class SlaClockTest {
   }
 
   @Test
-  void a_late_reply_ends_the_ladder_and_leaves_the_breach() {
+  void a_late_reply_ends_the_escalation_and_keeps_the_breach() {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 70);
     desk.run("2026-03-02T10:12:00Z");
     desk.run("2026-03-02T10:15:00Z");
@@ -121,7 +121,7 @@ class SlaClockTest {
   }
 
   @Test
-  void to_hand_it_over_does_not_stop_the_clock() {
+  void a_reassignment_does_not_stop_the_clock() {
     LeadId lead = desk.mail("2026-03-02T10:00:00Z", "sales@leadkit.example", 0);
     desk.observe(
         "2026-03-02T10:30:00Z", lead, new Fact.Reassigned("devrel", "", "about the API", "kim"));

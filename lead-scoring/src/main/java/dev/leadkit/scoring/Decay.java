@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How points fade with the age of the lead's newest message: half of them after each half-life, or all of them, evenly, over a span.
+ * The decay of points with the age of the lead's newest message: exponential with a half-life, or linear over a span.
  *
- * <p>Age is counted to {@link dev.leadkit.Lead#asOf()}, never to the clock: the same history gives the same points for ever.
+ * <p>Age is measured at {@link dev.leadkit.Lead#asOf()}, never by the clock: the same history always gives the same points.
  *
- * @param span the half-life, or how long it takes until nothing is left; more than 0
+ * @param span the half-life, or the time after which no points are left; more than 0
  */
 record Decay(Shape shape, Duration span) {
 
@@ -36,7 +36,7 @@ record Decay(Shape shape, Duration span) {
     return new Decay(shape, span);
   }
 
-  /** What is left of so many points, rounded towards 0; the same on every machine. */
+  /** The points that are left at an age, rounded towards 0; the same on every machine. */
   int left(int points, Duration age) {
     if (age.isNegative() || age.isZero()) {
       return points;

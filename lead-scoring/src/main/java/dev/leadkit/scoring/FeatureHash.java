@@ -2,8 +2,8 @@
 package dev.leadkit.scoring;
 
 /**
- * The numbers under which a model counts words and the values of fields: FNV-1a over UTF-16 code units, mixed so that its first bits are as
- * good as its last. What they are must never change: the weights of every trained model stand under them.
+ * The hash of a feature of a model, a word or the value of a field: FNV-1a over UTF-16 code units, with a finalizer so that all bits are usable.
+ * It must never change, because the weights of every trained model are stored by it.
  */
 final class FeatureHash {
 
@@ -12,7 +12,7 @@ final class FeatureHash {
 
   private FeatureHash() {}
 
-  /** A word; of a number only how many digits it has counts, for 2025 says no more than 2026. */
+  /** The hash of a word; of a number only the count of digits matters, because 2025 means no more than 2026. */
   static int word(char[] letters, int length) {
     boolean isNumber = true;
     for (int i = 0; i < length && isNumber; i++) {
@@ -25,7 +25,7 @@ final class FeatureHash {
     return mixed(hash);
   }
 
-  /** A field that holds a value: no word has a separator in it. */
+  /** The hash of a field with a value; differs from that of every word, because no word contains the separator. */
   static int field(String name, String value) {
     int hash = with(with(BASIS, name), '=');
     return mixed(with(hash, value));

@@ -4,21 +4,21 @@ package dev.leadkit.scoring;
 import java.util.List;
 
 /**
- * Logistic regression with an L2 penalty over features that are there or not, by AdaGrad: examples in a fixed order, so that the same
+ * Logistic regression with an L2 penalty over binary features, trained by AdaGrad. Examples are visited in a fixed order, so that the same
  * examples give the same weights on every machine.
  */
 final class LogisticRegression {
 
   /**
-   * @param indexes of the features that are there, each once
-   * @param label whether it is what is to be told
+   * @param indexes of the features that are present, each once
+   * @param label whether the example has the label
    */
   record Example(int[] indexes, boolean label) {}
 
   private static final int PASSES = 12;
   private static final double RATE = 0.2;
 
-  /** The permutation of the examples, different in each pass, is that of a linear congruence with this multiplier. */
+  /** The multiplier of the linear congruence that permutes the examples differently in each pass. */
   private static final long STRIDE = 2_654_435_761L;
 
   private final double[] weights;
@@ -32,9 +32,9 @@ final class LogisticRegression {
   }
 
   /**
-   * Trains.
+   * Trains the weights.
    *
-   * @param size how many features there are
+   * @param size the number of features
    * @param penalty of a squared weight against the loss of one example; more than 0
    */
   static LogisticRegression train(List<Example> examples, int size, double penalty) {

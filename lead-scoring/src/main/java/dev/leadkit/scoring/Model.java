@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A linear model: the odds that a lead is what the model was trained to tell, as a sum over the words of the lead and what its fields hold.
+ * A linear model: the logit of the probability that a lead has the label of the model, as a sum over the words and field values of the lead.
  *
- * <p>Each word and each field with its value has a weight, found by a hash of it: the file of a model holds no word that anybody wrote, and
- * words that nobody saw in training weigh nothing or, rarely, what another does. Weights are whole thousandths of the natural logarithm of
- * the odds (the logit), so that the sum is exact, the same on every machine, and is its own explanation. A word counts once, however often
- * it stands.
+ * <p>Each word and each field with its value has a weight, which is found by a hash: the file of a model contains no words of a sender, and
+ * words that did not occur in training have no weight or, rarely, that of another. Weights are whole thousandths of the natural logarithm of
+ * the odds (the logit), so that the sum is exact, the same on every machine, and explains itself. A word counts once, however often
+ * it occurs.
  *
  * <p>Immutable, pure and thread-safe.
  */
 public final class Model {
 
-  /** So many thousandths are 1. */
+  /** The scale of weights: 1 in thousandths. */
   static final int ONE = 1_000;
 
-  /** No single weight is more, either way: e<sup>30</sup> to one. */
+  /** The maximum of a weight in both directions: odds of e<sup>30</sup> to one. */
   static final int MAX_WEIGHT = 30 * ONE;
 
   static final int MIN_BITS = 8;
@@ -37,7 +37,7 @@ public final class Model {
   private final int intercept;
   private final Provenance provenance;
 
-  /** @param weights by the hash of what they are the weights of; 2 to the power of {@code bits} */
+  /** @param weights by the hash of their feature; 2 to the power of {@code bits} */
   Model(int bits, int[] weights, int intercept, Provenance provenance) {
     this.bits = bits;
     this.weights = weights.clone();
@@ -47,14 +47,14 @@ public final class Model {
   }
 
   /**
-   * Where a model comes from.
+   * The provenance of a model.
    *
-   * @param label what it tells: the leads with this label
-   * @param against from the leads with this one
-   * @param data the hash of what it was trained on: {@code sha256:} and 64 hexadecimal digits
-   * @param examples how many leads that were
-   * @param positives how many of them had the label
-   * @param metrics what was measured on leads that it was not trained on, by name
+   * @param label the label that it recognises
+   * @param against the label that it distinguishes it from
+   * @param data the hash of the training data: {@code sha256:} and 64 hexadecimal digits
+   * @param examples the number of training leads
+   * @param positives the number of them with the label
+   * @param metrics measured on leads that it was not trained on, by name
    */
   public record Provenance(
       String label,
@@ -73,7 +73,7 @@ public final class Model {
     }
   }
 
-  /** A figure, as it is written. */
+  /** A figure as text. */
   public record Metric(String name, String value) {
     public Metric {
       Objects.requireNonNull(name, "name");
@@ -82,9 +82,9 @@ public final class Model {
   }
 
   /**
-   * A word or a field's value in a lead, and what it adds.
+   * A word or field value of a lead, and its weight.
    *
-   * @param evidence what it is, and where it stands first
+   * @param evidence the word or value, with its first position
    * @param weight in thousandths of a logit
    */
   public record Term(Evidence evidence, int weight) {
@@ -96,13 +96,13 @@ public final class Model {
   /**
    * Reads a model from the text of its file.
    *
-   * @throws IllegalArgumentException if it is none, saying where and what was expected
+   * @throws IllegalArgumentException if it is not a model; the message has the place and what was expected
    */
   public static Model read(String name, String text) {
     return ModelFile.read(name, text);
   }
 
-  /** The text of its file, JSON; {@link #read} makes an equal model of it. */
+  /** The JSON of its file; {@link #read} returns an equal model. */
   public String json() {
     return ModelFile.write(this);
   }
@@ -112,12 +112,12 @@ public final class Model {
     return hash;
   }
 
-  /** Where the model comes from. */
+  /** The provenance of the model. */
   public Provenance provenance() {
     return provenance;
   }
 
-  /** The logit of a lead of which nothing is known, in thousandths. */
+  /** The logit of a lead without any known feature, in thousandths. */
   public int intercept() {
     return intercept;
   }
@@ -130,14 +130,14 @@ public final class Model {
     return weights.clone();
   }
 
-  /** The logit of the lead, in thousandths: {@link #intercept} and the weights of all {@link #terms}. */
+  /** The logit of a lead, in thousandths: the sum of {@link #intercept} and the weights of all {@link #terms}. */
   public long logit(Features features, Lead lead) {
     var sum = new Sum();
     features.read(lead, sum);
     return sum.logit;
   }
 
-  /** What the logit of the lead is the sum of but for the intercept, what weighs most first; nothing that weighs nothing. */
+  /** The terms of the logit of a lead without the intercept, by descending weight, without those of weight 0. */
   public List<Term> terms(Features features, Lead lead) {
     var terms = new Terms();
     features.read(lead, terms);
@@ -145,7 +145,7 @@ public final class Model {
     return List.copyOf(terms.found);
   }
 
-  /** The probability that a logit stands for, from 0 to 1. */
+  /** The probability of a logit, from 0 to 1. */
   public static double probability(long logit) {
     return 1 / (1 + StrictMath.exp(-logit / (double) ONE));
   }
@@ -155,12 +155,12 @@ public final class Model {
     return "Model[" + provenance.label + " against " + provenance.against + ", " + hash + "]";
   }
 
-  /** What a word or value is counted under. */
+  /** The index of a word or value. */
   static int index(int hash, int bits) {
     return hash >>> Integer.SIZE - bits;
   }
 
-  /** Adds up the weights of what was not there before. */
+  /** Adds up the weights of features, each once. */
   private class Sum implements Features.Sink {
 
     private final Indexes seen = new Indexes();
@@ -207,7 +207,7 @@ public final class Model {
     }
   }
 
-  /** A set of places in the table of weights. */
+  /** A set of indexes in the table of weights. */
   private static final class Indexes {
 
     private int[] slots = new int[256];

@@ -16,22 +16,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model thinks of a lead, in points: so many for each doubling of the odds against those of the leads that it was trained on, and
- * never more than a cap, either way.
+ * The contribution of a model to a score: a number of points for each doubling of the odds compared with those of the training leads, limited
+ * by a cap in both directions.
  *
- * @param perDoubling negative where the model tells what is not wanted
- * @param cap the most that it gives or takes; 0 or more
+ * @param perDoubling points per doubling; negative if the model recognises unwanted leads
+ * @param cap the maximum of points that it adds or subtracts; 0 or more
  */
 record ModelContribution(Model model, Features features, int perDoubling, int cap, Condition when)
     implements ScoreComponent {
 
-  /** Its line in the score. */
+  /** The id of its contribution. */
   static final String ID = "model";
 
-  /** So many terms are shown one by one. */
+  /** The number of terms that are shown individually. */
   private static final int SHOWN = 5;
 
-  /** The natural logarithm of 2, in millionths: one doubling. */
+  /** The natural logarithm of 2, in millionths. */
   private static final long DOUBLING = 693_147;
 
   private static final long MILLION = 1_000_000;
@@ -74,7 +74,7 @@ record ModelContribution(Model model, Features features, int perDoubling, int ca
     return (int) Math.min(cap, points) * Long.signum(scaled);
   }
 
-  /** The logit of a lead that is taken at random from those of the training, in thousandths. */
+  /** The logit of a random training lead, in thousandths. */
   private int usual() {
     Model.Provenance data = model.provenance();
     double share = (data.positives() + 0.5) / (data.examples() + 1.0);
@@ -94,7 +94,7 @@ record ModelContribution(Model model, Features features, int perDoubling, int ca
     return new Contribution(ID, Verdict.TRUE, points(logit), why(logit, terms, first), evidence);
   }
 
-  /** In numbers only: words that a stranger wrote, which may be names, are evidence and no reason. */
+  /** The reason, in numbers only: words of the sender, which may be names, belong to the evidence. */
   private String why(long logit, List<Term> terms, List<Term> first) {
     Model.Provenance data = model.provenance();
     var why = new StringBuilder("model ").append(model.hash(), 7, 15);

@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How well a model tells leads apart that it was not trained on.
+ * The quality of a model on leads that it was not trained on.
  *
- * <p>What needs leads of both kinds, {@link #rocArea} and {@link #averagePrecision}, is {@link Double#NaN} where there is one kind only.
+ * <p>{@link #rocArea} and {@link #averagePrecision} need leads of both kinds and are {@link Double#NaN} if there is only one.
  *
- * @param examples how many leads it was asked about
- * @param positives how many of them have the label
+ * @param examples the number of leads
+ * @param positives the number of them with the label
  * @param rocArea the probability that of two leads, one with the label and one without, the model ranks the one with it higher; a tie counts
- *     as half
+ *     one half
  * @param averagePrecision the area under the curve of precision over recall, in steps
- * @param logLoss the mean of -ln of the probability that the model gave to what was true; 0 is best, 0.693 is to say 50 % always
- * @param brier the mean squared distance of probability and truth; 0 is best
- * @param calibrationError how far, on the mean over leads, the probability is from the share that was true, in tenths of probability
- * @param calibration what was said and what was true, by tenth of probability; tenths without leads are left out
- * @param curve what a threshold would have done, from the lowest to the highest
+ * @param logLoss the mean of -ln of the probability that the model gave to the true label; 0 is best, 0.693 is that of a constant 50 %
+ * @param brier the mean squared difference of probability and truth (0 or 1); 0 is best
+ * @param calibrationError the expected calibration error over ten bins of probability
+ * @param calibration predicted and actual shares by tenth of probability; tenths without leads are left out
+ * @param curve the effect of thresholds, from the lowest to the highest
  */
 public record ModelEvaluation(
     int examples,
@@ -38,25 +38,25 @@ public record ModelEvaluation(
   /**
    * The leads to which the model gave a probability in a tenth.
    *
-   * @param from of the tenth, inclusive
-   * @param said the mean of the probabilities
-   * @param happened the share that has the label
+   * @param from the lower bound of the tenth, inclusive
+   * @param said the mean of the predicted probabilities
+   * @param happened the actual share of leads with the label
    */
   public record Tenth(double from, int examples, double said, double happened) {}
 
   /**
-   * What is above a probability is taken for what has the label.
+   * The effect of a threshold: leads at or above it are taken to have the label.
    *
-   * @param probability inclusive
-   * @param found how many that have the label are above it
-   * @param mistaken how many that do not
+   * @param probability the threshold, inclusive
+   * @param found the number of leads with the label at or above it
+   * @param mistaken the number of other leads at or above it
    */
   public record Threshold(double probability, int found, int mistaken) {}
 
   /**
-   * A lead that the model was asked about.
+   * A lead that the model has judged.
    *
-   * @param logit what it said, in thousandths
+   * @param logit of the model, in thousandths
    * @param label whether it has the label
    */
   record Answered(long logit, boolean label) {
@@ -185,7 +185,7 @@ public record ModelEvaluation(
     return curve;
   }
 
-  /** The figures by name, each with four digits behind the point; what is not a number is left out. */
+  /** The figures by name, with four decimal places; figures that are not a number are left out. */
   public List<Model.Metric> metrics() {
     var metrics = new ArrayList<Model.Metric>();
     metrics.add(new Model.Metric("test_examples", String.valueOf(examples)));
@@ -204,7 +204,7 @@ public record ModelEvaluation(
     }
   }
 
-  /** The report as JSON, everything that is in it. */
+  /** The whole report as JSON. */
   public String json() {
     var json = new StringBuilder("{");
     for (Model.Metric metric : metrics()) {

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A model as JSON. Its weights are those that are not 0, in Base64: of each, how many places it stands behind the one before, and the
- * weight, both as numbers of 7 bits an octet, lowest first, the weight with its sign in the lowest bit.
+ * The JSON file of a model. The weights that are not 0 are in Base64: for each, the distance of its index to the previous one, and the weight,
+ * both as variable-length integers of 7 bits per octet, lowest first; the weight has its sign in the lowest bit (zigzag).
  */
 final class ModelFile {
 
@@ -48,8 +48,8 @@ final class ModelFile {
     Model model = new Model(bits, weights, intercept, provenance);
     if (!model.hash().equals(hash)) {
       throw new IllegalArgumentException(root.at("hash").place() + ": hash: set to " + hash
-          + ", but that of what is in the file is " + model.hash()
-          + "; expected a file as it was written");
+          + ", but the content of the file has " + model.hash()
+          + "; expected an unchanged file");
     }
     return model;
   }
@@ -124,7 +124,7 @@ final class ModelFile {
     return quoted.append('"').toString();
   }
 
-  /** By what the model says of leads, whoever trained it on what. */
+  /** The hash of everything that determines the logits, without the provenance. */
   static String hash(Model model) {
     byte[] weights = encode(model.weights());
     byte[] schema = SCHEMA.getBytes(StandardCharsets.US_ASCII);

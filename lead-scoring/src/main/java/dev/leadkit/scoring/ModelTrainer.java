@@ -17,17 +17,17 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * Trains a {@link Model} from leads of which is known what they turned out to be.
+ * Trains a {@link Model} on labelled leads.
  *
- * <p>The oldest seven tenths are trained on, the next fifteen hundredths calibrate what came of it (Platt's method), and the newest say what
- * it is worth: a model is asked about the future, so it is tested on what came after all that it knows. The same leads give the same model,
- * byte for byte, on every machine.
+ * <p>It trains on the oldest 70 % of the leads, calibrates the probabilities on the next 15 % (Platt scaling), and evaluates on the newest 15 %:
+ * a model judges future leads, so it is tested on leads that are newer than all that it was trained on. The same leads give the same model, byte
+ * for byte, on every machine.
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 public final class ModelTrainer {
 
-  /** So many leads of each kind must be among those that are trained on. */
+  /** The minimum number of leads of each kind among those that are trained on. */
   public static final int MIN_OF_EACH_CLASS = 20;
 
   private static final int BITS = 18;
@@ -39,11 +39,11 @@ public final class ModelTrainer {
   private record Sample(Instant at, Example example) {}
 
   /**
-   * A model and what it is worth.
+   * A model and its evaluation.
    *
-   * @param evaluation on the newest leads, none of which it was made from
-   * @param trained how many leads were trained on
-   * @param calibrated how many leads calibrated it; 0 where they were all of one kind, and nothing was calibrated
+   * @param evaluation on the newest leads, which were not used for training or calibration
+   * @param trained the number of leads that it was trained on
+   * @param calibrated the number of leads that calibrated it; 0 if they all had one label, so that it is not calibrated
    */
   public record Trained(Model model, ModelEvaluation evaluation, int trained, int calibrated) {
     public Trained {
@@ -58,10 +58,10 @@ public final class ModelTrainer {
   private final List<Sample> samples = new ArrayList<>();
 
   /**
-   * A trainer without leads.
+   * Creates a trainer without leads.
    *
-   * @param label what the model shall tell
-   * @param against what from
+   * @param label the label that the model recognises
+   * @param against the label that it distinguishes it from
    */
   public ModelTrainer(Features features, String label, String against) {
     this.features = features;
@@ -70,9 +70,9 @@ public final class ModelTrainer {
   }
 
   /**
-   * Adds a lead, as it was when it had to be judged.
+   * Adds a lead as it was before its first decision.
    *
-   * @param labelled whether it turned out to be what the model shall tell
+   * @param labelled whether it has the label that the model recognises
    */
   public void add(Lead lead, boolean labelled) {
     Instant at =
@@ -96,15 +96,15 @@ public final class ModelTrainer {
     return indexes.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** How many leads were added. */
+  /** The number of leads that were added. */
   public int size() {
     return samples.size();
   }
 
   /**
-   * Trains on all leads that were added.
+   * Trains, calibrates and evaluates a model on all leads that were added.
    *
-   * @throws IllegalArgumentException if there are too few of either kind, saying how many there are
+   * @throws IllegalArgumentException if there are too few of either kind; the message has the numbers
    */
   public Trained train() {
     List<Example> examples = samples.stream()
@@ -178,9 +178,9 @@ public final class ModelTrainer {
   }
 
   /**
-   * Says how well a model tells the leads apart that were added: none of them should be among those that it was trained on.
+   * Evaluates a model on the leads that were added; it should not have been trained on any of them.
    *
-   * @param model whose label is that of this trainer
+   * @param model a model with the label of this trainer
    */
   public ModelEvaluation evaluate(Model model) {
     if (model.bits() != BITS) {
@@ -203,8 +203,8 @@ public final class ModelTrainer {
   }
 
   /**
-   * What makes probabilities of logits (Platt, Probabilistic Outputs for Support Vector Machines, 1999): a line through them, by Newton's
-   * method with the prior of that paper, so that it is never steeper than its examples allow.
+   * Turns logits into probabilities (Platt, Probabilistic Outputs for Support Vector Machines, 1999): a linear function, fitted by Newton's
+   * method with the prior of that paper, so that it is never steeper than its examples justify.
    */
   private record Calibration(double slope, double intercept) {
 

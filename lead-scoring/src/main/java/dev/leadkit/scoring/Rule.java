@@ -16,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many points, if a condition is true.
+ * A rule: points that a lead gets if a condition is true.
  *
- * @param id names the rule in every explanation
- * @param group to which its points count, {@code ""} for none
- * @param add the points, negative ones included
- * @param why the reason for a lead of which it is true, null for the condition's own words
- * @param decay how the points fade, null where they do not
+ * @param id the name of the rule in every explanation
+ * @param group the group whose cap limits its points, {@code ""} for none
+ * @param add the points; may be negative
+ * @param why the reason that is recorded if it is true; null for a description of the condition
+ * @param decay how the points decay with age; null if they do not
  */
 record Rule(
     String id,
@@ -32,7 +32,7 @@ record Rule(
     @Nullable Template why,
     @Nullable Decay decay) implements ScoreComponent {
 
-  /** The placeholder for the words that were found. */
+  /** The placeholder for the words that matched. */
   static final String MATCH = "match";
 
   @Override
@@ -55,7 +55,7 @@ record Rule(
     return decay == null ? add : decay.left(add, age(lead));
   }
 
-  /** How old the newest message is that no machine sent by itself, or the newest of all. */
+  /** The age of the newest message that a person wrote; of the newest of all if there is none. */
   private static Duration age(Lead lead) {
     Message newest = null;
     boolean written = false;

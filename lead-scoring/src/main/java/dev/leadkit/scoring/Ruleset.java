@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that add up: a base, the points of every rule that is true, and what caps and clamp take away. Each rule has its line in the
- * score, whatever its verdict.
+ * A scorer that adds up rules: a base, plus the points of every rule that is true, limited by caps and clamp. Every rule has a contribution in
+ * the score, whatever its verdict.
  *
  * <p>Immutable, pure and thread-safe.
  */
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ruleset implements ConditionalScorer {
 
   /**
-   * The range in which every score lies.
+   * The range of all scores.
    *
    * @param lowest inclusive
    * @param highest inclusive
@@ -45,10 +45,10 @@ public final class Ruleset implements ConditionalScorer {
   private final Conditions conditions;
   private final ScoreModel model;
 
-  /** Worked out by the first who asks. */
+  /** Computed on first access. */
   private volatile @Nullable List<Integer> scores;
 
-  /** The caps by number, and for each rule the number of its group's, -1 for none. */
+  /** The caps by number, and for each rule the number of its group's cap, -1 for none. */
   private final int[] limits;
 
   private final String[] names;
@@ -83,7 +83,7 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   /**
-   * Reads the sections {@code score} and {@code rules} of a policy; what is wrong with them is noted.
+   * Reads the sections {@code score} and {@code rules} of a policy; notes mistakes as problems of the settings.
    *
    * @param root the whole policy, with a way to read the files that it names
    */
@@ -96,7 +96,7 @@ public final class Ruleset implements ConditionalScorer {
     return ownRules().stream().map(Rule::id).toList();
   }
 
-  /** Every score that a lead can have, as far as conditions exclude each other; see {@link ScoreModel#scores()}. */
+  /** Every score that a lead can have, given which conditions exclude each other; see {@link ScoreModel#scores()}. */
   @Override
   public List<Integer> scores() {
     List<Integer> known = scores;
@@ -113,9 +113,9 @@ public final class Ruleset implements ConditionalScorer {
   }
 
   /**
-   * The points at once; the line of each rule when somebody asks for one.
+   * Computes the points at once, and the contribution of each rule when it is first accessed.
    *
-   * <p>The cost follows what the lead says, not the number of rules: only those are asked that something in it speaks for.
+   * <p>The cost depends on the text of the lead and not on the number of rules: only rules whose phrases or values occur in it are evaluated.
    */
   @Override
   public Score score(Lead lead) {
@@ -132,12 +132,12 @@ public final class Ruleset implements ConditionalScorer {
         () -> conditions.view(lead, null, supposition));
   }
 
-  /** The score with nothing but what it comes from: which rules are true, and where the words stand that speak for them. */
+  /** Scores without explanations: the rules that are true, and the positions of their first matches. */
   public Trace trace(Lead lead) {
     return new Trace(this, lead, conditions.find(lead));
   }
 
-  /** The rules alone, in the order of the policy: their lines come first. */
+  /** The rules without the model, in the order of the policy; their contributions come first. */
   List<Rule> ownRules() {
     return lines.stream().filter(Rule.class::isInstance).map(Rule.class::cast).toList();
   }

@@ -5,7 +5,7 @@ import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
 
-/** Makes a {@link Ruleset} of a policy: the scorer called {@code rules}. */
+/** Creates the {@link Ruleset} of a policy: the scorer named {@code rules}. */
 public final class RulesetProvider implements Provider<Scorer> {
 
   /** For the service loader. */

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Reads the sections {@code score}, {@code rules} and {@code model}. */
 final class RulesetReader {
 
-  /** So many points at most, so that no sum overflows. */
+  /** The maximum of points, so that no sum overflows. */
   private static final int MAX_POINTS = 10_000;
 
   private static final int MAX_SCORE = 1_000_000;
@@ -66,7 +66,7 @@ final class RulesetReader {
     return new Ruleset(base, clamp, caps, lines, conditions);
   }
 
-  /** Rules that are always true together say one thing twice. */
+  /** Reports rules that are always true together: one of them is redundant. */
   private static void reportSame(List<Rule> rules, List<Settings> entries) {
     var byCondition = new HashMap<Condition, String>();
     for (int i = 0; i < rules.size(); i++) {
@@ -169,7 +169,7 @@ final class RulesetReader {
     return new Rule(id, group, add, when, why, decay);
   }
 
-  /** The line of the model; none where it is switched off. */
+  /** The contribution of the model; none if it is switched off. */
   private List<ModelContribution> model(Settings section) {
     if (ids.contains(ModelContribution.ID)) {
       section.found(
@@ -192,7 +192,7 @@ final class RulesetReader {
       var line = new ModelContribution(model, Features.of(fields), perDoubling, cap, when);
       return enabled ? List.of(line) : List.of();
     } catch (IllegalArgumentException e) {
-      section.at("file").problem("is no model: " + e.getMessage());
+      section.at("file").problem("not a model: " + e.getMessage());
       return List.of();
     }
   }

@@ -8,30 +8,30 @@ import dev.leadkit.policy.condition.EvaluationContext;
 import dev.leadkit.policy.field.FieldOverride;
 import org.jspecify.annotations.Nullable;
 
-/** What has a line in every score: a rule, or the model. */
+/** A component of every score: a rule, or the model. */
 sealed interface ScoreComponent permits Rule, ModelContribution {
 
-  /** Names the line in every explanation. */
+  /** The name of its contribution in every explanation. */
   String id();
 
-  /** To which its points count, {@code ""} for none. */
+  /** The group whose cap limits its points, {@code ""} for none. */
   String group();
 
-  /** Of which leads it is true; of others it gives nothing. */
+  /** The condition under which it gives points. */
   Condition when();
 
-  /** The least that it gives where it is true. */
+  /** The minimum of points if the condition is true. */
   int least();
 
-  /** The most that it gives where it is true. */
+  /** The maximum of points if the condition is true. */
   int most();
 
-  /** What it gives where it is true and nothing has faded yet. */
+  /** The points if the condition is true, before any decay. */
   int fresh();
 
-  /** What it gives to a lead of which it is true, if what is supposed holds; null for nothing. */
+  /** The points for a lead for which it is true under the given assumptions; null for none. */
   int points(Lead lead, @Nullable FieldOverride supposition);
 
-  /** The line in the score of this lead: points if the condition is true, and always the reason. */
+  /** The contribution to the score of this lead: points if the condition is true, and a reason in any case. */
   Contribution apply(EvaluationContext view, Lead lead);
 }

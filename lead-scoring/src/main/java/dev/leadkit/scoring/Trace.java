@@ -7,8 +7,8 @@ import dev.leadkit.policy.condition.MatchedConditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a score comes from, in some forty bytes a rule: the rules that are true, in the order of the policy, and where the first of the words
- * stand that each asks for. Of the same lead, {@link Ruleset#score} says the same in words, and what is not true as well.
+ * A compact explanation of a score, about forty bytes per rule: the rules that are true, in the order of the policy, and the position of the
+ * first match of each. {@link Ruleset#score} explains the same lead in full, including the rules that are not true.
  *
  * <p>Immutable and thread-safe.
  */
@@ -24,12 +24,12 @@ public final class Trace {
     this.found = found;
   }
 
-  /** How many rules are true. */
+  /** The number of rules that are true. */
   public int size() {
     return found.size();
   }
 
-  /** The place of a rule in the policy, from 0. */
+  /** The index of a rule in the policy, from 0. */
   public int number(int index) {
     return found.number(index);
   }
@@ -39,22 +39,22 @@ public final class Trace {
     return rules.line(number(index)).id();
   }
 
-  /** What it gives, before caps and clamp. */
+  /** The points of a rule, before caps and clamp. */
   public int points(int index) {
     return rules.line(number(index)).points(lead, null);
   }
 
-  /** Where the first of the words begin that it asks for, as an index into the text that holds them; -1 if it asks for none. */
+  /** The start of its first match, as an index into the text; -1 if the rule matches no words. */
   public int start(int index) {
     return found.start(index);
   }
 
-  /** Where they end, exclusive; -1 likewise. */
+  /** The end of its first match, exclusive; -1 if the rule matches no words. */
   public int end(int index) {
     return found.end(index);
   }
 
-  /** These words and the message that says them; null where the rule asks for none. */
+  /** Its first match with its message; null if the rule matches no words. */
   public @Nullable Evidence words(int index) {
     return found.words(index, lead);
   }

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Proposes points for rules from leads of which is known what they turned out to be: those with which the score tells them apart best, near
- * those that the rules have.
+ * Proposes points for rules from labelled leads: points near the present ones with which the score separates the leads best.
  *
- * <p>It is a logistic regression over which rules are true. A rule keeps its sign, and keeps its points where no lead speaks against them;
- * what a point is worth stays as it is, so that thresholds keep their meaning. Learnt from the oldest seven tenths, tested on the rest. The
+ * <p>It is a logistic regression over the rules that are true. A rule keeps its sign, and keeps its points unless leads contradict them. The
+ * value of one point stays the same, so that thresholds keep their meaning. It trains on the oldest 70 % and tests on the rest. The
  * same leads give the same points on every machine.
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 public final class WeightLearner {
 
@@ -28,13 +27,13 @@ public final class WeightLearner {
   private static final double PENALTY = 1;
   private static final double SETTLED = 1e-9;
 
-  /** @param shares for each rule, how much of its points it gives to the lead: 0 to 1 */
+  /** @param shares for each rule, the share of its points that the lead gets, from 0 to 1 */
   private record Sample(Instant at, double[] shares, int gross, boolean label) {}
 
   /**
-   * What a rule gives and should give.
+   * The present and the proposed points of a rule.
    *
-   * @param times how many of the leads that were learnt from it is true of
+   * @param times the number of training leads for which the rule is true
    */
   public record Proposal(String rule, int times, int points, int proposed) {
     public Proposal {
@@ -43,11 +42,11 @@ public final class WeightLearner {
   }
 
   /**
-   * What was learnt.
+   * The result of learning.
    *
-   * @param before how well the sum of the points, before caps and clamp, tells the newest leads apart: the area under the ROC curve
-   * @param after the same with what is proposed
-   * @param tested how many leads those are
+   * @param before the area under the ROC curve of the sum of the present points, before caps and clamp, on the newest leads
+   * @param after the same with the proposed points
+   * @param tested the number of these leads
    */
   public record Learnt(List<Proposal> proposals, double before, double after, int tested) {
 
@@ -61,16 +60,16 @@ public final class WeightLearner {
   private final Conditions conditions;
   private final List<Sample> samples = new ArrayList<>();
 
-  /** A learner without leads. */
+  /** Creates a learner without leads. */
   public WeightLearner(Ruleset ruleset) {
     rules = ruleset.ownRules();
     conditions = ruleset.conditions();
   }
 
   /**
-   * Adds a lead, as it was when it had to be judged.
+   * Adds a lead as it was before its first decision.
    *
-   * @param wanted whether it turned out to be what should have a high score
+   * @param wanted whether it should have a high score
    */
   public void add(Lead lead, boolean wanted) {
     double[] shares = new double[rules.size()];
@@ -87,7 +86,7 @@ public final class WeightLearner {
     samples.add(new Sample(at, shares, gross, wanted));
   }
 
-  /** How many leads were added. */
+  /** The number of leads that were added. */
   public int size() {
     return samples.size();
   }
@@ -95,7 +94,7 @@ public final class WeightLearner {
   /**
    * Learns from all leads that were added.
    *
-   * @throws IllegalArgumentException if there are too few of either kind, or the score is not higher for those that are wanted
+   * @throws IllegalArgumentException if there are too few of either kind, or if the score is not higher for wanted leads
    */
   public Learnt learn() {
     List<Sample> ordered =
@@ -106,14 +105,14 @@ public final class WeightLearner {
     if (wanted < ModelTrainer.MIN_OF_EACH_CLASS
         || first.size() - wanted < ModelTrainer.MIN_OF_EACH_CLASS) {
       throw new IllegalArgumentException("of " + samples.size() + " labelled leads the oldest "
-          + first.size() + " would be learnt from, " + wanted + " of them wanted and "
+          + first.size() + " would be trained on, " + wanted + " of them wanted and "
           + (first.size() - wanted) + " not; expected at least " + ModelTrainer.MIN_OF_EACH_CLASS
           + " of each");
     }
     var regression = new Regression(first);
     regression.fitScale();
     if (regression.scale <= 0) {
-      throw new IllegalArgumentException("the score is not higher for leads that are wanted than"
+      throw new IllegalArgumentException("the score is not higher for wanted leads than"
           + " for others; expected the labels the other way round, or other rules");
     }
     regression.fit();
@@ -150,7 +149,7 @@ public final class WeightLearner {
     return ModelEvaluation.of(answers).rocArea();
   }
 
-  /** Weights as logits, by Newton's method in one coordinate after the other. */
+  /** Fits weights as logits by coordinate-wise Newton steps. */
   private final class Regression {
 
     private final List<Sample> samples;
@@ -163,7 +162,7 @@ public final class WeightLearner {
       this.logits = new double[samples.size()];
     }
 
-    /** What one point is worth as the rules are. */
+    /** The logit of one point with the present rules. */
     void fitScale() {
       for (int sweep = 0; sweep < SWEEPS; sweep++) {
         double change = step(sample -> sample.gross, 0, SETTLED);
@@ -178,7 +177,7 @@ public final class WeightLearner {
       }
     }
 
-    /** What each rule is worth: near what it is worth now. */
+    /** The logit of each rule, regularised towards its present value. */
     void fit() {
       for (int i = 0; i < weights.length; i++) {
         weights[i] = scale * rules.get(i).add();
@@ -215,7 +214,7 @@ public final class WeightLearner {
       }
     }
 
-    /** Newton's step along a direction; none is longer than what changes odds by the factor e. */
+    /** A Newton step along one coordinate, limited to a change of the odds by the factor e. */
     private double step(Along along, double slope, double curvature) {
       double gradient = slope;
       double bend = curvature;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rules that add up to an explained score. */
+/** A scorer whose rules add up to an explained score, and a linear model beside them. */
 @NullMarked
 package dev.leadkit.scoring;
 

@@ -34,7 +34,7 @@ class DefectSignalTest {
   }
 
   @Test
-  void a_condition_asks_for_a_defect_by_its_code() {
+  void a_condition_reads_a_defect_by_its_code() {
     var lines = lines(Defect.Code.ADDRESS_IN_NAME, Defect.Code.ADDRESS_IN_NAME);
     assertEquals(-80, lines.get("phishing").points());
     assertEquals("address_in_name", lines.get("phishing").why());

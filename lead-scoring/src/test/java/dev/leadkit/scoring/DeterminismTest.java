@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
 
   @Test
-  void neither_locale_nor_time_zone_changes_a_score_or_a_word_of_it() {
+  void neither_locale_nor_time_zone_changes_a_score_or_its_reasons() {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
     try {

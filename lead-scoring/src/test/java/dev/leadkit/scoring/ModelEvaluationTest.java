@@ -29,7 +29,7 @@ class ModelEvaluationTest {
   }
 
   @Test
-  void the_area_is_that_of_all_pairs_and_the_precision_that_of_all_ranks() {
+  void the_area_is_computed_over_all_pairs_and_the_precision_over_all_ranks() {
     List<Answered> answers = answers(200);
     double right = 0;
     int pairs = 0;
@@ -159,7 +159,7 @@ class ModelEvaluationTest {
   }
 
   @Test
-  void the_order_in_which_leads_are_asked_about_makes_no_difference() {
+  void the_order_of_the_leads_makes_no_difference() {
     List<Answered> sorted = new ArrayList<>(answers(50));
     sorted.sort(Comparator.comparingLong(Answered::logit));
     assertEquals(

@@ -61,7 +61,7 @@ class ModelTest {
   }
 
   @Test
-  void who_writes_is_nothing_that_a_model_sees() {
+  void the_sender_is_not_a_feature() {
     Lead one = Leads.from("jo@acme.example", "demo price").lead();
     Lead other = Leads.from("max@seller.example", "demo price").lead();
     assertEquals(
@@ -238,7 +238,7 @@ class ModelTest {
       return Model.read("m", changed);
     } catch (IllegalArgumentException e) {
       // the hash is that of another model: what the file says it is
-      Matcher hash = Pattern.compile("but that of what is in the file is (sha256:[0-9a-f]+);")
+      Matcher hash = Pattern.compile("but the content of the file has (sha256:[0-9a-f]+);")
           .matcher(String.valueOf(e.getMessage()));
       if (!hash.find()) {
         throw e;
@@ -270,7 +270,7 @@ class ModelTest {
   }
 
   @Test
-  void a_model_says_what_it_is_without_its_weights() {
+  void the_description_of_a_model_leaves_out_its_weights() {
     Model one = small(1);
     assertEquals("Model[a against b, " + one.hash() + "]", one.toString());
     assertEquals(7, one.intercept());
@@ -286,7 +286,7 @@ class ModelTest {
     assertEquals(1 / (1 + Math.E), Model.probability(-1_000), 1e-12);
   }
 
-  /** More different words than the first table of places has room for. */
+  /** More different words than fit into the initial table. */
   @Test
   void a_long_mail_counts_each_word_once() {
     int[] weights = new int[1 << 14];

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ModelTrainerTest {
 
   @Test
-  void what_can_be_learnt_is_learnt() {
+  void a_learnable_label_is_learnt() {
     Trained trained = Models.trainer(3, 2_000).train();
     assertTrue(trained.evaluation().rocArea() > 0.85, trained.evaluation().toString());
     assertTrue(
@@ -35,7 +35,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void what_cannot_be_learnt_is_not() {
+  void a_random_label_is_not_learnt() {
     var random = new Random(4);
     var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
     for (int i = 0; i < 2_000; i++) {
@@ -52,7 +52,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void the_model_is_tested_on_what_came_last_and_learns_nothing_of_it() {
+  void the_model_is_tested_on_the_newest_leads_and_not_trained_on_them() {
     var trainer = new ModelTrainer(Models.FEATURES, "spam", "ham");
     var random = new Random(8);
     for (int i = 0; i < 1_000; i++) {
@@ -80,7 +80,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void a_model_can_be_asked_about_other_leads_later() {
+  void a_model_can_be_evaluated_on_other_leads_later() {
     Model model = Models.model();
     assertTrue(Models.trainer(77, 500).evaluate(model).rocArea() > 0.85);
   }
@@ -161,7 +161,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void without_both_kinds_among_those_that_calibrate_nothing_is_calibrated() {
+  void without_both_kinds_among_the_calibration_leads_nothing_is_calibrated() {
     Trained none = ofKinds(20, 60).train();
     assertEquals(0, none.calibrated());
     assertTrue(
@@ -180,7 +180,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void leads_all_of_which_have_the_label_calibrate_nothing_either() {
+  void leads_that_all_have_the_label_do_not_calibrate_either() {
     assertEquals(
         0, trainer(100, 15, number -> number % 2 == 0 || number >= 70).train().calibrated());
   }
@@ -203,7 +203,7 @@ class ModelTrainerTest {
     assertEquals(42, trainer.train().trained());
   }
 
-  /** The oldest so many have the label, and no other. */
+  /** The given number of oldest leads have the label, and no others. */
   private static ModelTrainer ofKinds(int positives, int all) {
     return trainer(all, 17, number -> number < positives);
   }
@@ -225,7 +225,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void a_model_of_another_size_cannot_be_asked() {
+  void a_model_of_another_size_is_refused() {
     Model small =
         new Model(10, new int[1 << 10], 0, new Model.Provenance("a", "b", "", 0, 0, List.of()));
     var refused =
@@ -258,7 +258,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void who_always_says_half_loses_what_half_is_worth() {
+  void a_constant_probability_of_one_half_has_the_loss_of_one_half() {
     ModelEvaluation half = evaluation(0, true, 0, false, 0, true, 0, false);
     assertEquals(Math.log(2), half.logLoss(), 1e-12);
     assertEquals(0.25, half.brier(), 1e-12);

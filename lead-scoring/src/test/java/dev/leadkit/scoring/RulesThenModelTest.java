@@ -49,7 +49,7 @@ class RulesThenModelTest {
   }
 
   @Test
-  void the_model_has_one_line_after_those_of_the_rules() {
+  void the_model_has_one_contribution_after_those_of_the_rules() {
     Lead lead =
         Leads.from("jo@acme.example", "Demo of the casino, casino and lottery").lead();
     Score score = modelled(30).score(lead);
@@ -64,12 +64,12 @@ class RulesThenModelTest {
         line.evidence().stream().anyMatch(evidence -> evidence.value().equals("casino")),
         line.evidence().toString());
     assertTrue(line.why().startsWith("model " + MODEL.hash().substring(7, 15)), line.why());
-    assertTrue(!line.why().contains("casino"), "a stranger's words are no reason");
+    assertTrue(!line.why().contains("casino"), "the reason must not contain words of the sender");
   }
 
   @Test
   @Tag("slow")
-  void it_never_gives_or_takes_more_than_its_cap_and_the_lines_add_up() {
+  void its_points_never_exceed_the_cap_and_the_contributions_add_up() {
     var random = new Random(5);
     boolean isReached = false;
     for (int i = 0; i < 300; i++) {
@@ -211,7 +211,7 @@ class RulesThenModelTest {
   }
 
   @Test
-  void a_condition_says_when_it_is_asked() {
+  void a_condition_restricts_the_leads_that_it_scores() {
     Ruleset rules = rules("model: { file: model.json, perDoubling: -10, cap: 30,"
         + " when: { company.size: { lt: 100 } } }");
     Lead lead = Leads.from("jo@acme.example", "casino").lead();
@@ -220,7 +220,7 @@ class RulesThenModelTest {
   }
 
   @Test
-  void the_scores_that_there_can_be_count_with_it() {
+  void the_possible_scores_include_its_points() {
     assertEquals(List.of(8, 9, 10, 11, 12, 28, 29, 30, 31, 32), modelled(2).scores());
   }
 
@@ -243,7 +243,7 @@ class RulesThenModelTest {
         "{ file: m.json, perDoubling: 5, cap: -3 }|model.cap: set to -3; expected 0 to 10000",
         "{ file: m.json, perDoubling: 5, cap: 3, cup: 4 }|model.cup: unknown key; did you mean 'cap'?",
       })
-  void what_is_wrong_with_its_section_is_said(String section, String problem) {
+  void mistakes_in_its_section_are_reported(String section, String problem) {
     Settings settings = settings("model: " + section, MODEL.json());
     Ruleset.read(settings);
     List<String> problems = settings.problems();
@@ -251,7 +251,7 @@ class RulesThenModelTest {
   }
 
   @Test
-  void a_file_that_is_no_model_is_a_problem_of_the_policy() {
+  void an_invalid_model_file_is_a_problem_of_the_policy() {
     Settings settings =
         settings("model: { file: m.json, perDoubling: 5, cap: 3 }", "{\"schema\": \"x\"}");
     Ruleset.read(settings);
@@ -260,12 +260,12 @@ class RulesThenModelTest {
     assertTrue(
         problems
             .get(0)
-            .startsWith("policy.yaml:4:16: model.file: is no model: m.json:1:12: schema"),
+            .startsWith("policy.yaml:4:16: model.file: not a model: m.json:1:12: schema"),
         problems.toString());
   }
 
   @Test
-  void no_rule_can_be_called_like_it() {
+  void no_rule_can_have_its_name() {
     Settings settings = Settings.yaml(
             "policy.yaml",
             RULES.replace("asks", "model") + "model: { file: m.json, perDoubling: 5, cap: 3 }")

@@ -56,7 +56,7 @@ class RulesetTest {
   }
 
   @Test
-  void what_is_just_within_cap_and_clamp_is_not_adjusted() {
+  void scores_at_the_limits_of_cap_and_clamp_are_not_adjusted() {
     for (int clamp : new int[] {30, 31}) {
       Score score = Rulesets.of("""
           score: { clamp: [%d, %d], groups: { one: { cap: 30 } } }
@@ -90,7 +90,7 @@ class RulesetTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void all_mistakes_are_reported_at_once() {
     assertEquals(
         List.of(
             "test:1:17: score.clamp: expected the lowest first, then the highest",
@@ -155,7 +155,7 @@ class RulesetTest {
   }
 
   @Test
-  void a_score_that_no_rules_give_is_known() {
+  void the_possible_scores_are_known() {
     Ruleset rules = Rulesets.of("""
         score: { base: 5, clamp: [0, 100], groups: { fit: { cap: 25 } } }
         rules:
@@ -177,7 +177,7 @@ class RulesetTest {
   }
 
   @Test
-  void what_is_said_in_vain_is_found() {
+  void settings_without_effect_are_found() {
     Settings settings = Settings.yaml("test", """
         score: { groups: { fit: { cap: 40 }, idle: {} } }
         rules:
@@ -232,7 +232,7 @@ class RulesetTest {
         "score: {}; add: 1, decay: {}|decay: expected either halfLife or linear",
         "score: {}; add: 1, decay: { halfLife: 1d, linear: 1d }|decay: expected either halfLife or linear",
       })
-  void a_rule_set_can_be_meant(String policy, String said) {
+  void settings_of_a_rule_set_are_valid_or_reported(String policy, String said) {
     String[] parts = policy.split("; ", 2);
     Settings settings = Settings.yaml(
         "test",
@@ -292,7 +292,7 @@ class RulesetTest {
   }
 
   @Test
-  void what_has_faded_says_so_in_its_reason() {
+  void the_reason_of_decayed_points_says_so() {
     Lead lead = Leads.from("ada@acme.example", "A price, please").lead();
     Instant later = lead.asOf().plus(Duration.ofDays(14));
     Lead old = lead.apply(
@@ -317,7 +317,7 @@ class RulesetTest {
     assertEquals(List.of("a", "b"), rules.rules());
   }
 
-  /** A lead's only rules, with where their words stand. */
+  /** The rules that are true for a lead, with the positions of their matches. */
   @Test
   void a_trace_has_the_rules_that_are_true() {
     Ruleset rules = Rulesets.of("""

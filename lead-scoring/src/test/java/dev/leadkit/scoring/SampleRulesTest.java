@@ -49,7 +49,7 @@ class SampleRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"SSO", "sso?", "Saml", "SOC 2", "SOC2", "soc-2", "(SOC  2)", "Single sign-on"})
-  void who_mentions_security_gets_40(String words) {
+  void a_mail_that_mentions_security_gets_40(String words) {
     Lead lead = Leads.from("jo@acme.example", "Do you have " + words).lead();
     Contribution line = line("security-intent", lead);
     assertEquals(40, line.points());
@@ -61,7 +61,7 @@ class SampleRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"crossover", "SOC. 2 of us", "socket 2", "sock", "soc", "2"})
-  void who_only_seems_to_gets_nothing(String words) {
+  void a_mail_that_only_seems_to_mention_it_gets_nothing(String words) {
     Lead lead = Leads.from("jo@acme.example", "Do you have " + words).lead();
     Contribution line = line("security-intent", lead);
     assertEquals(Verdict.FALSE, line.verdict());
@@ -70,7 +70,7 @@ class SampleRulesTest {
   }
 
   @Test
-  void what_stands_in_quoted_history_or_signature_gives_nothing() {
+  void quoted_history_and_signatures_give_no_points() {
     Lead lead = Leads.from(message -> message
             .from(Address.of("jo@acme.example"))
             .subject("Re: your offer")
@@ -100,7 +100,7 @@ class SampleRulesTest {
   }
 
   @Test
-  void an_unknown_size_gives_nothing_and_says_so() {
+  void an_unknown_size_gives_nothing_and_the_reason_says_so() {
     var unknown = new Contribution(
         "company-over-200", Verdict.UNKNOWN, 0, "company.size is not known", List.of());
     Leads lead = Leads.from("jo@acme.example", "Hello");
@@ -130,7 +130,7 @@ class SampleRulesTest {
   }
 
   @Test
-  void where_no_filter_looked_spam_is_not_known() {
+  void without_a_filter_result_spam_is_not_known() {
     Contribution line = line("risky", Leads.from("jo@acme.example", "Hello").lead());
     assertEquals(Verdict.UNKNOWN, line.verdict());
     assertEquals("spam.score is not known", line.why());

@@ -50,7 +50,7 @@ class SpamSignalTest {
   }
 
   @Test
-  void where_no_filter_looked_nothing_is_known() {
+  void without_a_filter_result_no_flag_is_known() {
     lines(Spam.NONE)
         .values()
         .forEach(line -> assertEquals(Verdict.UNKNOWN, line.verdict(), line.rule()));

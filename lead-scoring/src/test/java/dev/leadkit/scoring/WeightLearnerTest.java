@@ -56,7 +56,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void what_tells_leads_apart_gains_and_what_does_not_loses() {
+  void rules_that_separate_leads_gain_and_others_lose() {
     Learnt learnt = learner(1, false).learn();
     Map<String, Integer> points = proposed(learnt);
     assertTrue(points.get("demo") > 10, points.toString());
@@ -71,7 +71,7 @@ class WeightLearnerTest {
    * steps down the slope.
    */
   @Test
-  void what_is_proposed_is_the_likeliest_near_what_the_rules_have() {
+  void the_proposal_is_the_most_likely_one_near_the_present_points() {
     double[] points = {30, 20, -25};
     var random = new Random(41);
     var learner = new WeightLearner(Rulesets.of("""
@@ -156,7 +156,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void what_has_faded_counts_by_what_is_left_of_it() {
+  void decayed_points_count_by_the_share_that_is_left() {
     var learner = new WeightLearner(Rulesets.of("""
         rules:
           - { id: demo, add: 40, decay: { linear: 20d }, when: { text: { phrase: demo } } }
@@ -183,7 +183,7 @@ class WeightLearnerTest {
 
   @Test
   void twenty_of_each_kind_are_enough_and_nineteen_are_not() {
-    // of 60 leads the oldest 42 are learnt from
+    // the oldest 42 of 60 leads are trained on
     assertEquals(18, ofKinds(20).learn().tested());
     assertEquals(18, ofKinds(22).learn().tested());
     assertThrows(IllegalArgumentException.class, () -> ofKinds(19).learn());
@@ -202,7 +202,7 @@ class WeightLearnerTest {
   }
 
   @Test
-  void a_rule_that_no_lead_speaks_of_keeps_its_points_and_none_changes_its_sign() {
+  void a_rule_without_evidence_keeps_its_points_and_none_changes_its_sign() {
     for (long seed = 2; seed < 6; seed++) {
       for (Proposal proposal : learner(seed, false).learn().proposals()) {
         assertTrue(
@@ -239,7 +239,7 @@ class WeightLearnerTest {
         String.valueOf(refused.getMessage()).startsWith("of 1 labelled leads the oldest 0"),
         refused.getMessage());
     assertEquals(
-        "of 60 labelled leads the oldest 42 would be learnt from, 19 of them wanted and 23 not;"
+        "of 60 labelled leads the oldest 42 would be trained on, 19 of them wanted and 23 not;"
             + " expected at least 20 of each",
         assertThrows(IllegalArgumentException.class, () -> ofKinds(19).learn()).getMessage());
   }

@@ -3,5 +3,5 @@ package planted;
 
 import planted.spi.SpiThatKnowsText;
 
-/** A planted fault: a value that knows a door. */
-public record ModelThatKnowsAnSpi(SpiThatKnowsText door) {}
+/** A planted fault: a value that knows an extension point. */
+public record ModelThatKnowsAnSpi(SpiThatKnowsText spi) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** A planted fault: the time, asked for outside the engine, once by a call and once by reference. */
+/** A planted fault: reads the time outside the engine, once by a call and once by reference. */
 public final class ReaderOfClocks {
 
   private ReaderOfClocks() {}

@@ -3,7 +3,7 @@ package planted.spi;
 
 import planted.policy.PolicyThatKnowsThePipeline;
 
-/** A planted fault: a door that knows the policy. */
+/** A planted fault: an extension point that knows the policy. */
 public interface SpiThatKnowsThePolicy {
   PolicyThatKnowsThePipeline policy();
 }

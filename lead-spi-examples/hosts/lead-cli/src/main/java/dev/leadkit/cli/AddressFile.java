@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The inbound addresses of a YAML file, and what each was given out for.
+ * The inbound addresses of a YAML file, with the source that each stands for.
  *
  * <pre>{@code
  * schema: lead-addresses/1

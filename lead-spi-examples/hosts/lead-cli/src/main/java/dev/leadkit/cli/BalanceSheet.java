@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What became of the mails that came in, and of the deliveries of their leads. Each mail is counted once, under what the store says of it.
+ * Counts of the mails of a run by outcome, and of the deliveries of their leads. Each mail is counted once, by its outcome in the store.
  *
  * <p>{@code received} is counted where mails are read; everything else is counted from the histories in the store. A mail that has a receipt
- * but is not in the store is counted nowhere, so that the sheet does not add up.
+ * but is not in the store is not counted, so that the sheet does not add up.
  *
  * @param undecided opened a lead that still waits for an enricher
  * @param failed could not be read
@@ -40,11 +40,11 @@ record BalanceSheet(
   private static final int LEADS_AT_ONCE = 500;
 
   /**
-   * Counts.
+   * Counts the mails of a run.
    *
    * @param seen receives each lead that the mails opened or continued
    */
-  static BalanceSheet of(Intake intake, DataFolder workplace, Policy policy, Consumer<Lead> seen) {
+  static BalanceSheet of(Intake intake, DataFolder dataFolder, Policy policy, Consumer<Lead> seen) {
     var counting = new Counting(policy);
     Map<LeadId, List<Receipt>> byLead = new LinkedHashMap<>();
     for (Receipt receipt : intake.receipts()) {
@@ -53,7 +53,7 @@ record BalanceSheet(
     List<LeadId> ids = List.copyOf(byLead.keySet());
     for (int start = 0; start < ids.size(); start += LEADS_AT_ONCE) {
       List<LeadId> some = ids.subList(start, Math.min(ids.size(), start + LEADS_AT_ONCE));
-      workplace.histories(some).forEach((id, history) -> {
+      dataFolder.histories(some).forEach((id, history) -> {
         Lead lead = Lead.of(id, history);
         if (counting.count(byLead.getOrDefault(id, List.of()), history, lead)) {
           seen.accept(lead);
@@ -134,7 +134,7 @@ record BalanceSheet(
       deliveries = new DeliveryCounts.Counting(policy);
     }
 
-    /** Whether one of the receipts says that the lead was opened or continued. */
+    /** Whether one of the receipts opened or continued the lead. */
     boolean count(List<Receipt> receipts, List<LeadEvent> history, Lead lead) {
       Set<String> messages = new LinkedHashSet<>();
       Set<String> copies = new LinkedHashSet<>();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that works on leads. */
@@ -16,18 +15,14 @@ final class CommonOptions {
       description = "When to show a progress bar; auto: on a terminal.")
   private Progress.When progress = Progress.When.AUTO;
 
-  @Option(
-      names = "--now",
-      paramLabel = "INSTANT",
-      hidden = true,
-      description = "Stops the clock at this time, so that two runs can be compared.")
-  private @Nullable Instant now;
+  @Mixin
+  private final ClockOption clock = new ClockOption();
 
   Progress.When progress() {
     return progress;
   }
 
   InstantSource clock() {
-    return now == null ? InstantSource.system() : InstantSource.fixed(now);
+    return clock.clock();
   }
 }

@@ -36,7 +36,7 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine root = call.line().getParent();
     if (shell == Shell.ZSH) {
-      // the script is one for both shells; this tells zsh what it completes
+      // both shells use the same script; zsh needs to know the command that it completes
       call.out().println("#compdef lead");
     }
     call.out().print(AutoComplete.bash("lead", root));

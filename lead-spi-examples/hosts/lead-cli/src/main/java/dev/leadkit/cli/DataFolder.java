@@ -66,7 +66,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Opens a folder that is there already. */
+  /** Opens an existing folder. */
   static DataFolder existing(Path folder) {
     if (!Files.isRegularFile(folder.resolve("leads.db"))) {
       throw new InputException(folder + ": not a data folder, leads.db is missing");
@@ -74,7 +74,7 @@ final class DataFolder implements AutoCloseable {
     return isWritable(folder) ? open(folder) : readOnly(folder);
   }
 
-  /** Opens a folder that is there already and changes nothing in it. */
+  /** Opens an existing folder and changes nothing in it. */
   static DataFolder readOnly(Path folder) {
     if (!Files.isRegularFile(folder.resolve("leads.db"))) {
       throw new InputException(folder + ": holds no leads, leads.db is missing");
@@ -88,12 +88,12 @@ final class DataFolder implements AutoCloseable {
     return Files.isWritable(folder) && Files.isWritable(folder.resolve("leads.db"));
   }
 
-  /** A pipeline over this folder with the set-up that its lead.yaml remembers; it works when it is told to. */
+  /** A pipeline on this folder with the set-up of its lead.yaml; it works only when it is run. */
   LeadPipeline pipeline(Path folder, InstantSource clock) {
     return pipeline(folder, clock, Wiring.of(new SetupFile(folder).read()));
   }
 
-  /** The same with another set-up; every connector is a file that stands in for the real one. */
+  /** A pipeline on this folder with another set-up and these connectors. */
   LeadPipeline pipeline(Path folder, InstantSource clock, Wiring wiring) {
     return pipeline(folder, clock, wiring, Wiring.FILES);
   }
@@ -109,7 +109,7 @@ final class DataFolder implements AutoCloseable {
         .build();
   }
 
-  /** The policy of this origin, after it was kept in the folder: leads that it decides can be explained by it later. */
+  /** Stores the policy of this origin in the folder and returns it, so that the leads that it decides can be explained by it later. */
   static Policy kept(Path folder, PolicyOrigin origin) {
     try {
       return new KeptPolicies(folder).keep(origin);
@@ -135,7 +135,7 @@ final class DataFolder implements AutoCloseable {
     return new StoreVerifier(store, blobs).verify();
   }
 
-  /** What is wrong with what is stored of a lead. */
+  /** Returns the problems of the stored data of a lead. */
   List<String> problems(LeadId lead, List<LeadEvent> history) {
     var problems = new ArrayList<>(StoreVerifier.problems(lead, history, store.chain(lead)));
     problems.addAll(store.inspect(lead).problems());
@@ -149,7 +149,7 @@ final class DataFolder implements AutoCloseable {
     return leads;
   }
 
-  /** Hands over every lead, in the order in which they came in. */
+  /** Passes every lead to the consumer, in the order in which they were opened. */
   void eachLead(Consumer<Lead> reader) {
     store.forEachHistory(
         HISTORIES_AT_ONCE, (id, history) -> reader.accept(Lead.of(id, history)));
@@ -167,12 +167,12 @@ final class DataFolder implements AutoCloseable {
     return simulation.run(store);
   }
 
-  /** Where the log of events ends now. */
+  /** The position after the last event. */
   long end() {
     return store.end();
   }
 
-  /** A candidate beside the decisions that were made from this position of the log on. */
+  /** A shadow that compares a candidate with the decisions after this position. */
   Shadow shadow(Policy candidate, long position, Consumer<Shadow.Sighting> listener) {
     return Shadow.of(candidate, store, position, listener);
   }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The policy that the jar brings along. */
+/** The policy of the demo, which is in the jar. */
 final class DefaultPolicy {
 
   private static final String NAME = "policy.yaml";
@@ -27,7 +27,7 @@ final class DefaultPolicy {
     }
   }
 
-  /** Where it stands, with all that it names. */
+  /** The place of the policy and of the files that it includes. */
   static PolicyOrigin origin() {
     return () -> new PolicyOrigin.Snapshot(NAME, "", DefaultPolicy::resource);
   }

@@ -15,12 +15,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the deliveries of some leads, as they were last decided.
+ * The state of the deliveries of some leads, according to their last decisions.
  *
  * @param delivered confirmed by their connector
  * @param waiting neither confirmed nor given up
  * @param deadLettered given up
- * @param nextAttempt when the first of the waiting ones is tried again; null if none waits
+ * @param nextAttempt the earliest next attempt of a waiting one; null if none waits
  */
 record DeliveryCounts(
     int delivered, int waiting, int deadLettered, @Nullable Instant nextAttempt) {
@@ -50,7 +50,7 @@ record DeliveryCounts(
         .put("next_attempt", nextAttempt);
   }
 
-  /** Counts the deliveries of one lead after the other. */
+  /** Counts the deliveries of leads, one lead at a time. */
   static final class Counting {
 
     private final Policy policy;

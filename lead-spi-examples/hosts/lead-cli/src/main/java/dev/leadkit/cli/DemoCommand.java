@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "demo", description = "Takes mails in and shows the leads that result.")
+@Command(name = "demo", description = "Reads mails and shows the leads that result.")
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "explain",
@@ -22,8 +21,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin
   private final Invocation call = new Invocation();
 
-  @Parameters(paramLabel = "LEAD", description = "The id of a lead, lead_…; see 'lead list'.")
-  private String lead = "";
+  @Mixin
+  private final LeadParameter lead = new LeadParameter();
 
   @Mixin
   private final DataOption data = new DataOption();
@@ -36,21 +35,21 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LeadId id = LeadIds.of(lead, call);
+    LeadId id = lead.id(call);
     Path folder = data.folder();
-    try (DataFolder workplace = DataFolder.existing(folder)) {
-      List<LeadEvent> history = workplace.history(id);
+    try (DataFolder dataFolder = DataFolder.existing(folder)) {
+      List<LeadEvent> history = dataFolder.history(id);
       if (history.isEmpty()) {
         throw LeadIds.unknown(id, folder);
       }
       LeadCommand shown = call.lead();
-      List<String> damage = workplace.problems(id, history);
+      List<String> damage = dataFolder.problems(id, history);
       if (!isWhole(history)) {
         damage.forEach(shown::complain);
         throw new InputException(
             folder + ": the history of " + id + " has gaps and cannot be explained");
       }
-      var explanation = new Explanation(id, history, workplace.blobs());
+      var explanation = new Explanation(id, history, dataFolder.blobs());
       explanation.misses(new KeptPolicies(folder), setup.setup(folder).policy());
       var problems = new ArrayList<>(explanation.problems());
       problems.addAll(damage);

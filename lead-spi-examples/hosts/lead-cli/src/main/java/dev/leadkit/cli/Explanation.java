@@ -45,10 +45,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The chain from the raw bytes of a lead's mails to its deliveries, each step with its reasons. */
+/** Explains a lead step by step, from the raw bytes of its mails to its deliveries, with the reasons. */
 final class Explanation {
 
-  /** At most as many near misses are shown. */
+  /** The number of near misses that are shown at most. */
   private static final int MAX_MISSES = 12;
 
   private final Lead lead;
@@ -108,7 +108,7 @@ final class Explanation {
     return List.copyOf(lines.subList(decisionStart, decisionEnd));
   }
 
-  /** What does not hold: a hop of the chain whose hash is not that of the bytes. */
+  /** The problems that were found: blobs whose bytes do not match their hash. */
   List<String> problems() {
     return problems;
   }
@@ -249,9 +249,9 @@ final class Explanation {
   }
 
   /**
-   * Facts with which another route would have taken the lead, by the policy that decided it and no other.
+   * Adds the facts that would have led to another route under the policy that decided.
    *
-   * @param file a policy that may be the one, null for none
+   * @param file a policy that may be the one that decided; null for none
    */
   void misses(KeptPolicies archive, @Nullable Path file) throws IOException {
     Qualified decision = lead.decision();
@@ -326,7 +326,7 @@ final class Explanation {
     }
   }
 
-  /** Of raw mails whose bytes are those that came in. */
+  /** The byte ranges of an evidence; empty if the raw mails are damaged. */
   private String bytes(Evidence found) throws IOException {
     return problems.isEmpty()
         ? places.of(found).stream()
@@ -390,7 +390,7 @@ final class Explanation {
         .forEach(step ->
             detail(step.after() + " at " + step.at() + " to " + LeadTable.printable(step.to())));
     lead.escalations()
-        .forEach(step -> detail(LeadTable.printable(step.to()) + " heard of it at " + step.due()));
+        .forEach(step -> detail(LeadTable.printable(step.to()) + " notified at " + step.due()));
   }
 
   private static String person(Address address) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The help of a command, without the default of an argument that is required or has none. */
+/** The help of a command; shows no default for an argument that is required or has none. */
 final class HelpText extends Help {
 
   private static final Set<String> EMPTY = Set.of("Default:", "Default: []");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "ingest",
-    description = "Takes mails into a data folder and reports what became of them.")
+    description = "Reads mails into a data folder and reports the outcome of each.")
 final class IngestCommand implements Callable<Integer> {
 
   @Mixin
@@ -59,8 +59,8 @@ final class IngestCommand implements Callable<Integer> {
     setup.remember(folder);
     long before = 0;
     if (candidate != null) {
-      try (DataFolder workplace = DataFolder.open(folder)) {
-        before = workplace.end();
+      try (DataFolder dataFolder = DataFolder.open(folder)) {
+        before = dataFolder.end();
       }
     }
     IngestRun.Result result =
@@ -79,9 +79,9 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Json shadow(Path folder, Policy candidate, long before) throws IOException {
-    try (DataFolder workplace = DataFolder.existing(folder);
+    try (DataFolder dataFolder = DataFolder.existing(folder);
         var differences = new ShadowFile(folder.resolve(ShadowFile.NAME))) {
-      Shadow beside = workplace.shadow(candidate, before, differences::take);
+      Shadow beside = dataFolder.shadow(candidate, before, differences::take);
       beside.follow();
       if (!json.isGiven()) {
         call.out()

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine.ExitCode;
 
-/** Takes a mailbox in, performs the work, and draws up the balance sheet. */
+/** Reads a mailbox into a data folder, performs the work and counts the outcomes. */
 record IngestRun(
     LeadCommand command, Path data, Wiring wiring, CommonOptions common, WorkOptions work) {
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
    * @param accepted seconds until every mail was durable
-   * @param finished seconds until the work was done, or was left
+   * @param finished seconds until the work was finished or stopped
    */
   record Result(BalanceSheet sheet, double accepted, double finished) {
 
@@ -75,18 +75,18 @@ record IngestRun(
   }
 
   /**
-   * Runs.
+   * Runs the pipeline on a mailbox.
    *
    * @param seen receives each lead that the mails opened or continued
    */
   Result of(Mailbox mailbox, Consumer<Lead> seen) {
-    try (DataFolder workplace = DataFolder.open(data)) {
+    try (DataFolder dataFolder = DataFolder.open(data)) {
       var bar = new Progress(command.err(), common.progress(), mailbox.size());
       Intake intake;
       double accepted;
       double finished;
       try (LeadPipeline pipeline =
-          workplace.pipeline(data, common.clock(), wiring, command.connectors())) {
+          dataFolder.pipeline(data, common.clock(), wiring, command.connectors())) {
         intake = new Intake(pipeline, command, bar);
         intake.take(mailbox);
         accepted = bar.seconds();
@@ -96,7 +96,7 @@ record IngestRun(
       } finally {
         bar.end();
       }
-      BalanceSheet sheet = BalanceSheet.of(intake, workplace, wiring.policy(), seen);
+      BalanceSheet sheet = BalanceSheet.of(intake, dataFolder, wiring.policy(), seen);
       if (!sheet.isBalanced()) {
         command.complain("the balance sheet does not add up");
       }

@@ -3,7 +3,7 @@ package dev.leadkit.cli;
 
 import java.util.List;
 
-/** The command cannot work on what it was given: one line for each problem that says what and where. */
+/** The input of the command is unusable: one message for each problem, with its place. */
 final class InputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

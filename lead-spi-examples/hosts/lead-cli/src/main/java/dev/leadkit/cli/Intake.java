@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Takes a mailbox in: mails go to the pipeline in groups, in their order, and the next group is read from the disk while one is being made
- * durable.
+ * Passes the mails of a mailbox to the pipeline in groups and in their order. The next group is read from the disk while the previous one is being
+ * made durable.
  */
 final class Intake {
 
@@ -80,7 +80,7 @@ final class Intake {
     }
   }
 
-  /** How many mails were found, those that could not be read included. */
+  /** The number of mails that were found, including unreadable ones. */
   int received() {
     return received;
   }
@@ -89,7 +89,7 @@ final class Intake {
     return unreadable;
   }
 
-  /** What became of each mail that could be read, in their order. */
+  /** The receipts of the mails that could be read, in their order. */
   List<Receipt> receipts() {
     return receipts;
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command shares: the help options, the streams of the call, and how to reject wrong usage. */
+/** The help options and the streams that every command has, and its exceptions for wrong usage. */
 @Command(
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -32,12 +32,12 @@ final class Invocation {
     return lead().out();
   }
 
-  /** To be thrown: the command ends with one line and exit code 2. */
+  /** Returns an exception that ends the command with one line and exit code 2. */
   ParameterException wrongUsage(String problem) {
     return new ParameterException(line(), problem);
   }
 
-  /** To be thrown by a command that only groups others. */
+  /** Returns the exception for a call of a command group without a command. */
   ParameterException missingCommand() {
     return wrongUsage("expected a command: " + String.join(", ", UsageHint.commands(line())));
   }

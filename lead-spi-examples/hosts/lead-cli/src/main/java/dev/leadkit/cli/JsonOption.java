@@ -3,7 +3,7 @@ package dev.leadkit.cli;
 
 import picocli.CommandLine.Option;
 
-/** Whether to report as JSON: one object, or one per line where there are many. */
+/** Whether to report as JSON: one object, or one per line for lists. */
 final class JsonOption {
 
   @Option(names = "--json", description = "Report as JSON; docs/cli.md describes the fields.")

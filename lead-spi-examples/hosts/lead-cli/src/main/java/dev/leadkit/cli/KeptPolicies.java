@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The policies that have decided leads of a data folder, each with all its texts, in the folder {@code policies} below it. */
+/** The policies that have decided leads of a data folder, each with all its files, in its subfolder {@code policies}. */
 final class KeptPolicies {
 
   private final Path folder;
@@ -23,18 +23,18 @@ final class KeptPolicies {
     return folder;
   }
 
-  /** Keeps the policy that this origin has now, and returns it. */
+  /** Stores the current policy of this origin and returns it. */
   Policy keep(PolicyOrigin origin) throws IOException {
     return PolicyArchive.in(folder).keep(origin.snapshot());
   }
 
-  /** The policy of this version; null where it is not kept. */
+  /** The policy of this version; null if it is not stored. */
   @Nullable
   Policy find(String version) throws IOException {
     if (!Files.isDirectory(folder)) {
       return null;
     }
-    PolicyArchive shelf = PolicyArchive.existing(folder);
-    return shelf.has(version) ? shelf.policy(version) : null;
+    PolicyArchive archive = PolicyArchive.existing(folder);
+    return archive.has(version) ? archive.policy(version) : null;
   }
 }

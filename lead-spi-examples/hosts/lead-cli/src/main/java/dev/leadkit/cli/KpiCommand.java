@@ -24,19 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kpi",
     description = "Reports from the histories whether SLAs were met and routes were right.",
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {KpiCommand.Sla.class, KpiCommand.Routing.class})
-final class KpiCommand implements Callable<Integer> {
+final class KpiCommand extends CommandGroup {
 
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
-
-  /** The options of every report. */
+  /** The options that every report has. */
   static final class Options {
 
     @Mixin
@@ -51,7 +42,7 @@ final class KpiCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    DataFolder workplace() {
+    DataFolder dataFolder() {
       return DataFolder.existing(data.folder());
     }
 
@@ -96,8 +87,8 @@ final class KpiCommand implements Callable<Integer> {
       }
       PrintStream out = call.out();
       SlaCompliance report;
-      try (DataFolder workplace = options.workplace()) {
-        report = workplace.slaCompliance(options.asOf(), most);
+      try (DataFolder dataFolder = options.dataFolder()) {
+        report = dataFolder.slaCompliance(options.asOf(), most);
       }
       return options.write(out, report::toJson, () -> print(out, report));
     }
@@ -171,7 +162,7 @@ final class KpiCommand implements Callable<Integer> {
         paramLabel = "N",
         defaultValue = "7",
         description =
-            "How many days after a decision a reassignment counts; younger leads are left out.")
+            "Number of days after a decision in which a reassignment counts; younger leads are left out.")
     private int days = 7;
 
     @Override
@@ -181,8 +172,8 @@ final class KpiCommand implements Callable<Integer> {
       }
       PrintStream out = call.out();
       RoutingAccuracy report;
-      try (DataFolder workplace = options.workplace()) {
-        report = workplace.routingAccuracy(options.asOf(), Duration.ofDays(days));
+      try (DataFolder dataFolder = options.dataFolder()) {
+        report = dataFolder.routingAccuracy(options.asOf(), Duration.ofDays(days));
       }
       return options.write(out, report::toJson, () -> print(out, report));
     }

@@ -61,7 +61,7 @@ final class LabelledLeads {
       names = "--against",
       paramLabel = "LABEL",
       defaultValue = "ham",
-      description = "The label to tell it from.")
+      description = "The label to distinguish it from.")
   private String against = "";
 
   String label() {
@@ -72,12 +72,12 @@ final class LabelledLeads {
     return against;
   }
 
-  /** What takes a lead. */
+  /** Receives a lead. */
   interface Taker {
     void take(Lead lead, boolean labelled);
   }
 
-  /** Hands over every lead that has one of the two labels, in an order that is the same on every machine. */
+  /** Passes every lead that has one of the two labels to the taker, in an order that is the same on every machine. */
   void each(Taker taker) {
     if ((data == null) == mails.isEmpty()) {
       throw wrong("expected either --data or --mails");
@@ -86,8 +86,8 @@ final class LabelledLeads {
       throw wrong("--against: expected another label than --label, got " + against);
     }
     if (data != null) {
-      try (DataFolder workplace = DataFolder.existing(data)) {
-        each(workplace, taker);
+      try (DataFolder dataFolder = DataFolder.existing(data)) {
+        each(dataFolder, taker);
       }
     }
     mails.forEach(of -> mails(of, taker));
@@ -97,11 +97,11 @@ final class LabelledLeads {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private void each(DataFolder workplace, Taker taker) {
-    List<LeadId> leads = List.copyOf(workplace.leads());
+  private void each(DataFolder dataFolder, Taker taker) {
+    List<LeadId> leads = List.copyOf(dataFolder.leads());
     for (int from = 0; from < leads.size(); from += AT_ONCE) {
       List<LeadId> some = leads.subList(from, Math.min(leads.size(), from + AT_ONCE));
-      var histories = workplace.histories(some);
+      var histories = dataFolder.histories(some);
       for (LeadId id : some) {
         List<LeadEvent> history = histories.getOrDefault(id, List.of());
         String said = label(history);
@@ -112,7 +112,7 @@ final class LabelledLeads {
     }
   }
 
-  /** The last of the two labels that somebody gave, {@code ""} for none. */
+  /** The last of the two labels that was given, {@code ""} for none. */
   private String label(List<LeadEvent> history) {
     String last = "";
     for (LeadEvent event : history) {
@@ -151,7 +151,7 @@ final class LabelledLeads {
     });
   }
 
-  /** When it came in nobody knows: it counts as received when it says that it was written. */
+  /** Makes a lead of a mail; the time of receipt is unknown, so the date of the mail is used. */
   private static Lead lead(MessageReader reader, RawMessage raw) {
     Message undated = reader.read(raw, Instant.EPOCH, Sink.discarding());
     Message message =

@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The {@code lead} command: turns mail into explained and routed leads, on one machine and without a network.
+ * The {@code lead} command: turns mail into scored, routed and explained leads, on one machine and without a network.
  *
  * <p>Results go to the standard output, everything else to the standard error, both in UTF-8 whatever the locale. The exit code is 0 on
- * success, 1 if the input failed, 2 for wrong usage, and 3 if deliveries are waiting or were given up. An error is one line that says what
- * is wrong, and where; only a fault of the command itself prints a stack trace.
+ * success, 1 if the input failed, 2 for wrong usage, and 3 if deliveries are waiting or were given up. An error is one line
+ * with the problem and its place; only a fault of the command itself prints a stack trace.
  */
 @Command(
     name = "lead",
@@ -62,16 +62,16 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND")
 public final class LeadCommand implements Callable<Integer> {
 
-  /** The exit code when everything was taken in but some deliveries are not confirmed. */
+  /** The exit code when all mails were accepted but some deliveries are not confirmed. */
   static final int UNFINISHED = 3;
 
-  /** Makes the connector for a name that the policy delivers to. */
+  /** Makes the connector of a name that the policy delivers to. */
   @FunctionalInterface
   interface Connectors {
     Connector connector(String name, Path folder);
   }
 
-  /** The version of the jar, which a class folder does not have. */
+  /** The version of the jar; a folder of classes has none. */
   static final class Version implements IVersionProvider {
 
     @Override
@@ -106,7 +106,7 @@ public final class LeadCommand implements Callable<Integer> {
   }
 
   /**
-   * A command whose surroundings are given.
+   * A command with the given streams and connectors.
    *
    * @param colouredByDefault whether {@code --color auto} means colours
    */
@@ -166,7 +166,7 @@ public final class LeadCommand implements Callable<Integer> {
     return code;
   }
 
-  /** The command line with all its commands, as help, completion and the documentation show it. */
+  /** The command line with all subcommands, as help, completion and the documentation show it. */
   CommandLine commands() {
     var commands = new CommandLine(this)
         .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
@@ -198,7 +198,7 @@ public final class LeadCommand implements Callable<Integer> {
     return ExitCode.SOFTWARE;
   }
 
-  /** Says in one line what went wrong, and where. */
+  /** Prints a problem and its place on one line. */
   void complain(@Nullable String problem) {
     out.flush();
     err.println("lead: " + String.valueOf(problem).strip().replaceAll("\\s*\\R\\s*", " "));
@@ -226,14 +226,14 @@ public final class LeadCommand implements Callable<Integer> {
     return connectors;
   }
 
-  /** Whether and how to colour the standard output. */
+  /** Whether to colour the standard output. */
   Help.Ansi ansi() {
     boolean coloured =
         colour == Terminal.Colour.AUTO ? colouredByDefault : colour == Terminal.Colour.ALWAYS;
     return coloured ? Help.Ansi.ON : Help.Ansi.OFF;
   }
 
-  /** Ends the command quietly if the reader of the standard output is gone: for commands that print without end. */
+  /** Ends the command quietly if the reader of the standard output is gone; for commands with long output. */
   void checkOut() {
     if (out.checkError()) {
       throw new PipeClosed();

@@ -18,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which leads to list: those that meet every option. */
+/** Selects the leads that meet every option. */
 final class LeadFilter implements Predicate<LeadSummary> {
 
   @Option(
@@ -90,7 +90,7 @@ final class LeadFilter implements Predicate<LeadSummary> {
     return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 
-  /** Scores between two ends, both included. */
+  /** A range of scores, both ends included. */
   record Range(int from, int to) {
 
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})?(\\.\\.)?(-?\\d{1,9})?");

@@ -10,12 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is listed of a lead.
+ * The properties of a lead that are listed.
  *
  * @param score null as long as the lead is undecided
  * @param contact the mailbox of the prospect, {@code ""} if unknown
  * @param company its name, {@code ""} if unknown
- * @param domain that of the company if it is known, else that of the contact
+ * @param domain the domain of the company if it is known, otherwise that of the contact
  */
 record LeadSummary(
     String lead,
@@ -55,7 +55,7 @@ record LeadSummary(
         lead.deadLetters().size());
   }
 
-  /** The fields, those that are empty left out. */
+  /** The fields without the empty ones. */
   Json json() {
     return new Json()
         .put("lead", lead)

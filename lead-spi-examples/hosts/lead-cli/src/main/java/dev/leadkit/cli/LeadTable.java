@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** The best leads, one line each; only those that are shown are kept in memory. */
+/** A table of the best leads; only those that are shown are kept in memory. */
 final class LeadTable {
 
-  /** How senders are shown. */
+  /** The display of senders. */
   enum Senders {
     SHOWN,
     MASKED
@@ -47,7 +47,7 @@ final class LeadTable {
       String sla,
       String why) {}
 
-  /** Leads before the rest, high scores before low, early before late. */
+  /** Leads first, then by descending score, then by time. */
   private static final Comparator<Row> ORDER = Comparator.comparing(Row::lead)
       .reversed()
       .thenComparing(Comparator.comparingInt(Row::score).reversed())
@@ -101,7 +101,7 @@ final class LeadTable {
         : shown.substring(0, MAX_SENDER_WIDTH - 1) + "…";
   }
 
-  /** The text without what a terminal would obey: a stranger wrote it. */
+  /** The text without control characters, because its author is unknown and a terminal would obey them. */
   static String printable(String text) {
     return text.codePoints()
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '�' : c)

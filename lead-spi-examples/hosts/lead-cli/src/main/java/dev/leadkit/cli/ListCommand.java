@@ -48,8 +48,8 @@ final class ListCommand implements Callable<Integer> {
     }
     var newest = new PriorityQueue<LeadSummary>(NEWEST_FIRST.reversed());
     int[] found = {0};
-    try (DataFolder workplace = DataFolder.existing(data.folder())) {
-      workplace.eachLead(lead -> {
+    try (DataFolder dataFolder = DataFolder.existing(data.folder())) {
+      dataFolder.eachLead(lead -> {
         LeadSummary summary = LeadSummary.of(lead);
         if (lead.opening() != null && filter.test(summary)) {
           found[0]++;

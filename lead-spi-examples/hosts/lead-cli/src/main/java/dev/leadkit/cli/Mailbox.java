@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Where mails come from: paths that were given, or the sample that the jar brings along. */
+/** A source of mails: given paths, or the sample mailbox in the jar. */
 interface Mailbox {
 
-  /** Hands over every mail, in an order that is the same on every machine. */
+  /** Passes every mail to the taker, in an order that is the same on every machine. */
   void each(Consumer<? super Found> taker);
 
-  /** About how many bytes there are. */
+  /** The approximate size in bytes. */
   long size();
 
   static Mailbox of(List<Path> paths) {
@@ -41,7 +41,7 @@ interface Mailbox {
     try (Stream<Path> files = Files.walk(path)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException | UncheckedIOException e) {
-      return 0; // the walk itself will say what is wrong with it
+      return 0; // reading the path will report the problem
     }
   }
 

@@ -28,17 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "model",
     description = "Trains and evaluates models on labelled leads.",
-    subcommands = {ModelCommand.Train.class, ModelCommand.Evaluate.class},
-    synopsisSubcommandLabel = "COMMAND")
-final class ModelCommand implements Callable<Integer> {
-
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
+    subcommands = {ModelCommand.Train.class, ModelCommand.Evaluate.class})
+final class ModelCommand extends CommandGroup {
 
   private static Features features(@Nullable Path policy) {
     return policy == null ? Features.ofLead() : Features.of(PolicyTree.of(policy));
@@ -77,7 +68,7 @@ final class ModelCommand implements Callable<Integer> {
 
   @Command(
       name = "train",
-      description = "Trains a model on labelled leads, or proposes other points for rules.")
+      description = "Trains a model on labelled leads, or proposes new points for rules.")
   static final class Train implements Callable<Integer> {
 
     @Mixin
@@ -153,7 +144,7 @@ final class ModelCommand implements Callable<Integer> {
       lead.out()
           .printf(
               Locale.ROOT,
-              "# of %d labelled leads the newest %d, not learnt from: roc_auc of the points %.4f now, %.4f proposed%n",
+              "# roc_auc of the points on the newest %2$d of %1$d labelled leads, which were not trained on: %3$.4f now, %4$.4f proposed%n",
               learner.size(),
               learnt.tested(),
               learnt.before(),
@@ -170,15 +161,14 @@ final class ModelCommand implements Callable<Integer> {
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
-        throw new AssertionError("learning throws nothing that is checked", e);
+        throw new AssertionError("learning throws no checked exception", e);
       }
     }
   }
 
   @Command(
       name = "evaluate",
-      description =
-          "Reports how well a model tells apart labelled leads that it was not trained on.")
+      description = "Reports how well a model separates labelled leads that it was not trained on.")
   static final class Evaluate implements Callable<Integer> {
 
     @Mixin

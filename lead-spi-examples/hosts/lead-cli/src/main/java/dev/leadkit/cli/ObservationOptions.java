@@ -9,27 +9,18 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options of every command that records what a person did with one lead. */
 final class ObservationOptions {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "LEAD",
-      description = "The id of a lead, lead_…; see 'lead list'.")
-  private String lead = "";
+  @Mixin
+  private final LeadParameter lead = new LeadParameter();
 
   @Mixin
   private final DataOption data = new DataOption();
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Who did it; recorded with it.")
-  private String by = "";
+  @Mixin
+  private final ByOption by = new ByOption();
 
   @Mixin
   private final JsonOption json = new JsonOption();
@@ -40,18 +31,18 @@ final class ObservationOptions {
   /**
    * Records a fact and reports it.
    *
-   * @param fact from the name of the person
-   * @param text what is reported, after the lead's id
+   * @param fact makes the fact from the name of the person
+   * @param text reported after the lead's id
    */
   int observe(Invocation call, Function<String, Fact.Observation> fact, String text) {
     Path folder = data.folder();
-    LeadId id = LeadIds.of(lead, call);
-    Fact.Observation observation = fact.apply(by.strip());
-    try (DataFolder workplace = DataFolder.existing(folder)) {
-      if (workplace.history(id).isEmpty()) {
+    LeadId id = lead.id(call);
+    Fact.Observation observation = fact.apply(by.name());
+    try (DataFolder dataFolder = DataFolder.existing(folder)) {
+      if (dataFolder.history(id).isEmpty()) {
         throw LeadIds.unknown(id, folder);
       }
-      try (LeadPipeline pipeline = workplace.pipeline(folder, common.clock())) {
+      try (LeadPipeline pipeline = dataFolder.pipeline(folder, common.clock())) {
         pipeline.observe(id, observation);
       }
     }

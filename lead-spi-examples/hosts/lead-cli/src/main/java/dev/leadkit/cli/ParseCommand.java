@@ -13,7 +13,6 @@ import dev.leadkit.spi.MessageReader.Sink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,17 +37,17 @@ final class ParseCommand implements Callable<Integer> {
       description = "A mail, a folder of mails, or - for the standard input.")
   private String input = "-";
 
-  @Option(names = "--pretty", description = "Indent the JSON, for a person.")
+  @Option(names = "--pretty", description = "Indent the JSON for people.")
   private boolean pretty;
 
-  @Option(names = "--now", paramLabel = "INSTANT", hidden = true)
-  private @Nullable Instant now;
+  @Mixin
+  private final ClockOption time = new ClockOption();
 
   @Option(
       names = "--trust",
       paramLabel = "HOST",
       description =
-          "A mail host whose Authentication-Results and X-Spam fields are believed; may be repeated."
+          "A mail host whose Authentication-Results and X-Spam fields are trusted; may be repeated."
               + " Default: the demo's.")
   private @Nullable List<String> trust;
 
@@ -59,7 +58,7 @@ final class ParseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LeadCommand lead = call.lead();
     MessageReader reader = new Setup(null, null, null, trust, null).reader();
-    InstantSource clock = now == null ? InstantSource.system() : InstantSource.fixed(now);
+    InstantSource clock = time.clock();
     if (input.equals("-")) {
       show(new Mail("-", lead.in().readAllBytes()), reader, clock);
     } else {

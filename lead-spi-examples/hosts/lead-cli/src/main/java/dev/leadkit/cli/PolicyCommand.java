@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,19 +41,10 @@ import picocli.CommandLine.Parameters;
       PolicyVersionsCommand.Versions.class,
       PolicyVersionsCommand.Pin.class,
       PolicyVersionsCommand.Unpin.class
-    },
-    synopsisSubcommandLabel = "COMMAND")
-final class PolicyCommand implements Callable<Integer> {
+    })
+final class PolicyCommand extends CommandGroup {
 
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
-
-  /** The policy of a tree; null, with errors among the findings of the tree, if it cannot be used. */
+  /** Reads the policy of a tree; null if it is invalid, with the errors among the findings of the tree. */
   private static @Nullable Policy policy(Settings tree) {
     try {
       return PolicyReader.read(tree);
@@ -63,7 +53,7 @@ final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints findings, as text or as one JSON object per line; true if one is of that level or worse. */
+  /** Prints findings as text or as one JSON object per line; returns whether one is of that level or worse. */
   private static boolean print(
       List<Diagnostic> findings, PrintStream out, boolean json, Level worst) {
     for (Diagnostic finding : findings) {
@@ -97,8 +87,8 @@ final class PolicyCommand implements Callable<Integer> {
     @Mixin
     private final Invocation call = new Invocation();
 
-    @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
-    private @Nullable Path file;
+    @Mixin
+    private final PolicyParameter policyFile = new PolicyParameter();
 
     @Option(names = "--strict", description = "Fail on warnings, too.")
     private boolean strict;
@@ -109,7 +99,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       PrintStream out = call.out();
-      Path checked = Objects.requireNonNull(file);
+      Path checked = policyFile.file();
       Settings tree = PolicyTree.of(checked);
       Policy policy = policy(tree);
       if (policy != null) {
@@ -141,8 +131,8 @@ final class PolicyCommand implements Callable<Integer> {
     @Mixin
     private final Invocation call = new Invocation();
 
-    @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
-    private @Nullable Path file;
+    @Mixin
+    private final PolicyParameter policyFile = new PolicyParameter();
 
     @Option(
         names = "--mutate",
@@ -155,7 +145,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       LeadCommand lead = call.lead();
-      Settings tree = PolicyTree.of(Objects.requireNonNull(file));
+      Settings tree = PolicyTree.of(policyFile.file());
       Policy policy = PolicyReader.read(tree);
       Examples examples = Examples.read(tree);
       if (json.isGiven()) {
@@ -173,7 +163,7 @@ final class PolicyCommand implements Callable<Integer> {
       }
       lead.out().println(counted(examples.all().size(), "example") + ", " + failed + " failed");
       if (examples.all().isEmpty()) {
-        lead.complain(file + ": has no examples; see docs/policy.md");
+        lead.complain(policyFile + ": has no examples; see docs/policy.md");
       }
       coverage(examples.coverage(policy), lead.out());
       boolean bad = failed > 0 || examples.all().isEmpty();

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The whole pipeline, with stores in memory and connectors that deliver nothing. */
+/** Runs the whole pipeline with stores in memory and connectors that deliver nothing. */
 @Command(
     name = "try",
     description = "Shows how a policy decides on mails; nothing is stored or delivered.")
@@ -40,8 +39,8 @@ final class PolicyTryCommand implements Callable<Integer> {
   @Mixin
   private final Invocation call = new Invocation();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A policy in YAML.")
-  private @Nullable Path file;
+  @Mixin
+  private final PolicyParameter policyFile = new PolicyParameter();
 
   @Parameters(
       index = "1..*",
@@ -69,9 +68,8 @@ final class PolicyTryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path policy = Objects.requireNonNull(file);
     Setup remembered = data == null ? Setup.DEMO : new SetupFile(data).read();
-    Wiring wiring = Wiring.of(setup.given().orElse(remembered).withPolicy(policy));
+    Wiring wiring = Wiring.of(setup.given().orElse(remembered).withPolicy(policyFile.file()));
     var store = new InMemoryStore();
     var blobs = new InMemoryBlobs();
     Map<LeadId, String> origins = new LinkedHashMap<>();

@@ -15,12 +15,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The commands on the policies that a host has kept. */
+/** The commands on the policies that a host has stored. */
 final class PolicyVersionsCommand {
 
   private PolicyVersionsCommand() {}
 
-  /** A command on the folder in which a host keeps its policies. */
+  /** A command on the folder in which a host stores its policies. */
   private abstract static class OnFolder implements Callable<Integer> {
 
     @Mixin
@@ -32,31 +32,31 @@ final class PolicyVersionsCommand {
     @Parameters(
         index = "0",
         paramLabel = "FOLDER",
-        description = "The folder in which a host keeps its policies.")
+        description = "The folder in which a host stores its policies.")
     private @Nullable Path folder;
 
     @Override
     public Integer call() throws IOException {
-      PolicyArchive shelf = PolicyArchive.existing(Objects.requireNonNull(folder));
+      PolicyArchive archive = PolicyArchive.existing(Objects.requireNonNull(folder));
       try {
-        work(shelf, call.out(), json.isGiven());
+        work(archive, call.out(), json.isGiven());
       } catch (IllegalArgumentException e) {
         throw new InputException(folder + ": " + e.getMessage());
       }
       return ExitCode.OK;
     }
 
-    abstract void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException;
+    abstract void work(PolicyArchive archive, PrintStream out, boolean json) throws IOException;
   }
 
   @Command(
       name = "versions",
-      description = "Lists the policies that a host has kept, the newest first.")
+      description = "Lists the policies that a host has stored, the newest first.")
   static final class Versions extends OnFolder {
 
     @Override
-    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
-      for (PolicyVersion version : shelf.versions()) {
+    void work(PolicyArchive archive, PrintStream out, boolean json) throws IOException {
+      for (PolicyVersion version : archive.versions()) {
         if (json) {
           new Json()
               .put("hash", version.hash())
@@ -74,7 +74,7 @@ final class PolicyVersionsCommand {
 
   @Command(
       name = "pin",
-      description = "Returns to a policy that was kept; hosts follow when they next reload.")
+      description = "Returns to a stored policy; hosts follow at their next reload.")
   static final class Pin extends OnFolder {
 
     @Parameters(
@@ -84,8 +84,8 @@ final class PolicyVersionsCommand {
     private @Nullable String hash;
 
     @Override
-    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
-      String pinned = shelf.pin(Objects.requireNonNull(hash));
+    void work(PolicyArchive archive, PrintStream out, boolean json) throws IOException {
+      String pinned = archive.pin(Objects.requireNonNull(hash));
       if (json) {
         new Json().put("pinned", pinned).print(out);
       } else {
@@ -98,8 +98,8 @@ final class PolicyVersionsCommand {
   static final class Unpin extends OnFolder {
 
     @Override
-    void work(PolicyArchive shelf, PrintStream out, boolean json) throws IOException {
-      shelf.unpin();
+    void work(PolicyArchive archive, PrintStream out, boolean json) throws IOException {
+      archive.unpin();
       if (json) {
         new Json().put("pinned", false).print(out);
       } else {

@@ -14,12 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 
-/** Turns what was thrown into lines for a person: what is wrong, and where. */
+/** Turns exceptions into messages for people, each with its place. */
 final class Problems {
 
   private Problems() {}
 
-  /** Whether the surroundings are to blame, so that a stack trace would only hide the message. */
+  /** Whether the cause is outside the program, so that a stack trace would only hide the message. */
   static boolean isExpected(Throwable e) {
     return e instanceof PolicyException
         || e instanceof InputException
@@ -51,7 +51,7 @@ final class Problems {
     return List.of(isExpected(e) ? String.valueOf(e.getMessage()) : e.toString());
   }
 
-  /** The messages of the file system name the file and leave out what happened to it. */
+  /** Adds the reason: messages of the file system often name only the file. */
   static String text(IOException e) {
     if (e instanceof FileSystemException file) {
       return file.getFile() + ": " + reason(file);

@@ -42,7 +42,7 @@ final class Progress {
     }
   }
 
-  /** Says what is being done now that everything is read. */
+  /** Shows the activity that follows the reading. */
   void say(String doing) {
     if (shown) {
       bytes = total;

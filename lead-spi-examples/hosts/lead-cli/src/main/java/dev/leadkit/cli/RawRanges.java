@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the words that a decision names stand in the raw mails, by the reader of today. */
+/** Locates the evidence of a decision in the raw mails, with the current reader. */
 final class RawRanges {
 
   private final MimeReader reader = new MimeReader(MimeLimits.standard());
@@ -39,8 +39,8 @@ final class RawRanges {
   }
 
   /**
-   * The ranges of bytes, in the order of the words; none where the raw mail is gone, is too large to be read in memory, or is read otherwise
-   * today than it was.
+   * Returns the byte ranges of an evidence in order; none if the raw mail is missing, is too large to be read in memory, or is read differently
+   * by the current reader.
    */
   List<Span> of(Evidence evidence) throws IOException {
     Message message = messages.get(evidence.message());
@@ -58,7 +58,7 @@ final class RawRanges {
     };
   }
 
-  /** An encoded word cannot be entered, so it is the whole field. */
+  /** The whole field, because a position inside an encoded word has no byte of its own. */
   private static List<Span> subject(MimeOutline outline) {
     return outline.root().fields().stream()
         .filter(field -> field.name().equalsIgnoreCase("subject"))

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "reopen",
-    description = "Decides leads again under the current policy and delivers again what changes.")
+    description = "Decides leads again under the current policy and delivers what changes.")
 final class ReopenCommand implements Callable<Integer> {
 
   @Mixin
@@ -60,12 +60,8 @@ final class ReopenCommand implements Callable<Integer> {
       description = "Why; recorded in the history of each lead.")
   private String reason = "";
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Who did it; recorded with it.")
-  private String by = "";
+  @Mixin
+  private final ByOption by = new ByOption();
 
   @Mixin
   private final WorkOptions work = new WorkOptions();
@@ -83,12 +79,12 @@ final class ReopenCommand implements Callable<Integer> {
     }
     Path folder = data.folder();
     PrintStream out = call.out();
-    try (DataFolder workplace = DataFolder.existing(folder)) {
+    try (DataFolder dataFolder = DataFolder.existing(folder)) {
       Wiring wiring = Wiring.of(setup.setup(folder));
       Policy active = wiring.policy();
       Map<LeadId, String> changes = new LinkedHashMap<>();
-      for (LeadId id : asked(workplace)) {
-        String change = change(lead(workplace, id), active);
+      for (LeadId id : asked(dataFolder)) {
+        String change = change(lead(dataFolder, id), active);
         if (!change.isEmpty()) {
           changes.put(id, change);
           if (!json.isGiven()) {
@@ -99,7 +95,7 @@ final class ReopenCommand implements Callable<Integer> {
       DeliveryCounts deliveries = null;
       if (approved) {
         setup.remember(folder);
-        deliveries = reopen(workplace, wiring, changes.keySet());
+        deliveries = reopen(dataFolder, wiring, changes.keySet());
       }
       if (json.isGiven()) {
         json(changes, active, deliveries).print(out);
@@ -128,25 +124,25 @@ final class ReopenCommand implements Callable<Integer> {
         .put("deliveries", deliveries == null ? null : deliveries.json());
   }
 
-  private Collection<LeadId> asked(DataFolder workplace) {
+  private Collection<LeadId> asked(DataFolder dataFolder) {
     return all
-        ? workplace.leads()
+        ? dataFolder.leads()
         : leads.stream().map(lead -> LeadIds.of(lead, call)).distinct().toList();
   }
 
-  private Lead lead(DataFolder workplace, LeadId id) {
-    List<LeadEvent> history = workplace.history(id);
+  private Lead lead(DataFolder dataFolder, LeadId id) {
+    List<LeadEvent> history = dataFolder.history(id);
     if (history.isEmpty()) {
       throw LeadIds.unknown(id, data.folder());
     }
     return Lead.of(id, history);
   }
 
-  /** What would be delivered differently, or tried again; {@code ""} if nothing. */
+  /** Describes what would be delivered differently, or retried; {@code ""} if nothing. */
   private static String change(Lead lead, Policy policy) {
     Qualified before = lead.decision();
     if (before == null || lead.isStale()) {
-      return ""; // it is about to be decided in any case
+      return ""; // it will be decided in any case
     }
     Qualified after = policy.qualify(lead);
     Lead changed = lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, lead.asOf(), after));
@@ -165,18 +161,18 @@ final class ReopenCommand implements Callable<Integer> {
         + (assignment.owner().isEmpty() ? "" : "/" + assignment.owner());
   }
 
-  private DeliveryCounts reopen(DataFolder workplace, Wiring wiring, Collection<LeadId> changed) {
+  private DeliveryCounts reopen(DataFolder dataFolder, Wiring wiring, Collection<LeadId> changed) {
     Path folder = data.folder();
     InstantSource clock = common.clock();
     try (LeadPipeline pipeline =
-        workplace.pipeline(folder, clock, wiring, call.lead().connectors())) {
+        dataFolder.pipeline(folder, clock, wiring, call.lead().connectors())) {
       for (LeadId id : changed) {
-        pipeline.observe(id, new Fact.Reopened(reason, by));
+        pipeline.observe(id, new Fact.Reopened(reason, by.name()));
       }
       work.finish(pipeline, clock);
     }
     var counting = new DeliveryCounts.Counting(wiring.policy());
-    changed.forEach(id -> counting.count(lead(workplace, id)));
+    changed.forEach(id -> counting.count(lead(dataFolder, id)));
     return counting.sheet();
   }
 }

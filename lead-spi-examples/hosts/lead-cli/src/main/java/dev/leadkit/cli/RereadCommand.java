@@ -30,7 +30,7 @@ final class RereadCommand implements Callable<Integer> {
 
   private static final int SHOWN = 40;
 
-  /** What reading produces: ids, times and what the transport said are not among it. */
+  /** The fields that reading produces; ids, times and the envelope do not depend on the reader. */
   private static final Map<String, Function<Message, Object>> FIELDS = fields();
 
   @Mixin
@@ -73,12 +73,12 @@ final class RereadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadCommand lead = call.lead();
-    try (DataFolder workplace = DataFolder.existing(data.folder())) {
+    try (DataFolder dataFolder = DataFolder.existing(data.folder())) {
       MessageReader reader = new SetupFile(data.folder()).read().reader();
-      for (LeadId id : workplace.leads()) {
-        for (LeadEvent event : history(id, workplace)) {
+      for (LeadId id : dataFolder.leads()) {
+        for (LeadEvent event : history(id, dataFolder)) {
           if (event.fact() instanceof Received received) {
-            compare(id, received.message(), reader, workplace);
+            compare(id, received.message(), reader, dataFolder);
           }
         }
       }
@@ -95,15 +95,15 @@ final class RereadCommand implements Callable<Integer> {
     }
     counts.forEach((field, count) -> lead.out().println(count + " x " + field));
     lead.out()
-        .println(read + " mails are read, " + different + " differently than before"
-            + (failed == 0 ? "" : ", " + failed + " cannot be read"));
+        .println(read + " mails read, " + different + " differently than before"
+            + (failed == 0 ? "" : ", " + failed + " unreadable"));
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /** The history of a lead; none if it cannot be read, which is reported and stops nothing else. */
-  private List<LeadEvent> history(LeadId id, DataFolder workplace) {
+  /** Returns the history of a lead; reports one that cannot be read and returns none for it. */
+  private List<LeadEvent> history(LeadId id, DataFolder dataFolder) {
     try {
-      return workplace.history(id);
+      return dataFolder.history(id);
     } catch (StoreException e) {
       call.lead().complain(e.getMessage());
       failed++;
@@ -111,10 +111,10 @@ final class RereadCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(LeadId id, Message before, MessageReader reader, DataFolder workplace) {
+  private void compare(LeadId id, Message before, MessageReader reader, DataFolder dataFolder) {
     LeadCommand lead = call.lead();
     byte[] bytes;
-    try (InputStream in = workplace.blobs().open(before.raw().sha256())) {
+    try (InputStream in = dataFolder.blobs().open(before.raw().sha256())) {
       bytes = in == null ? null : in.readAllBytes();
     } catch (IOException | StoreException e) {
       lead.complain(before.id() + ": its raw mail cannot be read: " + e.getMessage());
@@ -122,7 +122,7 @@ final class RereadCommand implements Callable<Integer> {
       return;
     }
     if (bytes == null) {
-      lead.complain(before.id() + ": its raw mail is gone, " + before.raw().sha256());
+      lead.complain(before.id() + ": its raw mail is missing, " + before.raw().sha256());
       failed++;
       return;
     }
@@ -158,7 +158,7 @@ final class RereadCommand implements Callable<Integer> {
     }
   }
 
-  /** Where texts begin to differ; of anything else only that it does, for it may name persons. */
+  /** The position from which texts differ; nothing for other fields, because they may name people. */
   private static String difference(Object recorded, Object found) {
     if (!(recorded instanceof String before) || !(found instanceof String now)) {
       return "";

@@ -22,12 +22,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a data folder works with; null is the demo's own.
+ * The policy, files and hosts that a data folder uses; null stands for those of the demo.
  *
  * @param policy a policy file
  * @param companies a CSV file of companies
  * @param addresses a YAML file of inbound addresses
- * @param trust hosts whose {@code Authentication-Results} are believed
+ * @param trust hosts whose {@code Authentication-Results} are trusted
  * @param ownDomains domains whose addresses all belong to the user
  */
 record Setup(
@@ -47,7 +47,7 @@ record Setup(
     ownDomains = ownDomains == null ? null : List.copyOf(ownDomains);
   }
 
-  /** This set-up where it says something, else the other. */
+  /** This set-up, with the other one's values for components that are null. */
   Setup orElse(Setup other) {
     return new Setup(
         policy == null ? other.policy : policy,
@@ -69,7 +69,7 @@ record Setup(
     return policy == null ? DefaultPolicy.read() : PolicySource.file(policy).policy();
   }
 
-  /** Reads mail, winmail.dat included, and believes the verdicts of the trusted hosts; without any, no field that a stranger could write. */
+  /** Reads mail, including winmail.dat, and trusts the verdicts of the trusted hosts; without any, no field that a sender could forge. */
   MessageReader reader() {
     var reader = new MimeReader(MimeLimits.standard());
     List<String> hosts = trust == null ? List.of(SAMPLE_HOST) : trust;
@@ -95,7 +95,7 @@ record Setup(
     }
   }
 
-  /** The addresses of the file; any other address at an own domain is known too, and nothing is said of it. */
+  /** The addresses of the file; any other address at an own domain is known too, without details. */
   AddressBook readAddresses() {
     AddressBook listed = addresses == null ? sampleAddresses() : AddressFile.read(addresses);
     List<String> own = ownDomains == null ? List.of() : ownDomains;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The file {@code lead.yaml} of a data folder, which remembers the {@link Setup}.
  *
  * <p>Paths are relative to the folder. Any text may refer to a secret, {@code ${env:NAME}} or {@code ${file:PATH}}, so that the secret itself
- * is not in the file. When the command remembers an option it replaces the lines of that key only: comments and other keys stay.
+ * is not in the file. When the command remembers an option, it replaces only the lines of that key; comments and other keys stay.
  */
 final class SetupFile {
 
@@ -50,9 +50,9 @@ final class SetupFile {
   }
 
   /**
-   * The set-up of the file; that of the demo where there is no file.
+   * Reads the set-up of the file, or returns that of the demo if there is no file.
    *
-   * @throws InputException if anything is wrong with it: all of it at once, each with its place
+   * @throws InputException if it has mistakes; lists all of them, each with its place
    */
   Setup read() {
     if (!Files.exists(file())) {
@@ -123,7 +123,7 @@ final class SetupFile {
     return DOMAIN.matcher(name).matches();
   }
 
-  /** The text with the references in it replaced; {@code ""} and a problem where one leads nowhere. */
+  /** Replaces the references in a text; {@code ""} and a problem if one cannot be resolved. */
   private String resolved(Settings value, String text) {
     Matcher references = REFERENCE.matcher(text);
     var resolved = new StringBuilder();
@@ -160,7 +160,7 @@ final class SetupFile {
   }
 
   /**
-   * Remembers what is not null, and leaves everything else in the file as it is.
+   * Writes the components that are not null, and leaves everything else in the file as it is.
    *
    * @throws InputException if the file cannot be written, or is written in a way that cannot be changed line by line
    */
@@ -180,7 +180,7 @@ final class SetupFile {
         exists
             ? text().lines().toList()
             : List.of(
-                "# What the lead command works with in this folder: see docs/cli.md.",
+                "# The set-up of the lead command for this folder: see docs/cli.md.",
                 "schema: " + SCHEMA));
     changes.forEach((key, value) -> replace(lines, key, value));
     String changed = String.join("\n", lines) + "\n";
@@ -229,7 +229,7 @@ final class SetupFile {
     }
   }
 
-  /** A plain scalar where YAML takes it for a text, else one in single quotes. */
+  /** A plain scalar if YAML reads it as a text, otherwise one in single quotes. */
   private static String quoted(String text) {
     boolean isWord = List.of("true", "false", "null").contains(text.toLowerCase(Locale.ROOT));
     return PLAIN.matcher(text).matches() && !isWord ? text : "'" + text.replace("'", "''") + "'";

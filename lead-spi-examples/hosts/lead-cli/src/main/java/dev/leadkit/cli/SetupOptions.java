@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What to work with. An option takes precedence over {@code lead.yaml} in the data folder, which takes precedence over the demo's own;
- * commands that write to the folder remember the options there.
+ * The policy, files and hosts that a command uses. An option takes precedence over {@code lead.yaml} in the data folder, which takes precedence
+ * over the set-up of the demo. Commands that write to the folder remember the options there.
  */
 final class SetupOptions {
 
@@ -36,7 +36,7 @@ final class SetupOptions {
     return given().orElse(new SetupFile(folder).read());
   }
 
-  /** Remembers the options in the data folder: to be called when it is known that they can be worked with. */
+  /** Remembers the options in the data folder; call it only after they have proved usable. */
   void remember(Path folder) {
     new SetupFile(folder).remember(given());
   }

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Where a candidate would have given another outcome or score, or failed, as one JSON object a line; no person is in it. */
+/** A file of the decisions for which a candidate has another outcome or score, or failed: one JSON object per line, without personal data. */
 final class ShadowFile implements AutoCloseable {
 
   static final String NAME = "shadow.jsonl";
 
   private final BufferedWriter lines;
 
-  /** Adds to the file. */
+  /** Opens the file for appending. */
   ShadowFile(Path file) throws IOException {
     lines = Files.newBufferedWriter(DataFiles.createFile(file), StandardOpenOption.APPEND);
   }
@@ -43,12 +43,12 @@ final class ShadowFile implements AutoCloseable {
     }
   }
 
-  /** Whether more than the explanation differs: that differs for every lead once a rule is added. */
+  /** Whether more than the explanation differs, which differs for every lead once a rule is added. */
   private static boolean isOther(Comparison comparison) {
     return comparison.isOutcomeChanged() || comparison.isScoreChanged();
   }
 
-  /** Policies, places and routes have names that need no escape: the reader of a policy sees to it. */
+  /** Needs no escaping: the policy reader restricts the names of policies, queues and routes. */
   private void write(Comparison comparison) throws IOException {
     lines.write(String.format(
         Locale.ROOT,

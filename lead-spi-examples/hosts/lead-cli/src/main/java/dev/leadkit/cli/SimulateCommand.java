@@ -48,7 +48,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       paramLabel = "FILE",
-      description = "How much may change; if more does, print why and exit with 1.")
+      description = "Limits of change; if one is exceeded, print why and exit with 1.")
   private @Nullable Path budget;
 
   @Option(
@@ -76,11 +76,11 @@ final class SimulateCommand implements Callable<Integer> {
     LeadCommand lead = call.lead();
     PromotionGate gate = gate();
     SimulationReport report;
-    try (DataFolder workplace = DataFolder.existing(data.folder())) {
+    try (DataFolder dataFolder = DataFolder.existing(data.folder())) {
       Policy candidate = policy == null
           ? new SetupFile(data.folder()).read().readPolicy()
           : PolicySource.file(policy).policy();
-      report = workplace.simulate(Simulation.of(candidate)
+      report = dataFolder.simulate(Simulation.of(candidate)
           .withThreads(threads)
           .withMovers(movers)
           .withCapacity(gate.capacity()));

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a simulation found, as one page that needs nothing else: charts are SVG, there is no script. */
+/** The report of a simulation as one self-contained page: charts are SVG, there is no script. */
 final class SimulationPage {
 
   private static final String STYLE = """
@@ -53,8 +53,8 @@ final class SimulationPage {
     report.notes().forEach(note -> element("p class=\"note\"", note));
     moves();
     shifts();
-    confusion("Queues, as labels have them", report.queues());
-    confusion("Spam, as labels have it", report.spam());
+    confusion("Queues compared with labels", report.queues());
+    confusion("Spam compared with labels", report.spam());
     load();
     fairness();
     movers();
@@ -88,16 +88,16 @@ final class SimulationPage {
                 ? move.from() + " stays"
                 : move.from() + " → " + move.to(),
             List.of(leads))));
-    head("From where to where");
+    head("Moves between queues");
     chart(bars);
   }
 
   private void shifts() {
-    head("Points more or fewer");
+    head("Changes of the score");
     chart(grouped(report.scoreShift()));
   }
 
-  /** At most some thirty bars: neighbouring points share one where there are more. */
+  /** At most about thirty bars; neighbouring values share one if there are more. */
   private static List<Bar> grouped(SortedMap<Integer, Long> shifts) {
     if (shifts.isEmpty()) {
       return List.of();
@@ -221,7 +221,7 @@ final class SimulationPage {
     if (report.movers().isEmpty()) {
       return;
     }
-    head("Those that move farthest");
+    head("Biggest changes of the score");
     for (Comparison mover : report.movers()) {
       page.append("<details><summary>");
       text(mover.lead().value() + ": " + mover.from() + " → " + mover.to() + ", "

@@ -12,7 +12,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a simulation found, for a console. */
+/** The report of a simulation as text. */
 final class SimulationText {
 
   private final SimulationReport report;
@@ -87,7 +87,7 @@ final class SimulationText {
     report.notes().forEach(note -> line(out, "note       %s", note));
   }
 
-  /** Of the queues that are shared among people, what each of them got beside the fair share. */
+  /** Prints the shares of the owners of each queue beside the fair shares. */
   private void shares(PrintStream out) {
     for (Fairness queue : report.fairness()) {
       if (!queue.choices().isEmpty()) {
@@ -109,7 +109,7 @@ final class SimulationText {
     }
   }
 
-  /** Jain's index; a dash where nothing was shared. */
+  /** Jain's index; a dash if nothing was shared. */
   static String index(Fairness queue) {
     return Double.isNaN(queue.index()) ? "-" : String.format(Locale.ROOT, "%.3f", queue.index());
   }

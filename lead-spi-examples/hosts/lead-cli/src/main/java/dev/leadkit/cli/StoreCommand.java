@@ -11,17 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "store",
     description = "Checks the data folder.",
-    subcommands = StoreCommand.Verify.class,
-    synopsisSubcommandLabel = "COMMAND")
-final class StoreCommand implements Callable<Integer> {
-
-  @Mixin
-  private final Invocation call = new Invocation();
-
-  @Override
-  public Integer call() {
-    throw call.missingCommand();
-  }
+    subcommands = StoreCommand.Verify.class)
+final class StoreCommand extends CommandGroup {
 
   @Command(
       name = "verify",
@@ -42,8 +33,8 @@ final class StoreCommand implements Callable<Integer> {
     public Integer call() {
       LeadCommand lead = call.lead();
       StoreVerification found;
-      try (DataFolder workplace = DataFolder.readOnly(data.folder())) {
-        found = workplace.verify();
+      try (DataFolder dataFolder = DataFolder.readOnly(data.folder())) {
+        found = dataFolder.verify();
       }
       if (json.isGiven()) {
         new Json()

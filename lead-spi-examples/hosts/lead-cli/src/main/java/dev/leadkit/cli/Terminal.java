@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the command knows of the terminal or pipe that it writes to. */
+/** Properties of the terminal or pipe that the command writes to. */
 final class Terminal {
 
   /** When output is coloured. */
@@ -24,7 +24,7 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether input and output are those of a terminal: since JDK 22 there can be a console without one. */
+  /** Whether input and output are a terminal; since JDK 22 a console may exist without one. */
   @SuppressWarnings("SystemConsoleNull") // before JDK 22 null is the only sign
   static boolean isInteractive() {
     Console console = System.console();
@@ -40,7 +40,7 @@ final class Terminal {
     }
   }
 
-  /** Whether colours are shown where nobody asked for them: see no-color.org. */
+  /** Whether {@code auto} means colours; see no-color.org. */
   static boolean isColoured(boolean terminal, UnaryOperator<@Nullable String> environment) {
     String noColour = environment.apply("NO_COLOR");
     return terminal
@@ -48,7 +48,7 @@ final class Terminal {
         && !"dumb".equals(environment.apply("TERM"));
   }
 
-  /** A standard stream that remembers why it could not be written: a {@link java.io.PrintStream} on top of it only remembers that. */
+  /** A standard stream that remembers its last exception, which a {@link java.io.PrintStream} discards. */
   static final class Output extends FilterOutputStream {
 
     private @Nullable IOException failure;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with a command line, and what was probably meant. */
+/** Describes a mistake in a command line on one line, with the probable correction. */
 final class UsageHint {
 
   private UsageHint() {}
@@ -30,7 +30,7 @@ final class UsageHint {
       return unknown(unmatched, line);
     }
     if (e instanceof MissingParameterException) {
-      // a mistyped option is why the right one is missing
+      // a required option is often missing because it was mistyped
       for (String argument : given) {
         if (argument.equals("--")) {
           break;
@@ -47,7 +47,7 @@ final class UsageHint {
         : message;
   }
 
-  /** What an argument takes, in the words of the documentation and without the names of Java types. */
+  /** Describes the values that an argument accepts, without the names of Java types. */
   private static String invalid(ArgSpec argument, String value, String message) {
     String name =
         argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
@@ -96,7 +96,7 @@ final class UsageHint {
     return "unknown command '" + given + "'; " + Settings.nearest(given, commands(line));
   }
 
-  /** The names of the commands below this one, those that help leaves out excepted. */
+  /** The names of the subcommands, without hidden ones. */
   static List<String> commands(CommandLine line) {
     return line.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Other points for the rules of a policy file, as a unified diff that {@code patch} and {@code git apply} take. */
+/** Proposed points for the rules of a policy file, as a unified diff for {@code patch} and {@code git apply}. */
 final class WeightChange {
 
   private static final Pattern PLACE = Pattern.compile(".*:(\\d+):(\\d+)");
@@ -50,7 +50,7 @@ final class WeightChange {
     }
   }
 
-  /** A line as it should be: changed from its end, so that what is left to change stays where it is. */
+  /** Changes a line from its end, so that the positions of the remaining changes stay valid. */
   private String edited(int line) {
     String text = before.get(line);
     for (Map.Entry<Integer, Proposal> edit :
@@ -65,7 +65,7 @@ final class WeightChange {
     return text;
   }
 
-  /** The diff; one line that says so where nothing changes. */
+  /** The diff; a single line if nothing changes. */
   List<String> lines() {
     var lines = new ArrayList<String>();
     if (edits.isEmpty()) {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A {@link Setup} whose files have been read: what a pipeline is built of. */
+/** A {@link Setup} whose files have been read: the parts of a pipeline. */
 record Wiring(
     PolicyOrigin origin,
     Policy policy,
@@ -45,12 +45,12 @@ record Wiring(
         setup.reader());
   }
 
-  /** The same with this state of the policy. */
+  /** A copy with another version of the policy. */
   Wiring with(Policy read) {
     return new Wiring(origin, read, companies, addresses, reader);
   }
 
-  /** A builder that lacks a store, a blob store and a clock. */
+  /** A builder with everything but a store, a blob store and a clock. */
   LeadPipeline.Builder builder(Path folder, LeadCommand.Connectors connectors) {
     LeadPipeline.Builder builder = LeadPipeline.builder()
         .policy(PolicySource.of(policy))
@@ -66,14 +66,14 @@ record Wiring(
     return builder;
   }
 
-  /** What the policy delivers to, and what leads were delivered to before: an older decision may still have to be delivered. */
+  /** The connectors of the policy, and those that leads were delivered to before: an older decision may still have to be delivered. */
   private Set<String> names(Path folder) {
     var names = new TreeSet<String>();
     for (String name : policy.router().connectors()) {
       if (!FILE_NAME.matcher(name).matches() || ShadowFile.NAME.equals(name + SUFFIX)) {
         throw new InputException(
             "policy: the connector '" + name
-                + "' cannot be stood in for by a file of that name; expected letters, digits, . _ -, and not 'shadow'");
+                + "' cannot be replaced by a file of that name; expected letters, digits, . _ -, and not 'shadow'");
       }
       names.add(name);
     }
@@ -90,7 +90,7 @@ record Wiring(
     return names;
   }
 
-  /** Whether deliveries were written to it: a connector cuts off a torn last line, which must not happen to a file of somebody else. */
+  /** Whether it is a file of deliveries: a connector truncates an incomplete last line, which must not happen to any other file. */
   private static boolean isOfConnector(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(FIRST_FIELD.length()), StandardCharsets.UTF_8)

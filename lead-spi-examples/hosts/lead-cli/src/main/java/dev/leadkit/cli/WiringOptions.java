@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What to work with beside the policy. */
+/** The files and hosts that a command uses beside the policy. */
 final class WiringOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -34,7 +34,7 @@ final class WiringOptions {
       names = "--trust",
       paramLabel = "HOST",
       description =
-          "A mail host whose Authentication-Results and X-Spam fields are believed; may be repeated."
+          "A mail host whose Authentication-Results and X-Spam fields are trusted; may be repeated."
               + " Default: those of lead.yaml, else the demo's.")
   private @Nullable List<String> trust;
 
@@ -45,7 +45,7 @@ final class WiringOptions {
           + " Default: those of lead.yaml, else none.")
   private @Nullable List<String> ownDomains;
 
-  /** What the options say alone. */
+  /** Returns the set-up that the options alone describe. */
   Setup given() {
     return new Setup(
         null,

@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long a command works before it reports what is left. */
+/** The time that a command works before it reports what is left. */
 final class WorkOptions {
 
   private static final Duration MAX_SLEEP = Duration.ofMillis(200);
@@ -21,11 +21,10 @@ final class WorkOptions {
       paramLabel = "DURATION",
       defaultValue = "2s",
       converter = Converter.class,
-      description =
-          "How long to wait for deliveries that are to be tried again, such as 30s or 5m.")
+      description = "Time to wait for deliveries that will be retried, such as 30s or 5m.")
   private Duration patience = Duration.ZERO;
 
-  /** Performs what is due, and what becomes due while the patience lasts. */
+  /** Performs the tasks that are due, and those that become due within the time to wait. */
   void finish(LeadPipeline pipeline, InstantSource clock) {
     Instant deadline = clock.instant().plus(patience);
     pipeline.run();
@@ -39,7 +38,7 @@ final class WorkOptions {
     }
   }
 
-  /** Whether that time has come: never where the clock stands still. */
+  /** Sleeps until a time and returns whether it was reached; a stopped clock never reaches it. */
   private static boolean sleep(InstantSource clock, Instant until) {
     Instant now = clock.instant();
     while (now.isBefore(until)) {
@@ -59,7 +58,7 @@ final class WorkOptions {
     return true;
   }
 
-  /** Durations as policies write them. */
+  /** Reads durations as policies write them. */
   static final class Converter implements ITypeConverter<Duration> {
 
     @Override

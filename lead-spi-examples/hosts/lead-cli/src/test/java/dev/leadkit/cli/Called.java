@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A call of the command inside this process, with all that it wrote. */
+/** The result of a call of the command inside this process: exit code and output. */
 record Called(int code, String out, String err) {
 
   static Called lead(String... args) {

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a package of the library logs while a test provokes it: it can be asserted on, and is not printed. */
+/** Captures the log of a package during a test, so that it can be asserted and is not printed. */
 final class CapturedLog implements AutoCloseable {
 
   private final Logger logger;

@@ -32,7 +32,7 @@ class CliDocTest {
   void every_command_and_every_option_is_described() {
     var missing = new ArrayList<String>();
     commands(line(), missing);
-    assertEquals(List.of(), missing, "docs/cli.md leaves these out");
+    assertEquals(List.of(), missing, "docs/cli.md must describe every command and option");
   }
 
   @Test

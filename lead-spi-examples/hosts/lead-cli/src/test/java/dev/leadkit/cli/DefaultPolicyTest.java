@@ -74,7 +74,7 @@ class DefaultPolicyTest {
   }
 
   @Test
-  void everybody_else_goes_to_the_sales_team_of_the_region() {
+  void every_other_lead_goes_to_the_sales_team_of_its_region() {
     Fact.Qualified known =
         decide("jo@web.de", "sales@leadkit.example", "A question on prices", Automation.NONE, null);
     assertEquals("sdr_emea", known.assignment().queue());
@@ -123,7 +123,7 @@ class DefaultPolicyTest {
   }
 
   @Test
-  void what_a_machine_wrote_is_automatic_but_not_a_web_form() {
+  void mail_written_by_a_machine_is_automatic_but_a_web_form_is_not() {
     for (Automation kind : Automation.values()) {
       Fact.Qualified decision =
           decide("jo@acme.example", "sales@leadkit.example", "A question", kind, null);
@@ -136,7 +136,7 @@ class DefaultPolicyTest {
   }
 
   @Test
-  void the_version_follows_what_the_policy_and_its_lists_say_and_not_how() {
+  void the_version_depends_on_the_content_of_the_policy_and_its_lists_and_not_on_the_form() {
     String free = "gmail.com\nweb.de\n";
     String version = version(RULES, free);
     assertEquals(version, version("# a note\n" + RULES.replace("add: 30", "add:   30 "), free));

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same mails give the same decisions, byte for byte, wherever they are taken in. */
+/** The same mails give the same decisions, byte for byte, on every machine. */
 class DeterminismTest {
 
   private static final String NOW = "2026-11-20T16:45:00Z";
@@ -29,7 +29,7 @@ class DeterminismTest {
   Path folder;
 
   @Test
-  void two_machines_with_other_defaults_decide_the_same_to_the_byte() throws Exception {
+  void two_machines_with_different_defaults_decide_byte_for_byte_the_same() throws Exception {
     Path berlin = ingest("berlin", "de", "DE", "Europe/Berlin", "UTF-8");
     Path ankara = ingest("ankara", "tr", "TR", "Pacific/Auckland", "ISO-8859-9");
     Map<String, List<String>> one = decisions(berlin);
@@ -83,10 +83,10 @@ class DeterminismTest {
 
   private static Map<String, List<String>> decisions(Path data) {
     var decisions = new TreeMap<String, List<String>>();
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      for (LeadId lead : workplace.leads()) {
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      for (LeadId lead : dataFolder.leads()) {
         var json = new ArrayList<String>();
-        for (LeadEvent event : workplace.history(lead)) {
+        for (LeadEvent event : dataFolder.history(lead)) {
           if (event.fact() instanceof Qualified decision) {
             json.add(new String(LeadJson.write(decision), StandardCharsets.UTF_8));
           }

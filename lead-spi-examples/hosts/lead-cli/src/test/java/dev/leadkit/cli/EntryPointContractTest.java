@@ -98,7 +98,7 @@ class EntryPointContractTest {
               "linus@kernel.example",
               "margaret@apollo.example"),
           all.stream().map(lead -> lead.contact().address()).map(Address::email).toList(),
-          "the prospect, whoever transmitted the mail");
+          "the prospect, regardless of who transmitted the mail");
     }
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** By which policy {@code lead explain} says what would have become of a lead. */
+/** The policy that {@code lead explain} uses for near misses. */
 class ExplainPolicyTest {
 
   private static final String LINE = "near        by policy ";
@@ -78,7 +78,7 @@ class ExplainPolicyTest {
   }
 
   @Test
-  void the_policy_that_decided_is_asked_and_not_the_present_one() {
+  void near_misses_use_the_policy_that_decided_and_not_the_current_one() {
     String said = explain().out();
     assertTrue(said.contains(LINE + version), said);
     assertTrue(
@@ -87,7 +87,7 @@ class ExplainPolicyTest {
   }
 
   @Test
-  void a_policy_that_is_not_kept_is_named_and_no_other_is_asked() throws IOException {
+  void a_policy_that_is_not_stored_is_named_and_no_other_is_used() throws IOException {
     try (Stream<Path> kept = Files.list(data.resolve("policies"))) {
       for (Path file :
           kept.filter(file -> file.toString().contains(version.substring(7))).toList()) {

@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A flag flips a weight, and what it was stands in the record of the decision. */
+/** A flag changes the weight of a rule, and the record of the decision has its value. */
 class FlagsTest {
 
   private static final Policy POLICY = PolicyReader.read(Settings.yaml("policy.yaml", """
@@ -91,7 +91,7 @@ class FlagsTest {
   }
 
   @Test
-  void a_flag_flips_a_weight_and_the_decision_says_how_it_stood() {
+  void a_flag_changes_a_weight_and_the_decision_records_its_value() {
     Fact.Qualified off = decided(this::ask);
     values.put("bonus", "on");
     Fact.Qualified on = decided(this::ask);
@@ -108,7 +108,7 @@ class FlagsTest {
   }
 
   @Test
-  void a_decision_is_made_again_without_asking_anybody() {
+  void a_decision_is_repeated_without_the_flag_service() {
     values.put("bonus", "on");
     Lead lead = received(this::ask);
     values.put("bonus", "off");
@@ -155,7 +155,7 @@ class FlagsTest {
   }
 
   @Test
-  void a_lead_keeps_its_flag_when_another_mail_comes_in() {
+  void a_lead_keeps_its_flag_when_another_mail_arrives() {
     String mail = "From: Ada <ada@acme.example>\r\nMessage-ID: <a@acme.example>\r\n"
         + "Subject: Enquiry\r\n\r\nDo you support SSO?\r\n";
     String reply = mail.replace(

@@ -39,13 +39,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Policies change while mail comes in from all sides. */
+/** Policies change while several senders deliver mail. */
 class HotReloadTest {
 
   private static final int SENDERS = 8;
   private static final int SWAPS = 30;
 
-  /** So many mails between two changes: more than can be under way at once, so that some began after the first of them. */
+  /** The number of mails between two changes: more than can be in progress at once, so that some began after the first change. */
   private static final int MAILS_BETWEEN = 5 * SENDERS;
 
   @TempDir
@@ -61,7 +61,7 @@ class HotReloadTest {
     log.close();
   }
 
-  /** A policy in which everything bears its name: rules, points, queue. */
+  /** A policy whose rules, points and queue are all derived from its name. */
   private static String policy(String name, int rules, int points) {
     var text = new StringBuilder("schema: lead-policy/1\nscore: { clamp: [0, 1000000] }\nrules:\n");
     for (int i = 0; i < rules; i++) {
@@ -77,7 +77,7 @@ class HotReloadTest {
     return text.append(name).append(" } }\n").toString();
   }
 
-  /** Rule 0 asks for what each mail says, the others for something that none says. */
+  /** Rule 0 matches every mail, the others match none. */
   private static String word(int rule) {
     return rule == 0 ? "pricing" : "word" + rule + " of none";
   }
@@ -100,7 +100,7 @@ class HotReloadTest {
         .build();
   }
 
-  /** Senders that send until it is over; what they could not have accepted is thrown by the future. */
+  /** Senders that send until they are stopped; the future throws if a mail was not accepted. */
   private List<Future<Void>> send(ExecutorService threads, LeadPipeline pipeline) {
     var sending = new ArrayList<Future<Void>>();
     for (int sender = 0; sender < SENDERS; sender++) {
@@ -119,10 +119,12 @@ class HotReloadTest {
     return sending;
   }
 
-  /** Returns when so many more mails have been accepted; the limit is there for a service that stands still. */
+  /** Returns when this number of further mails has been accepted; the limit only turns a hang into a failure. */
   private void awaitMails(int mails) throws InterruptedException {
     accepted.drainPermits();
-    assertTrue(accepted.tryAcquire(mails, 5, TimeUnit.MINUTES), "the service stands still");
+    assertTrue(
+        accepted.tryAcquire(mails, 5, TimeUnit.MINUTES),
+        "the service must continue to accept mails");
   }
 
   private List<Fact.Qualified> decisions() {
@@ -141,7 +143,7 @@ class HotReloadTest {
     return decisions;
   }
 
-  /** What a decision of this policy looks like, all of it: if one of these parts were another policy's, it would not be found. */
+  /** The complete decision of this policy; a decision with any part of another policy differs from it. */
   private static List<String> shape(Fact.Qualified decision) {
     var shape = new ArrayList<String>();
     for (Contribution line : decision.score().contributions()) {
@@ -163,7 +165,7 @@ class HotReloadTest {
     return shape;
   }
 
-  /** Has a policy stand at the origin from now on. */
+  /** Puts a policy at the origin. */
   private interface Publisher {
     void publish(String policy) throws Exception;
   }
@@ -255,7 +257,7 @@ class HotReloadTest {
   }
 
   @Test
-  void ten_thousand_rules_are_taken_up_while_mail_goes_on_being_decided() throws Exception {
+  void ten_thousand_rules_are_loaded_while_mail_is_being_decided() throws Exception {
     write(policy("small", 3, 10));
     LivePolicy live = LivePolicy.file(file()).load();
     String small = live.policy().version();
@@ -265,7 +267,7 @@ class HotReloadTest {
       List<Future<Void>> sending = send(threads, pipeline);
       awaitMails(MAILS_BETWEEN);
       write(policy("large", 10_000, 20));
-      // The new policy is ready and not yet in effect: whoever asks meanwhile is served, by the old
+      // The new policy is ready and not yet in effect: callers are served meanwhile, by the old
       // one.
       live.require((policy, settings) -> {
         try {
@@ -299,7 +301,7 @@ class HotReloadTest {
   }
 
   @Test
-  void a_pipeline_refuses_a_policy_that_names_a_connector_which_is_not_here() throws Exception {
+  void a_pipeline_refuses_a_policy_that_names_an_unknown_connector() throws Exception {
     write(policy("one", 1, 10));
     var news = new ArrayList<PolicyEvent>();
     LivePolicy live = LivePolicy.file(file()).listener(news::add).load();
@@ -314,6 +316,7 @@ class HotReloadTest {
           ((PolicyEvent.Refused) news.get(1)).problems());
     }
     live.refresh();
-    assertNotEquals(before, live.policy().version(), "a closed pipeline has no say");
+    assertNotEquals(
+        before, live.policy().version(), "a closed pipeline must not check policies any more");
   }
 }

@@ -32,10 +32,10 @@ class KpiCommandTest {
 
   /** Some leads that have a deadline. */
   private List<LeadId> leads() {
-    try (DataFolder workplace = DataFolder.existing(Path.of(data))) {
-      return workplace.leads().stream()
+    try (DataFolder dataFolder = DataFolder.existing(Path.of(data))) {
+      return dataFolder.leads().stream()
           .filter(lead -> Objects.requireNonNull(
-                      dev.leadkit.Lead.of(lead, workplace.history(lead)).decision())
+                      dev.leadkit.Lead.of(lead, dataFolder.history(lead)).decision())
                   .assignment()
                   .due()
               != null)
@@ -77,7 +77,7 @@ class KpiCommandTest {
   }
 
   @Test
-  void a_route_is_right_until_somebody_says_otherwise() {
+  void a_route_is_right_until_a_person_reassigns_the_lead() {
     LeadId lead = leads().get(0);
     Instant later = decided.plus(Duration.ofDays(8));
     Called before = Called.lead("kpi", "routing", "--data", data, "--at", later.toString());
@@ -94,7 +94,7 @@ class KpiCommandTest {
   }
 
   @Test
-  void wrong_usage_is_said() {
+  void wrong_usage_is_reported() {
     assertEquals(2, Called.lead("kpi").code());
     assertEquals(2, Called.lead("kpi", "sla").code());
     assertEquals(2, Called.lead("kpi", "sla", "--data", data, "--most", "-1").code());

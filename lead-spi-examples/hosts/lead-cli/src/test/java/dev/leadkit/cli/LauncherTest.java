@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the launcher builds the jar, and what it says: with a project, a Maven and a Java that are stand-ins. */
+/** When the launcher builds the jar, and its output; project, Maven and Java are stand-ins. */
 class LauncherTest {
 
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");

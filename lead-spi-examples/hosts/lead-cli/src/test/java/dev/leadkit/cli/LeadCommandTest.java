@@ -33,7 +33,7 @@ class LeadCommandTest {
   Path folder;
 
   @Test
-  void the_demo_takes_the_sample_in_and_its_sheet_adds_up() {
+  void the_demo_reads_the_sample_mailbox_and_its_sheet_adds_up() {
     Called demo = demo();
     assertEquals(0, demo.code(), demo.err());
     assertEquals("", demo.err());
@@ -98,8 +98,8 @@ class LeadCommandTest {
         total = result.matches() ? Integer.valueOf(result.group(1)) : total;
       }
       assertEquals(sum, total, explained.out());
-      try (DataFolder workplace = DataFolder.existing(data)) {
-        Lead lead = workplace.lead(id);
+      try (DataFolder dataFolder = DataFolder.existing(data)) {
+        Lead lead = dataFolder.lead(id);
         assertEquals(Objects.requireNonNull(lead.decision()).score().value(), sum);
       }
       assertTrue(explained.out().contains("bytes, verified"), explained.out());
@@ -108,7 +108,7 @@ class LeadCommandTest {
   }
 
   @Test
-  void explain_says_which_words_gave_the_points() {
+  void explain_shows_the_words_that_gave_the_points() {
     Called demo = demo();
     assertEquals(0, demo.code());
     String ada = leadOf("ada.whitcombe@harrowgate-freight.example");
@@ -205,7 +205,7 @@ class LeadCommandTest {
   }
 
   @Test
-  void a_path_that_cannot_be_read_fails_in_one_line_and_the_rest_is_taken_in() throws IOException {
+  void an_unreadable_path_fails_with_one_line_and_the_others_are_read() throws IOException {
     Path absent = folder.resolve("absent.eml");
     Path present = write("present.eml", "Subject: present\n\n");
     Called ingest = Called.lead(
@@ -225,7 +225,8 @@ class LeadCommandTest {
   }
 
   @Test
-  void a_sound_policy_is_named_and_one_with_problems_is_told_all_of_them() throws IOException {
+  void a_valid_policy_is_named_and_an_invalid_one_is_reported_with_all_problems()
+      throws IOException {
     Path sound = write("policy.yaml", """
         schema: lead-policy/1
         id: small
@@ -264,7 +265,7 @@ class LeadCommandTest {
   }
 
   @Test
-  void wrong_usage_is_2_and_one_line() {
+  void wrong_usage_exits_with_2_and_one_line() {
     for (List<String> args : List.of(
         List.<String>of(),
         List.of("policy"),
@@ -282,18 +283,18 @@ class LeadCommandTest {
   }
 
   @Test
-  void a_lead_or_a_folder_that_is_not_there_is_1_and_one_line() throws IOException {
-    String nobody = "lead_" + "0".repeat(32);
+  void a_missing_lead_or_folder_exits_with_1_and_one_line() throws IOException {
+    String unknownLead = "lead_" + "0".repeat(32);
     Called none =
-        Called.lead("explain", nobody, "--data", folder.resolve("none").toString());
+        Called.lead("explain", unknownLead, "--data", folder.resolve("none").toString());
     assertEquals(1, none.code());
     assertEquals(1, none.complaints().size(), none.err());
-    assertFalse(Files.exists(folder.resolve("none")), "explain made a folder");
+    assertFalse(Files.exists(folder.resolve("none")), "explain must not create a folder");
     demo();
     Called unknown =
-        Called.lead("explain", nobody, "--data", folder.resolve("data").toString());
+        Called.lead("explain", unknownLead, "--data", folder.resolve("data").toString());
     assertEquals(1, unknown.code());
-    assertTrue(unknown.err().contains("no such lead: " + nobody), unknown.err());
+    assertTrue(unknown.err().contains("no such lead: " + unknownLead), unknown.err());
     Path file = write("file", "");
     Called blocked = Called.lead("demo", "--data", file.toString());
     assertEquals(1, blocked.code());
@@ -301,7 +302,7 @@ class LeadCommandTest {
   }
 
   @Test
-  void a_progress_bar_is_drawn_where_it_is_asked_for_and_only_on_the_standard_error() {
+  void a_progress_bar_is_drawn_on_request_and_only_on_the_standard_error() {
     Called shown =
         Called.lead("demo", "--data", folder.resolve("data").toString(), "--progress", "always");
     assertTrue(shown.err().contains("\rreading    ["), shown.err());
@@ -309,7 +310,7 @@ class LeadCommandTest {
   }
 
   @Test
-  void help_is_no_error() {
+  void help_is_a_success() {
     for (String command : List.of("demo", "parse", "ingest", "explain", "policy")) {
       Called help = Called.lead(command, "--help");
       assertEquals(0, help.code(), help.err());

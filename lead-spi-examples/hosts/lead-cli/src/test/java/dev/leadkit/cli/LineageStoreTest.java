@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of any lead of the sample mailbox: what came in, what was read, what was found out, what was decided and done. */
+/** The lineage of every lead of the sample mailbox: raw mail, message, enrichment, decision, delivery. */
 class LineageStoreTest {
 
   @TempDir
@@ -30,13 +30,14 @@ class LineageStoreTest {
     assertEquals(0, Called.lead("demo", "--data", data.toString()).code());
     int delivered = 0;
     int attached = 0;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      for (LeadId lead : workplace.leads()) {
-        List<Fact> facts = workplace.history(lead).stream().map(LeadEvent::fact).toList();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      for (LeadId lead : dataFolder.leads()) {
+        List<Fact> facts =
+            dataFolder.history(lead).stream().map(LeadEvent::fact).toList();
         for (Fact.Received received : of(Fact.Received.class, facts)) {
-          assertEquals(received.message().raw(), kept(received.message().raw(), workplace));
+          assertEquals(received.message().raw(), kept(received.message().raw(), dataFolder));
           for (Attachment attachment : received.message().attachments()) {
-            assertEquals(attachment.blob(), kept(attachment.blob(), workplace));
+            assertEquals(attachment.blob(), kept(attachment.blob(), dataFolder));
             attached++;
           }
         }
@@ -55,9 +56,9 @@ class LineageStoreTest {
     return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** What the blob store has under the hash of a blob, by its own hash and size. */
-  private static Blob kept(Blob blob, DataFolder workplace) throws IOException {
-    try (InputStream in = workplace.blobs().open(blob.sha256())) {
+  /** The stored bytes of a blob, by their actual hash and size. */
+  private static Blob kept(Blob blob, DataFolder dataFolder) throws IOException {
+    try (InputStream in = dataFolder.blobs().open(blob.sha256())) {
       return Blob.of(assertNotNullIn(in, blob));
     }
   }

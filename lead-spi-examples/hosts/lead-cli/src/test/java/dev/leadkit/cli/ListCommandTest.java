@@ -46,7 +46,7 @@ class ListCommandTest {
   }
 
   @Test
-  void every_filter_keeps_what_it_says() throws IOException {
+  void every_filter_selects_the_leads_that_match() throws IOException {
     check(lead -> lead.get("status").asText().equals("quarantined"), "--status", "quarantined");
     check(
         lead -> List.of("automatic", "quarantined").contains(lead.get("status").asText()),
@@ -91,7 +91,7 @@ class ListCommandTest {
   }
 
   @Test
-  void the_table_and_the_objects_tell_the_same() {
+  void the_table_and_the_objects_have_the_same_values() {
     Called table = Called.lead("list", "--data", folder.toString(), "--limit", "0");
     assertEquals("", table.err());
     for (int i = 0; i < all.size(); i++) {

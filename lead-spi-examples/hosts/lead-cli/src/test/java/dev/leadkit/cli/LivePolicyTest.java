@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a policy that follows its origin does with good and bad news. */
+/** How a policy that follows its origin handles valid and invalid changes. */
 class LivePolicyTest {
 
   @TempDir
@@ -75,14 +75,14 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_changed_file_takes_effect_at_the_next_look_and_an_unchanged_one_is_left_alone()
+  void a_changed_file_takes_effect_at_the_next_refresh_and_an_unchanged_one_has_no_effect()
       throws IOException {
     LivePolicy live = following().load();
     Policy first = live.policy();
     live.refresh();
     assertSame(first, live.policy());
     write(text(20));
-    assertSame(first, live.policy(), "nobody has looked yet");
+    assertSame(first, live.policy(), "no refresh was called yet");
     live.refresh();
     assertNotEquals(first.version(), live.policy().version());
     assertEquals(
@@ -146,7 +146,7 @@ class LivePolicyTest {
     write("rules: [");
     live.refresh();
     live.refresh();
-    assertEquals(3, news.size(), "another mistake is said, once");
+    assertEquals(3, news.size(), "another mistake is reported once");
     write(text(10));
     live.refresh();
     live.refresh();
@@ -170,8 +170,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_list_that_is_missing_for_a_while_is_said_once_and_found_when_it_comes()
-      throws IOException {
+  void a_missing_list_is_reported_once_and_read_when_it_is_back() throws IOException {
     LivePolicy live = following().load();
     write(text(20).replace("free.txt", "later.txt"));
     live.refresh();
@@ -185,7 +184,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_file_that_is_gone_is_said_once_and_so_is_its_return() throws IOException {
+  void a_missing_file_is_reported_once_and_so_is_its_return() throws IOException {
     LivePolicy live = following().load();
     Policy good = live.policy();
     Files.delete(file());
@@ -298,7 +297,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_policy_of_which_an_example_fails_is_refused() throws IOException {
+  void a_policy_with_a_failing_example_is_refused() throws IOException {
     LivePolicy live = following().load();
     String before = live.policy().version();
     String example = "examples: [{ name: a company, given: { sender.domain: acme.example },"
@@ -316,7 +315,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void a_pinned_policy_stays_whatever_the_origin_says_and_says_so_once() throws IOException {
+  void a_pinned_policy_stays_whatever_the_origin_has_and_reports_it_once() throws IOException {
     LivePolicy live = following().load();
     String first = live.policy().version();
     write(text(20));
@@ -360,7 +359,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void so_many_versions_are_kept_as_was_asked() throws IOException {
+  void as_many_versions_are_kept_as_configured() throws IOException {
     LivePolicy live = following().keep(3).load();
     var hashes = new ArrayList<String>();
     for (int points = 11; points <= 15; points++) {
@@ -377,9 +376,9 @@ class LivePolicyTest {
   @Test
   void a_folder_keeps_versions_and_pin_for_other_processes_and_for_the_next_start()
       throws IOException {
-    Path shelf = folder.resolve("versions");
-    LivePolicy one = following().keepIn(shelf).load();
-    LivePolicy other = LivePolicy.file(file()).keepIn(shelf).load();
+    Path archive = folder.resolve("versions");
+    LivePolicy one = following().keepIn(archive).load();
+    LivePolicy other = LivePolicy.file(file()).keepIn(archive).load();
     String first = one.policy().version();
     write(text(20));
     one.refresh();
@@ -390,7 +389,7 @@ class LivePolicyTest {
     other.refresh();
     assertEquals(first, other.policy().version());
     write(text(30));
-    LivePolicy restarted = LivePolicy.file(file()).keepIn(shelf).load();
+    LivePolicy restarted = LivePolicy.file(file()).keepIn(archive).load();
     assertEquals(first, restarted.policy().version());
     assertEquals(Role.PINNED, restarted.versions().get(0).role());
     restarted.unpin();
@@ -398,36 +397,36 @@ class LivePolicyTest {
     one.refresh();
     assertEquals(restarted.policy().version(), one.policy().version());
     assertNotEquals(first, one.policy().version());
-    LivePolicy again = LivePolicy.file(file()).keepIn(shelf).load();
+    LivePolicy again = LivePolicy.file(file()).keepIn(archive).load();
     again.pin(second);
     assertEquals(second, again.policy().version());
   }
 
   @Test
-  void a_folder_holds_no_more_than_it_should_and_a_damaged_archive_hurts_nobody()
+  void a_folder_has_at_most_the_configured_number_of_archives_and_a_damaged_one_is_skipped()
       throws IOException {
-    Path shelf = folder.resolve("versions");
-    LivePolicy live = following().keepIn(shelf).keep(2).load();
+    Path archive = folder.resolve("versions");
+    LivePolicy live = following().keepIn(archive).keep(2).load();
     for (int points = 11; points <= 14; points++) {
       write(text(points));
       live.refresh();
     }
     List<Path> archives;
-    try (Stream<Path> files = Files.list(shelf)) {
+    try (Stream<Path> files = Files.list(archive)) {
       archives = files.sorted().toList();
     }
     assertEquals(2, archives.size(), archives.toString());
     Files.write(archives.get(0), new byte[] {'P', 'K', 3, 4, 1, 2});
-    LivePolicy restarted = LivePolicy.file(file()).keepIn(shelf).load();
+    LivePolicy restarted = LivePolicy.file(file()).keepIn(archive).load();
     assertEquals(live.policy().version(), restarted.policy().version());
   }
 
   @Test
-  void a_pin_of_what_nobody_kept_is_said_once_and_changes_nothing() throws IOException {
-    Path shelf = folder.resolve("versions");
-    LivePolicy live = following().keepIn(shelf).load();
+  void a_pin_of_an_unknown_version_is_reported_once_and_changes_nothing() throws IOException {
+    Path archive = folder.resolve("versions");
+    LivePolicy live = following().keepIn(archive).load();
     String before = live.policy().version();
-    Files.writeString(shelf.resolve("pin"), "sha256:" + "0".repeat(64));
+    Files.writeString(archive.resolve("pin"), "sha256:" + "0".repeat(64));
     live.refresh();
     live.refresh();
     assertEquals(before, live.policy().version());
@@ -437,11 +436,11 @@ class LivePolicyTest {
     assertTrue(
         log.problems().get(0).startsWith("ERROR policy refused, " + before + " stays: pin: "));
     assertThrows(
-        PolicyException.class, () -> LivePolicy.file(file()).keepIn(shelf).load());
+        PolicyException.class, () -> LivePolicy.file(file()).keepIn(archive).load());
   }
 
   @Test
-  void a_listener_that_throws_hurts_nobody() throws IOException {
+  void a_listener_that_throws_harms_nothing_else() throws IOException {
     following();
     LivePolicy live = LivePolicy.file(file())
         .listener(said -> {

@@ -82,7 +82,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void a_model_is_trained_and_says_what_it_is_worth() throws IOException {
+  void a_model_is_trained_and_evaluated() throws IOException {
     Called train = trained();
     assertEquals(0, train.code(), train.err());
     assertTrue(
@@ -102,11 +102,11 @@ class ModelCommandTest {
     Files.writeString(model, Files.readString(model).replace("\"bits\": 18", "\"bits\": 17"));
     Called broken = Called.lead("policy", "check", policy().toString());
     assertEquals(1, broken.code());
-    assertTrue(broken.out().contains("model.file: is no model: model.json:"), broken.out());
+    assertTrue(broken.out().contains("model.file: not a model: model.json:"), broken.out());
   }
 
   @Test
-  void a_model_is_asked_about_other_leads() {
+  void a_model_is_evaluated_on_other_leads() {
     assertEquals(0, trained().code());
     Called evaluated = model("evaluate", model.toString());
     assertEquals(0, evaluated.code(), evaluated.err());
@@ -137,7 +137,7 @@ class ModelCommandTest {
     assertEquals(POLICY, Files.readString(policy), "only proposed");
     List<String> lines = learnt.lines();
     assertTrue(
-        lines.get(0).startsWith("# of 200 labelled leads the newest 60, not learnt from"),
+        lines.get(0).startsWith("# roc_auc of the points on the newest 60 of 200 labelled leads"),
         learnt.out());
     assertEquals("--- a/policy.yaml", lines.get(1));
     assertEquals("@@ -3,7 +3,7 @@", lines.get(3));
@@ -162,8 +162,8 @@ class ModelCommandTest {
     assertTrue(none.err().contains("of 0 labelled leads"), none.err());
     assertFalse(Files.exists(model));
     String lead;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      lead = workplace.leads().iterator().next().toString();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      lead = dataFolder.leads().iterator().next().toString();
     }
     assertEquals(
         0, Called.lead("label", lead, "spam", "--data", data.toString()).code());
@@ -172,7 +172,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void real_mails_are_told_apart_as_well_as_the_documentation_says() {
+  void real_mails_are_classified_as_well_as_the_documentation_says() {
     Path corpus = Needs.folder("../shared/corpus/spamassassin");
     Called train = Called.lead(
         "model",
@@ -204,7 +204,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void what_is_called_wrongly_is_said() {
+  void wrong_usage_is_reported() {
     assertEquals(2, Called.lead("model").code());
     assertEquals(2, Called.lead("model", "train", "--out", "x").code());
     assertEquals(2, model("train").code());

@@ -15,7 +15,7 @@ import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What would have become of a lead if one fact had been different. */
+/** The decisions on a lead if one fact had been different. */
 class NearMissesTest {
 
   private static final String POLICY = """
@@ -54,7 +54,7 @@ class NearMissesTest {
 
   /** One size makes three rules true: 10 + 20 + 40, not 40 alone. */
   @Test
-  void a_fact_is_varied_with_all_rules_that_ask_for_it() {
+  void a_fact_is_varied_with_all_rules_that_read_it() {
     assertEquals(
         List.of(
             "company.size is not known; with company.size 200: ae, 70",
@@ -88,16 +88,16 @@ class NearMissesTest {
   }
 
   @Test
-  void a_route_that_one_fact_does_not_decide_is_named_with_what_is_not_known() {
+  void a_route_that_needs_several_facts_is_named_with_the_missing_fields() {
     NearMisses near = of("text: hello");
     assertEquals(
         List.of(new Open("both", List.of("company.size", "company.country"))), near.open());
     assertEquals(List.of(), of("company.size: 3, company.country: FR").open());
   }
 
-  /** Every miss, made a fact, is decided as it says. */
+  /** Every near miss that is made a fact is decided as predicted. */
   @Test
-  void a_miss_that_becomes_a_fact_is_decided_so() {
+  void a_near_miss_that_becomes_a_fact_is_decided_as_predicted() {
     for (String size :
         List.of("", "company.size: 10, ", "company.size: 199, ", "company.size: 600, ")) {
       for (String country : List.of("", "company.country: DE, ", "company.country: FR, ")) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a test needs from outside the project. Without it the test is skipped and the console says so; where the environment variable
+ * A requirement of a test from outside the project. Without it the test is skipped and the console says so; where the environment variable
  * {@code CI} is {@code true} the test fails instead.
  */
 final class Needs {

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every example of the references is loaded, or refused with the very words that stand below it. */
+/** Every example of the references is loaded, or refused with exactly the message below it. */
 class PolicyDocTest {
 
   private static final Pattern EXAMPLE =
       Pattern.compile("```yaml\\n(.*?)```\\n(?:\\n```text\\n(.*?)```)?", Pattern.DOTALL);
 
-  /** What an example may leave out. */
+  /** The parts that an example may leave out. */
   private static final Set<Code> OF_ORDER =
       EnumSet.of(Code.UNREACHABLE_ROUTE, Code.OVERLAPPING_ROUTES, Code.UNPROVED);
 
@@ -85,7 +85,7 @@ class PolicyDocTest {
     assertEquals("", missing);
   }
 
-  /** The examples that load, each made whole. */
+  /** The examples that load, each completed. */
   static List<String> sound() {
     return Stream.of("docs/policy.md", "docs/routing.md")
         .flatMap(name -> EXAMPLE.matcher(document(name)).results())
@@ -113,7 +113,7 @@ class PolicyDocTest {
         .collect(Collectors.joining());
   }
 
-  /** What makes the example unusable; of one that is sound, what is found about the order of its routes. */
+  /** The errors of an example; for a valid one, the findings about the order of its routes. */
   private static List<String> problems(String example) {
     Settings tree = Settings.yaml("policy.yaml", whole(example)).withFiles(PolicyDocTest::resource);
     try {

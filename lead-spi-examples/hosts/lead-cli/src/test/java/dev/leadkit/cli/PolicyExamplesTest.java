@@ -110,7 +110,7 @@ class PolicyExamplesTest {
   }
 
   @Test
-  void a_change_that_no_example_notices_is_told_with_its_place() {
+  void a_change_that_no_example_notices_is_reported_with_its_place() {
     assertEquals(
         List.of(
             "policy.yaml:5:55: surviving-mutant: rules[1].when.company.size.gt: 200 changed to 199:"
@@ -137,7 +137,7 @@ class PolicyExamplesTest {
   }
 
   @Test
-  void what_an_example_cannot_give_is_told_at_its_place() {
+  void an_impossible_given_value_is_reported_at_its_place() {
     String wrong = SMALL
         .replace("text: SSO, company.size: 201", "txt: SSO, sender.tld: .de, company.size: many")
         .replace("queue: ae, sla: 15m } }\n  - { name: saml", "queu: ae } }\n  - { name: both");
@@ -156,7 +156,7 @@ class PolicyExamplesTest {
   }
 
   @Test
-  void the_command_fails_where_an_example_does() throws IOException {
+  void the_command_fails_if_an_example_fails() throws IOException {
     Path file = Files.writeString(folder.resolve("policy.yaml"), SMALL);
     Called ok = Called.lead("policy", "test", "--mutate", file.toString());
     assertEquals(0, ok.code(), ok.out() + ok.err());
@@ -178,7 +178,7 @@ class PolicyExamplesTest {
   }
 
   @Test
-  void warnings_fail_the_check_only_where_they_shall() throws IOException {
+  void warnings_fail_the_check_only_with_strict() throws IOException {
     Path file = Files.writeString(
         folder.resolve("policy.yaml"), SMALL.replace("gt: 200 }", "gt: 200, gte: 100 }"));
     Called lenient = Called.lead("policy", "check", file.toString());

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A policy in which nearly every line says something in vain: all of it is found at once. */
+/** A policy in which nearly every line has no effect: all findings are reported at once. */
 class PolicyFindingsTest {
 
   private static final String FINDINGS = """
@@ -44,7 +44,7 @@ class PolicyFindingsTest {
           """;
 
   @Test
-  void everything_that_a_policy_says_in_vain_is_found_at_once_and_nothing_else()
+  void every_part_of_a_policy_without_effect_is_found_at_once_and_nothing_else()
       throws URISyntaxException {
     Path file =
         Path.of(Objects.requireNonNull(getClass().getResource("vain.yaml")).toURI());

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every number and span of time in a policy has a range, and what is outside is refused at its place. */
+/** Every number and duration in a policy has a range; a value outside is refused at its place. */
 class PolicyNumbersTest {
 
-  /** A policy in which every numeric setting has its own mark, {@code <setting: a sound value>}. */
+  /** A policy in which every numeric setting has a marker, {@code <setting: a valid value>}. */
   private static final String POLICY = """
       schema: lead-policy/1
       enrich: { ask: [companies], patience: <patience: 30s> }
@@ -55,7 +55,7 @@ class PolicyNumbersTest {
           expect: { score: 20, points: { large: 20 }, sla: <expected sla: 15m> }
       """;
 
-  /** What every setting refuses. */
+  /** The values that every setting refuses. */
   private static final List<String> NEVER =
       List.of("many", ".nan", ".inf", "NaN", "1e999999999", "[1]", "{ a: 1 }", "9999999999999");
 

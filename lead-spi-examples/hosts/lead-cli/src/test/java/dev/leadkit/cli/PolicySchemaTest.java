@@ -165,7 +165,7 @@ class PolicySchemaTest {
     return new TreeSet<>(section.keys());
   }
 
-  /** Values for each operator, of which at least one suits each type of field that has the operator. */
+  /** Values for each operator; at least one of them suits each type of field that has the operator. */
   private static final Map<String, List<String>> OPERANDS = Map.ofEntries(
       Map.entry(
           "is", List.of("5", "true", "de", "pass", "acme.example", "k@acme.example", "'+49'")),
@@ -192,7 +192,7 @@ class PolicySchemaTest {
       Map.entry("missing", List.of("false", "0")),
       Map.entry("above", List.of("5")));
 
-  /** What the schema leaves to the reader: names that are defined elsewhere, and the form of words. */
+  /** The checks that the schema leaves to the reader: names that are defined elsewhere, and the form of phrases. */
   private static boolean isLeftToReader(PolicyException refused) {
     return refused.problems().stream()
         .allMatch(problem -> problem.contains(" never holds; ") || problem.contains("holds "));

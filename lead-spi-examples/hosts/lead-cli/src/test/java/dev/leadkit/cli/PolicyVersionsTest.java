@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator goes back to an earlier policy from outside. */
+/** An operator returns to an earlier policy from outside the process. */
 class PolicyVersionsTest {
 
   @TempDir
@@ -66,7 +66,7 @@ class PolicyVersionsTest {
   }
 
   @Test
-  void what_is_not_kept_cannot_be_pinned() throws IOException {
+  void an_unknown_version_cannot_be_pinned() throws IOException {
     host();
     Called unknown = Called.lead("policy", "pin", kept(), "0000");
     assertEquals(1, unknown.code());

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Slips that a policy is accepted with, or refused for, each with a finding at its place. */
+/** Mistakes in a policy, accepted or refused, each with a finding at its place. */
 class PolicyWarningsTest {
 
-  /** Everything that is defined is used, and nothing is odd. */
+  /** A policy that uses everything it defines and has no findings. */
   private static final String SOUND = """
       schema: lead-policy/1
       enrich: { ask: [companies] }
@@ -116,7 +116,7 @@ class PolicyWarningsTest {
       company.size: { gt: 200 }        ; message.received: { dayOf: { in: [sat], zone: "+02:00" } } ; fixed-zone ; rules[0].when.message.received.dayOf.zone
       domains: [acme.example]          ; domains: { file: domains.txt }   ; value                ; accounts.of[0].domains.file[1]
       """)
-  void a_slip_is_found_at_its_place(String sound, String slip, String code, String path) {
+  void a_mistake_is_found_at_its_place(String sound, String slip, String code, String path) {
     assertTrue(SOUND.contains(sound), "not in the policy: " + sound);
     List<String> found = findings(SOUND.replace(sound, slip)).stream()
         .map(finding -> finding.code().text() + " " + finding.path())

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is proved of routes, with the scores that the rules of the same policy can give. */
+/** Proofs about routes, with the scores that the rules of the same policy can give. */
 class ReachabilityTest {
 
   private static final Set<Code> UNREACHABLE =
@@ -80,7 +80,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void what_a_route_asks_for_decides_which_rules_count() {
+  void the_condition_of_a_route_determines_which_rules_count() {
     assertEquals(
         List.of(
             "a: no set of rules gives such a score: text says one of \"saml\" and score is below"
@@ -94,13 +94,13 @@ class ReachabilityTest {
     assertEquals(
         List.of(),
         unreachable(RULES, "{ text: { phrase: demo }, score: { lt: 40 } }"),
-        "whoever asks for a demo need not ask for SSO");
+        "a lead that asks for a demo need not ask for SSO");
   }
 
   @Test
   void earlier_routes_take_a_lead_by_the_score_that_its_facts_give() {
     assertEquals(
-        List.of("b: no lead comes here: whoever meets it meets 'a' before"),
+        List.of("b: no lead reaches this route: every lead that meets it meets 'a' first"),
         unreachable(RULES, "{ score: { gte: 40 } }", "{ text: { phrase: sso } }"));
   }
 
@@ -153,7 +153,7 @@ class ReachabilityTest {
           - { id: rest, when: always, to: { queue: rest } }
         """);
     assertEquals(
-        List.of("who meets 'ae' as well goes there, such as { company.size: 500, score: 70,"
+        List.of("leads that also meet 'ae' go there, such as { company.size: 500, score: 70,"
             + " source.product: api, text: sso. }"),
         found.stream()
             .filter(finding -> finding.code() == Code.OVERLAPPING_ROUTES)
@@ -183,7 +183,7 @@ class ReachabilityTest {
   private static final int SIZES = 5;
   private static final List<String> COUNTRIES = List.of("", "DE", "US");
 
-  /** Random policies over a space that is small enough to try every lead: proofs agree with trials, and every lead that is shown is real. */
+  /** Random policies over a space that is small enough to try every lead: proofs agree with trials, and every lead that is shown exists. */
   @Test
   void proofs_agree_with_trying_every_lead() {
     List<Lead> leads = everyLead();
@@ -229,11 +229,11 @@ class ReachabilityTest {
     assertTrue(shown > 100, "some routes compete: " + shown);
   }
 
-  /** Has the policy decide the lead that a finding shows. */
+  /** Decides the lead that a finding shows. */
   private static void check(String policy, Diagnostic finding, String seed) {
     Matcher shown = SHOWN.matcher(finding.message());
     assertTrue(shown.find(), finding.message());
-    String taker = finding.message().replaceAll("^who meets '(\\w+)'.*", "$1");
+    String taker = finding.message().replaceAll("^leads that also meet '(\\w+)'.*", "$1");
     Matcher score = Pattern.compile("score: (-?\\d+)").matcher(shown.group(1));
     assertTrue(score.find(), finding.message());
     String given = shown

@@ -101,7 +101,7 @@ class ReportsTest {
   }
 
   @Test
-  void every_report_is_json_when_asked_for() throws IOException {
+  void every_report_is_json_on_request() throws IOException {
     JsonNode demo = only("demo", mail.toString(), "--data", data, "--json");
     fields(demo, "mails", "balanced", "deliveries", "finished", "seconds", "data", "leads");
     String id = demo.get("leads").get(0).get("lead").asText();
@@ -179,7 +179,7 @@ class ReportsTest {
   }
 
   @Test
-  void a_text_of_a_stranger_cannot_break_the_json_or_the_terminal() throws IOException {
+  void text_of_a_sender_cannot_break_the_json_or_the_terminal() throws IOException {
     Files.writeString(mail, """
         From: "\u001b[2J" <x@evil.example>
         To: sales@leadkit.example

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** History and rules that have changed since. */
+/** History that is decided again after the rules have changed. */
 class ReprocessTest {
 
   @TempDir
@@ -60,8 +60,8 @@ class ReprocessTest {
 
   private Map<LeadId, List<LeadEvent>> histories() {
     var histories = new LinkedHashMap<LeadId, List<LeadEvent>>();
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      workplace.leads().forEach(id -> histories.put(id, workplace.history(id)));
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      dataFolder.leads().forEach(id -> histories.put(id, dataFolder.history(id)));
     }
     return histories;
   }
@@ -96,7 +96,7 @@ class ReprocessTest {
   }
 
   @Test
-  void what_changes_is_decided_anew_and_delivered_once_and_the_old_decision_stays() {
+  void what_changes_is_decided_again_and_delivered_once_and_the_old_decision_stays() {
     var before = histories();
     List<String> delivered = delivered();
     Called done = reopen("--all", "--approve", "--reason", "security counts more", "--by", "ada");
@@ -130,7 +130,7 @@ class ReprocessTest {
   }
 
   @Test
-  void done_twice_it_does_nothing_twice() {
+  void a_second_run_repeats_nothing() {
     assertEquals(0, reopen("--all", "--approve").code());
     var after = histories();
     List<String> delivered = delivered();
@@ -153,11 +153,11 @@ class ReprocessTest {
   void what_was_reopened_before_a_crash_is_delivered_once_afterwards() {
     List<String> delivered = delivered();
     List<String> changed = named(reopen("--all"));
-    try (DataFolder workplace = DataFolder.existing(data);
-        var pipeline = workplace.pipeline(data, InstantSource.system())) {
+    try (DataFolder dataFolder = DataFolder.existing(data);
+        var pipeline = dataFolder.pipeline(data, InstantSource.system())) {
       changed.forEach(id -> pipeline.observe(new LeadId(id), new Fact.Reopened("rules", "ada")));
     }
-    // the process is gone before anything was decided; the next one finds the work
+    // the process ends before anything was decided; the next one finds the work
     Called next = reopen("--all", "--approve");
     assertEquals(0, next.code(), next.err());
     List<String> rest = named(reopen("--all", "--approve"));
@@ -165,7 +165,7 @@ class ReprocessTest {
     assertEquals(delivered.size() + changedDeliveries(changed), delivered().size());
   }
 
-  /** How many of these leads go to the CRM. */
+  /** The number of these leads that go to the CRM. */
   private long changedDeliveries(List<String> changed) {
     var histories = histories();
     return changed.stream()
@@ -213,22 +213,22 @@ class ReprocessTest {
   }
 
   @Test
-  void todays_reader_reads_all_mails_as_they_were_read() {
+  void the_current_reader_reads_all_mails_as_they_were_read() {
     Called same = Called.lead("reread", "--data", data.toString());
     assertEquals(0, same.code(), same.err());
     assertTrue(
-        Pattern.compile("^\\d\\d mails are read, 0 differently than before$", Pattern.MULTILINE)
+        Pattern.compile("^\\d\\d mails read, 0 differently than before$", Pattern.MULTILINE)
             .matcher(same.out())
             .find(),
         same.out());
   }
 
   @Test
-  void a_mail_that_is_gone_is_told_and_the_rest_is_read() throws IOException {
+  void a_missing_mail_is_reported_and_the_others_are_read() throws IOException {
     String gone;
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      LeadId first = workplace.leads().iterator().next();
-      gone = workplace.lead(first).messages().get(0).raw().sha256();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      LeadId first = dataFolder.leads().iterator().next();
+      gone = dataFolder.lead(first).messages().get(0).raw().sha256();
     }
     try (var files = Files.walk(data.resolve("blobs"))) {
       for (Path file :
@@ -238,12 +238,12 @@ class ReprocessTest {
     }
     Called reread = Called.lead("reread", "--data", data.toString());
     assertEquals(1, reread.code(), reread.out());
-    assertTrue(reread.err().contains("its raw mail is gone, " + gone), reread.err());
-    assertTrue(reread.out().contains(", 1 cannot be read"), reread.out());
+    assertTrue(reread.err().contains("its raw mail is missing, " + gone), reread.err());
+    assertTrue(reread.out().contains(", 1 unreadable"), reread.out());
   }
 
   @Test
-  void what_is_called_wrongly_is_said() {
+  void wrong_usage_is_reported() {
     assertEquals(2, reopen().code());
     assertEquals(2, reopen("--all", "lead_" + "0".repeat(32)).code());
     assertEquals(2, reopen("nonsense").code());

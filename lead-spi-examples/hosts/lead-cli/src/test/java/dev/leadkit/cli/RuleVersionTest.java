@@ -30,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each decision names the policy that made it, by content, and that policy can be loaded and decides the same again. */
+/** Each decision names the content hash of its policy; that policy can be loaded and decides the same again. */
 class RuleVersionTest {
 
   private static final int POLICIES = 6;
@@ -72,14 +72,14 @@ class RuleVersionTest {
             .lead());
       }
     }
-    PolicyArchive shelf = PolicyArchive.existing(kept);
+    PolicyArchive archive = PolicyArchive.existing(kept);
     var named = new LinkedHashSet<String>();
     for (LeadId id : leads) {
       Lead before = Lead.of(id);
       for (LeadEvent event : store.histories(List.of(id)).get(id)) {
         if (event.fact() instanceof Fact.Qualified decision) {
           named.add(decision.policy());
-          Policy then = shelf.policy(decision.policy());
+          Policy then = archive.policy(decision.policy());
           assertEquals(decision.policy(), then.version());
           assertEquals(
               decision,
@@ -92,8 +92,7 @@ class RuleVersionTest {
   }
 
   @Test
-  void a_kept_policy_that_somebody_has_changed_is_not_taken_for_the_one_it_names()
-      throws IOException {
+  void a_stored_policy_that_was_changed_is_not_used_for_the_version_it_names() throws IOException {
     Path kept = folder.resolve("kept");
     write(0);
     String first = LivePolicy.file(folder.resolve("policy.yaml"))
@@ -111,9 +110,9 @@ class RuleVersionTest {
     Path one = kept.resolve("000001-" + first.substring("sha256:".length()) + ".zip");
     Path two = kept.resolve("000002-" + second.substring("sha256:".length()) + ".zip");
     Files.copy(two, one, StandardCopyOption.REPLACE_EXISTING);
-    PolicyArchive shelf = PolicyArchive.existing(kept);
-    assertEquals(second, shelf.policy(second).version());
-    String problem = assertThrows(PolicyException.class, () -> shelf.policy(first))
+    PolicyArchive archive = PolicyArchive.existing(kept);
+    assertEquals(second, archive.policy(second).version());
+    String problem = assertThrows(PolicyException.class, () -> archive.policy(first))
         .problems()
         .get(0);
     assertEquals(

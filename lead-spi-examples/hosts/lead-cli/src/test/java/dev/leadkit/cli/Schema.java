@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** As much of JSON Schema 2020-12 as the schema of a policy uses; a keyword that it does not know fails. */
+/** The part of JSON Schema 2020-12 that the schema of a policy uses; an unknown keyword fails. */
 final class Schema {
 
   private static final Set<String> NOTES =
@@ -20,7 +20,7 @@ final class Schema {
     root = Settings.yaml("schema", text);
   }
 
-  /** What does not conform, by path. */
+  /** The violations, by path. */
   List<String> violations(Settings instance) {
     var violations = new ArrayList<String>();
     check(root, instance, violations);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command works with: options, then lead.yaml of the data folder, then the demo's own. */
+/** The set-up of the command: options, then lead.yaml of the data folder, then the demo's own. */
 class SetupTest {
 
   private static final String POLICY = """
@@ -132,7 +132,8 @@ class SetupTest {
   }
 
   @Test
-  void an_option_counts_more_than_lead_yaml_and_replaces_only_its_own_lines() throws IOException {
+  void an_option_takes_precedence_over_lead_yaml_and_replaces_only_its_own_lines()
+      throws IOException {
     Files.createDirectories(folder.resolve("data"));
     write("data/lead.yaml", """
         # my own comment
@@ -174,7 +175,7 @@ class SetupTest {
   }
 
   @Test
-  void what_is_wrong_with_lead_yaml_is_said_with_its_place_all_at_once() throws IOException {
+  void all_mistakes_in_lead_yaml_are_reported_at_once_with_their_places() throws IOException {
     Files.createDirectories(folder.resolve("data"));
     Path file = write("data/lead.yaml", """
         schema: lead-config/1
@@ -258,7 +259,7 @@ class SetupTest {
   }
 
   @Test
-  void a_policy_that_asks_an_enricher_which_is_not_there_is_refused() throws IOException {
+  void a_policy_that_asks_an_unknown_enricher_is_refused() throws IOException {
     Path asking = write("asking.yaml", POLICY.replace("[companies]", "[clearbit]"));
     Called ingest = ingest(mail, "--policy", asking.toString());
     assertEquals(1, ingest.code());

@@ -47,7 +47,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void a_candidate_is_told_by_what_it_moves() throws IOException {
+  void a_candidate_is_judged_by_the_leads_it_moves() throws IOException {
     Called moved = simulate(candidate());
     assertEquals(0, moved.code(), moved.err());
     assertTrue(moved.out().contains("sdr_emea -> ae_priority"), moved.out());
@@ -111,7 +111,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void the_arms_of_a_candidate_stand_beside_each_other() throws IOException {
+  void the_arms_of_a_candidate_are_compared() throws IOException {
     Path candidate = candidate();
     Files.writeString(candidate, Files.readString(candidate).replace("\nrules:\n", """
 
@@ -140,7 +140,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void a_label_is_remembered_and_tells_who_was_right() throws IOException {
+  void a_label_is_recorded_and_shows_which_policy_was_right() throws IOException {
     Path candidate = candidate();
     Matcher mover = Pattern.compile("(lead_[0-9a-f]{32}) .*sdr_emea -> ae_priority")
         .matcher(simulate(candidate).out());
@@ -151,9 +151,9 @@ class SimulateCommandTest {
     String after = simulate(candidate).out();
     assertTrue(after.contains("queues     1 labelled"), after);
     assertTrue(after.contains("1 fixed, 0 broken"), after);
-    Called nobody = Called.lead("label", "lead_" + "0".repeat(32), "spam", "--data", data);
-    assertEquals(1, nobody.code());
-    assertTrue(nobody.err().contains("no such lead: lead_0"), nobody.err());
+    Called unknown = Called.lead("label", "lead_" + "0".repeat(32), "spam", "--data", data);
+    assertEquals(1, unknown.code());
+    assertTrue(unknown.err().contains("no such lead: lead_0"), unknown.err());
   }
 
   private Called simulate(Path candidate, String... options) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happened to a data folder behind the library's back is found, and stops nothing that can still be done. */
+/** Changes to a data folder from outside the library are found, and do not stop the commands that can still work. */
 class StoreVerifyTest {
 
   @TempDir
@@ -47,8 +47,8 @@ class StoreVerifyTest {
         "--data",
         data.toString());
     assertEquals(0, ingested.code(), ingested.err());
-    try (DataFolder workplace = DataFolder.existing(data)) {
-      leads = workplace.leads().stream().map(Object::toString).toList();
+    try (DataFolder dataFolder = DataFolder.existing(data)) {
+      leads = dataFolder.leads().stream().map(Object::toString).toList();
     }
     assertEquals(2, leads.size());
   }
@@ -78,7 +78,7 @@ class StoreVerifyTest {
   }
 
   @Test
-  void an_untouched_folder_is_intact_and_is_not_changed_by_looking() throws Exception {
+  void an_untouched_folder_is_intact_and_is_not_changed_by_verification() throws Exception {
     byte[] before = Files.readAllBytes(data.resolve("leads.db"));
     Called verified = verify();
     assertEquals(0, verified.code(), verified.err());
@@ -142,11 +142,11 @@ class StoreVerifyTest {
     Called reread = Called.lead("reread", "--data", data.toString());
     assertEquals(1, reread.code());
     assertTrue(reread.err().contains("event 1 of " + leads.get(0)), reread.err());
-    assertTrue(reread.out().contains("1 mails are read"), reread.out());
+    assertTrue(reread.out().contains("1 mails read"), reread.out());
   }
 
   @Test
-  void reread_reports_a_bad_blob_and_goes_on() throws Exception {
+  void reread_reports_a_bad_blob_and_continues() throws Exception {
     byte[] kept = Files.readAllBytes(blobs().get(0));
     for (byte[] damaged :
         List.of(new byte[0], new byte[] {0, 'x'}, java.util.Arrays.copyOf(kept, kept.length / 2))) {
@@ -154,8 +154,8 @@ class StoreVerifyTest {
       Called reread = Called.lead("reread", "--data", data.toString());
       assertEquals(1, reread.code(), reread.out());
       assertEquals(1, reread.complaints().size(), reread.err());
-      assertTrue(reread.out().contains("1 mails are read"), reread.out());
-      assertTrue(reread.out().contains("1 cannot be read"), reread.out());
+      assertTrue(reread.out().contains("1 mails read"), reread.out());
+      assertTrue(reread.out().contains("1 unreadable"), reread.out());
       Called verified = verify();
       assertEquals(1, verified.code());
       assertTrue(verified.err().contains("is damaged"), verified.err());
@@ -191,7 +191,7 @@ class StoreVerifyTest {
   }
 
   @Test
-  void what_is_kept_is_the_owners_only() throws Exception {
+  void stored_files_are_readable_by_their_owner_only() throws Exception {
     try (var files = Files.walk(data)) {
       for (Path file : files.toList()) {
         var others = new ArrayList<>(Files.getPosixFilePermissions(file));

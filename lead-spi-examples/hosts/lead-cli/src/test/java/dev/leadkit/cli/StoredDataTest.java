@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder that an earlier state of the code wrote can still be used, and means what it meant. */
+/** A data folder that an earlier version of the code wrote can still be used and has the same meaning. */
 class StoredDataTest {
 
   private static final String NAME = "data-1";
@@ -94,7 +94,7 @@ class StoredDataTest {
                 + decision.assignment().queue() + " " + decision.policy());
   }
 
-  /** What other systems were told or will recognise. */
+  /** The ids that other systems know. */
   private static String detail(Fact fact) {
     if (fact instanceof Fact.Received received) {
       return " " + received.message().id() + " " + received.keys().get(1).value();
@@ -133,9 +133,9 @@ class StoredDataTest {
     }
   }
 
-  /** The keys of before recognise the mails of today: an upgrade takes nothing in twice. */
+  /** Stored keys recognise the same mails after an upgrade, so that none is accepted twice. */
   @Test
-  void the_same_mails_are_copies_and_nothing_is_delivered_again() throws IOException {
+  void the_same_mails_are_duplicates_and_nothing_is_delivered_again() throws IOException {
     List<String> before = Files.readAllLines(data.resolve("crm.jsonl"));
     Path mails = Files.createDirectories(folder.resolve("mails"));
     try (var store = SqliteStore.openReadOnly(data.resolve("leads.db"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether work is left is in the balance sheet and in the exit code. */
+/** The balance sheet and the exit code show whether work is left. */
 @Timeout(300) // a hang becomes a failure
 class UnfinishedWorkTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the command helps, and what it says when it is misused. */
+/** The help of the command, and its messages for wrong usage. */
 class UsageHintTest {
 
   @TempDir
@@ -169,7 +169,7 @@ class UsageHintTest {
   }
 
   @Test
-  void colours_are_shown_on_a_terminal_or_when_asked_for_and_never_else() {
+  void colours_are_shown_only_on_a_terminal_or_on_request() {
     Path none = folder.resolve("none");
     assertTrue(Called.onTerminal("help").out().contains("\u001b["));
     assertFalse(Called.onTerminal("help", "--color", "never").out().contains("\u001b["));
@@ -210,7 +210,7 @@ class UsageHintTest {
     }
   }
 
-  /** What the manifest of the command's jar says; without it, newer JDKs print a warning. */
+  /** The attribute of the jar's manifest without which newer JDKs print a warning. */
   private static String nativeAccess() {
     return Runtime.version().feature() < 22 ? "" : "--enable-native-access=ALL-UNNAMED ";
   }
@@ -226,7 +226,7 @@ class UsageHintTest {
   }
 
   @Test
-  void a_fault_of_the_surroundings_is_one_line_without_a_stack_trace() throws IOException {
+  void a_fault_of_the_environment_is_one_line_without_a_stack_trace() throws IOException {
     Path data = folder.resolve("data");
     Called.lead("demo", "--data", data.toString());
     Path junk = Files.createDirectories(folder.resolve("junk"));

@@ -15,7 +15,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mails that are nothing but a winmail.dat. */
+/** Mails that consist of a winmail.dat only. */
 class WinmailTest {
 
   @TempDir

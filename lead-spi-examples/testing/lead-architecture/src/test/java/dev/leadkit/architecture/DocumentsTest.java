@@ -6,29 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents show compiles, and what they point to is there. */
+/** The code in the documents compiles, their links lead to files, and the classes that they name exist. */
 class DocumentsTest {
 
-  private static final Pattern FENCE =
-      Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+  /** The documents whose blocks belong together; {@link GuidesTest} compiles and runs them. */
+  private static final Set<String> GUIDES = Set.of("write-a-connector.md", "write-a-store.md");
+
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)");
+
+  private static final Pattern ANCHOR =
+      Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)#([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
   @TempDir
   Path folder;
@@ -38,7 +38,10 @@ class DocumentsTest {
     var problems = new ArrayList<String>();
     int blocks = 0;
     for (Path document : documents()) {
-      for (String block : blocks(Project.read(document))) {
+      if (GUIDES.contains(document.getFileName().toString())) {
+        continue;
+      }
+      for (String block : Snippets.of(Project.read(document))) {
         blocks++;
         compile(block).forEach(problem -> problems.add(document.getFileName() + ": " + problem));
       }
@@ -49,7 +52,7 @@ class DocumentsTest {
 
   @Test
   void a_block_with_a_wrong_method_is_found() {
-    List<String> blocks = blocks("""
+    List<String> blocks = Snippets.of("""
         Text.
 
         ```java
@@ -76,6 +79,39 @@ class DocumentsTest {
   }
 
   @Test
+  void every_link_to_a_heading_leads_to_one() throws IOException {
+    var missing = new ArrayList<String>();
+    for (Path document : documents()) {
+      ANCHOR.matcher(Project.read(document)).results().forEach(link -> {
+        String file = link.group(1);
+        Path target = file.isEmpty() ? document : document.resolveSibling(file);
+        if (file.isEmpty() || (file.endsWith(".md") && Files.exists(target))) {
+          if (!headings(Project.read(target)).contains(link.group(2))) {
+            missing.add(document.getFileName() + " links to " + file + "#" + link.group(2));
+          }
+        }
+      });
+    }
+    assertEquals(List.of(), missing);
+    assertEquals(
+        Set.of("what-it-is", "what-lead-store-verify-does"),
+        headings("# What it is\ntext\n## What `lead store verify` does\n"));
+  }
+
+  /** The anchors of the headings, as GitHub makes them. */
+  private static Set<String> headings(String markdown) {
+    return HEADING
+        .matcher(markdown)
+        .results()
+        .map(heading -> heading
+            .group(1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\w\\- ]", "")
+            .replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void the_readme_has_fewer_than_two_hundred_lines() {
     long lines = Project.read(Project.ROOT.resolve("README.md")).lines().count();
     assertTrue(lines < 200, () -> lines + " lines");
@@ -93,52 +129,7 @@ class DocumentsTest {
     }
   }
 
-  private static List<String> blocks(String markdown) {
-    return FENCE.matcher(markdown).results().map(match -> match.group(1)).toList();
-  }
-
   private List<String> compile(String block) {
-    var problems = new DiagnosticCollector<JavaFileObject>();
-    var options = List.of(
-        "-proc:none", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path"));
-    ToolProvider.getSystemJavaCompiler()
-        .getTask(null, null, problems, options, null, List.of(new Source(wrapped(block))))
-        .call();
-    return problems.getDiagnostics().stream()
-        .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
-        .map(problem -> problem.getMessage(Locale.ROOT))
-        .toList();
-  }
-
-  /** Bare statements become the body of a method, after their imports; whole types stay as they are. */
-  private static String wrapped(String block) {
-    String imports =
-        block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
-    String rest =
-        block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
-    boolean types = Pattern.compile(
-            "^(public |final |abstract )*(class|record|interface|enum) ", Pattern.MULTILINE)
-        .matcher(rest)
-        .find();
-    return types
-        ? imports + "\n"
-            + rest.replaceAll(
-                "(?m)^public (?=(final |abstract )*(class|record|interface|enum) )", "")
-        : imports + "\nabstract class Block {\nvoid run() throws Exception {\n" + rest + "\n}\n}\n";
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///Block.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
+    return Snippets.compile(block, folder, System.getProperty("java.class.path"));
   }
 }

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 /**
  * Finds public and protected elements without a documentation comment, in parsed sources.
  *
- * <p>Not asked for: what overrides something documented, compact constructors and constructors without parameters, and the constants of an
+ * <p>Not required for: methods that override, compact constructors and constructors without parameters, and the constants of an
  * enum whose own comment says what they are.
  */
 final class PublicDocumentation extends TreePathScanner<Void, Boolean> {

@@ -64,7 +64,7 @@ class PublicDocumentationTest {
           public void said() {}
           @Override public String toString() { return ""; }
           /** Said. */
-          public interface Door { void open(); }
+          public interface Port { void open(); }
           /** Said. */
           public record Value(int size) { public Value {} public int twice() { return 2 * size; } }
           /** Said. */
@@ -78,7 +78,7 @@ class PublicDocumentationTest {
             "planted.Planted.LIMIT",
             "planted.Planted.new",
             "planted.Planted.shut",
-            "planted.Planted.Door.open",
+            "planted.Planted.Port.open",
             "planted.Planted.Value.twice",
             "planted.Planted.Kind.number"),
         PublicDocumentation.missing(List.of(planted)));

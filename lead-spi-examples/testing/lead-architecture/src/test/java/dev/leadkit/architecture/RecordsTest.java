@@ -44,8 +44,8 @@ import planted.values.Forgetful;
 import sun.reflect.ReflectionFactory;
 
 /**
- * Every public record of a package that is exported to hosts refuses null in every component that is not {@link Nullable}, and null elements of its collections: a null that gets
- * into a value surfaces much later, as an exception where nobody can tell any more who put it there.
+ * Every public record of a package that is exported to hosts refuses null in every component that is not {@link Nullable}, and null elements of
+ * its collections: a null that gets into a value surfaces much later, as an exception whose origin can no longer be found.
  */
 class RecordsTest {
 
