@@ -3,7 +3,6 @@ package dev.leadkit.mime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Attachment;
@@ -94,7 +93,7 @@ class AttachmentMetaTest {
     Attachment attachment = message.attachments().get(0);
     assertEquals(safe, attachment.filename());
     assertEquals(declared.replace("\\\\", "\\"), attachment.declaredName());
-    assertTrue(Mails.codes(message).contains(Code.UNSAFE_FILENAME));
+    Mails.assertDefect(message, Code.UNSAFE_FILENAME);
   }
 
   @Test
@@ -122,7 +121,7 @@ class AttachmentMetaTest {
             RawMessage.of(mail.getBytes(StandardCharsets.US_ASCII)), Mails.RECEIVED, contents);
         assertArrayEquals(content, contents.kept.get(0), "size " + size);
         assertEquals(Blob.of(content), message.attachments().get(0).blob());
-        assertFalse(Mails.codes(message).contains(Code.DAMAGED_ENCODING));
+        Mails.assertNoDefect(message, Code.DAMAGED_ENCODING);
       }
     }
   }
@@ -175,6 +174,6 @@ class AttachmentMetaTest {
     assertEquals("a.pdf", message.attachments().get(0).filename());
     assertEquals(Blob.NONE, message.attachments().get(0).blob());
     assertEquals(0, contents.kept.size());
-    assertTrue(Mails.codes(message).contains(Code.CONTENT_TOO_LARGE));
+    Mails.assertDefect(message, Code.CONTENT_TOO_LARGE);
   }
 }

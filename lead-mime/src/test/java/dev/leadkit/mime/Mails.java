@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.leadkit.Blob;
 import dev.leadkit.Defect;
+import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.spi.MessageReader.Sink;
@@ -64,5 +68,29 @@ public final class Mails {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     }
+  }
+
+  /** Fails with the list of defects if the message lacks this one. */
+  public static void assertDefect(Message message, Code code) {
+    assertDefect(message, code, "");
+  }
+
+  /** Fails with the list of defects and the input if the message lacks this one. */
+  public static void assertDefect(Message message, Code code, String input) {
+    assertTrue(
+        codes(message).contains(code),
+        () -> "expected the defect " + code + ", found " + message.defects() + " " + input);
+  }
+
+  /** Fails with the list of defects if the message has this one. */
+  public static void assertNoDefect(Message message, Code code) {
+    assertNoDefect(message, code, "");
+  }
+
+  /** Fails with the list of defects and the input if the message has this one. */
+  public static void assertNoDefect(Message message, Code code, String input) {
+    assertFalse(
+        codes(message).contains(code),
+        () -> "unexpected defect " + code + " in " + message.defects() + " " + input);
   }
 }

@@ -99,7 +99,7 @@ class MimeReaderTest {
   void content_that_is_not_mail_is_unreadable_and_kept() {
     for (String text : List.of("", "hello there, no header at all\nsecond line\n", "\0\0\0\0")) {
       Message message = Mails.read(text);
-      assertTrue(Mails.codes(message).contains(Code.UNREADABLE));
+      Mails.assertDefect(message, Code.UNREADABLE);
       assertTrue(message.isDamaged());
       assertEquals(RawMessage.of(Mails.octets(text)).blob(), message.raw());
     }

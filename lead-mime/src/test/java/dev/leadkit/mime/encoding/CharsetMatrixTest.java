@@ -145,7 +145,7 @@ class CharsetMatrixTest {
     Message latin = read(
         "Content-Type: text/plain; charset=utf-8\n", "Größe".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals("Größe", latin.textBody());
-    assertTrue(Mails.codes(latin).contains(Code.WRONG_CHARSET));
+    Mails.assertDefect(latin, Code.WRONG_CHARSET);
   }
 
   @Test
@@ -194,7 +194,7 @@ class CharsetMatrixTest {
     text[new String(text, StandardCharsets.ISO_8859_1).indexOf('X')] = (byte) 0xFF;
     Message message = read("Content-Type: text/plain; charset=utf-8\n", text);
     assertEquals("Grüße \uFFFD 価格", message.textBody());
-    assertTrue(Mails.codes(message).contains(Code.DAMAGED_TEXT));
+    Mails.assertDefect(message, Code.DAMAGED_TEXT);
     assertTrue(message.isDamaged());
   }
 
@@ -211,7 +211,7 @@ class CharsetMatrixTest {
     byte[] text = "Grüße".getBytes(StandardCharsets.UTF_8);
     Message message = read("Content-Type: text/plain; " + parameters + "\n", text);
     assertEquals("Grüße", message.textBody());
-    assertTrue(!Mails.codes(message).contains(Code.UNDECLARED_CHARSET));
-    assertTrue(!Mails.codes(message).contains(Code.UNKNOWN_CHARSET));
+    Mails.assertNoDefect(message, Code.UNDECLARED_CHARSET);
+    Mails.assertNoDefect(message, Code.UNKNOWN_CHARSET);
   }
 }

@@ -132,7 +132,7 @@ class DamagedEncodingTest {
       Message mail = Mails.read("From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n"
           + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + text);
       assertEquals(text.strip(), mail.textBody().strip());
-      assertTrue(Mails.codes(mail).contains(Code.DAMAGED_ENCODING), text);
+      Mails.assertDefect(mail, Code.DAMAGED_ENCODING, text);
     }
     Message mail = Mails.read("From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n"
         + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n\nThe list\n");

@@ -77,10 +77,10 @@ class DamagedTextTest {
   void damaged_utf8_is_a_defect() {
     byte[] octets = Arrays.copyOf(TEXTS.get(1).getBytes(StandardCharsets.UTF_8), 20);
     Message mail = subject(octets);
-    assertTrue(Mails.codes(mail).contains(Code.DAMAGED_TEXT));
+    Mails.assertDefect(mail, Code.DAMAGED_TEXT);
     Message body = Mails.read(mail("Content-Type: text/plain; charset=us-ascii\n", octets));
     assertTrue(body.textBody().startsWith("Запрос"), body.textBody());
-    assertTrue(Mails.codes(body).contains(Code.DAMAGED_TEXT));
+    Mails.assertDefect(body, Code.DAMAGED_TEXT);
   }
 
   @Test
@@ -192,7 +192,7 @@ class DamagedTextTest {
             expected.replaceAll("\n+", "\n"),
             mail.textBody().strip().replaceAll("\n+", "\n"),
             text + footer);
-        assertTrue(Mails.codes(mail).contains(Code.DAMAGED_ENCODING), footer);
+        Mails.assertDefect(mail, Code.DAMAGED_ENCODING, footer);
       }
     }
   }
@@ -252,7 +252,7 @@ class DamagedTextTest {
       byte[] body = "We need 50 pumps, please.".getBytes(StandardCharsets.US_ASCII);
       Message mail = Mails.read(mail("Content-Type: text/plain; charset=" + name + "\n", body));
       assertEquals("We need 50 pumps, please.", mail.textBody(), name);
-      assertTrue(Mails.codes(mail).contains(Code.WRONG_CHARSET), name);
+      Mails.assertDefect(mail, Code.WRONG_CHARSET, name);
     }
   }
 }

@@ -93,7 +93,7 @@ class InlineFilesTest {
     assertEquals("application/pdf", message.attachments().get(0).detectedMime());
     assertEquals("a.pdf", message.attachments().get(0).filename());
     assertEquals("..\\a.pdf", message.attachments().get(0).declaredName());
-    assertTrue(Mails.codes(message).contains(Code.UNSAFE_FILENAME));
+    Mails.assertDefect(message, Code.UNSAFE_FILENAME);
   }
 
   @Test
@@ -112,7 +112,7 @@ class InlineFilesTest {
     assertEquals("", message.visibleText());
     assertEquals(4 * FULL.length(), content(0).length());
     assertTrue(content(0).startsWith(FULL) && content(0).endsWith(FULL));
-    assertTrue(Mails.codes(message).contains(Code.DAMAGED_ENCODING));
+    Mails.assertDefect(message, Code.DAMAGED_ENCODING);
   }
 
   @ParameterizedTest

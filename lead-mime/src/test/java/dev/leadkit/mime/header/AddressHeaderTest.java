@@ -50,7 +50,7 @@ class AddressHeaderTest {
         Mails.read(("From: " + field + "\n\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertEquals(email, message.from().email());
     assertEquals(name, message.from().name());
-    assertTrue(!Mails.codes(message).contains(Code.MALFORMED_ADDRESS), field);
+    Mails.assertNoDefect(message, Code.MALFORMED_ADDRESS, field);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class AddressHeaderTest {
   void the_first_of_two_from_fields_with_an_address_counts() {
     Message message = Mails.read("From: Jane\nFrom: Bob <bob@example.com>\n\n");
     assertEquals(new Address("bob@example.com", "Bob"), message.from());
-    assertTrue(Mails.codes(message).contains(Code.REPEATED_FIELD));
+    Mails.assertDefect(message, Code.REPEATED_FIELD);
   }
 
   @Test
@@ -135,6 +135,6 @@ class AddressHeaderTest {
         Mails.RECEIVED,
         dev.leadkit.spi.MessageReader.Sink.discarding());
     assertEquals(20, message.to().size());
-    assertTrue(Mails.codes(message).contains(Code.TOO_MANY_ADDRESSES));
+    Mails.assertDefect(message, Code.TOO_MANY_ADDRESSES);
   }
 }

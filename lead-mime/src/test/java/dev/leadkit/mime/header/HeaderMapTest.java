@@ -2,7 +2,6 @@
 package dev.leadkit.mime.header;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Header;
@@ -51,11 +50,11 @@ class HeaderMapTest {
   void octets_beyond_ascii_are_utf8_if_valid_and_windows_1252_otherwise() {
     Message utf8 = Mails.read("Subject: Grüße\n\n".getBytes(StandardCharsets.UTF_8));
     assertEquals("Grüße", utf8.subject());
-    assertTrue(!Mails.codes(utf8).contains(Code.UNENCODED_FIELD));
+    Mails.assertNoDefect(utf8, Code.UNENCODED_FIELD);
     Message latin =
         Mails.read("Subject: Gr\u00FC\u00DFe \u0080\n\n".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals("Grüße €", latin.subject());
-    assertTrue(Mails.codes(latin).contains(Code.UNENCODED_FIELD));
+    Mails.assertDefect(latin, Code.UNENCODED_FIELD);
   }
 
   @Test
@@ -65,7 +64,7 @@ class HeaderMapTest {
     assertEquals("body\n", over.textBody());
     Message body = Mails.read("From: a@example.com\nHello there\nand more\n");
     assertEquals("Hello there\nand more\n", body.textBody());
-    assertTrue(Mails.codes(body).contains(Code.MALFORMED_FIELD));
+    Mails.assertDefect(body, Code.MALFORMED_FIELD);
   }
 
   @Test
@@ -80,7 +79,7 @@ class HeaderMapTest {
         List.of(new Header("A", "1"), new Header("B", "012345678"), new Header("C", "3")),
         message.headers());
     assertEquals("body\n", message.textBody());
-    assertTrue(Mails.codes(message).contains(Code.HEADER_TOO_LARGE));
+    Mails.assertDefect(message, Code.HEADER_TOO_LARGE);
   }
 
   @Test

@@ -76,7 +76,7 @@ class ThreadHeaderTest {
     assertEquals("<0@example.com>", references.get(0));
     assertEquals("<2001@example.com>", references.get(1));
     assertEquals("<2999@example.com>", references.get(999));
-    assertTrue(Mails.codes(message).contains(Code.TOO_MANY_REFERENCES));
+    Mails.assertDefect(message, Code.TOO_MANY_REFERENCES);
   }
 
   @Test

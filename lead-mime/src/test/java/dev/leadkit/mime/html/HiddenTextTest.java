@@ -198,10 +198,10 @@ class HiddenTextTest {
     Message message = read("<div style=\"font-size:0\"><p>We need 50 seats.</p></div>");
     assertEquals("We need 50 seats.", message.visibleText());
     assertEquals("We need 50 seats.", message.hiddenText(), "policies can still tell");
-    assertTrue(Mails.codes(message).contains(Defect.Code.HIDDEN_BODY));
+    Mails.assertDefect(message, Defect.Code.HIDDEN_BODY);
     Message image = read("<div hidden>SAML</div><img src=\"cid:x\">");
     assertEquals("", image.visibleText(), "the mail shows the image");
-    assertFalse(Mails.codes(image).contains(Defect.Code.HIDDEN_BODY));
+    Mails.assertNoDefect(image, Defect.Code.HIDDEN_BODY);
   }
 
   @Test

@@ -134,7 +134,7 @@ class BodySelectionTest {
   void a_missing_end_is_the_end_of_the_message() {
     Message message = read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello");
     assertEquals("hello", message.textBody());
-    assertTrue(Mails.codes(message).contains(Code.MISSING_END));
+    Mails.assertDefect(message, Code.MISSING_END);
   }
 
   @Test
@@ -179,7 +179,7 @@ class BodySelectionTest {
   void a_multipart_without_parts_is_text() {
     Message message = read("Content-Type: multipart/mixed; boundary=b\n\njust text\n");
     assertEquals("just text\n", message.textBody());
-    assertTrue(Mails.codes(message).contains(Code.MISSING_PARTS));
+    Mails.assertDefect(message, Code.MISSING_PARTS);
   }
 
   @Test

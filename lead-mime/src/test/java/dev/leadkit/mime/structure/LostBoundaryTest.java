@@ -2,7 +2,6 @@
 package dev.leadkit.mime.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Defect.Code;
@@ -72,7 +71,7 @@ class LostBoundaryTest {
             start + "Content-Type: text/plain; charset=utf-8\n"
                 + "Content-Transfer-Encoding: quoted-printable\n\nF=C3=BCnfzig seats.\n");
         assertEquals("Fünfzig seats.\n", mail.textBody(), type);
-        assertTrue(Mails.codes(mail).contains(Code.MISSING_PARTS), type);
+        Mails.assertDefect(mail, Code.MISSING_PARTS, type);
       }
     }
   }
@@ -87,7 +86,7 @@ class LostBoundaryTest {
         "Content-Type: multipart/mixed; boundary=real",
         "--sample\nContent-Type: text/html\n\nan example in the preamble\n" + PARTS);
     assertEquals("We need fünfzig seats.", mail.textBody());
-    assertFalse(Mails.codes(mail).contains(Code.WRONG_BOUNDARY));
+    Mails.assertNoDefect(mail, Code.WRONG_BOUNDARY);
   }
 
   @Test

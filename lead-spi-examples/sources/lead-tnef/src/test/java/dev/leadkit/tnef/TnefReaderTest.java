@@ -313,7 +313,7 @@ class TnefReaderTest {
     void an_attachment_that_only_claims_to_be_a_winmail_stays() {
       Message message = read(Mails.withText("hi", "no such thing".getBytes(US_ASCII)));
       assertEquals("winmail.dat", message.attachments().get(0).filename());
-      assertTrue(has(message, Defect.Code.DAMAGED_ENCODING));
+      assertTrue(has(message, Defect.Code.DAMAGED_ENCODING), message.defects()::toString);
       assertFalse(message.isDamaged());
     }
 
@@ -341,7 +341,7 @@ class TnefReaderTest {
       Message other = read(RawMessage.of(
           "From: a@example.com\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nno such thing"
               .getBytes(US_ASCII)));
-      assertFalse(has(other, Defect.Code.DAMAGED_ENCODING));
+      assertFalse(has(other, Defect.Code.DAMAGED_ENCODING), other.defects()::toString);
     }
   }
 
@@ -364,7 +364,7 @@ class TnefReaderTest {
       assertTrue(
           attachment.filename().matches("[^\\p{Cntrl}/\\\\\\u202E]+"), attachment.filename());
       assertEquals("a From: evil@example.net body", message.subject());
-      assertTrue(has(message, Defect.Code.UNSAFE_FILENAME));
+      assertTrue(has(message, Defect.Code.UNSAFE_FILENAME), message.defects()::toString);
     }
 
     @Test
@@ -393,7 +393,7 @@ class TnefReaderTest {
       };
       Message message = TnefReader.around(other).read(Mails.withText("hi", packed), AT, blobs);
       assertEquals("winmail.dat", message.attachments().get(0).filename());
-      assertTrue(has(message, Defect.Code.CONTENT_TOO_LARGE));
+      assertTrue(has(message, Defect.Code.CONTENT_TOO_LARGE), message.defects()::toString);
     }
 
     @Test
