@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.sqlite;
+package dev.leadkit.sql;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** JSON in a column of a projection (RFC 8259); a NUL becomes its picture, as in every other text column. */
+/** JSON in a column of a projection (RFC 8259). U+0000 becomes its symbol, U+2400, as in every other text column. */
 final class JsonText {
 
   private JsonText() {}

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.sqlite;
+package dev.leadkit.sql;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the file holds them. */
-final class Times {
+/** Instants as the tables hold them. */
+public final class Times {
 
   private static final DateTimeFormatter NINE_DIGITS =
-      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(java.util.Locale.ROOT);
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
   private static final long SECOND = 1_000_000_000L;
 
   private Times() {}
 
-  /** For a person: RFC 3339 in UTC, always with nine digits after the second, so that the text sorts as time does. */
-  static String text(Instant instant) {
+  /** For people: RFC 3339 in UTC, always with nine digits after the second, so that texts sort by time. */
+  public static String text(Instant instant) {
     return NINE_DIGITS.format(instant);
   }
 
@@ -24,7 +25,7 @@ final class Times {
     return instant == null ? null : text(instant);
   }
 
-  /** For comparisons: nanoseconds since 1970; what lies outside of the years 1677 to 2262 counts as their end. */
+  /** For comparisons: nanoseconds since 1970; instants outside the years 1677 to 2262 become the first or last one. */
   static long nanos(Instant instant) {
     try {
       return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());

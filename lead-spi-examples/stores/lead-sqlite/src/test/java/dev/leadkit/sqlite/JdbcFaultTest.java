@@ -16,6 +16,7 @@ import static org.mockito.Mockito.verify;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.sql.SqlSession;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +49,7 @@ class JdbcFaultTest {
   void connect() throws SQLException {
     file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
-    real = DriverManager.getConnection(Session.url(file));
+    real = DriverManager.getConnection(SqliteConnections.url(file));
     connection = mock(Connection.class, delegatesTo(real));
   }
 
@@ -76,7 +77,8 @@ class JdbcFaultTest {
 
   /** A store that writes on the failing connection until it opens another. */
   private SqliteStore writing() {
-    return new SqliteStore(file, new Session(connection), Session::open);
+    return new SqliteStore(
+        file, new SqlSession(connection, SqliteDialect.INSTANCE), SqliteConnections::open);
   }
 
   private void assertNothingIsWrittenAndTheNextCommitIs(SqliteStore store) {
@@ -124,7 +126,7 @@ class JdbcFaultTest {
 
   @Test
   void a_connection_is_closed_even_if_a_statement_cannot_be() throws SQLException {
-    var session = new Session(connection);
+    var session = new SqlSession(connection, SqliteDialect.INSTANCE);
     doAnswer(call -> {
           PreparedStatement statement = mock(PreparedStatement.class);
           doThrow(FAULT).when(statement).close();
@@ -140,9 +142,11 @@ class JdbcFaultTest {
   @Test
   void a_read_that_fails_is_told_and_the_next_one_works() throws SQLException {
     failToRunOnce("SELECT");
-    var connections = new ArrayDeque<>(List.of(new Session(connection)));
+    var connections = new ArrayDeque<>(List.of(new SqlSession(connection, SqliteDialect.INSTANCE)));
     try (SqliteStore store = new SqliteStore(
-        file, null, path -> connections.isEmpty() ? Session.open(path) : connections.pop())) {
+        file,
+        null,
+        path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
       StoreException failure =
           assertThrows(StoreException.class, () -> store.events(0, 100), "The fault is told");
       assertSame(FAULT, failure.getCause());
@@ -155,9 +159,11 @@ class JdbcFaultTest {
   void a_connection_that_cannot_end_its_reading_is_replaced() throws SQLException {
     failToRunOnce("SELECT");
     failToRunOnce("ROLLBACK");
-    var connections = new ArrayDeque<>(List.of(new Session(connection)));
+    var connections = new ArrayDeque<>(List.of(new SqlSession(connection, SqliteDialect.INSTANCE)));
     try (SqliteStore store = new SqliteStore(
-        file, null, path -> connections.isEmpty() ? Session.open(path) : connections.pop())) {
+        file,
+        null,
+        path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
       assertThrows(StoreException.class, () -> store.events(0, 100));
       verify(connection).close();
       assertEquals(List.of(), store.events(0, 100).events());

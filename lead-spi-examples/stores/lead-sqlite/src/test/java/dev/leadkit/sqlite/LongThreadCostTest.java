@@ -11,6 +11,8 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.Task;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
+import dev.leadkit.sql.Change;
+import dev.leadkit.sql.Projection;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +27,8 @@ import org.sqlite.ProgressHandler;
 
 /** What a message costs, in SQL and in memory, does not grow with the thread that it continues. */
 class LongThreadCostTest {
+
+  private static final Projection PROJECTION = new Projection(SqliteDialect.INSTANCE);
 
   @TempDir
   Path folder;
@@ -114,7 +118,7 @@ class LongThreadCostTest {
       });
       Fact[] facts = round(100_000 + message).toArray(Fact[]::new);
       for (LeadEvent event : Leads.following(0, after, facts).events()) {
-        for (Change change : Projection.of(event)) {
+        for (Change change : PROJECTION.of(event)) {
           try (PreparedStatement statement = connection.prepareStatement(change.sql())) {
             for (int i = 0; i < change.values().size(); i++) {
               statement.setObject(i + 1, change.values().get(i));

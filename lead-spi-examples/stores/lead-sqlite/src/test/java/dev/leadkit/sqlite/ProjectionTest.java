@@ -11,6 +11,8 @@ import dev.leadkit.Score;
 import dev.leadkit.Source;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
+import dev.leadkit.sql.Projection;
+import dev.leadkit.sql.Times;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,11 +84,6 @@ class ProjectionTest {
         Sql.rows(
             file,
             "SELECT lead.id, lead.status, labels, connector FROM lead JOIN delivery ON lead_id = id"));
-  }
-
-  @Test
-  void text_is_kept_whatever_it_holds() throws Exception {
-    assertEquals("\"a\\\\b\\\"c\\u000a␀é見🙂\\ud83d\"", JsonText.quoted("a\\b\"c\n\0é見🙂\ud83d"));
   }
 
   private List<String> row(Lead lead) throws SQLException {

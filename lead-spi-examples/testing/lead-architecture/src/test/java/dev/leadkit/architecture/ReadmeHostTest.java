@@ -256,7 +256,13 @@ class ReadmeHostTest {
       return library;
     }
     String artifact = Stream.of(
-            "lead-core", "lead-mime", "lead-scoring", "lead-routing", "lead-sqlite", "lead-files")
+            "lead-core",
+            "lead-mime",
+            "lead-scoring",
+            "lead-routing",
+            "lead-sql",
+            "lead-sqlite",
+            "lead-files")
         .filter(name -> isOf(library, name))
         .findFirst()
         .orElseThrow();
