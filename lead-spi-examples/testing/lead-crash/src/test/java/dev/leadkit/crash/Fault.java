@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.crash;
 
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.io.IOException;
 import java.io.InputStream;

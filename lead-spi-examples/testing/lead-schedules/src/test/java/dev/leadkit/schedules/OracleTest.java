@@ -18,6 +18,7 @@ import dev.leadkit.schedules.Evidence.Observed;
 import dev.leadkit.schedules.Evidence.Sent;
 import dev.leadkit.schedules.Evidence.Told;
 import dev.leadkit.schedules.Oracle.Weather;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.time.Instant;
 import java.util.ArrayList;

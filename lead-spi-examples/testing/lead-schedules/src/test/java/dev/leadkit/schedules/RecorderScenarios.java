@@ -9,6 +9,7 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.PolicySource;
 import dev.leadkit.schedules.Oracle.Weather;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.StoreException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.schedules;
+package dev.leadkit.spi;
 
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.spi.LeadStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A store that passes each call on to another one; subclasses change some. */
-class ForwardingStore implements LeadStore {
+/**
+ * A store that passes every call on to another store. Extend it to measure, trace or change some calls.
+ *
+ * <p>Calls are independent: overriding one method does not change another. As thread-safe as the other store.
+ */
+public class ForwardingStore implements LeadStore {
 
-  private final LeadStore store;
+  /** The store that gets the calls. */
+  protected final LeadStore store;
 
-  ForwardingStore(LeadStore store) {
-    this.store = store;
+  /** Passes calls on to this store. */
+  public ForwardingStore(LeadStore store) {
+    this.store = Objects.requireNonNull(store, "store");
   }
 
   @Override
@@ -70,6 +76,22 @@ class ForwardingStore implements LeadStore {
     return store.ticket(line, lead);
   }
 
+  @Override
+  public @Nullable Chain chain(LeadId lead) {
+    return store.chain(lead);
+  }
+
+  @Override
+  public Inspection inspect() {
+    return store.inspect();
+  }
+
+  @Override
+  public Inspection inspect(LeadId lead) {
+    return store.inspect(lead);
+  }
+
+  /** Closes the other store. */
   @Override
   public void close() {
     store.close();
