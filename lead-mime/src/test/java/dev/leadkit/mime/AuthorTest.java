@@ -9,6 +9,7 @@ import dev.leadkit.Defect.Code;
 import dev.leadkit.Header;
 import dev.leadkit.Message;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

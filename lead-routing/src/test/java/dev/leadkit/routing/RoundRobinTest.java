@@ -17,6 +17,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.Tickets;
+import dev.leadkit.tck.Leads;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

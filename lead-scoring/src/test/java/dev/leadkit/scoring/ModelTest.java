@@ -12,6 +12,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.policy.Features;
 import dev.leadkit.scoring.Model.Provenance;
 import dev.leadkit.scoring.Model.Term;
+import dev.leadkit.tck.Leads;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;

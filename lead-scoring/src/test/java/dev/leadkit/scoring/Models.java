@@ -11,6 +11,7 @@ import dev.leadkit.Message;
 import dev.leadkit.Source;
 import dev.leadkit.policy.Features;
 import dev.leadkit.policy.Fields;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;

@@ -18,6 +18,7 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.LivePolicy;
 import dev.leadkit.policy.PolicyEvent;
 import dev.leadkit.spi.PolicyOrigin;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

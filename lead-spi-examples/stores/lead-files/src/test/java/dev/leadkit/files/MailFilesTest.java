@@ -11,6 +11,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.files.MailFiles.Found;
 import dev.leadkit.files.MailFiles.Mail;
 import dev.leadkit.files.MailFiles.Unreadable;
+import dev.leadkit.tck.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.leadkit.crash.DiskJournal.Entry;
 import dev.leadkit.crash.DiskJournal.Operation;
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

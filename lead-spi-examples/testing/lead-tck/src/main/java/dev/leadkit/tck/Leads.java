@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.routing;
+package dev.leadkit.tck;
 
 import dev.leadkit.Address;
 import dev.leadkit.Company;
@@ -19,48 +19,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Leads for tests, from messages that say what they are. */
-final class Leads {
+/**
+ * Builds leads for tests of scorers, routers and policies: from messages, and from what was found about them.
+ *
+ * <pre>{@code
+ * Lead lead = Leads.from("ada@acme.example", "We need SSO").at(company).lead();
+ * }</pre>
+ *
+ * <p>The same calls build equal leads, in every process. Mutable, for one thread.
+ */
+public final class Leads {
 
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  /** When the first message is received, unless another time is given. */
+  public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final List<Fact> facts = new ArrayList<>();
 
   private String recipient = "sales@leadkit.example";
   private Instant start = NOON;
 
-  static Leads to(String recipient, String sender, String text) {
+  private Leads() {}
+
+  /** A lead whose messages came in at this address. */
+  public static Leads to(String recipient, String sender, String text) {
     var leads = new Leads();
     leads.recipient = recipient;
     return leads.and(sender, text);
   }
 
-  static Leads at(Instant receivedAt, String sender, String text) {
+  /** A lead whose first message was received at this time. */
+  public static Leads at(Instant receivedAt, String sender, String text) {
     var leads = new Leads();
     leads.start = receivedAt;
     return leads.and(sender, text);
   }
 
-  static Leads at(Instant receivedAt, UnaryOperator<Message.Builder> content) {
+  /** A lead with this first message, received at this time. */
+  public static Leads at(Instant receivedAt, UnaryOperator<Message.Builder> content) {
     var leads = new Leads();
     leads.start = receivedAt;
     return leads.and(content);
   }
 
-  static Leads from(String sender, String text) {
+  /** A lead whose first message has this sender and text. */
+  public static Leads from(String sender, String text) {
     return new Leads().and(sender, text);
   }
 
-  static Leads from(UnaryOperator<Message.Builder> content) {
+  /** A lead with this first message. */
+  public static Leads from(UnaryOperator<Message.Builder> content) {
     return new Leads().and(content);
   }
 
-  Leads and(String sender, String text) {
+  /** One more message, received a second after the previous fact. */
+  public Leads and(String sender, String text) {
     return and(message ->
         message.from(Address.of(sender)).subject("Enquiry").textBody(text).visibleText(text));
   }
 
-  Leads and(UnaryOperator<Message.Builder> content) {
+  /** One more message, received a second after the previous fact. */
+  public Leads and(UnaryOperator<Message.Builder> content) {
     var raw = RawMessage.of(("mail " + facts.size()).getBytes(StandardCharsets.UTF_8));
     Message message =
         content.apply(Message.builder(raw, start.plusSeconds(facts.size()))).build();
@@ -68,8 +86,8 @@ final class Leads {
     return this;
   }
 
-  /** The address was given out for this product and to this partner. */
-  Leads source(String product, String partner) {
+  /** Sets the product and the partner of the inbound address of all messages so far. */
+  public Leads source(String product, String partner) {
     facts.replaceAll(fact -> fact instanceof Fact.Received received
         ? new Fact.Received(
             received.message(),
@@ -80,31 +98,36 @@ final class Leads {
     return this;
   }
 
-  Leads at(Company company) {
+  /** An enricher found this company. */
+  public Leads at(Company company) {
     facts.add(new Fact.Enriched("task", "companies", Enrichment.of(company)));
     return this;
   }
 
-  Leads found(String attribute, String value) {
+  /** An enricher found this attribute. */
+  public Leads found(String attribute, String value) {
     facts.add(new Fact.Enriched("task", "crm", new Enrichment(null, Map.of(attribute, value))));
     return this;
   }
 
-  Leads then(Fact fact) {
+  /** This fact happened next. */
+  public Leads then(Fact fact) {
     facts.add(fact);
     return this;
   }
 
-  List<Fact> facts() {
+  /** The facts so far. */
+  public List<Fact> facts() {
     return List.copyOf(facts);
   }
 
-  Lead lead() {
+  /** The lead with these facts. */
+  public Lead lead() {
     return lead("evt_1");
   }
 
-  /** With the id of a lead that this event opened. */
-  Lead lead(String event) {
+  /** The lead with these facts and the id of a lead that this event opened. */
+  public Lead lead(String event) {
     LeadId id = LeadId.openedBy(event);
     var history = new ArrayList<LeadEvent>();
     facts.forEach(fact -> history.add(new LeadEvent(id, history.size() + 1, start, fact)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.crash;
+package dev.leadkit.tck;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -11,18 +11,37 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a test needs from outside the project. Without it the test is skipped and the console says so; where the environment variable
- * {@code CI} is {@code true} the test fails instead.
+ * Checks that a test has what it needs from outside the project.
+ *
+ * <p>If it is missing, the test is skipped with a line on the standard output. Where the environment variable {@code CI} is {@code true}, the
+ * test fails instead.
  */
-final class Needs {
+public final class Needs {
 
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private Needs() {}
 
-  /** A program that is on the search path. */
-  static void command(String name) {
+  /**
+   * Needs a folder.
+   *
+   * @param path relative to the root of the project, the nearest folder at or above the working directory that has a {@code .mvn} folder
+   */
+  public static Path folder(String path) {
+    Path root = Path.of("").toAbsolutePath();
+    while (root.getParent() != null && !Files.isDirectory(root.resolve(".mvn"))) {
+      root = root.getParent();
+    }
+    Path folder = root.resolve(path).normalize();
+    if (!Files.isDirectory(folder)) {
+      missing(STACK.getCallerClass(), path + " is absent");
+    }
+    return folder;
+  }
+
+  /** Needs a program on the search path. */
+  public static void command(String name) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     boolean isThere = Stream.of(path.split(File.pathSeparator))
         .map(Path::of)
@@ -33,9 +52,9 @@ final class Needs {
     }
   }
 
-  /** An operating system, by the beginning of its name. */
-  static void system(String name) {
-    if (!System.getProperty("os.name").startsWith(name)) {
+  /** Needs an operating system whose name begins like this. */
+  public static void system(String name) {
+    if (!System.getProperty("os.name", "").startsWith(name)) {
       missing(STACK.getCallerClass(), "this is not " + name);
     }
   }
