@@ -85,7 +85,7 @@ public final class SqliteStore extends SqlStore {
    */
   public static SqliteStore openReadOnly(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new StoreException(file + ": there is no such file");
+      throw new StoreException(file + ": no such file");
     }
     try (SqlSession session = SqliteConnections.openReadOnly(file)) {
       Schema.checkReadable(session, file);

@@ -83,20 +83,20 @@ class JdbcFaultTest {
 
   private void assertNothingIsWrittenAndTheNextCommitIs(SqliteStore store) {
     StoreException failure =
-        assertThrows(StoreException.class, () -> store.commit(TWO_LEADS), "The fault is told");
-    assertSame(FAULT, failure.getCause(), "What went wrong first is told");
+        assertThrows(StoreException.class, () -> store.commit(TWO_LEADS), "The fault must be reported");
+    assertSame(FAULT, failure.getCause(), "The first error must be the cause");
     assertTrue(failure.getMessage().contains("nothing was written"), failure.getMessage());
-    assertEquals(List.of(), store.events(0, 100).events(), "Nothing is half-written");
+    assertEquals(List.of(), store.events(0, 100).events(), "Nothing may be half-written");
     assertEquals(
         List.of(new Committed(), new Committed()),
         store.commit(TWO_LEADS),
-        "The store goes on after the fault");
+        "The store must work again after the fault");
     assertEquals(2, store.events(0, 100).events().size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGIN", "SELECT", "INSERT INTO event_log", "INSERT INTO wake", "COMMIT"})
-  void a_statement_that_cannot_be_prepared_leaves_nothing_and_the_store_goes_on(String sql)
+  void a_statement_that_cannot_be_prepared_leaves_nothing_and_the_store_recovers(String sql)
       throws SQLException {
     failToPrepareOnce(sql);
     try (SqliteStore store = writing()) {
@@ -106,7 +106,7 @@ class JdbcFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGIN", "SELECT", "INSERT INTO event_log", "INSERT INTO wake", "COMMIT"})
-  void a_statement_that_fails_leaves_nothing_and_the_store_goes_on(String sql) throws SQLException {
+  void a_statement_that_fails_leaves_nothing_and_the_store_recovers(String sql) throws SQLException {
     failToRunOnce(sql);
     try (SqliteStore store = writing()) {
       assertNothingIsWrittenAndTheNextCommitIs(store);
@@ -136,11 +136,11 @@ class JdbcFaultTest {
         .prepareStatement(startsWith("BEGIN"));
     session.update("BEGIN");
     assertSame(FAULT, assertThrows(SQLException.class, session::close));
-    assertTrue(real.isClosed(), "The file is let go");
+    assertTrue(real.isClosed(), "The file must be released");
   }
 
   @Test
-  void a_read_that_fails_is_told_and_the_next_one_works() throws SQLException {
+  void a_failed_read_is_reported_and_the_next_one_works() throws SQLException {
     failToRunOnce("SELECT");
     var connections = new ArrayDeque<>(List.of(new SqlSession(connection, SqliteDialect.INSTANCE)));
     try (SqliteStore store = new SqliteStore(
@@ -148,7 +148,7 @@ class JdbcFaultTest {
         null,
         path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
       StoreException failure =
-          assertThrows(StoreException.class, () -> store.events(0, 100), "The fault is told");
+          assertThrows(StoreException.class, () -> store.events(0, 100), "The fault must be reported");
       assertSame(FAULT, failure.getCause());
       assertEquals(List.of(), store.events(0, 100).events());
       verify(connection, never()).close();

@@ -39,7 +39,7 @@ class ProjectionTest {
   }
 
   @Test
-  void projections_made_anew_are_those_that_were_written_along() throws Exception {
+  void rebuilt_projections_equal_those_that_commits_wrote() throws Exception {
     for (long seed = 1; seed <= 5; seed++) {
       file = folder.resolve("leads-" + seed + ".db");
       try (SqliteStore store = SqliteStore.open(file)) {
@@ -125,7 +125,7 @@ class ProjectionTest {
     return tables;
   }
 
-  /** Twenty leads to whom anything happens in any order. */
+  /** Twenty leads with random facts in random order. */
   private static void live(SqliteStore store, Random random) {
     var seqs = new long[20];
     for (int number = 0; number < seqs.length; number++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people ask a file of leads is answered through an index. */
+/** The usual queries use an index. */
 class QueryPlanTest {
 
   private static final Projection PROJECTION = new Projection(SqliteDialect.INSTANCE);
@@ -43,7 +43,7 @@ class QueryPlanTest {
             + " AND status NOT IN ('delivered', 'superseded')",
         "SELECT * FROM enrichment WHERE lead_id = 'lead_1'",
       })
-  void a_question_is_answered_through_an_index(String sql) throws Exception {
+  void a_usual_query_uses_an_index(String sql) throws Exception {
     Path file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
     List<String> plan = Sql.rows(file, "EXPLAIN QUERY PLAN " + sql);
@@ -53,7 +53,7 @@ class QueryPlanTest {
   }
 
   @Test
-  void every_statement_that_a_message_costs_uses_an_index() throws Exception {
+  void every_statement_of_a_commit_uses_an_index() throws Exception {
     Path file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
     var changes = PROJECTION.of(Leads.opening(1).events().get(0));
