@@ -286,7 +286,8 @@ final class GitObjects {
 
   private static int size(long size) throws IOException {
     if (size < 0 || size > MAX_OBJECT_BYTES) {
-      throw new IOException("an object has " + size + " bytes; expected at most " + MAX_OBJECT_BYTES);
+      throw new IOException(
+          "an object has " + size + " bytes; expected at most " + MAX_OBJECT_BYTES);
     }
     return (int) size;
   }

@@ -177,8 +177,8 @@ public final class FileBlobs implements BlobStore {
   private Blob putSmall(byte[] content) throws IOException {
     Blob blob = Blob.of(content);
     if (holds(file(blob.sha256()), content)) {
-      DataFiles.force(
-          folderOf(blob.sha256())); // another thread may have moved it and not yet forced its folder
+      DataFiles.force(folderOf(
+          blob.sha256())); // another thread may have moved it and not yet forced its folder
       return blob;
     }
     byte[] kept = deflated(content);
@@ -320,7 +320,9 @@ public final class FileBlobs implements BlobStore {
         return new Inflating(in);
       }
       throw new ZipException(file
-          + (format < 0 ? ": is empty" : ": is damaged, or was written by a newer release: format " + format));
+          + (format < 0
+              ? ": is empty"
+              : ": is damaged, or was written by a newer release: format " + format));
     } finally {
       if (!isOpen) {
         in.close();

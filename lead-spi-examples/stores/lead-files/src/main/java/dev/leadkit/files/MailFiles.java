@@ -218,7 +218,9 @@ public final class MailFiles {
     }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      return bytes.length > MAX_FILE_BYTES ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
+      return bytes.length > MAX_FILE_BYTES
+          ? tooLarge(path.toString())
+          : new Mail(path.toString(), bytes);
     }
   }
 

@@ -82,8 +82,8 @@ class JdbcFaultTest {
   }
 
   private void assertNothingIsWrittenAndTheNextCommitIs(SqliteStore store) {
-    StoreException failure =
-        assertThrows(StoreException.class, () -> store.commit(TWO_LEADS), "The fault must be reported");
+    StoreException failure = assertThrows(
+        StoreException.class, () -> store.commit(TWO_LEADS), "The fault must be reported");
     assertSame(FAULT, failure.getCause(), "The first error must be the cause");
     assertTrue(failure.getMessage().contains("nothing was written"), failure.getMessage());
     assertEquals(List.of(), store.events(0, 100).events(), "Nothing may be half-written");
@@ -106,7 +106,8 @@ class JdbcFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGIN", "SELECT", "INSERT INTO event_log", "INSERT INTO wake", "COMMIT"})
-  void a_statement_that_fails_leaves_nothing_and_the_store_recovers(String sql) throws SQLException {
+  void a_statement_that_fails_leaves_nothing_and_the_store_recovers(String sql)
+      throws SQLException {
     failToRunOnce(sql);
     try (SqliteStore store = writing()) {
       assertNothingIsWrittenAndTheNextCommitIs(store);
@@ -147,8 +148,8 @@ class JdbcFaultTest {
         file,
         null,
         path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
-      StoreException failure =
-          assertThrows(StoreException.class, () -> store.events(0, 100), "The fault must be reported");
+      StoreException failure = assertThrows(
+          StoreException.class, () -> store.events(0, 100), "The fault must be reported");
       assertSame(FAULT, failure.getCause());
       assertEquals(List.of(), store.events(0, 100).events());
       verify(connection, never()).close();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Who imports lead-bom gets our versions, and nobody else's. */
+/** The BOM manages the versions of our artifacts and no others. */
 class BillOfMaterialsTest {
 
   private static final Path BOM = Project.ROOT.resolve("lead-core/bom/pom.xml");

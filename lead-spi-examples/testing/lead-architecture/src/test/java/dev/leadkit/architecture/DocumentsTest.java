@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents show compiles, and what they point to is there. */
+/** The code in the documents compiles, and their links lead to files. */
 class DocumentsTest {
 
   private static final Pattern FENCE =

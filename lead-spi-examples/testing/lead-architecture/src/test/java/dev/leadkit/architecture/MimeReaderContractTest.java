@@ -8,7 +8,7 @@ import dev.leadkit.spi.MessageReader;
 import dev.leadkit.tck.MessageReaderContract;
 import java.nio.charset.StandardCharsets;
 
-/** The reader of mail keeps the contract of its door; it stands here because neither module knows the other. */
+/** The contract test of the mail reader. */
 class MimeReaderContractTest extends MessageReaderContract {
 
   private static final MimeLimits LIMITS = MimeLimits.standard();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code jar --describe-module} says of each library, held word for word: a new export cannot slip in. */
+/** The output of {@code jar --describe-module} for each library is pinned, so that a new export is noticed. */
 class ModulesTest {
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class ModulesTest {
     assertNotEquals(describe(core), describe(builder.build()));
   }
 
-  /** The descriptor of the jar, or of the folder of classes, in which a package stands. */
+  /** The descriptor of the jar, or of the folder of classes, that has a package. */
   private static ModuleDescriptor descriptor(String packageName)
       throws ClassNotFoundException, URISyntaxException {
     Path place = Path.of(Class.forName(packageName + ".package-info")

@@ -23,8 +23,8 @@ import javax.tools.ToolProvider;
 /**
  * Finds public and protected elements without a documentation comment, in parsed sources.
  *
- * <p>Not asked for: what overrides something documented, compact constructors and constructors without parameters, and the constants of an
- * enum whose own comment says what they are.
+ * <p>Exempt are overriding methods, compact constructors, constructors without parameters, and the constants of an enum whose own comment
+ * explains them.
  */
 final class PublicDocumentation extends TreePathScanner<Void, Boolean> {
 

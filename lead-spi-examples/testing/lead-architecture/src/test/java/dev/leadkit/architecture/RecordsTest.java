@@ -44,12 +44,12 @@ import planted.values.Forgetful;
 import sun.reflect.ReflectionFactory;
 
 /**
- * Every public record refuses null in every component that is not {@link Nullable}, and null elements of its collections: a null that gets
- * into a value surfaces much later, as an exception where nobody can tell any more who put it there.
+ * Every public record rejects null in every component that is not {@link Nullable}, and null elements in its collections: a null in a value
+ * would surface much later, far from its cause.
  */
 class RecordsTest {
 
-  /** Components for which not every text will do. */
+  /** Components that do not accept every text. */
   private static final Map<String, Object> TEXTS = Map.of(
       "LeadId.value", "lead_" + "0".repeat(32), "Blob.sha256", "0".repeat(64), "Metric.value", "1");
 
@@ -106,7 +106,7 @@ class RecordsTest {
   }
 
   @Test
-  void a_record_that_forgets_is_found_out() throws Exception {
+  void a_record_that_accepts_null_is_found() throws Exception {
     assertEquals(
         List.of(
             "name: accepted",
@@ -117,7 +117,7 @@ class RecordsTest {
         accepted(Forgetful.class));
   }
 
-  /** The components in which a record takes null, or refuses it without saying which. */
+  /** The components in which a record accepts null, or rejects it without naming the component. */
   private static List<String> accepted(Class<?> type) throws Exception {
     RecordComponent[] components = type.getRecordComponents();
     Constructor<?> canonical = type.getDeclaredConstructor(

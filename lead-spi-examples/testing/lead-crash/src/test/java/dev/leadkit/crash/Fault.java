@@ -6,9 +6,9 @@ import dev.leadkit.spi.LeadStore;
 import java.util.List;
 import java.util.Map;
 
-/** A mistake of the library that the crash tests must find: each is planted once, and the tests must fail. */
+/** Faults of the library that the crash tests must find: each is planted once, and the tests must fail. */
 enum Fault {
-  /** The library as it is. */
+  /** No fault. */
   NONE,
 
   /** The sender is told "accepted" before the message is durable. */
@@ -48,7 +48,7 @@ enum Fault {
     }
   },
 
-  /** The time at which to look at a new lead is kept in memory only. */
+  /** The wake-up time of a new lead is kept in memory only. */
   WAKE_IN_MEMORY {
     @Override
     LeadStore in(LeadStore store) {

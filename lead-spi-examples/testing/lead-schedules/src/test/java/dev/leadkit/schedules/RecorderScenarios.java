@@ -66,7 +66,7 @@ final class RecorderScenarios {
     }
   }
 
-  /** Some commits throw before they wrote, and some after: then nobody knows what was written. */
+  /** Some commits throw before they write, and some after: then the caller does not know what was written. */
   private static void commitsFail(World world) throws Exception {
     world.weather = Weather.FAILURES;
     var calls = new AtomicInteger();

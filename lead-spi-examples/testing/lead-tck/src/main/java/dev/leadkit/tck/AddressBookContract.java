@@ -84,6 +84,9 @@ public abstract class AddressBookContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "Every thread must get the right answers");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 }

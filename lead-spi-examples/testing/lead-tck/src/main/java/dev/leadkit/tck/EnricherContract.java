@@ -109,7 +109,10 @@ public abstract class EnricherContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "Every thread must get the right answers");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 
   @Test
@@ -128,8 +131,7 @@ public abstract class EnricherContract {
   }
 
   @Test
-  final void rule5_an_answer_is_never_null()
-      throws Exception {
+  final void rule5_an_answer_is_never_null() throws Exception {
     Enricher enricher = knowledge.enricher();
     for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain(), "")) {
       assertNotNull(

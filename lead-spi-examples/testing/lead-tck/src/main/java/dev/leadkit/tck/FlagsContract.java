@@ -94,7 +94,10 @@ public abstract class FlagsContract {
   final void rule3_an_unreachable_service_does_not_invent_a_value() throws Exception {
     service.disappear();
     String meanwhile = attempt(FLAG);
-    assertEquals("on", meanwhile == null ? "on" : meanwhile, "An unreachable service must return the last known value or none");
+    assertEquals(
+        "on",
+        meanwhile == null ? "on" : meanwhile,
+        "An unreachable service must return the last known value or none");
     assertEquals("nothing", attemptOr("never.asked", "nothing"));
     service.reappear();
     assertEquals("on", flags.value(FLAG, ACME));
@@ -126,7 +129,10 @@ public abstract class FlagsContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "Every thread must get the right answers");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 
   @Test

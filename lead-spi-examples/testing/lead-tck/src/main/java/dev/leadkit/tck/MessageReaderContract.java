@@ -152,8 +152,7 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule3_identity_time_envelope_and_raw_are_those_of_the_raw_message()
-      throws Exception {
+  final void rule3_identity_time_envelope_and_raw_are_those_of_the_raw_message() throws Exception {
     for (var mail : mails.entrySet()) {
       RawMessage raw = mail.getValue();
       Message message = read(raw);
@@ -176,7 +175,8 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule4_past_a_limit_there_is_a_severe_defect_and_the_part_that_was_read() throws Exception {
+  final void rule4_past_a_limit_there_is_a_severe_defect_and_the_part_that_was_read()
+      throws Exception {
     Message message = read(beyondLimits());
     assertTrue(message.isDamaged(), "no severe defect among " + message.defects());
     assertFalse(

@@ -166,8 +166,7 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule5_an_unreachable_place_is_an_error_until_it_is_reachable()
-      throws Exception {
+  final void rule5_an_unreachable_place_is_an_error_until_it_is_reachable() throws Exception {
     Snapshot before = origin.snapshot();
     assertEquals("policy 0", read(before));
     place.disappear();
