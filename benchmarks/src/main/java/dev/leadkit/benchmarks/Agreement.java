@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Whether two readers have read the same: what is compared before anything is timed. */
+/** Compares what two readers have read, before anything is timed. */
 final class Agreement {
 
-  /** What is compared, by name; a difference names one of them. */
+  /** The compared items by name; a difference names one of them. */
   enum Item {
     HEADER,
     FROM,
@@ -28,7 +28,7 @@ final class Agreement {
 
   private Agreement() {}
 
-  /** Where two readings differ: both values in words. Line ends, blank lines and blanks at the ends of lines are no difference:
+  /** The first difference between two readings, with both values. Line ends, blank lines and trailing blanks are ignored:
    * several texts are joined with as many line ends as the reader likes. */
   static Map<Item, String> differences(PlainMail ours, PlainMail theirs) {
     var differences = new EnumMap<Item, String>(Item.class);
@@ -42,7 +42,7 @@ final class Agreement {
     return differences;
   }
 
-  /** One item of a reading in words, in which the same is written the same. */
+  /** An item of a reading in canonical form. */
   static String words(PlainMail mail, Item item) {
     return switch (item) {
       case HEADER -> mail.header().size() + " fields";
@@ -60,7 +60,7 @@ final class Agreement {
   }
 
   /**
-   * What the named reader makes of a mail beside ours; a reader that throws has read nothing.
+   * Compares the named reader with ours on a mail. A reader that throws has read nothing.
    *
    * @return empty where they agree
    */

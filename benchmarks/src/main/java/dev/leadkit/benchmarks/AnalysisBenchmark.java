@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The proof that leads come to each route of a table over five fields, or that none does. */
+/** Proves for each route of a table over five fields whether a lead can reach it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -62,7 +62,7 @@ public class AnalysisBenchmark {
     }
   }
 
-  /** Each of the five fields is asked by two of three routes. */
+  /** Two of three routes test each of the five fields. */
   private static String route(Random random) {
     var parts = new ArrayList<String>();
     int from = random.nextInt(100);
@@ -94,7 +94,7 @@ public class AnalysisBenchmark {
     return words.get(part == 0 ? random.nextInt(half) : half + random.nextInt(words.size() - half));
   }
 
-  /** How many routes leads come to. */
+  /** The number of reachable routes. */
   @Benchmark
   public int reachable() {
     ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(conditions);

@@ -59,7 +59,7 @@ final class AngusReader implements ComparedReader<PlainMail> {
     return mail.build();
   }
 
-  /** A mailbox's separator line is no part of a mail: here it would be a field without a name. */
+  /** Skips the From-line of a mailbox, which is not part of the mail: here it would be a field without a name. */
   private static SharedByteArrayInputStream fromHeader(byte[] bytes) {
     int start = 0;
     if (bytes.length > 5 && bytes[0] == 'F' && bytes[4] == ' ') {
@@ -134,7 +134,7 @@ final class AngusReader implements ComparedReader<PlainMail> {
         return text;
       }
     } catch (UnsupportedEncodingException e) {
-      // a charset that the JDK has not, or not by this name
+      // a charset that the JDK does not know, or not by this name
     }
     return new String(part.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }

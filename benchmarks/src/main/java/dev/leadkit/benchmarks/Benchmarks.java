@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks with JMH's own options, and always with allocation and processor time beside the time on the clock; {@code read} and {@code score} compare. */
+/** Runs the benchmarks with JMH's options, always with allocation, processor time and elapsed time; {@code read} and {@code score} run the comparisons. */
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** CEL with one program for each rule; whole words are found by a function of ours, for it has none. */
+/** CEL with one program for each rule; whole words are found by a function of ours, because CEL has none. */
 final class CelScorer implements ComparedScorer {
 
   private final List<ScoredEvent> events;

@@ -67,7 +67,7 @@ public class CommitBenchmark {
   private final List<Commit> prepared = new ArrayList<>();
   private int number;
 
-  /** An empty store for each iteration, so that the last one does not measure a larger one than the first. */
+  /** Opens an empty store for each iteration, so that every iteration measures a store of the same size. */
   @Setup(Level.Iteration)
   public void open() throws IOException {
     if (store.equals("sqlite")) {
@@ -96,7 +96,7 @@ public class CommitBenchmark {
     }
   }
 
-  /** The same mail under ever new names: making them is not timed, but counts as processor time and allocation. */
+  /** The same mail under new names: preparing them is not timed, but counts as processor time and allocation. */
   @Setup(Level.Invocation)
   public void prepare() {
     prepared.clear();
@@ -131,7 +131,7 @@ public class CommitBenchmark {
         null);
   }
 
-  /** A hundred calls of one commit each: what a caller who waits for each gets. */
+  /** A hundred calls of one commit each, as by a caller that waits for each. */
   @Benchmark
   @OperationsPerInvocation(MANY)
   public int commit1() {
@@ -142,7 +142,7 @@ public class CommitBenchmark {
     return committed;
   }
 
-  /** One call of a hundred commits: what the engine does when many callers wait. */
+  /** One call of a hundred commits, as by an engine with many waiting callers. */
   @Benchmark
   @OperationsPerInvocation(MANY)
   public List<Result> commit100() {

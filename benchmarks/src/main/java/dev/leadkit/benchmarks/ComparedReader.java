@@ -4,18 +4,18 @@ package dev.leadkit.benchmarks;
 import dev.leadkit.RawMessage;
 
 /**
- * A reader in the comparison: bytes to a value of its own with everything taken out and decoded, and that value to JSON.
+ * A reader in the comparison: it turns bytes into a value of its own with everything decoded, and that value into JSON.
  *
- * @param <M> what it makes of a mail
+ * @param <M> the value
  */
 interface ComparedReader<M> {
 
   /** Reads everything that {@link PlainMail} has; the content of attachments goes to {@code contents}. */
   M read(RawMessage raw, Contents contents) throws Exception;
 
-  /** The mail as a JSON object, the content of attachments left out. */
+  /** The mail as a JSON object, without the content of attachments. */
   byte[] json(M mail) throws Exception;
 
-  /** The same in the common words, for the check that all have read the same: never timed where it costs anything. */
+  /** The mail in the common form, to check that all readers have read the same. Not timed. */
   PlainMail plain(M mail);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.benchmarks;
 
-/** A scorer in the comparison, compiled from the rules of some work. Used by one thread. */
+/** A scorer in the comparison, compiled from the rules of a workload. For one thread. */
 interface ComparedScorer extends AutoCloseable {
 
-  /** What is true of the event of this number, how many points that is, and where its words stand. */
+  /** The rules that are true of the event with this number, the points, and the positions of the words. */
   Fired score(int event);
 
   @Override

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the decoded octets of an attachment, the same for every reader: they are counted, or counted and hashed. */
+/** Consumes the decoded octets of an attachment in the same way for every reader: counts them, or counts and hashes them. */
 final class Contents implements MessageReader.Sink {
 
   private final byte[] buffer = new byte[16 << 10];
@@ -22,7 +22,7 @@ final class Contents implements MessageReader.Sink {
   }
 
   /**
-   * The treatment of this name.
+   * Returns the consumer with this name.
    *
    * @param name {@code counted} or {@code hashed}
    */

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** When so much open time is up: of offices with holidays, of two that follow the sun, round the clock; soon, and a year away. */
+/** Computes deadlines in business hours: offices with holidays, two offices that follow the sun, round the clock; soon, and a year away. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class DeadlineBenchmark {
 
-  /** Two days before the clocks of Berlin go forward, in the afternoon: the weekend is in between. */
+  /** An afternoon two days before daylight saving time begins in Berlin, with a weekend in between. */
   private static final Instant FRIDAY = Instant.parse("2026-03-27T15:30:00Z");
 
   @Param({"office", "sun", "always"})

@@ -12,10 +12,10 @@ import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
 
-/** Drools 10 with its executable model, one session for all events: each event is inserted, the rules fire, it is taken out again. */
+/** Drools 10 with its executable model, one session for all events: each event is inserted, the rules fire, and the event is removed. */
 final class DroolsScorer implements ComparedScorer {
 
-  /** What is inserted. */
+  /** The inserted fact. */
   record Inserted(ScoredEvent event, String lower, Fired fired) {}
 
   private final List<ScoredEvent> events;

@@ -3,10 +3,10 @@ package dev.leadkit.benchmarks;
 
 import java.util.Arrays;
 
-/** The explanation in its shortest form: the points, the numbers of the rules that are true, and where the first words stand that each asks for. */
+/** The explanation in its shortest form: the points, the numbers of the true rules, and the position of the first words of each. */
 final class Fired {
 
-  /** Where no words were asked for, or none of them stand. */
+  /** No position: the rule has no words, or they do not occur. */
   static final long NOWHERE = -1;
 
   private int points;
@@ -28,12 +28,12 @@ final class Fired {
     return points;
   }
 
-  /** A place in a text, as one number that orders as places do. */
+  /** A position in a text as one number, in the order of positions. */
   static long place(int start, int end) {
     return (long) start << 32 | end;
   }
 
-  /** The same for the same result, in whatever order the rules were found to be true. */
+  /** A hash of the result that does not depend on the order of the rules. */
   String inOrder() {
     var lines = new String[count];
     for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The first four rules as somebody would write them down who needs no others. */
+/** The first four rules, written by hand in Java. */
 final class HandWrittenScorer implements ComparedScorer {
 
   private final List<ScoredEvent> events;

@@ -8,7 +8,7 @@ import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import java.time.Instant;
 
-/** Ours, which does more than is compared: visible text, threading, automation, detected types, defects. */
+/** Our reader, which does more than is compared: visible text, threading, automation, detected types, defects. */
 final class LeadkitReader implements ComparedReader<Message> {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Our own, from a policy file and with leads as the engine has them. */
+/** Our scorer, from a policy file and with leads as in the engine. */
 final class LeadkitScorer implements ComparedScorer {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -48,7 +48,7 @@ final class LeadkitScorer implements ComparedScorer {
     return Lead.of(id, history(id, event));
   }
 
-  /** What is known of a lead to which this happened, before it is decided. */
+  /** The lead of an event before it is decided. */
   List<LeadEvent> history(LeadId id, int event) {
     return history(id, events.get(event));
   }
@@ -69,7 +69,7 @@ final class LeadkitScorer implements ComparedScorer {
     return history;
   }
 
-  /** As the engine asks for it: the value, with the lines still to be made. */
+  /** The score as the engine computes it: the value, with the explanation still to be computed. */
   Score score(Lead lead) {
     return rules.score(lead);
   }
@@ -78,7 +78,7 @@ final class LeadkitScorer implements ComparedScorer {
     return leads[event];
   }
 
-  /** Rules and places; what is timed. */
+  /** The rules and positions: the timed part. */
   Trace trace(int event) {
     return rules.trace(leads[event]);
   }

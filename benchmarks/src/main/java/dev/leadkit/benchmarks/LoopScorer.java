@@ -4,7 +4,7 @@ package dev.leadkit.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** Every rule asked in turn: the least that a rule engine can be. */
+/** Evaluates every rule in turn: the simplest rule engine. */
 final class LoopScorer implements ComparedScorer {
 
   private final List<ScoredEvent> events;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The mails that are measured: four that we write ourselves, and real ones where there are some. */
+/** The measured mails: four generated ones, and real ones if there are any. */
 final class Mails {
 
   private static final String SENTENCE =
@@ -21,7 +21,7 @@ final class Mails {
   private Mails() {}
 
   /**
-   * The mails of this name.
+   * Returns the mails with this name.
    *
    * @param name {@code form-2k}, {@code newsletter-30k}, {@code pdf-1m}, {@code pdf-10m}, or the path of a folder, or of a list of files,
    *     one a line
@@ -36,7 +36,7 @@ final class Mails {
     };
   }
 
-  /** An enquiry of 2 KB that no other number has. */
+  /** An enquiry of 2 KB that is different for every number. */
   static byte[] form(int number) {
     return octets(
         headers(number, "text/plain; charset=utf-8") + "\r\n" + (SENTENCE + "\r\n").repeat(12)
@@ -79,7 +79,7 @@ final class Mails {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The files of a folder, in the order of their names, or those that a list names. */
+  /** The files in a folder, in the order of their names, or in a list. */
   static List<Path> files(Path path) {
     try {
       if (Files.isRegularFile(path)) {

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The whole way in memory: mails of 2 KB read, claimed, decided, delivered, and each step written to the history. */
+/** The complete pipeline in memory: mails of 2 KB are parsed, claimed, decided and delivered, and each step is written to the history. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** A mail as JSON through Jackson's streaming writer: what the rivals, which have no JSON of their own, are given as the fastest common way. */
+/** A mail as JSON through Jackson's streaming writer: the fastest common way for rivals without a JSON format of their own. */
 final class PlainJson {
 
   private static final JsonFactory JSON = new JsonFactory();

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every compared reader takes out of a mail: all fields of its header, the addresses, the decoded texts, and each attachment decoded
- * to its last octet.
+ * What every compared reader extracts from a mail: all header fields, the addresses, the decoded texts, and each attachment, decoded
+ * completely.
  *
  * @param from the first mailbox of the author
- * @param date null where there is none that can be read
- * @param text what is text/plain and no attachment, in order
- * @param html what is text/html and no attachment, in order
+ * @param date null if it is missing or unreadable
+ * @param text the text/plain parts that are not attachments, in order
+ * @param html the text/html parts that are not attachments, in order
  */
 record PlainMail(
     List<Header> header,
@@ -31,10 +31,10 @@ record PlainMail(
     String html,
     List<Part> attachments) {
 
-  /** An attachment: what it is called, what it is said to be, and how much it is. */
+  /** An attachment: its name, its declared type and its size. */
   record Part(String name, String type, Blob content) {}
 
-  /** Collects what a reader finds. */
+  /** Collects the values that a reader finds. */
   static final class Builder {
     final List<Header> header = new ArrayList<>();
     final List<Part> attachments = new ArrayList<>();

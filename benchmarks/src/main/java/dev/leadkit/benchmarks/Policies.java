@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The policy that is measured. */
+/** The measured policy. */
 final class Policies {
 
   private Policies() {}
 
-  /** Four rules, three routes and the one that takes all others. */
+  /** Four rules, three routes and a default route. */
   static Policy sample() {
     try (InputStream yaml =
         Objects.requireNonNull(Policies.class.getResourceAsStream("policy.yaml"))) {

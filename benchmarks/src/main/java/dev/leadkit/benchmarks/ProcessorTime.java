@@ -17,7 +17,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Processor time for one operation: what is left of a measurement when the machine is busy with other things.
+ * Measures processor time for each operation, which stays meaningful on a busy machine.
  *
  * <p>{@code cpu.threads} is that of the threads that run Java and are still there at the end of an iteration; {@code cpu.process} is that of the whole
  * JVM, compiler and garbage collector included.

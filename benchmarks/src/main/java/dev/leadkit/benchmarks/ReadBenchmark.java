@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Bytes to message, ours beside the rivals on the same bytes: all fields of the header, the addresses, the decoded texts, every attachment
- * decoded to its end. See {@link ReadComparison} for the run that compares them.
+ * Parses bytes into a message, with our reader and its rivals on the same bytes: all header fields, the addresses, the decoded texts, every
+ * attachment decoded completely. {@link ReadComparison} runs the comparison.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

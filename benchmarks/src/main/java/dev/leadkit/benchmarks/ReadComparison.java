@@ -19,11 +19,11 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The comparison with Angus and Mime4J: sees to it that all readers read the same out of every mail, times them in one run, and prints a
- * table with the ratios.
+ * Compares our reader with Angus and Mime4J: checks that all readers read the same from every mail, times them in one run, and prints a table
+ * with the ratios.
  *
- * <p>A difference in a mail of our own ends the run before anything is timed. Of real mails only those are timed that all readers read
- * alike; where these are less than three quarters, nothing is timed either.
+ * <p>A difference in a generated mail ends the run before anything is timed. Only real mails that all readers read alike are timed; if these are
+ * less than three quarters, nothing is timed.
  */
 final class ReadComparison {
 

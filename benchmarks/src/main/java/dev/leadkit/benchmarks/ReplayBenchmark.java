@@ -40,8 +40,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A history of leads with texts of 2 to 4 KB, an answer of an enricher and a decision each, tried with another policy; the time is that of one
- * decision, with its lead read from the store. In memory nothing is decoded.
+ * Simulates another policy on leads with texts of 2 to 4 KB, an answer of an enricher and a decision each. The time is that of one decision,
+ * including reading its lead from the store. In memory nothing is decoded.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -129,7 +129,7 @@ public class ReplayBenchmark {
     }
   }
 
-  /** All of it by the candidate, on one thread. */
+  /** The whole history under the candidate, on one thread. */
   @Benchmark
   @OperationsPerInvocation(LEADS)
   public SimulationReport replay() {

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Tables of many routes over five fields: the lead meets the first of them, the last, or only the one for the rest. */
+/** Route tables over five fields: the lead matches the first route, the last one, or only the default. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -62,7 +62,7 @@ public class RouteBenchmark {
     }
   }
 
-  /** All of country, size, channel, product and score are asked; the product tells the one route that the lead meets. */
+  /** Every route tests country, size, channel, product and score; the product decides which one the lead matches. */
   private static RouteTable table(int routes, int wanted) {
     var yaml = new StringBuilder("routes:\n");
     for (int i = 0; i < routes; i++) {
@@ -100,13 +100,13 @@ public class RouteBenchmark {
                 id, 2, NOON, new Fact.Enriched("task", "companies", Enrichment.of(company)))));
   }
 
-  /** The assignment, without the reasons of routes that it passed: they are made when they are read. */
+  /** The assignment without the reasons of earlier routes, which are computed when they are read. */
   @Benchmark
   public Assignment route() {
     return table.route(lead, score);
   }
 
-  /** The same with them, as it is when it is written down. */
+  /** The assignment with these reasons, as it is stored. */
   @Benchmark
   public int routeAndReasons() {
     return table.route(lead, score).passed().stream()

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Which of so many rules are true of a text of 3 KB, how many points that is and where the words stand, by each engine; 64 events in turn.
- * See {@link ScoreComparison} for the run that compares them.
+ * Finds the true rules for a text of 3 KB, their points and the positions of their words, with each engine; 64 events in turn.
+ * {@link ScoreComparison} runs the comparison.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The comparison with Drools, Easy Rules, CEL, a plain loop and hand-written Java: sees to it that all find the same rules true of every event,
- * with the same points and places, times them in one run, and prints a table with the ratios.
+ * Compares our scorer with Drools, Easy Rules, CEL, a plain loop and hand-written Java: checks that all find the same rules, points and
+ * positions for every event, times them in one run, and prints a table with the ratios.
  */
 final class ScoreComparison {
 

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * What it costs until rules can be asked, and to keep them: processor time of the first compilation in a JVM, that of the fifth, and the memory
- * that is left of it. Each engine in a JVM of its own.
+ * Measures the cost of compiling and holding rules: processor time of the first and the fifth compilation in a JVM, and retained memory. Each
+ * engine runs in a JVM of its own.
  */
 public final class ScoreCosts {
 
@@ -95,7 +95,7 @@ public final class ScoreCosts {
     }
   }
 
-  /** What is asked for. */
+  /** The parameters. */
   static List<String> engines() {
     return List.of("leadkitTree", "leadkit", "loop", "easyRules", "drools", "cel");
   }

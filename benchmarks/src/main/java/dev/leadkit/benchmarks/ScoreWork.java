@@ -15,12 +15,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What the scorers are compared on: 64 events with texts of 2 to 4 KB, and any number of rules of which five are true of each event. The
- * same on every machine.
+ * The workload of the comparison: 64 events with texts of 2 to 4 KB, and any number of rules, five of them true of each event. It is the same on
+ * every machine.
  *
- * <p>The first eight rules are made to be true of some events: from ten rules on it is always five of them. All others are near misses:
- * half ask for phrases whose words, or all but the last of them, stand in the texts, a fifth for domains, a fifth for numbers, a tenth for
- * several of it together.
+ * <p>The first eight rules are true of some events; with ten rules or more, always five are. All others are near misses: half test phrases whose
+ * words, or all but the last, occur in the texts, a fifth domains, a fifth numbers, a tenth combinations.
  */
 final class ScoreWork {
 
@@ -140,7 +139,7 @@ final class ScoreWork {
     return text.toString();
   }
 
-  /** A word as often as words are (Zipf): the n-th half as often as the one at half of n. */
+  /** A word with the frequency of natural text (Zipf's law). */
   private String common() {
     return words.get((int) Math.pow(VOCABULARY, random.nextDouble()) - 1);
   }

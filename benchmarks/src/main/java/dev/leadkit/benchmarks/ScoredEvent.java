@@ -2,9 +2,9 @@
 package dev.leadkit.benchmarks;
 
 /**
- * What is scored: a text and what is known beside it, as far as rules ask for it.
+ * A scored event: a text, and the values that rules test.
  *
- * @param text as it was written; whoever searches it in small letters makes them each time anew
+ * @param text in its original case; an engine that needs lower case converts it every time
  * @param size of the company
  * @param spam 0 to 1
  */

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A rule as every engine is given it: in Java, in the words of a policy, and in those of CEL. */
+/** A rule in the form of every engine: in Java, in the policy language, and in CEL. */
 sealed interface ScoredRule {
 
-  /** Whether it is true of an event, of which {@code lower} is the text in small letters. */
+  /** Whether it is true of an event; {@code lower} is the text in lower case. */
   boolean isTrue(ScoredEvent event, String lower);
 
-  /** Where the first of the words stand that it asks for; {@link Fired#NOWHERE} if there are none. */
+  /** The position of the first words of the rule; {@link Fired#NOWHERE} if there are none. */
   default long place(String lower) {
     return Fired.NOWHERE;
   }
@@ -23,12 +23,12 @@ sealed interface ScoredRule {
   /** The condition in CEL. */
   String cel();
 
-  /** So many points. */
+  /** The points of the rule. */
   static int points(int number) {
     return 1 + number % 7;
   }
 
-  /** One of some phrases stands in the text. */
+  /** One of some phrases occurs in the text. */
   record Words(List<String> phrases) implements ScoredRule {
 
     @Override
@@ -168,7 +168,7 @@ sealed interface ScoredRule {
     }
   }
 
-  /** Where a phrase of small letters stands first as whole words; the plain search that all but our own engine are given. */
+  /** The first position of a lower-case phrase as whole words: the plain search that all engines but ours use. */
   static long find(String lower, String phrase) {
     for (int at = lower.indexOf(phrase); at >= 0; at = lower.indexOf(phrase, at + 1)) {
       int end = at + phrase.length();

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the policy makes of a message of 2 KB that opens a lead. */
+/** Settles a message of 2 KB that opens a lead. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,7 +46,7 @@ public class SettleBenchmark {
   private final Lead opened = Policy.remember(Lead.of(id), facts, NOON).after();
   private final dev.leadkit.Score scored = policy.scorer().score(opened);
 
-  /** The message taken in, scored and routed, and the next step read off. */
+  /** Applies, scores and routes the message, and computes the next action. */
   @Benchmark
   public NextAction settle() {
     return policy.next(policy.settle(Lead.of(id), facts, NOON).after(), NOON);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What each stage costs: time, processor time and allocation. */
+/** Benchmarks of each stage: time, processor time and allocation. */
 @NullMarked
 package dev.leadkit.benchmarks;
 

@@ -15,6 +15,7 @@ import dev.leadkit.Header;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.benchmarks.Agreement.Item;
+import dev.leadkit.tck.Needs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ class ClockTest {
       var begun = new CountDownLatch(1);
       var go = new CountDownLatch(1);
       var renewed = new CountDownLatch(1);
-      var store = new StoreAround(host.store) {
+      var store = new ForwardingStore(host.store) {
         @Override
         public List<Lease> lease(Instant now, Instant until, int max) {
           List<Lease> leases = super.lease(now, until, max);

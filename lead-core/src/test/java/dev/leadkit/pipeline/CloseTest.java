@@ -10,6 +10,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicyCheck;
 import dev.leadkit.policy.reload.PolicySource;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
@@ -218,7 +219,7 @@ class CloseTest {
   void what_is_being_leased_is_given_back_at_once() throws Exception {
     var leasing = new CountDownLatch(1);
     var open = new CountDownLatch(1);
-    LeadStore slow = new StoreAround(host.store) {
+    LeadStore slow = new ForwardingStore(host.store) {
       @Override
       public List<Lease> lease(Instant now, Instant until, int max) {
         List<Lease> leases = super.lease(now, until, max);
@@ -256,7 +257,7 @@ class CloseTest {
   void callers_that_wait_for_a_store_that_hangs_are_told() throws Exception {
     var committing = new CountDownLatch(1);
     var open = new CountDownLatch(1);
-    LeadStore hanging = new StoreAround(host.store) {
+    LeadStore hanging = new ForwardingStore(host.store) {
       @Override
       public List<Result> commit(List<Commit> commits) {
         committing.countDown();

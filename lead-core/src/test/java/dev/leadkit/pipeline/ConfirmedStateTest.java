@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.RawMessage;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ConfirmedStateTest {
     var entered = new CountDownLatch(1);
     var open = new CountDownLatch(1);
     var messages = new ConcurrentLinkedQueue<Integer>();
-    var gate = new StoreAround(host.store) {
+    var gate = new ForwardingStore(host.store) {
       @Override
       public List<Result> commit(List<Commit> commits) {
         if (isHeld.getAndSet(false)) {
@@ -70,7 +71,7 @@ class ConfirmedStateTest {
     var isHeld = new AtomicBoolean(true);
     var entered = new CountDownLatch(1);
     var open = new CountDownLatch(1);
-    var gate = new StoreAround(host.store) {
+    var gate = new ForwardingStore(host.store) {
       @Override
       public List<Result> commit(List<Commit> commits) {
         if (isHeld.getAndSet(false)) {

@@ -18,6 +18,7 @@ import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.Router;
@@ -309,7 +310,7 @@ class FaultIsolationTest {
   class of_the_store {
 
     /** Throws where a message of the test is bad. */
-    private final class Broken extends StoreAround {
+    private final class Broken extends ForwardingStore {
 
       private final Supplier<Throwable> thrown;
       private final AtomicBoolean broken = new AtomicBoolean(true);
@@ -434,7 +435,7 @@ class FaultIsolationTest {
         throws Exception {
       var attempts = new CountDownLatch(3);
       var done = new CountDownLatch(1);
-      LeadStore store = new StoreAround(host.store) {
+      LeadStore store = new ForwardingStore(host.store) {
         @Override
         public List<Lease> lease(Instant now, Instant until, int max) {
           attempts.countDown();
@@ -459,7 +460,7 @@ class FaultIsolationTest {
     @Test
     void a_store_that_contradicts_itself_is_not_asked_for_ever() {
       var commits = new AtomicInteger();
-      LeadStore store = new StoreAround(host.store) {
+      LeadStore store = new ForwardingStore(host.store) {
         @Override
         public List<Result> commit(List<Commit> all) {
           commits.incrementAndGet();
@@ -477,7 +478,7 @@ class FaultIsolationTest {
 
     @Test
     void an_effect_whose_result_cannot_be_written_is_repeated_a_limited_number_of_times() {
-      LeadStore store = new StoreAround(host.store) {
+      LeadStore store = new ForwardingStore(host.store) {
         @Override
         public List<Result> commit(List<Commit> commits) {
           boolean isDelivery = commits.stream()

@@ -19,6 +19,7 @@ import dev.leadkit.Task;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicySource;
+import dev.leadkit.spi.ForwardingStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -233,7 +234,7 @@ class InterleavedEnginesTest {
   }
 
   /** A recorder with workers that deliver at once. */
-  private static final class Engine extends StoreAround implements CommitListener {
+  private static final class Engine extends ForwardingStore implements CommitListener {
 
     final World world;
     final Queue<Runnable> works = new ArrayDeque<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class LeadLoaderTest {
   private Set<LeadId> unreadable = Set.of();
 
   private final LeadLoader leads = new LeadLoader(
-      new StoreAround(host.store) {
+      new ForwardingStore(host.store) {
         @Override
         public Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> ids) {
           readings.add(List.copyOf(ids));

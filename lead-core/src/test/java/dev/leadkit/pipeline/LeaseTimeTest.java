@@ -7,6 +7,7 @@ import dev.leadkit.Enrichment;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.policy.reload.PolicySource;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class LeaseTimeTest {
 
   private LeadPipeline.Builder pipeline() {
     return host.pipeline()
-        .store(new StoreAround(host.store) {
+        .store(new ForwardingStore(host.store) {
           @Override
           public List<Lease> lease(Instant now, Instant until, int max) {
             List<Lease> leases = super.lease(now, until, max);
@@ -102,7 +103,7 @@ class LeaseTimeTest {
   void a_lease_that_is_given_while_the_result_is_written_is_ended_too() {
     var isWriting = new AtomicBoolean();
     var renewed = new CountDownLatch(1);
-    var store = new StoreAround(host.store) {
+    var store = new ForwardingStore(host.store) {
       @Override
       public List<Lease> lease(Instant now, Instant until, int max) {
         List<Lease> leases = super.lease(now, until, max);

@@ -11,6 +11,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadListener;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
@@ -316,7 +317,7 @@ class ListenerTest {
   @MethodSource("dev.leadkit.pipeline.FaultIsolationTest#throwables")
   void what_a_store_throws_at_the_listener_s_thread_silences_no_listener(Throwable thrown) {
     var failed = new CountDownLatch(1);
-    LeadStore store = new StoreAround(host.store) {
+    LeadStore store = new ForwardingStore(host.store) {
       @Override
       public long end() {
         failed.countDown();
@@ -350,7 +351,7 @@ class ListenerTest {
 
   @Test
   void a_commit_that_fails_does_not_hold_back_the_position_of_missed_events() {
-    var checked = new CheckedStore(new StoreAround(host.store) {
+    var checked = new CheckedStore(new ForwardingStore(host.store) {
       @Override
       public List<Result> commit(List<Commit> commits) {
         throw new StoreException("planted");

@@ -5,6 +5,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.Pinned;
 import dev.leadkit.RawMessage;
 import dev.leadkit.json.LeadJson;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class PinnedClaimsTest {
     var commits = new ArrayList<LeadStore.Commit>();
     var deliveries = new ConcurrentSkipListSet<String>(); // in no order of their own
     var pinned = new Pinned("claims.txt");
-    var watched = new StoreAround(host.store) {
+    var watched = new ForwardingStore(host.store) {
       @Override
       public List<Result> commit(List<Commit> group) {
         commits.addAll(group);

@@ -4,6 +4,7 @@ package dev.leadkit.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.memory.InMemoryStore;
+import dev.leadkit.spi.ForwardingStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class PositionTest {
   private Runnable meanwhile = () -> {};
   private final AtomicInteger questions = new AtomicInteger();
 
-  private final Position position = new Position(new StoreAround(new InMemoryStore()) {
+  private final Position position = new Position(new ForwardingStore(new InMemoryStore()) {
     @Override
     public long end() {
       questions.incrementAndGet();

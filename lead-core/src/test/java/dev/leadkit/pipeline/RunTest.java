@@ -11,6 +11,7 @@ import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.RawMessage;
 import dev.leadkit.policy.reload.PolicySource;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
@@ -170,7 +171,7 @@ class RunTest {
 
   @Test
   void a_store_that_does_not_answer_is_said_to_the_caller() {
-    LeadStore broken = new StoreAround(host.store) {
+    LeadStore broken = new ForwardingStore(host.store) {
       @Override
       public List<Lease> lease(java.time.Instant now, java.time.Instant until, int max) {
         throw new dev.leadkit.spi.StoreException("down");
@@ -190,7 +191,7 @@ class RunTest {
     var begun = new CountDownLatch(1);
     var end = new CountDownLatch(1);
     var leases = new AtomicInteger();
-    LeadStore counting = new StoreAround(host.store) {
+    LeadStore counting = new ForwardingStore(host.store) {
       @Override
       public List<Lease> lease(java.time.Instant now, java.time.Instant until, int max) {
         List<Lease> given = super.lease(now, until, max);

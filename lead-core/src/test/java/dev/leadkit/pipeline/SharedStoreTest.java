@@ -10,6 +10,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
@@ -36,7 +37,7 @@ class SharedStoreTest {
   }
 
   /** Commits of this pipeline wait until they are let go, and something may be done right before each. */
-  private static final class Gate extends StoreAround {
+  private static final class Gate extends ForwardingStore {
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
@@ -152,7 +153,7 @@ class SharedStoreTest {
   @Test
   void a_visit_does_not_go_on_under_a_lease_that_a_lost_answer_has_ended() {
     try (LeadPipeline other = host.pipeline().connector("crm", this::take).build()) {
-      var store = new StoreAround(host.store) {
+      var store = new ForwardingStore(host.store) {
         boolean isLost;
 
         @Override

@@ -5,6 +5,7 @@ import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.pipeline.Choices.Subject;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The store as one engine sees it: it may be slow or fail, before or after it did what it was asked, and the engine may crash in it. */
-final class SimulatedStore extends StoreAround {
+final class SimulatedStore extends ForwardingStore {
 
   private static final long[] DELAYS = {2_000_000, 40_000_000, 700_000_000, 4_000_000_000L};
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.Outcome;
 import dev.leadkit.spi.StoreException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class StoreOutageTest {
   private final AtomicInteger delivered = new AtomicInteger();
 
   /** Fails in calls of these kinds while it is down. */
-  private final class Flaky extends StoreAround {
+  private final class Flaky extends ForwardingStore {
 
     private final boolean atCommit;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.pipeline.StoreAround;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
@@ -28,7 +28,7 @@ class SimulationBatchesTest {
   private final LeadStore real = new Histories(12).grow(RECORDED, 12).store;
 
   /** A store that hands out its leads one at a time, eight batches in all. */
-  private class OneByOne extends StoreAround {
+  private class OneByOne extends ForwardingStore {
     final AtomicInteger pages = new AtomicInteger();
 
     OneByOne() {

@@ -14,18 +14,22 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Score;
 import dev.leadkit.memory.InMemoryStore;
-import dev.leadkit.pipeline.StoreAround;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.LeadPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The values and defaults that plug-ins are given and give. */
@@ -162,7 +166,7 @@ class SpiValuesTest {
 
   @Test
   void a_store_that_keeps_events_only_can_page_through_its_leads() {
-    var store = new StoreAround(new InMemoryStore());
+    LeadStore store = withDefaultsOnly(new InMemoryStore());
     var opened = new ArrayList<LeadId>();
     for (int i = 0; i < 5; i++) {
       LeadId lead = LeadId.openedBy("evt_" + i);
@@ -184,9 +188,42 @@ class SpiValuesTest {
     assertEquals(List.of(), store.leads(0, 0).leads());
     assertThrows(IllegalArgumentException.class, () -> store.leads(0, -1));
     assertEquals(store.events(0, 100).position(), store.end());
-    assertEquals(0, new StoreAround(new InMemoryStore()).end());
+    assertEquals(0, withDefaultsOnly(new InMemoryStore()).end());
     assertNull(store.chain(LEAD));
     assertEquals(LeadStore.Inspection.NONE, store.inspect());
     assertEquals(LeadStore.Inspection.NONE, store.inspect(LEAD));
+  }
+
+  /** The store with the default of every method that has one. */
+  private static LeadStore withDefaultsOnly(LeadStore store) {
+    return (LeadStore) Proxy.newProxyInstance(
+        LeadStore.class.getClassLoader(),
+        new Class<?>[] {LeadStore.class},
+        (proxy, method, arguments) -> method.isDefault()
+            ? InvocationHandler.invokeDefault(proxy, method, arguments)
+            : method.invoke(store, arguments));
+  }
+
+  @Test
+  void a_forwarding_store_passes_every_call_on() throws Exception {
+    var called = new ArrayList<String>();
+    LeadStore recorder = (LeadStore) Proxy.newProxyInstance(
+        LeadStore.class.getClassLoader(),
+        new Class<?>[] {LeadStore.class},
+        (proxy, method, arguments) -> {
+          called.add(method.toString());
+          return method.getReturnType() == long.class ? 0L : null;
+        });
+    var expected = new ArrayList<String>();
+    for (Method method : LeadStore.class.getDeclaredMethods()) {
+      if (!Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
+        expected.add(method.toString());
+        Object[] arguments = Stream.of(method.getParameterTypes())
+            .map(type -> type == int.class ? (Object) 1 : type == long.class ? 1L : null)
+            .toArray();
+        method.invoke(new ForwardingStore(recorder), arguments);
+      }
+    }
+    assertEquals(expected, called, "Every method must call the same method of the other store");
   }
 }

@@ -8,6 +8,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Attachment;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Attachment;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import dev.leadkit.mime.scan.ByteRange;
 import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.BodySelection;
 import dev.leadkit.mime.structure.Entity;
+import dev.leadkit.tck.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

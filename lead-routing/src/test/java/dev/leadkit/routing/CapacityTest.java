@@ -14,6 +14,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.simulation.SimulationReport;
+import dev.leadkit.tck.Leads;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.tck.Leads;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

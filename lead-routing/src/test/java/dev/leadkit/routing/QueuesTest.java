@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.leadkit.Assignment;
 import dev.leadkit.Assignment.Escalation;
 import dev.leadkit.Lead;
+import dev.leadkit.tck.Leads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

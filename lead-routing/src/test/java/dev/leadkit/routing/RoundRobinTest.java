@@ -16,6 +16,7 @@ import dev.leadkit.NextAction;
 import dev.leadkit.Score;
 import dev.leadkit.Task;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.tck.Leads;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

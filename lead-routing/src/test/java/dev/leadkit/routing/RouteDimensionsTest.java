@@ -12,6 +12,7 @@ import dev.leadkit.Evidence;
 import dev.leadkit.Header;
 import dev.leadkit.Lead;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,6 +10,7 @@ import dev.leadkit.policy.check.Scoring;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -15,6 +15,7 @@ import dev.leadkit.Verdict;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Settings;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.leadkit.Company;
 import dev.leadkit.Evidence;
 import dev.leadkit.Lead;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import dev.leadkit.Defect;
 import dev.leadkit.Lead;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

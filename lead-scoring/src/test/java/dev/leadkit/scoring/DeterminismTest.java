@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.Company;
 import dev.leadkit.Score;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;

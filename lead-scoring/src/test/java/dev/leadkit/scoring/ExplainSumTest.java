@@ -15,6 +15,7 @@ import dev.leadkit.Security;
 import dev.leadkit.Security.Result;
 import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;

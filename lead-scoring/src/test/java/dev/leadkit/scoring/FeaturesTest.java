@@ -9,6 +9,7 @@ import dev.leadkit.Company;
 import dev.leadkit.Lead;
 import dev.leadkit.Spam;
 import dev.leadkit.policy.field.Fields;
+import dev.leadkit.tck.Leads;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

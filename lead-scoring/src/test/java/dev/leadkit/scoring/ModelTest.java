@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Lead;
 import dev.leadkit.scoring.Model.Provenance;
 import dev.leadkit.scoring.Model.Term;
+import dev.leadkit.tck.Leads;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;

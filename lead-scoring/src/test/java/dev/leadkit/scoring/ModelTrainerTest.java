@@ -11,6 +11,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.scoring.ModelEvaluation.Answered;
 import dev.leadkit.scoring.ModelTrainer.Trained;
+import dev.leadkit.tck.Leads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

@@ -10,6 +10,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
 import dev.leadkit.policy.field.Fields;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;

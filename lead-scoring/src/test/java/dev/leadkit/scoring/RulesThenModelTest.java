@@ -9,6 +9,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Verdict;
 import dev.leadkit.spi.Settings;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

@@ -19,6 +19,7 @@ import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Scorer;
 import dev.leadkit.spi.Settings;
+import dev.leadkit.tck.Leads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.leadkit.Security;
 import dev.leadkit.Security.Result;
 import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.Score.Contribution;
 import dev.leadkit.Spam;
 import dev.leadkit.Verdict;
+import dev.leadkit.tck.Leads;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

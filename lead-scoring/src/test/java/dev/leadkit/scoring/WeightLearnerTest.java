@@ -10,6 +10,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.scoring.WeightLearner.Learnt;
 import dev.leadkit.scoring.WeightLearner.Proposal;
+import dev.leadkit.tck.Leads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

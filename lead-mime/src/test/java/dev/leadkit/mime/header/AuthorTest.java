@@ -10,7 +10,7 @@ import dev.leadkit.Header;
 import dev.leadkit.Message;
 import dev.leadkit.json.LeadJson;
 import dev.leadkit.mime.Mails;
-import dev.leadkit.mime.Needs;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Message;
 import dev.leadkit.mime.Mails;
-import dev.leadkit.mime.Needs;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.reload.LivePolicy;
 import dev.leadkit.policy.reload.PolicyEvent;
 import dev.leadkit.spi.PolicyOrigin;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -21,10 +21,10 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a Git repository by their ids: loose ones, those in packs, and those of the repositories that it borrows from.
+ * Reads the objects of a Git repository by id: loose objects, those in packs, and those of alternate repositories.
  *
- * <p>After the documents "gitrepository-layout" and "gitformat-pack" of Git: indexes of version 2, deltas by offset and by id, ids by SHA-1
- * and SHA-256. Only reads.
+ * <p>Implements the Git documents "gitrepository-layout" and "gitformat-pack": indexes of version 2, deltas by offset and by id, ids by SHA-1
+ * and SHA-256.
  */
 final class GitObjects {
 
@@ -36,7 +36,7 @@ final class GitObjects {
   private static final int ID_DELTA = 7;
   private static final List<String> TYPES = List.of("", "commit", "tree", "blob", "tag");
 
-  /** An object: its type in words, and its content. */
+  /** An object: the name of its type, and its content. */
   record Content(String type, byte[] bytes) {}
 
   private final List<Path> folders;
@@ -68,9 +68,9 @@ final class GitObjects {
   }
 
   /**
-   * The object of this id.
+   * Reads the object with this id.
    *
-   * @throws IOException if there is none, or if it cannot be read
+   * @throws IOException if it does not exist or cannot be read
    */
   Content read(String id) throws IOException {
     return read(id, 0);
@@ -109,7 +109,7 @@ final class GitObjects {
       int size = size(Long.parseLong(word(in, '\0')));
       return new Content(type, whole(in, size));
     } catch (NumberFormatException e) {
-      throw new IOException(file + ": is no object", e);
+      throw new IOException(file + ": is not an object", e);
     }
   }
 
@@ -118,7 +118,7 @@ final class GitObjects {
     for (int c = next(in); c != end; c = next(in)) {
       word.append((char) c);
       if (word.length() > 32) {
-        throw new IOException("no object begins with " + word);
+        throw new IOException("unknown type of object: " + word);
       }
     }
     return word.toString();
@@ -136,7 +136,7 @@ final class GitObjects {
     }
   }
 
-  /** Where the object begins in the pack; -1 where it is not in it. */
+  /** The offset of the object in the pack, -1 if it is not in it. */
   private static long offset(Path index, String id) throws IOException {
     byte[] wanted = HEX.parseHex(id);
     try (FileChannel channel = FileChannel.open(index)) {
@@ -194,12 +194,12 @@ final class GitObjects {
       return apply(delta, read(base, depth + 1));
     }
     if (type < 1 || type >= TYPES.size()) {
-      throw new IOException("no object has type " + type);
+      throw new IOException("unknown type of object: " + type);
     }
     return new Content(TYPES.get(type), inflated(in, size(size)));
   }
 
-  /** How far before a delta its base begins. */
+  /** The distance from the base of a delta to the delta. */
   private static long back(InputStream in) throws IOException {
     int next = next(in);
     long back = next & 0x7F;
@@ -214,7 +214,7 @@ final class GitObjects {
     ByteBuffer in = ByteBuffer.wrap(delta);
     try {
       if (length(in) != base.bytes().length) {
-        throw new IOException("a delta is not of the object that it names");
+        throw new IOException("a delta does not fit its base");
       }
       int size = size(length(in));
       var out = new ByteArrayOutputStream(size);
@@ -230,7 +230,7 @@ final class GitObjects {
         }
       }
       if (out.size() != size) {
-        throw new IOException("a delta gives " + out.size() + " bytes; expected " + size);
+        throw new IOException("a delta has " + out.size() + " bytes; expected " + size);
       }
       return new Content(base.type(), out.toByteArray());
     } catch (IndexOutOfBoundsException
@@ -252,7 +252,7 @@ final class GitObjects {
     return length;
   }
 
-  /** A number of which only the bytes are there whose bits are set. */
+  /** A number without its zero bytes; the bits say which bytes are present. */
   private static int number(ByteBuffer in, int command, int firstBit, int bits) {
     int number = 0;
     for (int i = 0; i < bits; i++) {
@@ -267,7 +267,7 @@ final class GitObjects {
     return whole(new InflaterInputStream(in), size);
   }
 
-  /** So many bytes, after which nothing comes: only at its end does a compressed stream say whether its checksum is right. */
+  /** Exactly this number of bytes, up to the end of the stream: only there is the checksum of a compressed stream verified. */
   private static byte[] whole(InputStream in, int size) throws IOException {
     byte[] bytes = exactly(in, size);
     if (in.read() >= 0) {
@@ -286,7 +286,8 @@ final class GitObjects {
 
   private static int size(long size) throws IOException {
     if (size < 0 || size > MAX_OBJECT_BYTES) {
-      throw new IOException("an object has " + size + " bytes; expected at most " + MAX_OBJECT_BYTES);
+      throw new IOException(
+          "an object has " + size + " bytes; expected at most " + MAX_OBJECT_BYTES);
     }
     return (int) size;
   }
@@ -311,7 +312,7 @@ final class GitObjects {
     return bytes;
   }
 
-  /** The id of what stands at a path below a tree, with its mode; null where nothing does. */
+  /** Mode and id of the entry at a path below a tree, null if there is none. */
   @Nullable
   Entry find(String tree, List<String> path) throws IOException {
     String id = tree;
@@ -329,7 +330,7 @@ final class GitObjects {
     return entry;
   }
 
-  /** What stands in a folder. */
+  /** An entry of a tree. */
   record Entry(String mode, String id) {
 
     boolean isFolder() {

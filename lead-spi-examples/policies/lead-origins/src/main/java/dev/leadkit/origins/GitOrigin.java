@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy in a Git repository, as it was committed.
  *
- * <p>It reads the commit that is checked out, or that of another reference, and from its tree the policy and the files that it names; the working
- * files are not looked at. So a snapshot is one commit and nothing else: what somebody edits there, a pull that is half done and a filter
- * that rewrites line ends have no part in it, and the revision is the id of the commit. A repository without working files will do.
+ * <p>Reads the policy, and the files that it names, from the tree of the commit that is checked out or that another reference points to. The
+ * working files are ignored. So a snapshot is exactly one commit: local edits, an unfinished pull and filters that rewrite line ends do not affect
+ * it. The revision is the id of the commit. A bare repository is enough.
  *
- * <p>Git itself is not needed. Who fetches is the host's business: {@code git pull} by a timer, a webhook, a sidecar. Worktrees, packs,
- * packed references and borrowed objects are understood; the {@code reftable} format is not. Used by one thread at a time.
+ * <p>Git itself is not needed. Fetching is up to the host: {@code git pull} from a timer, a webhook, a sidecar. Worktrees, packs, packed
+ * references and alternates are supported; the {@code reftable} format is not. For one thread at a time.
  */
 public final class GitOrigin implements PolicyOrigin {
 
@@ -37,7 +37,7 @@ public final class GitOrigin implements PolicyOrigin {
   private final String file;
   private final String reference;
 
-  /** The last snapshot: a commit never changes. */
+  /** The last snapshot, which stays valid because a commit never changes. */
   private @Nullable Snapshot last;
 
   private GitOrigin(Path checkout, String file, String reference) {
@@ -47,11 +47,11 @@ public final class GitOrigin implements PolicyOrigin {
   }
 
   /**
-   * The policy in the commit that is checked out.
+   * Creates an origin for the commit that is checked out.
    *
    * @param checkout the folder of the checkout, or a bare repository
    * @param file the policy, relative to the top of the repository, with {@code /} between folders
-   * @throws IllegalArgumentException if that is no such name
+   * @throws IllegalArgumentException if {@code file} leads out of the repository
    */
   public static GitOrigin of(Path checkout, String file) {
     List<String> path = file.isEmpty() ? null : path(List.of(), file);
@@ -63,7 +63,7 @@ public final class GitOrigin implements PolicyOrigin {
   }
 
   /**
-   * The policy in the commit of another reference, such as {@code refs/remotes/origin/main}: then fetching is enough.
+   * Creates an origin for another reference, such as {@code refs/remotes/origin/main}, for which {@code git fetch} is enough.
    *
    * @throws IllegalArgumentException if it does not begin with {@code refs/}
    */
@@ -138,10 +138,10 @@ public final class GitOrigin implements PolicyOrigin {
     String file = String.join("/", path);
     Entry entry = objects.find(tree, path);
     if (entry == null) {
-      throw new IOException(file + ": there is no such file in commit " + commit);
+      throw new IOException(file + ": no such file in commit " + commit);
     }
     if (!entry.isFile()) {
-      throw new IOException(file + ": is no regular file in commit " + commit);
+      throw new IOException(file + ": is not a regular file in commit " + commit);
     }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(objects.read(entry.id()).bytes());
@@ -151,7 +151,7 @@ public final class GitOrigin implements PolicyOrigin {
     }
   }
 
-  /** A name relative to a folder, from the top; null where it leads out of the repository. */
+  /** A name relative to a folder, as a path from the top; null if it leads out of the repository. */
   private static @Nullable List<String> path(List<String> folder, String name) {
     if (name.startsWith("/")) {
       return null;
@@ -189,14 +189,14 @@ public final class GitOrigin implements PolicyOrigin {
       if (Files.isRegularFile(dot)) {
         String link = Files.readString(dot).strip();
         if (!link.startsWith("gitdir: ")) {
-          throw new IOException(".git is no link to a repository");
+          throw new IOException(".git is not a link to a repository");
         }
         own = checkout.resolve(link.substring("gitdir: ".length())).normalize();
       } else if (Files.isDirectory(dot)) {
         own = dot;
       }
       if (!Files.isRegularFile(own.resolve("HEAD"))) {
-        throw new IOException("is no Git repository");
+        throw new IOException("is not a Git repository");
       }
       Path common = own.resolve("commondir");
       return new Repository(
@@ -206,7 +206,7 @@ public final class GitOrigin implements PolicyOrigin {
               : own);
     }
 
-    /** The id that a reference stands for. */
+    /** The id that a reference points to. */
     String resolve(String reference) throws IOException {
       String name = reference;
       for (int depth = 0; depth < MAX_DEPTH; depth++) {
@@ -215,14 +215,14 @@ public final class GitOrigin implements PolicyOrigin {
           return text;
         }
         if (!text.startsWith(SYMBOLIC)) {
-          throw new IOException(name + " is no reference");
+          throw new IOException(name + " is not a reference");
         }
         name = text.substring(SYMBOLIC.length()).strip();
         if (!name.startsWith("refs/") || name.contains("..")) {
-          throw new IOException(reference + " stands for " + name + ", which is no reference");
+          throw new IOException(reference + " points to " + name + ", which is not a reference");
         }
       }
-      throw new IOException(reference + " stands for a reference that stands for another");
+      throw new IOException(reference + " points to a reference that points to another one");
     }
 
     private String text(String name) throws IOException {
@@ -240,7 +240,7 @@ public final class GitOrigin implements PolicyOrigin {
           }
         }
       }
-      throw new IOException("there is no reference " + name);
+      throw new IOException("no such reference: " + name);
     }
   }
 }

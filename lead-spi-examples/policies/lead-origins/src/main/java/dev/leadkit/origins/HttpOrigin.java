@@ -21,17 +21,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy on a web server, and the files that it names beside it.
+ * A policy on a web server, with the files that it names.
  *
- * <p>What has an entity tag is asked for with {@code If-None-Match} (RFC 9110 §13.1.2), so that a look at something unchanged costs one short
- * answer for each file. Redirections are not followed, and a policy can name files of its own server only: who may write the policy may not
- * have the host ask elsewhere. Nothing is kept on disk: at a start, the server must be there. Used by one thread at a time.
+ * <p>Files with an entity tag are requested with {@code If-None-Match} (RFC 9110 §13.1.2), so an unchanged file costs one short response.
+ * Redirects are not followed, and a policy can name files on its own server only: the author of a policy must not be able to send the host's
+ * requests elsewhere. Nothing is stored on disk, so the server must be available when the host starts. For one thread at a time.
  */
 public final class HttpOrigin implements PolicyOrigin {
 
   private static final int MAX_TEXT_LENGTH = 64 << 20;
 
-  /** A text that the server has given, with its entity tag, {@code ""} where it gave none. */
+  /** A text from the server, with its entity tag, {@code ""} if it has none. */
   private record Known(String tag, String text) {}
 
   private final URI policy;
@@ -48,7 +48,7 @@ public final class HttpOrigin implements PolicyOrigin {
   }
 
   /**
-   * The policy at this address, asked with ten seconds of patience.
+   * Creates an origin with a timeout of ten seconds for each request.
    *
    * @throws IllegalArgumentException if it is not the address of a file by http or https
    */
@@ -64,12 +64,12 @@ public final class HttpOrigin implements PolicyOrigin {
         policy, HttpClient.newBuilder().connectTimeout(patience).build(), patience, Map.of());
   }
 
-  /** The same, asked through this client and with so much patience. */
+  /** Creates an origin that sends its requests through this client, each with this timeout. */
   public HttpOrigin with(HttpClient other, Duration patience) {
     return new HttpOrigin(policy, other, patience, headers);
   }
 
-  /** The same, asked with one more header field: a token, for example. */
+  /** Returns an origin that sends one more header field, for example with a token. */
   public HttpOrigin withHeader(String field, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(field, value);
@@ -104,7 +104,7 @@ public final class HttpOrigin implements PolicyOrigin {
     try {
       return policy.resolve(new URI(null, null, file, null));
     } catch (URISyntaxException e) {
-      throw new IOException("it is no name of a file", e);
+      throw new IOException("it is not the name of a file", e);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where policies are kept: a Git repository, a web server. */
+/** Origins of policies: Git repositories and web servers. */
 @NullMarked
 package dev.leadkit.origins;
 

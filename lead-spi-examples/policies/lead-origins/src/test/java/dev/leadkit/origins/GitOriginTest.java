@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.spi.PolicyOrigin.Snapshot;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,11 +186,11 @@ class GitOriginTest {
   void what_is_no_repository_or_has_no_commit_is_said() throws Exception {
     Files.createDirectories(checkout());
     assertEquals(
-        checkout() + ": is no Git repository",
+        checkout() + ": is not a Git repository",
         assertThrows(IOException.class, origin()::snapshot).getMessage());
     new LooseRepository(checkout());
     assertEquals(
-        checkout() + ": there is no reference refs/heads/main",
+        checkout() + ": no such reference: refs/heads/main",
         assertThrows(IOException.class, origin()::snapshot).getMessage());
     assertThrows(IllegalArgumentException.class, () -> origin().at("main"));
     assertThrows(IllegalArgumentException.class, () -> GitOrigin.of(checkout(), "../policy.yaml"));

@@ -12,6 +12,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
+import dev.leadkit.tck.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,6 @@ import dev.leadkit.policy.PolicyException;
 import dev.leadkit.spi.Enricher;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +16,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enricher that answers from a company list of one's own: a CSV file (RFC 4180) in UTF-8.
+ * An enricher that finds companies in a CSV file (RFC 4180) in UTF-8.
  *
- * <p>Its first line names the columns, in any order: {@code domain}, and as far as they are known {@code name}, {@code size},
- * {@code industry}, {@code country} (ISO 3166-1 alpha-2), {@code zone} (IANA) and {@code technologies} (separated by semicolons). A domain
- * is looked up as it is, then without its first label, down to two labels: {@code mail.eu.acme.example} finds {@code acme.example}.
+ * <p>The first line names the columns, in any order: {@code domain}, and optionally {@code name}, {@code size}, {@code industry},
+ * {@code country} (ISO 3166-1 alpha-2), {@code zone} (IANA) and {@code technologies} (separated by semicolons). A domain is looked up as it
+ * is, then without its first label, down to two labels: {@code mail.eu.acme.example} finds {@code acme.example}.
  *
- * <p>Read once. The bytes of the file stay in memory with four to eight bytes for each line beside them; a line is taken apart when it is
- * asked for. Immutable.
+ * <p>The file is read once. Its bytes stay in memory, with an index of 8 to 16 bytes for each line; a line is parsed when its domain is
+ * looked up. Immutable and thread-safe.
  */
 public final class CompanyFile implements Enricher {
 
@@ -45,19 +44,19 @@ public final class CompanyFile implements Enricher {
   }
 
   /**
-   * The companies of this file.
+   * Reads a file.
    *
    * @throws IOException if it cannot be read
-   * @throws PolicyException if something in it is wrong: each problem with file and line
+   * @throws PolicyException if there are mistakes in it: every one of the first hundred, with file and line
    */
   public static CompanyFile read(Path file) throws IOException {
     return of(Files.readAllBytes(file), file.toString());
   }
 
   /**
-   * The companies of this stream, which is read to its end and not closed.
+   * Reads a stream to its end and does not close it.
    *
-   * @param name what to call it where something in it is wrong
+   * @param name of the list, for messages about mistakes
    */
   public static CompanyFile read(InputStream csv, String name) throws IOException {
     return of(csv.readAllBytes(), name);
@@ -67,7 +66,7 @@ public final class CompanyFile implements Enricher {
     return new Loading(csv, name).load();
   }
 
-  /** How many companies there are. */
+  /** The number of companies. */
   public int size() {
     return size;
   }
@@ -87,7 +86,7 @@ public final class CompanyFile implements Enricher {
 
   private @Nullable Company find(String domain) {
     for (int at = slot(domain, table); table[at] >= 0; at = (at + 1) & (table.length - 1)) {
-      List<String> fields = new CsvLines(csv, table[at]).next();
+      List<String> fields = new CsvRecords(csv, table[at]).next();
       if (fields != null && field(fields, columns, 0).equals(domain)) {
         return company(fields, columns);
       }
@@ -124,12 +123,12 @@ public final class CompanyFile implements Enricher {
         technologies);
   }
 
-  /** Checks every line and notes where it begins. */
+  /** Checks every line and indexes where it begins. */
   private static final class Loading {
 
     private final byte[] csv;
     private final String name;
-    private final CsvLines lines;
+    private final CsvRecords lines;
     private final List<String> problems = new ArrayList<>();
     private final int[] columns = new int[COLUMNS.size()];
     private int width;
@@ -141,7 +140,7 @@ public final class CompanyFile implements Enricher {
       this.name = name;
       boolean marked =
           csv.length > 2 && csv[0] == (byte) 0xEF && csv[1] == (byte) 0xBB && csv[2] == (byte) 0xBF;
-      lines = new CsvLines(csv, marked ? 3 : 0);
+      lines = new CsvRecords(csv, marked ? 3 : 0);
     }
 
     CompanyFile load() {
@@ -156,7 +155,7 @@ public final class CompanyFile implements Enricher {
         line(fields, start, number);
       }
       if (lines.isUnterminated()) {
-        problems.add(name + ":" + lines.number() + ": a quotation mark is opened and never closed");
+        problems.add(name + ":" + lines.number() + ": a quotation mark is not closed");
       }
       if (!problems.isEmpty()) {
         throw new PolicyException(problems);
@@ -180,7 +179,7 @@ public final class CompanyFile implements Enricher {
       width = given.size();
       if (columns[0] < 0) {
         throw new PolicyException(List.of(name
-            + ":1: expected a line that names the columns, domain among them; known: "
+            + ":1: expected a line with the names of the columns, domain among them; known: "
             + String.join(", ", COLUMNS)));
       }
     }
@@ -222,7 +221,7 @@ public final class CompanyFile implements Enricher {
       int at = slot(domain, table);
       while (table[at] >= 0) {
         if (domainAt(table[at]).equals(domain)) {
-          problem(number, "domain: '" + domain + "' stands in an earlier line too");
+          problem(number, "domain: '" + domain + "' is in an earlier line already");
           return;
         }
         at = (at + 1) & (table.length - 1);
@@ -246,7 +245,7 @@ public final class CompanyFile implements Enricher {
     }
 
     private String domainAt(int start) {
-      List<String> fields = new CsvLines(csv, start).next();
+      List<String> fields = new CsvRecords(csv, start).next();
       return fields == null ? "" : field(fields, columns, 0);
     }
 
@@ -254,86 +253,6 @@ public final class CompanyFile implements Enricher {
       int[] table = new int[length];
       Arrays.fill(table, -1);
       return table;
-    }
-  }
-
-  /** Takes CSV apart, record by record (RFC 4180 §2). */
-  private static final class CsvLines {
-
-    private final byte[] csv;
-    private int at;
-    private int number = 1;
-    private boolean unterminated;
-
-    CsvLines(byte[] csv, int at) {
-      this.csv = csv;
-      this.at = at;
-    }
-
-    int position() {
-      return at;
-    }
-
-    /** The line in which the next record begins, from 1. */
-    int number() {
-      return number;
-    }
-
-    boolean isUnterminated() {
-      return unterminated;
-    }
-
-    /** The fields of the next record; null at the end. */
-    @Nullable
-    List<String> next() {
-      if (at >= csv.length) {
-        return null;
-      }
-      var fields = new ArrayList<String>(COLUMNS.size());
-      do {
-        fields.add(at < csv.length && csv[at] == '"' ? quoted() : plain());
-      } while (at < csv.length && csv[at++] == ',');
-      return fields;
-    }
-
-    /** Up to the comma or line end, on which it stops. */
-    private String plain() {
-      int start = at;
-      while (at < csv.length && csv[at] != ',' && csv[at] != '\n') {
-        at++;
-      }
-      int end = at > start && csv[at - 1] == '\r' && !isComma() ? at - 1 : at;
-      number += isComma() ? 0 : 1;
-      return new String(csv, start, end - start, StandardCharsets.UTF_8);
-    }
-
-    private boolean isComma() {
-      return at < csv.length && csv[at] == ',';
-    }
-
-    private String quoted() {
-      var text = new StringBuilder();
-      int start = ++at;
-      int first = number;
-      while (at < csv.length) {
-        if (csv[at] == '"') {
-          text.append(new String(csv, start, at - start, StandardCharsets.UTF_8));
-          if (at + 1 < csv.length && csv[at + 1] == '"') {
-            text.append('"');
-            at += 2;
-            start = at;
-            continue;
-          }
-          at++;
-          return text.append(plain()).toString();
-        }
-        number += csv[at] == '\n' ? 1 : 0;
-        at++;
-      }
-      unterminated = true;
-      number = first;
-      return text.append(new String(csv, start, at - start, StandardCharsets.UTF_8))
-          .toString();
     }
   }
 }

@@ -40,28 +40,28 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob store in a folder: every content in a file of its own, {@code ab/abcd…}, named by its SHA-256.
+ * A blob store in a folder: one file for each content, named by its SHA-256, such as {@code ab/abcd…}.
  *
- * <p><b>Writing.</b> A content is written to a new file under {@code incoming}, which no other writer can have: its name is created
- * exclusively. It is forced to the disk, read back, moved to its name in one step, and its folder is forced too: what has a name is whole,
- * and what {@code put} answered for has a name, whatever fails. Writers of the same content may do so at once; whoever moves last replaces a
- * file by one with the same content. No file is ever locked: POSIX releases all locks of a process on a file as soon as the process closes
- * any descriptor of it, so that locks cannot keep two instances in one process apart.
+ * <p><b>Writing.</b> Content is written to a new file under {@code incoming} that no other writer has, because it is created exclusively. It is
+ * forced to the disk, read back, and moved to its name in one step; then its folder is forced as well. So a file with its final name is always
+ * complete, and when {@code put} returns there is one. Several writers of the same content may work at the same time; the last move replaces a
+ * file with an equal one. Files are never locked: POSIX releases all locks that a process has on a file as soon as the process closes any
+ * descriptor of it, so locks cannot separate two instances in one process.
  *
- * <p><b>Damage.</b> {@code put} compares a file that is there already with what it was given, byte for byte, and replaces it if it differs:
- * a damaged, cut off or empty file is repaired by the next copy of the message. This takes a fraction of
- * the time for forcing the folder, which happens in any case. {@code open} verifies the hash while it is read and throws an
- * {@link IOException} where the content ends, at the latest, if it is not the one that was put.
+ * <p><b>Damage.</b> {@code put} compares an existing file with the content byte by byte and replaces it if it differs, so the next copy of a
+ * message repairs a damaged, truncated or empty file. This takes a fraction of the time for forcing the folder, which happens in any case. The
+ * stream of {@code open} verifies the hash and throws an {@link IOException}, at the latest at its end, if the content is damaged.
  *
- * <p><b>Format.</b> The first byte of a file says how the rest is kept: 0 as it is, 1 deflated with the dictionary {@code mail-1.txt} (RFC
- * 1951), which holds what most mails have in common. Contents of up to 1 MiB are deflated where that makes them smaller; larger ones are
- * streamed and kept as they are. A format, once released, is never changed: a new one gets a new number. There is one level of 256 folders,
- * all created at the first opening: a folder for every few blobs would cost a disk block and two more forced writes for each.
+ * <p><b>Format.</b> The first byte of a file is the format of the rest: 0 is the content itself, 1 is deflated (RFC 1951) with the dictionary
+ * {@code mail-1.txt}, which has the text that most mails have in common. Content of up to 1 MiB is deflated if that makes it smaller; larger
+ * content is streamed and stored as it is. A released format never changes; a new one gets a new number. There is one level of 256 folders, all
+ * created when the store is first opened: a folder for every few blobs would cost a disk block and two more forced writes for each.
  *
- * <p>Folders have mode 0700 and files 0600. What a killed process left under {@code incoming} is removed by whoever opens the folder a day
- * later. A folder that cannot be written is opened for reading: {@code put} and {@code delete} then throw {@link StoreException}.
+ * <p>Folders have mode 0700 and files 0600. Files that a killed process left under {@code incoming} are removed by the first process that opens
+ * the folder at least a day later. A folder that cannot be written is opened for reading: {@code put} and {@code delete} then throw
+ * {@link StoreException}.
  *
- * <p>Many threads, many instances and many processes can use one folder at once.
+ * <p>Any number of threads, instances and processes can use a folder at the same time.
  */
 public final class FileBlobs implements BlobStore {
 
@@ -71,10 +71,10 @@ public final class FileBlobs implements BlobStore {
   private static final int LEVEL = 4;
   private static final byte[] DICTIONARY = dictionary();
 
-  /** How old a file under {@code incoming} must be to be a leftover: nobody takes so long to write one. */
+  /** The age from which a file under {@code incoming} is a leftover: no write takes that long. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
-  /** Names of unfinished files begin with this, and are never used again: the process and when it was started. */
+  /** How names of unfinished files begin: with the process and its start time, so that they are never reused. */
   private static final String PROCESS = ProcessHandle.current().pid() + "-"
       + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
 
@@ -85,9 +85,9 @@ public final class FileBlobs implements BlobStore {
   private final boolean isReadOnly;
 
   /**
-   * Opens the folder, and creates it where it is missing.
+   * Opens the folder, or creates it.
    *
-   * @throws StoreException if there is no such folder and it cannot be created
+   * @throws StoreException if the folder does not exist and cannot be created
    */
   public FileBlobs(Path folder) {
     this(folder, Files.isDirectory(folder) && !Files.isWritable(folder));
@@ -108,14 +108,14 @@ public final class FileBlobs implements BlobStore {
     this.isReadOnly = isReadOnly;
   }
 
-  /** Opens the folder and never changes anything in it; one that is missing is empty. */
+  /** Opens the folder for reading. A missing folder is an empty store. */
   public static FileBlobs openReadOnly(Path folder) {
     return new FileBlobs(folder, true);
   }
 
   private void requireWritable() {
     if (isReadOnly) {
-      throw new StoreException(folder + ": is open for reading only");
+      throw new StoreException(folder + ": the store is open for reading only");
     }
   }
 
@@ -132,7 +132,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** Removes what killed processes left; the age is told by the clock of the file system that also dates the leftovers. */
+  /** Removes the files of killed processes. Their age is measured by the clock of the file system that dates them. */
   private void removeAbandoned() throws IOException {
     Path probe = newFile();
     Instant now;
@@ -170,15 +170,15 @@ public final class FileBlobs implements BlobStore {
           ? putSmall(head)
           : putLarge(new SequenceInputStream(new ByteArrayInputStream(head), content));
     } catch (IOException e) {
-      throw new StoreException(folder + ": a blob could not be kept: " + e, e);
+      throw new StoreException(folder + ": a blob could not be stored: " + e, e);
     }
   }
 
   private Blob putSmall(byte[] content) throws IOException {
     Blob blob = Blob.of(content);
     if (holds(file(blob.sha256()), content)) {
-      DataFiles.force(
-          shelf(blob.sha256())); // another thread may have moved it and not forced its folder yet
+      DataFiles.force(folderOf(
+          blob.sha256())); // another thread may have moved it and not yet forced its folder
       return blob;
     }
     byte[] kept = deflated(content);
@@ -192,7 +192,7 @@ public final class FileBlobs implements BlobStore {
         channel.force(true);
       }
       if (!holds(file, content)) {
-        throw new IOException(file + ": what was written cannot be read back");
+        throw new IOException(file + ": the written content cannot be read back");
       }
       move(file, blob);
       isMoved = true;
@@ -201,7 +201,7 @@ public final class FileBlobs implements BlobStore {
         Files.deleteIfExists(file);
       }
     }
-    DataFiles.force(shelf(blob.sha256()));
+    DataFiles.force(folderOf(blob.sha256()));
     return blob;
   }
 
@@ -226,7 +226,7 @@ public final class FileBlobs implements BlobStore {
         move(file, blob);
         isMoved = true;
       }
-      DataFiles.force(shelf(blob.sha256()));
+      DataFiles.force(folderOf(blob.sha256()));
       return blob;
     } finally {
       if (!isMoved) {
@@ -243,7 +243,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** Whether a file is there and has this content, which is small. */
+  /** Whether the file exists and has this small content. */
   private static boolean holds(Path file, byte[] content) throws IOException {
     try (InputStream kept = decoded(file)) {
       return Arrays.equals(kept.readNBytes(content.length), content) && kept.read() == -1;
@@ -254,7 +254,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** A new file for unfinished content. Exclusive creation keeps it from every other writer, in this process and in others. */
+  /** A new file for unfinished content, created exclusively so that no other writer in any process has it. */
   private Path newFile() throws IOException {
     while (true) {
       Path file = incoming.resolve(PROCESS + NUMBER.getAndIncrement());
@@ -307,7 +307,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** The content of a file, whatever it is. */
+  /** The content of a file, verified or not. */
   private static InputStream decoded(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
     boolean isOpen = false;
@@ -320,7 +320,9 @@ public final class FileBlobs implements BlobStore {
         return new Inflating(in);
       }
       throw new ZipException(file
-          + (format < 0 ? ": is empty" : ": is damaged, or of a newer release: format " + format));
+          + (format < 0
+              ? ": is empty"
+              : ": is damaged, or was written by a newer release: format " + format));
     } finally {
       if (!isOpen) {
         in.close();
@@ -336,23 +338,23 @@ public final class FileBlobs implements BlobStore {
     }
     try {
       if (Files.deleteIfExists(file(sha256))) {
-        DataFiles.force(shelf(sha256));
+        DataFiles.force(folderOf(sha256));
       }
     } catch (IOException e) {
       throw new StoreException(file(sha256) + ": cannot be deleted: " + e, e);
     }
   }
 
-  /** Does nothing: no file is kept open between calls. */
+  /** Does nothing: no file stays open between calls. */
   @Override
   public void close() {}
 
-  private Path shelf(String sha256) {
+  private Path folderOf(String sha256) {
     return folder.resolve(sha256.substring(0, 2));
   }
 
   private Path file(String sha256) {
-    return shelf(sha256).resolve(sha256);
+    return folderOf(sha256).resolve(sha256);
   }
 
   private static boolean isHash(String text) {
@@ -363,7 +365,7 @@ public final class FileBlobs implements BlobStore {
   private static byte[] dictionary() {
     try (InputStream in = FileBlobs.class.getResourceAsStream("mail-1.txt")) {
       if (in == null) {
-        throw new AssertionError("the library's jar lacks mail-1.txt");
+        throw new AssertionError("mail-1.txt is missing from the jar");
       }
       return in.readAllBytes();
     } catch (IOException e) {
@@ -371,7 +373,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** Ends its inflater with the stream: memory outside the heap would otherwise wait for the collector. */
+  /** Ends its inflater when it is closed: its memory outside the heap must not wait for the garbage collector. */
   private static final class Inflating extends InflaterInputStream {
 
     Inflating(InputStream in) {
@@ -389,7 +391,7 @@ public final class FileBlobs implements BlobStore {
     }
   }
 
-  /** Passes a content on and throws at its end if it is not the one that was asked for. */
+  /** Passes content on and throws at its end if its hash is not the requested one. */
   private static final class Verifying extends FilterInputStream {
 
     private final MessageDigest digest = Hash.sha256();
@@ -430,7 +432,7 @@ public final class FileBlobs implements BlobStore {
       return count;
     }
 
-    /** Reads: what is skipped counts too. */
+    /** Skips by reading, because skipped bytes are part of the hash. */
     @Override
     public long skip(long count) throws IOException {
       long left = count;

@@ -25,17 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a CRM: a file to which every delivery adds one line of JSON.
+ * A connector that appends each delivery to a file, as one line of JSON: a substitute for a CRM.
  *
- * <p>The record of a lead is the last line that bears its {@code external_id}. The same delivery id adds a line once, after a restart and
- * after {@code kill -9} too: which ids were written is read from the file itself. A last line without its line end was torn by a crash, so
- * its delivery was never confirmed; it is cut off. When {@code deliver} returns, its line is forced to the disk; lines of callers who come
- * together are written and forced together, and if that fails, it fails for each of them.
+ * <p>The record of a lead is the last line with its {@code external_id}. The same delivery id adds one line only, also after a restart and after
+ * {@code kill -9}: the ids are read from the file itself. A last line without a line end was torn by a crash and its delivery was never
+ * confirmed, so it is cut off. When {@code deliver} returns, its line is forced to the disk. The lines of concurrent callers are written and
+ * forced together; if that fails, it fails for each of them.
  *
- * <p>The length of a line does not depend on the length of the thread: {@code messages} names the latest ten messages of the lead, {@code
- * message_count} says how many there are. The file has mode 0600, a folder that is created for it 0700.
+ * <p>The length of a line does not depend on the length of the thread: {@code messages} has the latest ten messages of the lead, {@code
+ * message_count} their total number. The file has mode 0600, a folder that is created for it 0700.
  *
- * <p>Many threads, many instances and many processes on one machine can use one file at once.
+ * <p>Any number of threads, instances and processes on one machine can use a file at the same time.
  */
 public final class FileConnector implements Connector {
 
@@ -48,8 +48,8 @@ public final class FileConnector implements Connector {
   private final int maxLine;
 
   /**
-   * Keeps the instances of this process apart: a file lock keeps out other processes only, and is lost as soon as any descriptor of the file
-   * is closed in this process. An interned text is the same object in every class loader.
+   * Excludes the other instances in this process: a file lock excludes other processes only, and is lost as soon as this process closes any
+   * descriptor of the file. An interned string is the same object in every class loader.
    */
   private final Object monitor;
 
@@ -58,7 +58,7 @@ public final class FileConnector implements Connector {
   private long known;
 
   /**
-   * Opens the file, and creates it where it is missing.
+   * Opens the file, or creates it.
    *
    * @throws UncheckedIOException if it cannot be created or read
    */
@@ -82,7 +82,7 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** The reference is the external id. A line of more than 1 MiB is rejected. */
+  /** Appends the line. The reference is the external id. A line of more than 1 MiB is rejected. */
   @Override
   public Outcome deliver(Delivery delivery) throws IOException {
     if (!written.contains(delivery.id())) {
@@ -98,8 +98,8 @@ public final class FileConnector implements Connector {
           writeAll();
         }
       }
-      // What counts is that the line is on the disk, whoever was to write it and whatever happened
-      // to them.
+      // What matters is that the line is on the disk, no matter which caller wrote it and what
+      // happened to that caller.
       if (!written.contains(delivery.id())) {
         throw new IOException(file + ": could not be written", entry.failure);
       }
@@ -121,7 +121,7 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** The first caller to get here writes for all who wait. */
+  /** The first caller that gets here writes the lines of all that wait. */
   private void writeAll() {
     List<Entry> batch;
     synchronized (waiting) {
@@ -140,7 +140,7 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** Takes in what others wrote, cuts off what they tore, and adds the lines that are not there yet. */
+  /** Reads the lines of other processes, cuts off a torn one, and appends the lines that are not in the file yet. */
   private void write(List<Entry> batch) throws IOException {
     DataFiles.createFile(file);
     try (FileChannel channel =
@@ -173,7 +173,7 @@ public final class FileConnector implements Connector {
     }
   }
 
-  /** Reads the ids of the lines after those that are known, and answers where the last whole line ends. */
+  /** Reads the ids of new lines, and returns where the last complete line ends. */
   private long read(FileChannel channel, Set<String> ids) throws IOException {
     if (channel.size() < known) {
       known = 0;

@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feature flags in a file in UTF-8, one a line, that is read whenever a flag is asked.
+ * Feature flags in a UTF-8 file with one flag on each line. The file is read for every question.
  *
  * <pre>
- * # everybody, then one company and all below its domain
+ * # all senders, then one company with all its subdomains
  * sso_bonus = off
  * sso_bonus @ acme.example = on
  * </pre>
  *
- * <p>The line for the domain counts before the line for everybody; of equal lines the last counts. Lines that begin with {@code #} and blank
- * lines say nothing. Immutable and thread-safe.
+ * <p>A line for the domain takes precedence over a line without one; of several lines for the same, the last counts. Blank lines and lines that
+ * begin with {@code #} are ignored. Immutable and thread-safe.
  */
 public final class FlagFile implements Flags {
 
   private final Path file;
 
-  /** Answers from this file, which is read again whenever a flag is asked. */
+  /** Flags from this file, which is read for every question. */
   public FlagFile(Path file) {
     this.file = file;
   }
 
   /**
-   * What the file says now.
+   * Returns the value of a flag from the present content of the file.
    *
    * @throws IOException if it cannot be read, or if one of its lines is neither {@code flag = value} nor {@code flag @ domain = value}
    */

@@ -4,7 +4,7 @@ package dev.leadkit.files;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One JSON object on one line (RFC 8259), members in the order in which they are put. */
+/** One JSON object on one line (RFC 8259), with its members in the order of the calls. */
 final class JsonLine {
 
   private final StringBuilder json = new StringBuilder("{");
@@ -57,7 +57,7 @@ final class JsonLine {
     json.append('"');
   }
 
-  /** Half a character has no UTF-8. */
+  /** An unpaired surrogate cannot be encoded in UTF-8. */
   private static boolean isLone(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {

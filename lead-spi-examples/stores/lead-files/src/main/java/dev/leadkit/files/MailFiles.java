@@ -21,35 +21,35 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the mails in files and folders: single mails, mbox files and Maildir folders, in any mix.
+ * Finds mails in files and folders: single mails, mbox files and Maildir folders, in any combination.
  *
  * <ul>
  *   <li>A path that names a file is always read. It is an mbox if its name ends in {@code .mbox} or {@code .mbx}, or if it begins with a
- *       From-line and holds a further one after an empty line; else it is one mail, byte for byte, a From-line at its head included.
- *   <li>In a folder the files are read whose names end in {@code .eml}, {@code .mbox} or {@code .mbx}, and those that begin with a
- *       From-line; hidden ones are passed over.
+ *       From-line and has another one after an empty line; otherwise it is one mail, byte for byte, including a From-line at its beginning.
+ *   <li>In a folder, files whose names end in {@code .eml}, {@code .mbox} or {@code .mbx} and files that begin with a From-line are read;
+ *       hidden files are skipped.
  *   <li>A folder with {@code cur} and {@code new} inside is a Maildir: every file in these two is one mail; its hidden folders are
- *       folders of mail (Maildir++).
- *   <li>The mails of an mbox are those of RFC 4155 with the quoting of mboxrd: From-lines are left out and one {@code >} is taken from
- *       lines of the form {@code >From }, {@code >>From } and so on.
+ *       mail folders as well (Maildir++).
+ *   <li>An mbox is read by RFC 4155 with the quoting of mboxrd: From-lines are removed, and one {@code >} is removed from lines of the
+ *       form {@code >From }, {@code >>From } and so on.
  * </ul>
  *
- * The order is that of the paths that were given, and in a folder that of the names, by code unit, so that it is the same on every machine. One
- * mail is in memory at a time, and the names of the folders on the way to it; a large mail in a file of its own is not: the file must stay
- * where it is until the mail was taken in.
+ * The order is that of the given paths, and within a folder that of the names by code unit, so that it is the same on every machine. Memory
+ * holds one mail at a time and the names in the folders above it. A large mail in a file of its own is not loaded: the file must stay in place
+ * until the mail has been accepted.
  */
 public final class MailFiles {
 
-  /** No mail in an mbox that is larger is read: 256 MiB. */
+  /** The largest mail in an mbox that is read: 256 MiB. */
   static final int MAX_FILE_BYTES = 256 << 20;
 
-  /** A larger mail in a file of its own stays there: 8 MiB. */
+  /** The largest mail in a file of its own that is loaded: 8 MiB. */
   static final int MAX_BYTES_IN_MEMORY = 8 << 20;
 
-  /** What was found at a place. */
+  /** A mail, or a place where one could not be read. */
   public sealed interface Found {
 
-    /** Where: a path, and for a mail in an mbox {@code #} and its number from 1. */
+    /** The path; for a mail in an mbox followed by {@code #} and its number from 1. */
     String origin();
   }
 
@@ -81,9 +81,9 @@ public final class MailFiles {
   }
 
   /**
-   * Hands over everything that is found, one by one, in order, on the calling thread.
+   * Passes every mail to the consumer, one at a time, in order, on the calling thread.
    *
-   * <p>A file that cannot be read is handed over as {@link Unreadable} and the walk goes on; only what the taker throws ends it.
+   * <p>A file that cannot be read is passed on as {@link Unreadable}, and the walk continues. Only an exception of the consumer ends it.
    */
   public static void walk(List<Path> paths, Consumer<? super Found> taker) {
     var files = new MailFiles(taker);
@@ -96,7 +96,7 @@ public final class MailFiles {
     }
   }
 
-  /** Folders that are being walked are remembered by their real path: a link to one of them leads nowhere. */
+  /** The real paths of the folders above: a link to one of them is not followed. */
   private void folder(Path folder) {
     try {
       Path real = folder.toRealPath();
@@ -128,7 +128,7 @@ public final class MailFiles {
     }
   }
 
-  /** The paths themselves and not their names: a name that the locale cannot decode would not lead back to its file. */
+  /** Sorts paths and not names: a name that the locale cannot decode would not lead back to its file. */
   private static List<Path> sorted(Path folder) throws IOException {
     var paths = new ArrayList<Path>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -211,14 +211,16 @@ public final class MailFiles {
     }
   }
 
-  /** What is no file, but a pipe, can be read only once: as a whole. */
+  /** A pipe can be read only once, so it is read completely. */
   private static Found mail(Path path) throws IOException {
     if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES_IN_MEMORY) {
       return new Mail(path.toString(), RawMessage.of(path));
     }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      return bytes.length > MAX_FILE_BYTES ? tooLarge(path.toString()) : new Mail(path.toString(), bytes);
+      return bytes.length > MAX_FILE_BYTES
+          ? tooLarge(path.toString())
+          : new Mail(path.toString(), bytes);
     }
   }
 
@@ -238,7 +240,7 @@ public final class MailFiles {
     }
   }
 
-  /** What is wrong, without the path, which stands beside it. */
+  /** The reason without the path, which is given separately. */
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";

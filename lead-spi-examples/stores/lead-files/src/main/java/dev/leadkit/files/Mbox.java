@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The messages of an mbox file, one after the other (RFC 4155, with the reversible quoting of mboxrd). */
+/** Reads the messages of an mbox file one after the other (RFC 4155, with the reversible quoting of mboxrd). */
 final class Mbox {
 
-  /** A From-line holds an address and a date; what is longer is text. */
+  /** The maximum length of a From-line, which has an address and a date; a longer line is text. */
   static final int MAX_FROM_LINE_LENGTH = 1024;
 
   private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
@@ -31,7 +31,7 @@ final class Mbox {
     read();
   }
 
-  /** Goes to the next message; false if there is none. */
+  /** Moves to the next message; false if there is none. */
   boolean next() throws IOException {
     message.reset();
     tooLarge = false;
@@ -65,19 +65,19 @@ final class Mbox {
     }
   }
 
-  /** Whether a file that begins with a From-line holds more than one message: a further From-line after an empty line. */
+  /** Whether a file that begins with a From-line has another one after an empty line. */
   static boolean isSeveral(InputStream file) throws IOException {
     var mbox = new Mbox(file, 0);
     boolean one = mbox.next();
     return one && mbox.next();
   }
 
-  /** Whether the current message was larger than is read. */
+  /** Whether the current message exceeds the limit. */
   boolean isTooLarge() {
     return tooLarge;
   }
 
-  /** The current message as it was before it was put into the file. */
+  /** The current message without the quoting of the file. */
   byte[] message() {
     byte[] all = message.buffer();
     int end = message.size();
@@ -112,7 +112,7 @@ final class Mbox {
         && Arrays.equals(bytes, at, at + FROM.length, FROM, 0, FROM.length);
   }
 
-  /** Whether the bytes begin with {@code From }, an address, and a date with a time and a year: words in a text have no such thing. */
+  /** Whether the bytes begin with {@code From }, an address, and a date with a time and a year, as no line of a text does. */
   static boolean isFromLine(byte[] bytes) {
     return isFromLine(bytes, 0, bytes.length);
   }
@@ -138,7 +138,7 @@ final class Mbox {
     return c >= '0' && c <= '9';
   }
 
-  /** Reads ahead up to the end of the line, or as much of it as a line may be long at once. */
+  /** Reads up to the end of the line, or up to the maximum length of one piece. */
   private void read() throws IOException {
     Line free = line;
     line = ahead;
@@ -176,7 +176,7 @@ final class Mbox {
     int length;
     boolean ended;
 
-    /** Whether it begins where a line begins. */
+    /** Whether this piece is at the beginning of a line. */
     boolean whole;
 
     boolean isEmpty() {
@@ -184,7 +184,7 @@ final class Mbox {
     }
   }
 
-  /** Gives its array away instead of a copy. */
+  /** Returns its array instead of a copy. */
   private static final class Piece extends ByteArrayOutputStream {
     byte[] buffer() {
       return buf;

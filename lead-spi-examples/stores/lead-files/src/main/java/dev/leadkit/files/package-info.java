@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Blobs, mailboxes, company data and a CRM stand-in on the file system. */
+/** Blobs, mailboxes, company lists, flags and deliveries in files. */
 @NullMarked
 package dev.leadkit.files;
 

@@ -81,9 +81,9 @@ class CompanyFileTest {
                 + " country, zone, technologies",
             "list.csv:2: size: expected a number, got 'many'",
             "list.csv:3: expected 3 fields, got 2",
-            "list.csv:5: domain: 'c.example' stands in an earlier line too",
+            "list.csv:5: domain: 'c.example' is in an earlier line already",
             "list.csv:6: expected 3 fields, got 1",
-            "list.csv:6: a quotation mark is opened and never closed"),
+            "list.csv:6: a quotation mark is not closed"),
         e.problems());
     assertEquals(
         1, assertThrows(PolicyException.class, () -> read("")).problems().size());

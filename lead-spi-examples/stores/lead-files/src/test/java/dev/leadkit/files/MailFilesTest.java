@@ -11,6 +11,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.files.MailFiles.Found;
 import dev.leadkit.files.MailFiles.Mail;
 import dev.leadkit.files.MailFiles.Unreadable;
+import dev.leadkit.tck.Needs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,8 @@ class MailFilesTest {
   @Test
   void a_large_mail_stays_in_its_file_and_a_small_one_is_in_memory() throws IOException {
     String line = "0123456789abcde\n";
-    String large = FROM_LINE + "Subject: large\n\n" + line.repeat(MailFiles.MAX_BYTES_IN_MEMORY / 16);
+    String large =
+        FROM_LINE + "Subject: large\n\n" + line.repeat(MailFiles.MAX_BYTES_IN_MEMORY / 16);
     write("large.eml", large);
     write("small.eml", "Subject: small\n\n");
     List<Found> found = walk(folder);

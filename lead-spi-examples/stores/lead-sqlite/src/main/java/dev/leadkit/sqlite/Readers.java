@@ -2,13 +2,15 @@
 package dev.leadkit.sqlite;
 
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.sql.SqlSession;
+import dev.leadkit.sql.SqlSession.Work;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 
-/** A few connections that only read; who finds all of them taken waits. */
+/** A pool of connections that only read. A caller waits while all of them are in use. */
 final class Readers {
 
   private static final int SESSIONS = 4;
@@ -16,13 +18,13 @@ final class Readers {
   private final Path file;
   private final Opener opener;
   private final Semaphore free = new Semaphore(SESSIONS, true);
-  private final Deque<Session> idle = new ArrayDeque<>();
+  private final Deque<SqlSession> idle = new ArrayDeque<>();
   private boolean closed;
 
   /** Opens a connection. */
   @FunctionalInterface
   interface Opener {
-    Session open(Path file) throws SQLException;
+    SqlSession open(Path file) throws SQLException;
   }
 
   Readers(Path file, Opener opener) {
@@ -30,13 +32,13 @@ final class Readers {
     this.opener = opener;
   }
 
-  /** Does the work on one state of the file. */
-  <T> T read(SqliteStore.Work<T> work) throws SQLException {
+  /** Runs the work on one state of the file. */
+  <T> T read(Work<T> work) throws SQLException {
     free.acquireUninterruptibly();
     try {
-      Session session = take();
+      SqlSession session = take();
       try {
-        return session.reading(() -> work.run(session));
+        return session.reading(work);
       } finally {
         if (session.isBroken()) {
           session.close();
@@ -49,12 +51,12 @@ final class Readers {
     }
   }
 
-  private Session take() throws SQLException {
+  private SqlSession take() throws SQLException {
     synchronized (idle) {
       if (closed) {
         throw new StoreException(file + ": the store is closed");
       }
-      Session session = idle.poll();
+      SqlSession session = idle.poll();
       if (session != null) {
         return session;
       }
@@ -62,18 +64,18 @@ final class Readers {
     return opener.open(file);
   }
 
-  private void put(Session session) {
+  private void put(SqlSession session) {
     synchronized (idle) {
       idle.push(session);
     }
   }
 
-  /** A connection of its own, to be closed by the caller. */
-  Session another() throws SQLException {
+  /** A connection outside the pool, to be closed by the caller. */
+  SqlSession another() throws SQLException {
     return opener.open(file);
   }
 
-  /** Waits for those who read. */
+  /** Waits for reads in progress. */
   void close() throws SQLException {
     free.acquireUninterruptibly(SESSIONS);
     try {

@@ -2,6 +2,8 @@
 package dev.leadkit.sqlite;
 
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.sql.ProjectionReplay;
+import dev.leadkit.sql.SqlSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The migrations of {@code schema.sql}, applied forward to a file. */
+/** Applies the migrations of {@code schema.sql} to a file. */
 final class Schema {
 
-  /** What {@code PRAGMA application_id} of a lead store is: "lead" in ASCII. */
+  /** The {@code PRAGMA application_id} of a lead store: "lead" in ASCII. */
   static final int APPLICATION = 0x6c656164;
 
-  /** The version since which events are chained, and since which the projections are what they are today. */
+  /** The version that added the hash chain and the present columns of the projections. */
   static final int CHAINED = 3;
 
   private static final String RESOURCE = "schema.sql";
@@ -31,12 +33,12 @@ final class Schema {
     return MIGRATIONS.size();
   }
 
-  /** Brings the file to this release's version, whoever else opens it at the same moment. */
-  static void migrate(Session session, Path file) throws SQLException {
+  /** Migrates the file to this release's version. Safe if other processes do so at the same time. */
+  static void migrate(SqlSession session, Path file) throws SQLException {
     if (isCurrent(session)) {
       return;
     }
-    session.writing(() -> {
+    session.writing(writing -> {
       int found = pragma(session, "user_version");
       check(session, file, found);
       for (int version = found + 1; version <= version(); version++) {
@@ -44,8 +46,8 @@ final class Schema {
         session.script("PRAGMA user_version = " + version);
       }
       if (found > 0 && found < CHAINED) {
-        Migration.chain(session, file);
-        Migration.project(session, file);
+        Migration.chain(session);
+        new ProjectionReplay(SqliteDialect.INSTANCE).rebuild(session);
       }
       session.script("PRAGMA application_id = " + APPLICATION);
       return found;
@@ -53,24 +55,23 @@ final class Schema {
   }
 
   /** The version of this file. */
-  static int version(Session session) throws SQLException {
+  static int version(SqlSession session) throws SQLException {
     return pragma(session, "user_version");
   }
 
   /** Refuses a file that is not a lead store, or that a newer release has written. */
-  static void checkReadable(Session session, Path file) throws SQLException {
+  static void checkReadable(SqlSession session, Path file) throws SQLException {
     check(session, file, version(session));
   }
 
-  private static boolean isCurrent(Session session) throws SQLException {
+  private static boolean isCurrent(SqlSession session) throws SQLException {
     return pragma(session, "user_version") == version()
         && pragma(session, "application_id") == APPLICATION;
   }
 
-  private static void check(Session session, Path file, int found) throws SQLException {
+  private static void check(SqlSession session, Path file, int found) throws SQLException {
     boolean ours = pragma(session, "application_id") == APPLICATION;
-    int tables = session.query(
-        "SELECT count(*) FROM sqlite_schema", rows -> rows.next() ? rows.getInt(1) : 0);
+    long tables = session.number("SELECT count(*) FROM sqlite_schema");
     if (!ours && (found != 0 || tables != 0)) {
       throw new StoreException(file + ": expected a lead store, found another SQLite database of "
           + tables + " tables and indexes");
@@ -81,8 +82,8 @@ final class Schema {
     }
   }
 
-  private static int pragma(Session session, String name) throws SQLException {
-    return session.query("PRAGMA " + name, rows -> rows.next() ? rows.getInt(1) : 0);
+  private static int pragma(SqlSession session, String name) throws SQLException {
+    return (int) session.number("PRAGMA " + name);
   }
 
   private static List<String> migrations() {

@@ -1,16 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- The schema of a lead store in one SQLite file, and how it came to be.
+-- The schema of a lead store in one SQLite file, as a list of migrations.
 --
 -- Each section below is a migration: it begins with a line "-- version N" and takes a file from version N-1 to version N. The version of a
 -- file is PRAGMA user_version. A section is never edited after a release; a change is a new section at the end.
 --
--- Times that a person reads are RFC 3339 text in UTC with nine digits after the second, so that they sort as they follow each other.
+-- Times for people are RFC 3339 text in UTC with nine digits after the second, so that they sort by time.
 -- Times that only the engine compares are nanoseconds since 1970-01-01T00:00:00Z.
 
 -- version 1
 
--- The truth: what happened to which lead, in the order in which it was written. Everything below "projections" follows from it.
+-- The source of truth: the events of all leads in the order in which they were written. The projections below are computed from it.
 CREATE TABLE event_log (
   position       INTEGER PRIMARY KEY AUTOINCREMENT, -- the one order of all events
   entity_type    TEXT    NOT NULL,                  -- 'lead'
@@ -39,7 +39,7 @@ BEGIN
   SELECT raise(ABORT, 'event_log is append-only');
 END;
 
--- Who holds which key: a message that brings a key which stands here is a copy.
+-- The holder of each key. A message with a key that is in this table is a duplicate.
 CREATE TABLE claim (
   layer   TEXT NOT NULL,    -- what is compared: event, message, …
   key     TEXT NOT NULL,    -- the fingerprint
@@ -48,7 +48,7 @@ CREATE TABLE claim (
   PRIMARY KEY (layer, key)
 ) STRICT, WITHOUT ROWID;
 
--- Which lead a Message-ID belongs to, so that an answer to it finds the lead.
+-- The lead to which a Message-ID belongs, so that a reply finds its lead.
 CREATE TABLE thread (
   tenant     TEXT NOT NULL,
   message_id TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE thread (
   PRIMARY KEY (tenant, message_id)
 ) STRICT, WITHOUT ROWID;
 
--- How far each lead is, when to look at it again, and who has it in hand.
+-- The last event, the wake-up time and the lease of each lead.
 CREATE TABLE wake (
   lead_id     TEXT    NOT NULL PRIMARY KEY,
   seq         INTEGER NOT NULL,             -- of its last event
@@ -67,7 +67,7 @@ CREATE TABLE wake (
 
 CREATE INDEX wake_due ON wake (wake_at, lead_id) WHERE wake_at IS NOT NULL;
 
--- Projections: a pure function of event_log, written in the same transaction. Change nothing here by hand; it may be made anew at any time.
+-- Projections: a pure function of event_log, written in the same transaction. Do not edit them: they can be rebuilt at any time.
 
 CREATE TABLE contact (
   id          INTEGER PRIMARY KEY,
@@ -158,7 +158,7 @@ CREATE TABLE message (
 CREATE INDEX message_message_id ON message (tenant, message_id);
 CREATE INDEX message_lead ON message (lead_id);
 
--- Copies that came in again, and what they repeat.
+-- Duplicates, and the messages that they repeat.
 CREATE TABLE duplicate (
   lead_id     TEXT    NOT NULL REFERENCES lead (id),
   seq         INTEGER NOT NULL,
@@ -177,7 +177,7 @@ CREATE TABLE duplicate (
 
 CREATE INDEX duplicate_key ON duplicate (layer, key);
 
--- What each enricher answered about each lead.
+-- The answer of each enricher about each lead.
 CREATE TABLE enrichment (
   lead_id    TEXT    NOT NULL REFERENCES lead (id),
   enricher   TEXT    NOT NULL,
@@ -190,7 +190,7 @@ CREATE TABLE enrichment (
   PRIMARY KEY (lead_id, enricher)
 ) STRICT, WITHOUT ROWID;
 
--- What each connector was asked to deliver, and how that went.
+-- The deliveries of each lead, and their outcome.
 CREATE TABLE delivery (
   lead_id    TEXT    NOT NULL REFERENCES lead (id),
   task       TEXT    NOT NULL,
@@ -205,7 +205,7 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_status ON delivery (status, connector) WHERE status <> 'delivered';
 
--- For each key: who brought it first, from where, and how often it came again.
+-- For each key: its first message, the source of that message, and the number of duplicates.
 CREATE VIEW dedupe AS
 SELECT
   claim.layer,
@@ -224,7 +224,7 @@ LEFT JOIN lead ON lead.id = claim.lead_id;
 
 -- version 2
 
--- Who takes turns: the place of each lead in a line, from 0, without a gap.
+-- The number of each lead in a line, from 0, without a gap.
 CREATE TABLE ticket (
   line       TEXT    NOT NULL,
   lead_id    TEXT    NOT NULL,
@@ -247,7 +247,7 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Events are still never changed; what was written before this version gets its link, once.
+-- Events are still never changed; events of earlier versions get their link, once.
 DROP TRIGGER event_log_is_never_changed;
 
 CREATE TRIGGER event_log_is_never_changed BEFORE UPDATE ON event_log
@@ -263,11 +263,11 @@ BEGIN
   SELECT raise(ABORT, 'event_log is append-only');
 END;
 
--- What a decision asks the connectors to deliver, as far as it can change: score, route, queue, owner, SLA, number of messages.
+-- The parts of a delivery that decisions change: score, route, queue, owner, SLA, number of messages.
 ALTER TABLE lead ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE lead ADD COLUMN revision TEXT; -- null before the first decision
 
--- delivery.status has one more value, 'superseded': a later decision asks for another delivery, and this one is no longer tried.
+-- delivery.status has one more value, 'superseded': a later decision requested another delivery, and this one is no longer tried.
 ALTER TABLE delivery ADD COLUMN revision TEXT; -- lead.revision when the task was first tried
 
 DROP INDEX delivery_status;
@@ -275,7 +275,7 @@ CREATE INDEX delivery_status ON delivery (status, connector) WHERE status NOT IN
 CREATE INDEX delivery_open ON delivery (lead_id, connector) WHERE status NOT IN ('delivered', 'superseded');
 CREATE INDEX delivery_connector ON delivery (lead_id, connector, revision);
 
--- What people ask for.
+-- Indexes for the usual queries.
 CREATE INDEX event_log_type     ON event_log (event_type, occurred_at);
 CREATE INDEX company_domain     ON company (domain);
 CREATE INDEX contact_email      ON contact (email);

@@ -16,6 +16,7 @@ import static org.mockito.Mockito.verify;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.sql.SqlSession;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +49,7 @@ class JdbcFaultTest {
   void connect() throws SQLException {
     file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
-    real = DriverManager.getConnection(Session.url(file));
+    real = DriverManager.getConnection(SqliteConnections.url(file));
     connection = mock(Connection.class, delegatesTo(real));
   }
 
@@ -76,25 +77,26 @@ class JdbcFaultTest {
 
   /** A store that writes on the failing connection until it opens another. */
   private SqliteStore writing() {
-    return new SqliteStore(file, new Session(connection), Session::open);
+    return new SqliteStore(
+        file, new SqlSession(connection, SqliteDialect.INSTANCE), SqliteConnections::open);
   }
 
   private void assertNothingIsWrittenAndTheNextCommitIs(SqliteStore store) {
-    StoreException failure =
-        assertThrows(StoreException.class, () -> store.commit(TWO_LEADS), "The fault is told");
-    assertSame(FAULT, failure.getCause(), "What went wrong first is told");
+    StoreException failure = assertThrows(
+        StoreException.class, () -> store.commit(TWO_LEADS), "The fault must be reported");
+    assertSame(FAULT, failure.getCause(), "The first error must be the cause");
     assertTrue(failure.getMessage().contains("nothing was written"), failure.getMessage());
-    assertEquals(List.of(), store.events(0, 100).events(), "Nothing is half-written");
+    assertEquals(List.of(), store.events(0, 100).events(), "Nothing may be half-written");
     assertEquals(
         List.of(new Committed(), new Committed()),
         store.commit(TWO_LEADS),
-        "The store goes on after the fault");
+        "The store must work again after the fault");
     assertEquals(2, store.events(0, 100).events().size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGIN", "SELECT", "INSERT INTO event_log", "INSERT INTO wake", "COMMIT"})
-  void a_statement_that_cannot_be_prepared_leaves_nothing_and_the_store_goes_on(String sql)
+  void a_statement_that_cannot_be_prepared_leaves_nothing_and_the_store_recovers(String sql)
       throws SQLException {
     failToPrepareOnce(sql);
     try (SqliteStore store = writing()) {
@@ -104,7 +106,8 @@ class JdbcFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BEGIN", "SELECT", "INSERT INTO event_log", "INSERT INTO wake", "COMMIT"})
-  void a_statement_that_fails_leaves_nothing_and_the_store_goes_on(String sql) throws SQLException {
+  void a_statement_that_fails_leaves_nothing_and_the_store_recovers(String sql)
+      throws SQLException {
     failToRunOnce(sql);
     try (SqliteStore store = writing()) {
       assertNothingIsWrittenAndTheNextCommitIs(store);
@@ -124,7 +127,7 @@ class JdbcFaultTest {
 
   @Test
   void a_connection_is_closed_even_if_a_statement_cannot_be() throws SQLException {
-    var session = new Session(connection);
+    var session = new SqlSession(connection, SqliteDialect.INSTANCE);
     doAnswer(call -> {
           PreparedStatement statement = mock(PreparedStatement.class);
           doThrow(FAULT).when(statement).close();
@@ -134,17 +137,19 @@ class JdbcFaultTest {
         .prepareStatement(startsWith("BEGIN"));
     session.update("BEGIN");
     assertSame(FAULT, assertThrows(SQLException.class, session::close));
-    assertTrue(real.isClosed(), "The file is let go");
+    assertTrue(real.isClosed(), "The file must be released");
   }
 
   @Test
-  void a_read_that_fails_is_told_and_the_next_one_works() throws SQLException {
+  void a_failed_read_is_reported_and_the_next_one_works() throws SQLException {
     failToRunOnce("SELECT");
-    var connections = new ArrayDeque<>(List.of(new Session(connection)));
+    var connections = new ArrayDeque<>(List.of(new SqlSession(connection, SqliteDialect.INSTANCE)));
     try (SqliteStore store = new SqliteStore(
-        file, null, path -> connections.isEmpty() ? Session.open(path) : connections.pop())) {
-      StoreException failure =
-          assertThrows(StoreException.class, () -> store.events(0, 100), "The fault is told");
+        file,
+        null,
+        path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
+      StoreException failure = assertThrows(
+          StoreException.class, () -> store.events(0, 100), "The fault must be reported");
       assertSame(FAULT, failure.getCause());
       assertEquals(List.of(), store.events(0, 100).events());
       verify(connection, never()).close();
@@ -155,9 +160,11 @@ class JdbcFaultTest {
   void a_connection_that_cannot_end_its_reading_is_replaced() throws SQLException {
     failToRunOnce("SELECT");
     failToRunOnce("ROLLBACK");
-    var connections = new ArrayDeque<>(List.of(new Session(connection)));
+    var connections = new ArrayDeque<>(List.of(new SqlSession(connection, SqliteDialect.INSTANCE)));
     try (SqliteStore store = new SqliteStore(
-        file, null, path -> connections.isEmpty() ? Session.open(path) : connections.pop())) {
+        file,
+        null,
+        path -> connections.isEmpty() ? SqliteConnections.open(path) : connections.pop())) {
       assertThrows(StoreException.class, () -> store.events(0, 100));
       verify(connection).close();
       assertEquals(List.of(), store.events(0, 100).events());

@@ -11,6 +11,8 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.Task;
 import dev.leadkit.spi.LeadStore.Commit;
 import dev.leadkit.spi.LeadStore.Committed;
+import dev.leadkit.sql.Change;
+import dev.leadkit.sql.Projection;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.ProgressHandler;
 
-/** What a message costs, in SQL and in memory, does not grow with the thread that it continues. */
+/** The cost of a message, in SQL and in memory, does not grow with its thread. */
 class LongThreadCostTest {
+
+  private static final Projection PROJECTION = new Projection(SqliteDialect.INSTANCE);
 
   @TempDir
   Path folder;
@@ -81,7 +85,7 @@ class LongThreadCostTest {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  /** Messages, each decided, delivered in vain and delivered. */
+  /** Messages, each qualified, delivered without success and delivered. */
   private static Commit rounds(int first, int count, long after) {
     var facts = new ArrayList<Fact>();
     for (int i = first; i < first + count; i++) {
@@ -100,7 +104,7 @@ class LongThreadCostTest {
             : new Fact.DeadLettered("dlv_" + i, "crm", 8, "gave up"));
   }
 
-  /** Applies the changes of one more message and takes them back. */
+  /** Applies the changes of one more message and rolls them back. */
   private static long steps(Path file, int message, long after) throws Exception {
     var steps = new AtomicLong();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -114,7 +118,7 @@ class LongThreadCostTest {
       });
       Fact[] facts = round(100_000 + message).toArray(Fact[]::new);
       for (LeadEvent event : Leads.following(0, after, facts).events()) {
-        for (Change change : Projection.of(event)) {
+        for (Change change : PROJECTION.of(event)) {
           try (PreparedStatement statement = connection.prepareStatement(change.sql())) {
             for (int i = 0; i < change.values().size(); i++) {
               statement.setObject(i + 1, change.values().get(i));

@@ -93,7 +93,7 @@ class OldFileTest {
   }
 
   @Test
-  void what_was_written_before_the_chain_existed_is_said_not_to_be_covered() throws Exception {
+  void a_remark_says_that_events_from_before_the_chain_are_not_covered() throws Exception {
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       StoreVerification found = new StoreVerifier(store, new InMemoryBlobs()).verify();
       assertTrue(found.remarks().toString().contains("schema version 2"), found::toString);
@@ -116,7 +116,7 @@ class OldFileTest {
   }
 
   @Test
-  void an_event_that_cannot_be_read_keeps_no_one_from_opening_the_file() throws Exception {
+  void a_file_with_an_unreadable_event_can_be_opened() throws Exception {
     Tampering.run(file, "UPDATE event_log SET metadata = '{}' WHERE position = 1");
     try (SqliteStore store = SqliteStore.open(file)) {
       assertThrows(StoreException.class, () -> store.histories(List.of(Leads.lead(1))));
@@ -149,7 +149,7 @@ class OldFileTest {
   }
 
   @Test
-  void what_is_open_for_reading_only_is_never_written() {
+  void a_read_only_store_is_never_written() {
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       StoreException refusal =
           assertThrows(StoreException.class, () -> store.commit(List.of(Leads.opening(5))));

@@ -4,6 +4,8 @@ package dev.leadkit.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.leadkit.sql.Change;
+import dev.leadkit.sql.Projection;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people ask a file of leads is answered through an index. */
+/** The usual queries use an index. */
 class QueryPlanTest {
+
+  private static final Projection PROJECTION = new Projection(SqliteDialect.INSTANCE);
 
   @TempDir
   Path folder;
@@ -39,7 +43,7 @@ class QueryPlanTest {
             + " AND status NOT IN ('delivered', 'superseded')",
         "SELECT * FROM enrichment WHERE lead_id = 'lead_1'",
       })
-  void a_question_is_answered_through_an_index(String sql) throws Exception {
+  void a_usual_query_uses_an_index(String sql) throws Exception {
     Path file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
     List<String> plan = Sql.rows(file, "EXPLAIN QUERY PLAN " + sql);
@@ -49,23 +53,23 @@ class QueryPlanTest {
   }
 
   @Test
-  void every_statement_that_a_message_costs_uses_an_index() throws Exception {
+  void every_statement_of_a_commit_uses_an_index() throws Exception {
     Path file = folder.resolve("leads.db");
     SqliteStore.open(file).close();
-    var changes = Projection.of(Leads.opening(1).events().get(0));
+    var changes = PROJECTION.of(Leads.opening(1).events().get(0));
     changes.addAll(
-        Projection.of(Leads.following(1, 1, Leads.enriched("e", 5)).events().get(0)));
+        PROJECTION.of(Leads.following(1, 1, Leads.enriched("e", 5)).events().get(0)));
     changes.addAll(
-        Projection.of(Leads.following(1, 1, Leads.qualified(5)).events().get(0)));
-    changes.addAll(Projection.of(
+        PROJECTION.of(Leads.following(1, 1, Leads.qualified(5)).events().get(0)));
+    changes.addAll(PROJECTION.of(
         Leads.following(1, 1, Leads.failed("dlv_1", "crm")).events().get(0)));
     changes.addAll(
-        Projection.of(Leads.following(1, 1, Leads.failed("enr_1", "e")).events().get(0)));
+        PROJECTION.of(Leads.following(1, 1, Leads.failed("enr_1", "e")).events().get(0)));
     changes.addAll(
-        Projection.of(Leads.following(1, 1, new dev.leadkit.Fact.Delivered("dlv_1", "crm", "x"))
+        PROJECTION.of(Leads.following(1, 1, new dev.leadkit.Fact.Delivered("dlv_1", "crm", "x"))
             .events()
             .get(0)));
-    changes.addAll(Projection.of(Leads.following(1, 1, new dev.leadkit.Fact.Reopened("r", "noor"))
+    changes.addAll(PROJECTION.of(Leads.following(1, 1, new dev.leadkit.Fact.Reopened("r", "noor"))
         .events()
         .get(0)));
     for (Change change : changes) {

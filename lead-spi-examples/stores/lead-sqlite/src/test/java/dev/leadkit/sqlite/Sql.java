@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file as somebody sees it who has the standard tools only. */
+/** The file as the standard tools of SQLite see it. */
 final class Sql {
 
   private Sql() {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.spi.LeadStore.Committed;
+import dev.leadkit.sql.SqlSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class SqliteNameTest {
       assertEquals(List.of(new Committed()), store.commit(List.of(Leads.opening(1))));
     }
     assertEquals(List.of(name), files(), "exactly the file that was named must be there");
-    try (Session session = Session.open(file)) {
+    try (SqlSession session = SqliteConnections.open(file)) {
       assertEquals("2", pragma(session, "synchronous"), "FULL");
       assertEquals("wal", pragma(session, "journal_mode"));
       assertEquals("1", pragma(session, "foreign_keys"));
@@ -83,7 +84,7 @@ class SqliteNameTest {
     }
   }
 
-  private static String pragma(Session session, String name) throws Exception {
+  private static String pragma(SqlSession session, String name) throws Exception {
     return session.query("PRAGMA " + name, rows -> rows.next() ? rows.getString(1) : "");
   }
 

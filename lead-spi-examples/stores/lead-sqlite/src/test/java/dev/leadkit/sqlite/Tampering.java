@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 
-/** What someone does to a file who can write to it and does not want to be stopped by its triggers. */
+/** Changes a file as an attacker would who bypasses its triggers. */
 final class Tampering {
 
   private Tampering() {}

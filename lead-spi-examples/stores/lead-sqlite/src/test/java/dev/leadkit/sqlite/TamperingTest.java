@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is changed in a file behind the library's back is found by the check of the store. */
+/** The check of a store finds every change that was made without the library. */
 class TamperingTest {
 
   private static final String LEAD = Leads.lead(1).value();
@@ -235,7 +235,7 @@ class TamperingTest {
   }
 
   @Test
-  void a_row_that_queries_read_otherwise_than_the_library_is_found_with_its_lead()
+  void a_row_that_queries_and_the_library_read_differently_is_found_with_its_lead()
       throws Exception {
     Tampering.run(
         file,

@@ -41,7 +41,10 @@ class ModuleRulesTest {
       Map.entry("core.text", List.of("TextThatKnowsTheModel")),
       Map.entry("cycles.packages", List.of("RouterThatKnowsTheScorer", "ScorerThatKnowsTheRouter")),
       Map.entry("cycles.classes", List.of("First", "Second", "Third", "Fourth")),
-      Map.entry("examples", List.of("StoreThatKnowsAnotherExample")),
+      Map.entry(
+          "examples",
+          List.of(
+              "StoreThatKnowsAnotherExample", "BaseThatKnowsAStore", "FilesThatKnowTheSqlBase")),
       Map.entry("internals", List.of("ReloadThatShowsAField")),
       Map.entry("library.mime", List.of("ReaderThatKnowsTheScorer")),
       Map.entry("library.routing", List.of("RouterThatKnowsTheScorer")),
@@ -57,6 +60,7 @@ class ModuleRulesTest {
       "dev.leadkit.tck",
       "dev.leadkit.files",
       "dev.leadkit.jakartamail",
+      "dev.leadkit.sql",
       "dev.leadkit.sqlite",
       "dev.leadkit.tnef",
       "dev.leadkit.cli");
@@ -114,6 +118,22 @@ class ModuleRulesTest {
             assertTrue(report.contains(fault), () -> fault + " was not found in: " + report);
           }
         }));
+  }
+
+  @Test
+  void an_sql_store_may_know_the_base_of_the_sql_stores() {
+    List<String> details = new ModuleRules("planted")
+        .rules()
+        .get("examples")
+        .evaluate(PLANTED)
+        .getFailureReport()
+        .getDetails();
+    assertEquals(
+        List.of(),
+        details.stream()
+            .filter(detail -> detail.contains("<planted.sqlite.StoreOverTheBase>")
+                && !detail.contains("BaseThatKnowsAStore"))
+            .toList());
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code jar --describe-module} says of each library, held word for word: a new export cannot slip in. */
+/** The output of {@code jar --describe-module} for each library is pinned, so that a new export is noticed. */
 class ModulesTest {
 
   @ParameterizedTest

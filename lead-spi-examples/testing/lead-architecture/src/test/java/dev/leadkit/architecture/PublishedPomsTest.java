@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
-/** What a public repository requires of a pom, inherited or not: Maven Central's list. */
+/** Every published POM has the elements that Maven Central requires, inherited or not. */
 class PublishedPomsTest {
 
   private static final List<String> OF_ITS_OWN = List.of("name", "description");
@@ -58,12 +58,12 @@ class PublishedPomsTest {
 
   @ParameterizedTest
   @MethodSource("poms")
-  void a_published_pom_says_what_a_repository_requires(Path pom) throws Exception {
+  void a_published_pom_has_what_a_repository_requires(Path pom) throws Exception {
     assertEquals(List.of(), missing(pom, Project.read(pom)), "missing from " + pom);
   }
 
   @Test
-  void a_pom_that_lacks_something_is_found_out() throws Exception {
+  void an_incomplete_pom_is_found() throws Exception {
     Path bom = Project.ROOT.resolve("lead-core/bom/pom.xml");
     for (String element : List.of("name", "description", "url", "licenses", "developers", "scm")) {
       String without = Project.read(bom)

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The host of the README does what the README says: its files are written to an empty folder, compiled and run in a process of its own, with
- * what its pom.xml declares on the class path and nothing else of ours.
+ * The host of the README works as documented: its files are written to an empty folder, compiled, and run in a process of its own, with only the
+ * dependencies of its pom.xml on the class path.
  */
 class ReadmeHostTest {
 
@@ -46,7 +46,7 @@ class ReadmeHostTest {
   private final Map<String, String> files = new LinkedHashMap<>();
   private String expected = "";
 
-  /** What a program wrote. */
+  /** The output of a program. */
   private record Run(int code, String out, String err) {}
 
   @BeforeEach
@@ -183,7 +183,7 @@ class ReadmeHostTest {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What the pom.xml declares, and what that needs in turn: as the class path of this test has it. */
+  /** The dependencies of the pom.xml, with their own, from the class path of this test. */
   private List<Path> libraries() throws IOException {
     Set<Path> libraries = new LinkedHashSet<>();
     add(
@@ -250,13 +250,19 @@ class ReadmeHostTest {
     }
   }
 
-  /** A jar as it is, and a folder of classes as the jar that Maven would make of it. */
+  /** A jar, or a folder of classes packed as Maven would pack it. */
   private Path module(Path library) throws IOException {
     if (!Files.isDirectory(library)) {
       return library;
     }
     String artifact = Stream.of(
-            "lead-core", "lead-mime", "lead-scoring", "lead-routing", "lead-sqlite", "lead-files")
+            "lead-core",
+            "lead-mime",
+            "lead-scoring",
+            "lead-routing",
+            "lead-sql",
+            "lead-sqlite",
+            "lead-files")
         .filter(name -> isOf(library, name))
         .findFirst()
         .orElseThrow();

@@ -49,7 +49,7 @@ import sun.reflect.ReflectionFactory;
  */
 class RecordsTest {
 
-  /** Components for which not every text will do. */
+  /** Components that do not accept every text. */
   private static final Map<String, Object> TEXTS = Map.of(
       "LeadId.value", "lead_" + "0".repeat(32), "Blob.sha256", "0".repeat(64), "Metric.value", "1");
 
@@ -108,7 +108,7 @@ class RecordsTest {
   }
 
   @Test
-  void a_record_that_forgets_is_found_out() throws Exception {
+  void a_record_that_accepts_null_is_found() throws Exception {
     assertEquals(
         List.of(
             "name: accepted",
@@ -119,7 +119,7 @@ class RecordsTest {
         accepted(Forgetful.class));
   }
 
-  /** The components in which a record takes null, or refuses it without saying which. */
+  /** The components in which a record accepts null, or rejects it without naming the component. */
   private static List<String> accepted(Class<?> type) throws Exception {
     RecordComponent[] components = type.getRecordComponents();
     Constructor<?> canonical = type.getDeclaredConstructor(

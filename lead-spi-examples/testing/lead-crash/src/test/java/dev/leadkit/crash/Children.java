@@ -39,7 +39,7 @@ final class Children {
     return builder.start();
   }
 
-  /** Runs a child to its end, however it ends; its exit code. */
+  /** Runs a child until it ends and returns its exit code. */
   static int run(
       Path folder,
       int first,

@@ -38,29 +38,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A child process that accepts messages until it is killed. Each accepted message is one line on standard output and in the file {@code
- * accepted}: its number and the id of its event. With a limit it ends by itself once that many are accepted and no work is left.
+ * accepted}: its number and the id of its event. With a limit it ends when that number is accepted and no work is left.
  */
 final class CrashChild {
 
   static final Duration ENRICHER_PATIENCE = Duration.ofSeconds(20);
 
-  /** The file that stands for the memory of the senders: it survives every crash. */
+  /** The file that represents the memory of the senders: it survives every crash. */
   static final String ACCEPTED = "accepted";
 
-  /** After every so many messages a new policy is kept and pinned. */
+  /** The number of messages after which a new policy is archived and pinned. */
   static final int POLICY_EVERY = 12;
 
-  /** Every so many messages have an attachment. */
+  /** One of this number of messages has an attachment. */
   private static final int ATTACHMENT_EVERY = 10;
 
-  /** Every so many messages are larger than what the blob store keeps in memory. */
+  /** One of this number of messages is larger than the memory buffer of the blob store. */
   private static final int LARGE_EVERY = 30;
 
   private static final int LARGE = 1_200_000;
 
   private CrashChild() {}
 
-  /** {@code FOLDER FIRST LIMIT FAULT [POINT]}: the number of the first message, how many to accept (0 for no limit), and what goes wrong. */
+  /** {@code FOLDER FIRST LIMIT FAULT [POINT]}: the number of the first message, the number to accept (0 for no limit), and the planted fault. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     var next = new AtomicInteger(Integer.parseInt(args[1]));
@@ -105,9 +105,9 @@ final class CrashChild {
     }
   }
 
-  // Each in a folder of its own, so that none forces the names of another.
+  // Each in a folder of its own, so that forcing one folder does not force the names of another.
 
-  /** Where the store is: a folder that its host makes. */
+  /** The folder of the store, which the host creates. */
   static Path home(Path folder) {
     return folder.resolve("store");
   }
@@ -128,7 +128,7 @@ final class CrashChild {
     return folder.resolve("kept").resolve("policies");
   }
 
-  /** Keeps a version of a policy and pins it; its hash. */
+  /** Archives and pins a version of a policy, and returns its hash. */
   private static String keep(PolicyArchive policies, int number) {
     String text = "schema: lead-policy/1\nid: crash-" + number + "\nqueues: [sdr]\n"
         + "rules: [{ id: any, add: 1, when: always }]\n"

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the process that accepts messages at random moments, again and again, and compares the history with what senders were told.
+ * Kills the process that accepts messages at random moments, and compares the history with the receipts of the senders.
  * {@code -Dlead.kills=N} sets the number of kills, {@code -Dlead.seed=N} the seed, which every failure names.
  */
 class CrashProofTest {
 
   private static final int KILLS = Integer.getInteger("lead.kills", 8);
 
-  /** After a kill the sender repeats this many messages for which it may not have an answer. */
+  /** After a kill the sender repeats this number of messages, for which it may not have a receipt. */
   private static final int REPEATED = 8;
 
   @TempDir
@@ -50,7 +50,7 @@ class CrashProofTest {
   }
 
   @Test
-  void the_check_finds_a_sender_who_was_told_too_early() throws Exception {
+  void the_check_finds_a_receipt_that_was_sent_too_early() throws Exception {
     boolean found = false;
     for (int kill = 0; kill < 50 && !found; kill++) {
       runUntilKilled(20 + kill, 0, Fault.EARLY_ANSWER);
@@ -91,7 +91,7 @@ class CrashProofTest {
       for (int i = 0; i < spins; i++) {
         Thread.onSpinWait(); // somewhere between two lines
       }
-      // By its handle: the process itself would close the pipe with it.
+      // Through its handle, because Process.destroy closes the pipe as well.
       child.toHandle().destroyForcibly();
       output.lines().forEach(line -> {});
     }

@@ -19,24 +19,24 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of a disk: which changes a process made to it, and which of them were forced.
+ * A model of a disk: the changes that a process made, and which of them were forced.
  *
- * <p>What was forced survives a power cut. Of the rest any part may survive: each write to a file on its own, in any order, whole or in
- * sectors of 512 bytes. Names are another matter, and file systems differ, so a cut follows one of two {@link Names}.
+ * <p>Forced changes survive a power cut. Any part of the others may survive: each write to a file separately, in any order, completely or in
+ * sectors of 512 bytes. File systems differ in what they promise about names, so a cut follows one of two {@link Names}.
  */
 final class Disk {
 
-  /** What a file system promises about names that were made, changed or removed. */
+  /** The promise of a file system about names that were created, changed or removed. */
   enum Names {
     /** They change in order, and each sync of any file or folder forces all changes before it, as on ext4. */
     IN_ORDER,
-    /** Only the sync of a folder forces the names in it; of the others any may survive (POSIX promises no more). */
+    /** Only the sync of a folder forces the names in it; any of the others may survive (the minimum of POSIX). */
     BY_FOLDER
   }
 
   private static final int SECTOR = 512;
 
-  /** A file, whatever it is called. */
+  /** A file, independent of its names. */
   private static final class Content {
     private final Bytes forced = new Bytes(new byte[0]);
     private final List<Entry> pending = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Disk {
       pending.clear();
     }
 
-    /** What is left of it where each change that was not forced survives with this probability. */
+    /** Its content if each change that was not forced survives with this probability. */
     byte[] surviving(double kept, Random random) {
       var bytes = new Bytes(forced.toArray());
       for (Entry entry : pending) {
@@ -117,10 +117,10 @@ final class Disk {
   private final Map<Long, Content> byInode = new HashMap<>();
   private final Map<Long, String> folders = new HashMap<>();
 
-  /** What is where, as the running process sees it. */
+  /** The files by name, as the running process sees them. */
   private final Map<String, Content> now = new HashMap<>();
 
-  /** What is where for sure after a cut, by the promises of each kind of file system. */
+  /** The files by name that are certain to be there after a cut, for each kind of file system. */
   private final Map<Names, Map<String, NameChange>> sure = new HashMap<>();
 
   private final Map<Names, List<NameChange>> unsure = new HashMap<>();

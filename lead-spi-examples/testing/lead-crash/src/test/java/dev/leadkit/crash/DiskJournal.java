@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what {@code disk-journal.c} wrote: every change that a process made to the files below a folder, in order. */
+/** Reads the journal of {@code disk-journal.c}: every change that a process made to the files below a folder, in order. */
 final class DiskJournal {
 
-  /** What a process did to a file or a folder. */
+  /** The kinds of changes. */
   enum Operation {
     OPEN('O'),
     OPEN_FOLDER('D'),

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.crash;
 
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.util.List;
 import java.util.Map;
 
-/** A mistake of the library that the crash tests must find: each is planted once, and the tests must fail. */
+/** Faults of the library that the crash tests must find: each is planted once, and the tests must fail. */
 enum Fault {
-  /** The library as it is. */
+  /** No fault. */
   NONE,
 
   /** The sender is told "accepted" before the message is durable. */
@@ -47,7 +48,7 @@ enum Fault {
     }
   },
 
-  /** The time at which to look at a new lead is kept in memory only. */
+  /** The wake-up time of a new lead is kept in memory only. */
   WAKE_IN_MEMORY {
     @Override
     LeadStore in(LeadStore store) {

@@ -8,6 +8,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.Connector;
 import dev.leadkit.spi.Delivery;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class KillPoint {
 
   static final KillPoint NONE = new KillPoint(Moment.BEFORE, Method.COMMIT, 0);
 
-  /** How the names of the threads begin that accept messages. */
+  /** How the names of threads that accept messages begin. */
   static final String CALLER = "caller-";
 
   private static final int KILLED = 137;
@@ -146,7 +147,7 @@ final class KillPoint {
     return result;
   }
 
-  /** Waits until every caller waits too: one that was answered too early has told its sender by then. */
+  /** Waits until every caller waits as well: by then, a caller that got its answer too early has told its sender. */
   private static void awaitCallers() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith(CALLER)) {

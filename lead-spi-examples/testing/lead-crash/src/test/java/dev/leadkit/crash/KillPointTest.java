@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the process before and after each kind of call that leaves it: every window in which half of a step is done is hit for certain,
- * not by luck. {@code -Dlead.kills=N} sets how many points are tried beyond one of each kind: a quarter of N.
+ * Kills the process before and after each kind of call that leaves it, so that every window in which a step is half done is certain to be
+ * hit. {@code -Dlead.kills=N} sets how many points are tried beyond one of each kind: a quarter of N.
  */
 class KillPointTest {
 

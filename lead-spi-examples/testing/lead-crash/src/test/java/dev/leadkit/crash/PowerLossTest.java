@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.leadkit.crash.DiskJournal.Entry;
 import dev.leadkit.crash.DiskJournal.Operation;
 import dev.leadkit.spi.StoreException;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Cuts the power at random moments: what was not forced to the disk is lost or torn, in every order that file systems allow ({@link Disk}).
+ * Cuts the power at random moments: changes that were not forced to the disk are lost or torn, in any order that file systems allow
+ * ({@link Disk}).
  * {@code -Dlead.cuts=N} sets the number of cuts, {@code -Dlead.seed=N} the seed. Needs Linux and a C compiler.
  */
 class PowerLossTest {
@@ -37,7 +39,7 @@ class PowerLossTest {
 
   private static final int MESSAGES = 60;
 
-  /** After every so many cuts the work is finished too, and not just what is on the disk looked at. */
+  /** One of this number of cuts is followed by finishing all work, not only by a check of the disk. */
   private static final int FINISHED = 8;
 
   private static final long SEED = Long.getLong("lead.seed", 20261126L);
@@ -77,7 +79,7 @@ class PowerLossTest {
     fail("no cut of " + MAX_CUTS_TO_FIND + " found that " + forgotten + " is never forced");
   }
 
-  /** Runs a child to its end and answers what it did to its files. */
+  /** Runs a child until it ends and returns the changes to its files. */
   private List<Entry> journal(Map<String, String> fault) throws Exception {
     Needs.system("Linux");
     Needs.command("gcc");
@@ -98,7 +100,7 @@ class PowerLossTest {
     return Files.createDirectories(folder.toRealPath().resolve("data"));
   }
 
-  /** Cuts the power once and checks what is left; how many messages were accepted before. */
+  /** Cuts the power once, checks what is left, and returns the number of messages that were accepted before. */
   private int check(List<Entry> journal, int cut, boolean finish) throws Exception {
     var random = new Random(SEED + cut);
     Disk.Names names = Disk.Names.values()[cut % Disk.Names.values().length];
@@ -138,7 +140,7 @@ class PowerLossTest {
     }
   }
 
-  /** Makes the library that journals, where there is a C compiler. */
+  /** Builds the journalling library with the C compiler. */
   private static final class Compiler {
 
     static Path compile(Path folder) throws Exception {

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What senders were told, and the checks that a data folder keeps it. */
+/** The receipts of senders, and the checks that a data folder keeps what they promise. */
 final class Promises {
 
   private static final Pattern EFFECT =
@@ -43,13 +43,13 @@ final class Promises {
   private static final Pattern ACCEPTED = Pattern.compile("(\\d+) (evt_[0-9a-f]{32})");
   private static final Pattern KEPT = Pattern.compile("\\d+ (sha256:[0-9a-f]{64})");
 
-  /** The hashes of policies that were kept and pinned, in order. */
+  /** The hashes of policies that were archived and pinned, in order. */
   private final List<String> policies = new ArrayList<>();
 
   /** The event ids of accepted messages by their numbers. */
   private final TreeMap<Integer, String> accepted = new TreeMap<>();
 
-  /** Takes in the lines that children wrote for their senders; the last one may be torn and is then no promise. */
+  /** Reads the lines that children wrote for their senders. The last one may be torn and then promises nothing. */
   static Promises read(Path folder) throws IOException {
     var promises = new Promises();
     Path memory = folder.resolve(CrashChild.ACCEPTED);
@@ -73,7 +73,7 @@ final class Promises {
     return accepted;
   }
 
-  /** Where a sender goes on who repeats the last messages, because it may not have an answer for them. */
+  /** The first message of a sender that repeats the last ones, for which it may not have a receipt. */
   int next(int repeated) {
     return accepted.isEmpty() ? 0 : Math.max(0, accepted.lastKey() + 1 - repeated);
   }
@@ -105,7 +105,7 @@ final class Promises {
         (delivery, times) -> assertEquals(1, times, run + ": the effect of " + delivery));
   }
 
-  /** Checks what must hold when all work is done: the CRM has each lead once, as it was last decided. */
+  /** Checks what must hold when all work is done: the CRM has each lead once, with its last decision. */
   void checkFinished(Path folder, String run) throws IOException {
     checkDurable(folder, run);
     Map<LeadId, List<LeadEvent>> histories;
@@ -125,7 +125,7 @@ final class Promises {
     });
   }
 
-  /** Opens the folder after a crash and has all work done that is left. */
+  /** Opens the folder after a crash and finishes all work. */
   static void finish(Path folder) throws IOException {
     try (LeadStore store = CrashChild.store(folder);
         var blobs = new FileBlobs(CrashChild.blobs(folder));
@@ -188,7 +188,7 @@ final class Promises {
     }
   }
 
-  /** Every policy that was kept can be used, and one of them is pinned. */
+  /** Checks that every archived policy can be used and that one of them is pinned. */
   private void checkPolicies(Path folder, String run) throws IOException {
     if (policies.isEmpty()) {
       return;
@@ -204,7 +204,7 @@ final class Promises {
     }
   }
 
-  /** How often each delivery had its effect. */
+  /** The number of effects of each delivery. */
   private static Map<String, Integer> effects(Path folder, String run) throws IOException {
     Map<String, Integer> effects = new HashMap<>();
     for (Matcher line : lines(folder, run)) {
@@ -213,7 +213,7 @@ final class Promises {
     return effects;
   }
 
-  /** The last score that the CRM was told for each lead. */
+  /** The last score of each lead in the CRM. */
   private static Map<String, Integer> scores(Path folder, String run) throws IOException {
     Map<String, Integer> scores = new HashMap<>();
     for (Matcher line : lines(folder, run)) {

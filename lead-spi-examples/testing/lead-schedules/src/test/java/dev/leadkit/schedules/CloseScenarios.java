@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An engine that is closed while something else happens to it. Another one takes over. */
+/** An engine is closed during other calls, and another one takes over. */
 final class CloseScenarios {
 
   static final List<Scenario> ALL = List.of(
@@ -24,7 +24,7 @@ final class CloseScenarios {
 
   private CloseScenarios() {}
 
-  /** Whoever was refused sends again, to the engine that takes over. */
+  /** Refused senders send again, to the engine that takes over. */
   private static void callers(World world) throws Exception {
     LeadPipeline a = world.engine("a").build();
     world.accept(a, mail("m0"));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Work that is leased, performed, given up and repeated, by one engine and by two, in the background and on demand. */
+/** Tasks are leased, performed, abandoned and repeated, by one engine and by two, in the background and on demand. */
 final class DispatcherScenarios {
 
   static final List<Scenario> ALL = List.of(
@@ -26,7 +26,7 @@ final class DispatcherScenarios {
       new Scenario("work-in-the-background-is-noticed", DispatcherScenarios::background),
       new Scenario("two-engines-in-the-background", DispatcherScenarios::twoInBackground));
 
-  /** Of a connector that takes about that long; short, because without the explorer it really does. */
+  /** The duration of a slow delivery; short, because without the explorer it is real time. */
   private static final Duration TIMEOUT = Duration.ofMillis(100);
 
   private DispatcherScenarios() {}
@@ -66,7 +66,7 @@ final class DispatcherScenarios {
     }
   }
 
-  /** An attempt takes about as long as it may: some are given up, some succeed, and some succeed after they were given up. */
+  /** An attempt takes about as long as its timeout: some are abandoned, some succeed, and some succeed after they were abandoned. */
   private static void timeouts(World world) throws Exception {
     world.weather = Weather.FAILURES;
     var calls = new AtomicInteger();
@@ -77,7 +77,7 @@ final class DispatcherScenarios {
         try {
           own.wait(millis);
         } catch (InterruptedException e) {
-          // It was given up, and happens all the same.
+          // It was abandoned, and still has its effect.
         }
       }
       world.evidence.add(new Effect("crm", delivery.id(), delivery.lead()));
@@ -122,7 +122,7 @@ final class DispatcherScenarios {
     }
   }
 
-  /** Nobody polls: a message that wakes nobody up would wait for most of a year. */
+  /** Without polling: a message that does not wake the engine would wait for most of a year. */
   private static void background(World world) throws Exception {
     var delivered = new CountDownLatch(2);
     try (LeadPipeline a =

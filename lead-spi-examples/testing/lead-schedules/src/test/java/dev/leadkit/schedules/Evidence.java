@@ -10,26 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What senders, observers, the CRM and listeners saw, while it happened. Thread-safe. */
+/** Records what senders, observers, the CRM and listeners see. Thread-safe. */
 final class Evidence {
 
   /**
    * An attempt to have a message accepted.
    *
    * @param event the id of the message
-   * @param receipt what the sender was told, null if it was refused
+   * @param receipt of the sender, null if it was refused
    * @param thread the lead to which the message must belong because its parent was acknowledged before, null if unknown
    */
   record Sent(
       String event, @Nullable Receipt receipt, @Nullable LeadId thread) {}
 
-  /** An observation of a host: a label that names itself. */
+  /** An observation of a host: a unique label. */
   record Observed(LeadId lead, String label, boolean isAcknowledged) {}
 
   /** A delivery that had its effect in the CRM. */
   record Effect(String connector, String task, Lead lead) {}
 
-  /** An event of which the listener of an engine was told. */
+  /** An event that the listener of an engine received. */
   record Told(String engine, LeadEvent event) {}
 
   private final List<Sent> sent = new ArrayList<>();
@@ -59,7 +59,7 @@ final class Evidence {
     policies.add(policy);
   }
 
-  /** Something that must never happen and was noticed when it did. */
+  /** Records something that must never happen. */
   synchronized void fault(String what) {
     faults.add(what);
   }

@@ -25,27 +25,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares what was seen with what the store has in the end, and says which promises were broken.
+ * Compares the evidence with the final state of the store, and reports which promises were broken.
  *
  * <ol>
- *   <li>What was acknowledged is in the history of the lead that the receipt names.
- *   <li>A message is received once, and no other under one of its keys; a copy is recorded in the lead of its original. Where nothing fails, it is recorded as often as it was
- *       sent at most.
+ *   <li>An acknowledged message is in the history of the lead that its receipt names.
+ *   <li>A message is received once, and no other message under one of its keys; a duplicate is recorded in the lead of its original. Without
+ *       failures it is recorded at most as often as it was sent.
  *   <li>A reply to a message that was acknowledged before belongs to the same lead, unless it was written itself before.
- *   <li>A delivery that is recorded had its effect.
+ *   <li>A recorded delivery had its effect.
  *   <li>An effect is recorded as a delivery.
  *   <li>Every effect has the id of the need that it met, so a need has no effect under two ids.
- *   <li>Where nothing fails, no task is performed twice.
- *   <li>A history has no gap and its time never runs back; every decision is what its policy makes of the history before it.
+ *   <li>Without failures, no task is performed twice.
+ *   <li>A history has no gap and its time never decreases; every decision is that of its policy for the history before it.
  *   <li>Every lead that a connector saw is the fold of the history up to its seq.
- *   <li>A listener is told of an event once, in the order of each lead, and as it is in the store.
- *   <li>In the end every lead is decided, delivered as it was last decided or given up, and waits for nothing.
+ *   <li>A listener receives an event once, in the order of each lead, and equal to the one in the store.
+ *   <li>In the end every lead is decided, its last decision is delivered or a dead letter, and it waits for nothing.
  *   <li>Every caller gets an answer, and nothing else went wrong.
  * </ol>
  */
 final class Oracle {
 
-  /** Whether something failed on purpose, so that a task may be performed again under its id. */
+  /** Whether failures were injected, so that a task may be performed again under its id. */
   enum Weather {
     CALM,
     FAILURES
@@ -317,7 +317,7 @@ final class Oracle {
     return store.histories(List.of(id)).getOrDefault(id, List.of());
   }
 
-  /** What of a lead can be compared. */
+  /** The parts of a lead that can be compared. */
   static String summary(Lead lead) {
     return lead.id() + " at " + lead.seq() + ": "
         + lead.messages().stream().map(Message::textBody).toList() + ", " + lead.duplicates()

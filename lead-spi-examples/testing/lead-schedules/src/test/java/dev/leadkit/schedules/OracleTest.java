@@ -18,6 +18,7 @@ import dev.leadkit.schedules.Evidence.Observed;
 import dev.leadkit.schedules.Evidence.Sent;
 import dev.leadkit.schedules.Evidence.Told;
 import dev.leadkit.schedules.Oracle.Weather;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class OracleTest {
     return Oracle.violations(world.store, world.evidence, Weather.CALM);
   }
 
-  /** What the oracle says of the same evidence if the store had these events. */
+  /** The report of the oracle on the same evidence if the store had these events. */
   private List<String> violations(UnaryOperator<List<LeadEvent>> change) {
     return Oracle.violations(new Changed(world.store, change), world.evidence, Weather.CALM);
   }
@@ -229,7 +230,7 @@ class OracleTest {
   }
 
   @Test
-  void rule_8_a_decision_is_of_a_policy_that_never_was() {
+  void rule_8_a_decision_is_of_an_unknown_policy() {
     assertBroken(
         8,
         violations(first(
@@ -269,20 +270,20 @@ class OracleTest {
   }
 
   @Test
-  void rule_10_a_listener_is_told_of_what_is_not_in_the_store() {
+  void rule_10_a_listener_receives_an_event_that_is_not_in_the_store() {
     world.evidence.add(
         new Told("a", new LeadEvent(lead, 99, Instant.EPOCH, new Fact.Labelled("never", "kim"))));
     assertBroken(10, violations());
   }
 
   @Test
-  void rule_10_a_listener_is_told_twice() {
+  void rule_10_a_listener_receives_an_event_twice() {
     world.evidence.add(new Told("b", world.evidence.told().get(0).event()));
     assertBroken(10, violations());
   }
 
   @Test
-  void rule_10_a_listener_is_told_out_of_order() {
+  void rule_10_a_listener_receives_events_out_of_order() {
     world.evidence.add(new Told("a", world.evidence.told().get(0).event()));
     assertTrue(
         violations().stream().anyMatch(violation -> violation.startsWith("10: a told of 1 after ")),
@@ -324,7 +325,7 @@ class OracleTest {
     assertBroken(12, violations());
   }
 
-  /** A store whose events are other ones. */
+  /** A store with other events. */
   private static class Changed extends ForwardingStore {
 
     private final UnaryOperator<List<LeadEvent>> change;

@@ -9,6 +9,7 @@ import dev.leadkit.pipeline.LeadPipeline;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.schedules.Oracle.Weather;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.StoreException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,7 @@ final class RecorderScenarios {
     }
   }
 
-  /** Some commits throw before they wrote, and some after: then nobody knows what was written. */
+  /** Some commits throw before they write, and some after: then the caller does not know what was written. */
   private static void commitsFail(World world) throws Exception {
     world.weather = Weather.FAILURES;
     var calls = new AtomicInteger();

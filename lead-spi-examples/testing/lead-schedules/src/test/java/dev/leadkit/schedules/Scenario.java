@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that happens to a few engines in several threads. It ends in every schedule of these threads, and keeps every promise in each.
+ * A scenario with a few engines in several threads. It ends, and keeps every promise, in every schedule of these threads.
  *
- * @param name what it is called on the command line
+ * @param name on the command line
  */
 record Scenario(String name, Play play) {
 
-  /** What happens; the world is checked afterwards. */
+  /** The steps of a scenario; the world is checked afterwards. */
   interface Play {
     void in(World world) throws Exception;
   }
@@ -32,7 +32,7 @@ record Scenario(String name, Play play) {
             + "; known: " + all().stream().map(Scenario::name).toList()));
   }
 
-  /** Has it happen in a new world, and checks the promises. */
+  /** Runs the scenario in a new world, and checks the promises. */
   void run() throws Exception {
     var world = new World();
     play.in(world);

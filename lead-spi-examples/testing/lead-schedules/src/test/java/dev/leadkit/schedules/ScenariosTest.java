@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenarios under whatever schedules the machine has; {@code .ci/schedules} explores many more. */
+/** Runs the scenarios in the schedules of this machine; {@code .ci/schedules} explores many more. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScenariosTest {
 

@@ -42,17 +42,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Everything around a few engines: one store, senders, a host, a CRM, a clock; and the memory of what they saw.
+ * The surroundings of a few engines: one store, senders, a host, a CRM, a clock; and the evidence of what they see.
  *
  * <p>The clock is {@link System#nanoTime()} plus what {@link #finish} skips. Under the explorer that time is virtual: it passes a little with
  * each step, and jumps when all threads wait for it. So a test that is still within {@link #PATIENCE} in the end has never waited for a poll.
  */
 final class World {
 
-  /** How often engines in the background look for work, so seldom that whoever waits for it was not woken up. */
+  /** The poll interval of engines, so long that a lead which waits for it was not woken up. */
   static final Duration POLL = Duration.ofDays(300);
 
-  /** How long a lease of the standard task timeout lasts. */
+  /** The duration of a lease with the standard task timeout. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
   private static final Duration PATIENCE = Duration.ofDays(1);
@@ -82,7 +82,7 @@ final class World {
 
   List<String> enrichers = List.of();
 
-  /** Whether something fails on purpose. */
+  /** Whether failures are injected. */
   Weather weather = Weather.CALM;
 
   Instant now() {
@@ -134,7 +134,7 @@ final class World {
     return builder;
   }
 
-  /** A connector that takes every lead. */
+  /** A connector that accepts every lead. */
   Connector crm(String name) {
     return delivery -> {
       evidence.add(new Effect(name, delivery.id(), delivery.lead()));
@@ -142,7 +142,7 @@ final class World {
     };
   }
 
-  /** A connector that takes every lead and says so through the latch. */
+  /** A connector that accepts every lead and counts the latch down. */
   Connector crm(String name, CountDownLatch latch) {
     return delivery -> {
       evidence.add(new Effect(name, delivery.id(), delivery.lead()));
@@ -176,17 +176,17 @@ final class World {
     return RawMessage.of((id + "|" + parent + "|" + id).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same message as it came to another recipient: other bytes under the same key. */
+  /** The same message to another recipient: other bytes with the same key. */
   static RawMessage copy(RawMessage mail) {
     return mail.withEnvelope(Envelope.to("other@leadkit.example"));
   }
 
-  /** Has the engine accept a message. */
+  /** Sends a message to the engine. */
   void accept(LeadPipeline engine, RawMessage mail) {
     send(List.of(mail), () -> List.of(engine.accept(mail)));
   }
 
-  /** Has the engine accept messages in one call. */
+  /** Sends messages to the engine in one call. */
   void accept(LeadPipeline engine, RawMessage one, RawMessage two) {
     send(List.of(one, two), () -> engine.accept(List.of(one, two)));
   }
@@ -211,7 +211,7 @@ final class World {
     }
   }
 
-  /** Has the engine take in a label of the lead to which this message belongs. */
+  /** Sends the engine a label of the lead to which this message belongs. */
   void label(LeadPipeline engine, String messageId, String label) {
     LeadId lead;
     synchronized (lock) {
@@ -224,7 +224,7 @@ final class World {
     evidence.add(new Observed(lead, label, answer != null));
   }
 
-  /** What a call gives; null if it was refused as it may be. */
+  /** The result of a call, null if it was refused as allowed. */
   private static <T> T answer(Callable<T> call) {
     try {
       return call.call();
@@ -240,7 +240,7 @@ final class World {
     }
   }
 
-  /** Sends everything again that was refused, until it is accepted. */
+  /** Sends every refused message again until it is accepted. */
   void sendAgain(LeadPipeline engine) {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       List<RawMessage> mails;
@@ -256,7 +256,7 @@ final class World {
     evidence.fault("messages are refused without end");
   }
 
-  /** Has the engine perform what is due; being closed meanwhile is no fault. */
+  /** Runs the engine once. Closing it at the same time is allowed. */
   static void run(LeadPipeline engine) {
     answer(engine::run);
   }
@@ -284,12 +284,12 @@ final class World {
     }
   }
 
-  /** Something that happens in a thread of its own. */
+  /** A step in a thread of its own. */
   interface Action {
     void run() throws Exception;
   }
 
-  /** Does this in a thread of its own, at once. */
+  /** Starts a step in a thread of its own. */
   void begin(Action action) {
     var thread = new Thread(() -> {
       try {
@@ -302,7 +302,7 @@ final class World {
     thread.start();
   }
 
-  /** Waits until everything that was begun has come to its end. */
+  /** Waits until every started step has ended. */
   void join() throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
@@ -310,7 +310,7 @@ final class World {
     threads.clear();
   }
 
-  /** Does all of this at the same time. */
+  /** Runs all steps at the same time. */
   void together(Action... actions) throws InterruptedException {
     for (Action action : actions) {
       begin(action);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link AddressBook} must do: extend this, supply a book with the entries that the kit asks for, and run it with JUnit.
+ * The contract test of {@link AddressBook}: extend it, supply a book with the entries of the kit, and run it with JUnit.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link AddressBook}.
  */
@@ -47,7 +47,7 @@ public abstract class AddressBookContract {
   }
 
   @Test
-  final void rule1_an_address_that_is_not_in_the_book_is_null_and_no_error() {
+  final void rule1_an_unknown_address_is_null_and_not_an_error() {
     for (String address :
         List.of("nobody@in.example", "address99@in.example", "address0@elsewhere.example")) {
       assertNull(book.source("north", address), address);
@@ -55,7 +55,7 @@ public abstract class AddressBookContract {
   }
 
   @Test
-  final void rule1_what_is_no_address_is_null_and_no_error() {
+  final void rule1_a_malformed_address_is_null_and_not_an_error() {
     for (String text :
         List.of("", " ", "@", "address0", "a@b@c", "%", "' OR 1=1 --", "a\u0000b", "a\ud800b@x")) {
       assertNull(book.source("north", text), "'" + text + "'");
@@ -75,7 +75,7 @@ public abstract class AddressBookContract {
   }
 
   @Test
-  final void rule3_many_ask_at_once() throws Exception {
+  final void rule3_many_threads_can_ask() throws Exception {
     List<Boolean> right = Crowd.together(THREADS, i -> () -> {
       boolean all = true;
       for (int n = 0; n < ENTRIES; n++) {
@@ -84,6 +84,9 @@ public abstract class AddressBookContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "answers were right");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 }

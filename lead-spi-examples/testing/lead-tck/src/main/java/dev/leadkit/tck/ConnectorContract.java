@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Connector} must do: extend this, supply the other system, or a stand-in of it, and run it with JUnit.
+ * The contract test of {@link Connector}: extend it, supply the other system or a fake of it, and run it with JUnit.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link Connector}.
  */
@@ -30,19 +30,19 @@ public abstract class ConnectorContract {
 
   private OtherSystem system;
 
-  /** The other system, empty and in order, not the one of any earlier call. */
+  /** A new, empty and working system. */
   protected abstract OtherSystem otherSystem() throws Exception;
 
-  /** The system that leads are delivered to, as the kit sees and disturbs it. */
+  /** The system to which leads are delivered, with the faults that the kit injects. */
   public interface OtherSystem extends AutoCloseable {
 
-    /** A connector to this system; each call gives one that remembers nothing, as after a restart. */
+    /** A new connector to this system, without memory, as after a restart. */
     Connector connector() throws Exception;
 
-    /** Everything that connectors have left in this system, in any order. */
+    /** All records in this system, in any order. */
     List<Entry> entries() throws Exception;
 
-    /** From now on every delivery meets this trouble. */
+    /** Makes every following delivery meet this fault. */
     void meet(Trouble trouble) throws Exception;
 
     @Override
@@ -53,7 +53,7 @@ public abstract class ConnectorContract {
    * A record in the other system.
    *
    * @param externalId under which it was delivered
-   * @param traces whatever somebody sees who looks at it: its fields, its notes, its messages, one line for each
+   * @param traces everything that a user of the system sees in it, one line each: fields, notes, messages
    */
   public record Entry(String externalId, List<String> traces) {
     public Entry {
@@ -67,11 +67,11 @@ public abstract class ConnectorContract {
   public enum Trouble {
     /** Nothing. */
     NONE,
-    /** It fails before it has had an effect: the system is down, the line is dead. */
+    /** It fails before it has an effect: the system is down or unreachable. */
     BEFORE_THE_EFFECT,
-    /** It has its effect, and the answer is lost: a time-out after success. */
+    /** It has its effect, but the response is lost: a timeout after success. */
     AFTER_THE_EFFECT,
-    /** The system refuses it, and will for ever. */
+    /** The system rejects it permanently. */
     REFUSAL
   }
 
@@ -107,7 +107,7 @@ public abstract class ConnectorContract {
   }
 
   @Test
-  final void rule1_a_delivery_whose_answer_was_lost_has_no_further_effect() throws Exception {
+  final void rule1_a_delivery_whose_response_was_lost_has_no_further_effect() throws Exception {
     system.meet(Trouble.AFTER_THE_EFFECT);
     assertNull(attempt(system.connector(), Samples.delivery(1, 40, 1)));
     Set<Entry> once = entries();
@@ -152,7 +152,7 @@ public abstract class ConnectorContract {
   }
 
   @Test
-  final void rule3_a_refusal_for_ever_is_an_answer_and_no_exception() throws Exception {
+  final void rule3_a_permanent_rejection_is_an_outcome_and_not_an_exception() throws Exception {
     system.meet(Trouble.REFUSAL);
     Outcome outcome = system.connector().deliver(Samples.delivery(1, 40, 1));
     assertInstanceOf(Outcome.Rejected.class, outcome);
@@ -160,7 +160,7 @@ public abstract class ConnectorContract {
   }
 
   @Test
-  final void rule4_many_leads_are_delivered_at_once() throws Exception {
+  final void rule4_many_leads_can_be_delivered_at_the_same_time() throws Exception {
     Connector connector = system.connector();
     int each = 10;
     Crowd.together(THREADS, i -> () -> {
@@ -173,7 +173,7 @@ public abstract class ConnectorContract {
   }
 
   @Test
-  final void rule4_one_lead_delivered_by_many_at_once_is_one_record() throws Exception {
+  final void rule4_a_lead_that_many_threads_deliver_is_one_record() throws Exception {
     Connector connector = system.connector();
     Crowd.together(THREADS, i -> () -> attempt(connector, Samples.delivery(1, 40, i + 1)) != null);
     accepted(connector, Samples.delivery(1, 40, THREADS + 1));
@@ -200,23 +200,23 @@ public abstract class ConnectorContract {
   }
 
   @Test
-  final void rule5_success_and_refusal_are_answers_and_never_null() throws Exception {
+  final void rule5_success_and_rejection_are_outcomes_and_never_null() throws Exception {
     assertNotNull(
         system.connector().deliver(Samples.delivery(1, 40, 1)),
-        "a delivery that succeeds must be answered with Outcome.accepted");
+        "A successful delivery must return Outcome.accepted");
     system.meet(Trouble.REFUSAL);
     assertNotNull(
         system.connector().deliver(Samples.delivery(2, 40, 1)),
-        "a refusal must be answered with Outcome.rejected");
+        "A rejection must return Outcome.rejected");
   }
 
-  /** The records, of which no two may have the same external id. */
+  /** The records, each with an external id of its own. */
   private Set<Entry> entries() throws Exception {
     List<Entry> entries = system.entries();
     assertEquals(
         entries.size(),
         entries.stream().map(Entry::externalId).distinct().count(),
-        "records of different external ids");
+        "Every record must have an external id of its own");
     return new HashSet<>(entries);
   }
 
@@ -225,7 +225,7 @@ public abstract class ConnectorContract {
     return assertInstanceOf(Outcome.Accepted.class, connector.deliver(delivery));
   }
 
-  /** The answer; null where the connector wants to be asked again later. */
+  /** The outcome, null if the delivery is to be retried. */
   private static Outcome.@Nullable Accepted attempt(Connector connector, Delivery delivery) {
     Outcome outcome;
     try {

@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Many threads that begin at the same moment. */
+/** Runs tasks in many threads that start at the same moment. */
 final class Crowd {
 
   private Crowd() {}
 
-  /** Runs one task in each of so many threads, lets them go together, and gives their results in order. */
+  /** Runs one task in each of this number of threads, and returns their results in order. */
   static <T> List<T> together(int threads, IntFunction<Callable<T>> task) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

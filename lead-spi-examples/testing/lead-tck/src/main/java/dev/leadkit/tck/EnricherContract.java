@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Enricher} must do: extend this, supply its source of knowledge, or a stand-in of it, and run it with JUnit.
+ * The contract test of {@link Enricher}: extend it, supply its data source or a fake of it, and run it with JUnit.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link Enricher}.
  */
@@ -24,25 +24,25 @@ public abstract class EnricherContract {
 
   private Knowledge knowledge;
 
-  /** The source, in order, not the one of any earlier call. */
+  /** A new, working source. */
   protected abstract Knowledge knowledge() throws Exception;
 
-  /** What an enricher knows its answers from, as the kit sees and disturbs it. */
+  /** The source of an enricher's data, with the faults that the kit injects. */
   public interface Knowledge extends AutoCloseable {
 
-    /** An enricher that asks this source; each call gives one that remembers nothing, as after a restart. */
+    /** A new enricher over this source, without memory, as after a restart. */
     Enricher enricher() throws Exception;
 
-    /** A domain of which the source knows something. */
+    /** A domain that the source knows. */
     String knownDomain();
 
-    /** A domain of which it knows nothing. */
+    /** A domain that it does not know. */
     String unknownDomain();
 
-    /** From now on the source cannot be reached, if that can happen to it. */
+    /** Makes the source unreachable, if that can happen to it. */
     void disappear() throws Exception;
 
-    /** From now on it can be reached again. */
+    /** Makes it reachable again. */
     void reappear() throws Exception;
 
     @Override
@@ -65,17 +65,17 @@ public abstract class EnricherContract {
   }
 
   @Test
-  final void rule1_knowing_nothing_is_an_answer_too() throws Exception {
+  final void rule1_an_unknown_domain_has_an_empty_answer() throws Exception {
     assertEquals(Enrichment.NONE, ask(knowledge.enricher(), 1, knowledge.unknownDomain()));
   }
 
   @Test
-  final void rule1_a_lead_without_a_domain_is_answered_too() throws Exception {
+  final void rule1_a_lead_without_a_domain_has_an_answer() throws Exception {
     assertEquals(Enrichment.NONE, ask(knowledge.enricher(), 1, ""));
   }
 
   @Test
-  final void rule2_a_source_that_cannot_be_reached_is_no_answer() throws Exception {
+  final void rule2_an_unreachable_source_is_not_an_answer() throws Exception {
     Enrichment known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
     Enricher enricher = knowledge.enricher();
     knowledge.disappear();
@@ -87,7 +87,7 @@ public abstract class EnricherContract {
   }
 
   @Test
-  final void rule3_asking_twice_gives_the_same_answer() throws Exception {
+  final void rule3_the_same_question_has_the_same_answer() throws Exception {
     Enricher enricher = knowledge.enricher();
     for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain())) {
       Enrichment first = ask(enricher, 1, domain);
@@ -98,7 +98,7 @@ public abstract class EnricherContract {
   }
 
   @Test
-  final void rule4_many_ask_at_once() throws Exception {
+  final void rule4_many_threads_can_ask() throws Exception {
     Enricher enricher = knowledge.enricher();
     Enrichment known = ask(enricher, 0, knowledge.knownDomain());
     List<Boolean> right = Crowd.together(THREADS, i -> () -> {
@@ -109,11 +109,14 @@ public abstract class EnricherContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "answers were right");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 
   @Test
-  final void rule4_an_interrupted_question_is_answered_right_or_asked_again() throws Exception {
+  final void rule4_an_interrupted_question_has_the_right_answer_or_is_retried() throws Exception {
     Enrichment known = ask(knowledge.enricher(), 1, knowledge.knownDomain());
     Enricher enricher = knowledge.enricher();
     Thread.currentThread().interrupt();
@@ -128,8 +131,7 @@ public abstract class EnricherContract {
   }
 
   @Test
-  final void rule5_knowing_something_and_knowing_nothing_are_answers_and_never_null()
-      throws Exception {
+  final void rule5_an_answer_is_never_null() throws Exception {
     Enricher enricher = knowledge.enricher();
     for (String domain : List.of(knowledge.knownDomain(), knowledge.unknownDomain(), "")) {
       assertNotNull(
@@ -142,7 +144,7 @@ public abstract class EnricherContract {
     return enricher.enrich(Samples.question(number, domain));
   }
 
-  /** The answer; null where the enricher wants to be asked again later. */
+  /** The answer, null if the question is to be retried. */
   private static @Nullable Enrichment attempt(Enricher enricher, int number, String domain) {
     try {
       return ask(enricher, number, domain);

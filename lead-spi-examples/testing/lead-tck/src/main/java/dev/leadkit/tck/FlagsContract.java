@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Flags} must do: extend this, supply its flag service, or a stand-in of it, and run it with JUnit.
+ * The contract test of {@link Flags}: extend it, supply its flag service or a fake of it, and run it with JUnit.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link Flags}.
  */
@@ -28,25 +28,25 @@ public abstract class FlagsContract {
   private Service service;
   private Flags flags;
 
-  /** The service, without any flag, not the one of any earlier call. */
+  /** A new service without flags. */
   protected abstract Service service() throws Exception;
 
-  /** What answers for flags, as the kit sees and disturbs it. */
+  /** A flag service, with the faults that the kit injects. */
   public interface Service extends AutoCloseable {
 
-    /** Asks this service. */
+    /** The flags of this service. */
     Flags flags() throws Exception;
 
-    /** From now on the flag has this value for everybody. */
+    /** Sets the value of a flag for all subjects. */
     void set(String flag, String value) throws Exception;
 
-    /** From now on there is no such flag. */
+    /** Removes a flag. */
     void remove(String flag) throws Exception;
 
-    /** From now on the service cannot be reached, if that can happen to it. */
+    /** Makes the service unreachable, if that can happen to it. */
     void disappear() throws Exception;
 
-    /** From now on it can be reached again. */
+    /** Makes it reachable again. */
     void reappear() throws Exception;
 
     @Override
@@ -75,7 +75,7 @@ public abstract class FlagsContract {
   }
 
   @Test
-  final void rule1_asking_again_gives_the_same_answer() throws Exception {
+  final void rule1_the_same_question_has_the_same_answer() throws Exception {
     for (int i = 0; i < 10; i++) {
       assertEquals("on", flags.value(FLAG, ACME));
       assertEquals("on", service.flags().value(FLAG, ACME));
@@ -91,10 +91,13 @@ public abstract class FlagsContract {
   }
 
   @Test
-  final void rule3_a_service_that_cannot_be_reached_makes_no_value_up() throws Exception {
+  final void rule3_an_unreachable_service_does_not_invent_a_value() throws Exception {
     service.disappear();
     String meanwhile = attempt(FLAG);
-    assertEquals("on", meanwhile == null ? "on" : meanwhile, "what was known, or nothing");
+    assertEquals(
+        "on",
+        meanwhile == null ? "on" : meanwhile,
+        "An unreachable service must return the last known value or none");
     assertEquals("nothing", attemptOr("never.asked", "nothing"));
     service.reappear();
     assertEquals("on", flags.value(FLAG, ACME));
@@ -114,7 +117,7 @@ public abstract class FlagsContract {
   }
 
   @Test
-  final void rule5_many_ask_at_once() throws Exception {
+  final void rule5_many_threads_can_ask() throws Exception {
     service.set(OTHER, "green");
     List<Boolean> right = Crowd.together(THREADS, i -> () -> {
       boolean all = true;
@@ -126,11 +129,14 @@ public abstract class FlagsContract {
       }
       return all;
     });
-    assertEquals(List.of(true), right.stream().distinct().toList(), "answers were right");
+    assertEquals(
+        List.of(true),
+        right.stream().distinct().toList(),
+        "Every thread must get the right answers");
   }
 
   @Test
-  final void rule5_an_interrupted_question_is_answered_right_or_not_at_all() throws Exception {
+  final void rule5_an_interrupted_question_has_the_right_answer_or_none() throws Exception {
     Thread.currentThread().interrupt();
     String interrupted;
     try {
@@ -142,7 +148,7 @@ public abstract class FlagsContract {
     assertEquals("on", flags.value(FLAG, ACME));
   }
 
-  /** The value; null where the service cannot say. */
+  /** The value, null if the service has none. */
   private @Nullable String attempt(String flag) {
     try {
       String value = flags.value(flag, ACME);

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Mails as they come, and as nobody should send them: by name, each a few bytes to a few megabytes. */
+/** Ordinary, broken, hostile and damaged mails by name, from a few bytes to a few megabytes. */
 final class Mails {
 
-  /** What the attachment of {@link #withAttachment()} holds. */
+  /** The content of the attachment of {@link #withAttachment()}. */
   static final byte[] ATTACHED =
       "%PDF-1.4 needs of Kestrel Optics\n".repeat(40).getBytes(StandardCharsets.US_ASCII);
 
@@ -208,7 +208,7 @@ final class Mails {
     mails.put("100,000 white lines", latin(HEAD + "\r\n" + " \t\r\n".repeat(100_000) + "x"));
   }
 
-  /** Cut off everywhere, and with bytes changed anywhere: the seed is fixed. */
+  /** Mails that are cut off or have changed bytes, at places from a fixed seed. */
   private static void damaged(Map<String, byte[]> mails) {
     byte[] whole = latin(mixed());
     for (int length = 0; length < whole.length; length += 41) {

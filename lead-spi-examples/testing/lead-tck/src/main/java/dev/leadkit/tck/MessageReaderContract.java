@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What every {@link MessageReader} must do: extend this, supply a reader, run it with JUnit.
+ * The contract test of {@link MessageReader}: extend it, supply a reader, and run it with JUnit.
  *
- * <p>The kit brings some hundred mails, ordinary, broken and hostile; a reader of another media type finds in all of them something that it
- * cannot read, and must survive it likewise. What it makes of its own kind of messages is for its own tests to say; give them to
- * {@link #samples()}, and the rules are checked on them too.
+ * <p>The kit has about a hundred mails: ordinary, broken and hostile ones. A reader of another media type cannot read any of them, and must
+ * survive them as well. Return messages that it can read from {@link #samples()}, and the rules are checked on them too. What it reads from
+ * them is up to its own tests.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link MessageReader}.
  */
@@ -48,27 +48,27 @@ public abstract class MessageReaderContract {
   private static final Instant RECEIVED_AT = Samples.START;
   private static final int THREADS = 8;
 
-  /** Bytes: enough for any sound reader, too few for a call or two for each of ten thousand levels. */
+  /** In bytes: enough for a sound reader, too small for a call for each of ten thousand levels. */
   private static final long STACK = 256 * 1024;
 
-  /** More characters than a reader may make of a byte, all fields together. */
+  /** The maximum number of characters in all fields for each byte of input. */
   private static final int CHARACTERS_PER_BYTE = 16;
 
   private MessageReader reader;
   private Map<String, RawMessage> mails;
 
-  /** The reader. */
+  /** A reader. */
   protected abstract MessageReader reader() throws Exception;
 
-  /** A message that is past a limit of the reader, but begins with something that can be read. */
+  /** A message that exceeds a limit of the reader, but whose beginning can be read. */
   protected abstract RawMessage beyondLimits() throws Exception;
 
-  /** A message with at least one attachment; a mail with one, if this is not overridden. */
+  /** A message with at least one attachment. The default is a mail. */
   protected RawMessage withAttachment() throws Exception {
     return Mails.withAttachment();
   }
 
-  /** More messages on which every rule must hold. */
+  /** More messages for which every rule must hold. */
   protected List<RawMessage> samples() throws Exception {
     return List.of();
   }
@@ -82,7 +82,7 @@ public abstract class MessageReaderContract {
     }
   }
 
-  /** On a small stack: how deep the calls may go must not depend on what the compiler made of them. */
+  /** On a small stack, so that deep recursion fails on every machine. */
   @Test
   final void rule1_no_input_makes_it_throw() throws Exception {
     var thrown = new LinkedHashMap<String, Throwable>();
@@ -102,7 +102,7 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule1_what_the_sink_throws_comes_through() throws Exception {
+  final void rule1_an_exception_of_the_sink_is_passed_on() throws Exception {
     var full = new StoreException("disk full");
     RawMessage mail = withAttachment();
     StoreException thrown = assertThrows(
@@ -114,7 +114,7 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule1_a_file_that_is_gone_is_not_taken_for_a_message() throws Exception {
+  final void rule1_a_missing_file_is_not_an_empty_message() throws Exception {
     Path file = Files.createTempFile("message", "");
     RawMessage raw = inFile(file, withAttachment());
     Files.delete(file);
@@ -152,8 +152,7 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule3_identity_time_envelope_and_raw_are_not_for_the_reader_to_choose()
-      throws Exception {
+  final void rule3_identity_time_envelope_and_raw_are_those_of_the_raw_message() throws Exception {
     for (var mail : mails.entrySet()) {
       RawMessage raw = mail.getValue();
       Message message = read(raw);
@@ -176,14 +175,15 @@ public abstract class MessageReaderContract {
   }
 
   @Test
-  final void rule4_past_a_limit_a_severe_defect_says_so_and_what_was_read_stays() throws Exception {
+  final void rule4_past_a_limit_there_is_a_severe_defect_and_the_part_that_was_read()
+      throws Exception {
     Message message = read(beyondLimits());
     assertTrue(message.isDamaged(), "no severe defect among " + message.defects());
     assertFalse(
         message.headers().isEmpty()
             && message.textBody().isEmpty()
             && message.htmlBody().isEmpty(),
-        "nothing that was read has stayed");
+        "The part before the limit must be in the message");
   }
 
   @Test
@@ -213,22 +213,22 @@ public abstract class MessageReaderContract {
         attachments++;
       }
     }
-    assertTrue(attachments > 0, "no message of all has an attachment");
+    assertTrue(attachments > 0, "At least one message must have an attachment");
   }
 
   @Test
-  final void rule5_an_attachment_refers_to_what_the_sink_answered() throws Exception {
+  final void rule5_an_attachment_refers_to_the_blob_that_the_sink_returned() throws Exception {
     var answered = new Blob("5".repeat(64), 42);
     Message message = reader.read(withAttachment(), RECEIVED_AT, content -> {
       MessageReader.Sink.discarding().put(content);
       return answered;
     });
-    assertFalse(message.attachments().isEmpty(), "expected an attachment");
+    assertFalse(message.attachments().isEmpty(), "The message must have an attachment");
     message.attachments().forEach(attachment -> assertEquals(answered, attachment.blob()));
   }
 
   @Test
-  final void rule6_many_threads_read_at_once() throws Exception {
+  final void rule6_many_threads_can_read() throws Exception {
     Map<String, Message> alone = readAll(reader);
     List<Map<String, Message>> together =
         Crowd.together(THREADS, i -> () -> readSmall(reader, alone));
@@ -264,7 +264,7 @@ public abstract class MessageReaderContract {
     return read;
   }
 
-  /** Does the work in Turkey, in the Pacific, and with every switch of the mail libraries thrown. */
+  /** Does the work with a Turkish locale, a Pacific time zone, and every system property of the mail libraries changed. */
   private static <T> T abroad(Callable<T> work) throws Exception {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
@@ -309,7 +309,7 @@ public abstract class MessageReaderContract {
     return size + 50L * (message.to().size() + message.cc().size());
   }
 
-  /** Remembers what it answered. */
+  /** Records the blobs that it returns. */
   private static final class Keeping implements MessageReader.Sink {
 
     final List<Blob> blobs = new ArrayList<>();

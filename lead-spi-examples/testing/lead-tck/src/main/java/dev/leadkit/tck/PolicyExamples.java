@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The examples of a policy file as tests of the host's build, beside two more: that the policy has no findings, and that no change of it
- * would go unnoticed.
+ * Runs the examples of a policy file as tests of the host's build, with two more tests: that the policy has no diagnostics, and that its examples
+ * would notice every change of it.
  *
  * <pre>{@code
  * @TestFactory
@@ -28,21 +28,21 @@ import org.junit.jupiter.api.DynamicTest;
  * }
  * }</pre>
  *
- * <p>Scorer and router are those that the policy names; they must be on the class path.
+ * <p>The scorer and the router that the policy names must be on the class path.
  */
 public final class PolicyExamples {
 
   private PolicyExamples() {}
 
-  /** A test for each example of a policy file, for its findings and for its mutants. */
+  /** The tests of a policy file: its examples, its diagnostics and its mutants. */
   public static Stream<DynamicTest> of(Path file) {
     return of(PolicyTree.of(file));
   }
 
   /**
-   * The same for a policy from elsewhere.
+   * The tests of a policy from another source.
    *
-   * @param root the whole policy, unread, with a way to read the files that it names
+   * @param root the policy before it is parsed, with a way to read the files that it names
    */
   public static Stream<DynamicTest> of(Settings root) {
     Policy policy = PolicyReader.read(root);

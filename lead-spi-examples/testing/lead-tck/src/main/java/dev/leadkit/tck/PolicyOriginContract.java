@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link PolicyOrigin} must do: extend this, supply the place where it looks, or a stand-in of it, and run it with JUnit.
+ * The contract test of {@link PolicyOrigin}: extend it, supply the place that it reads or a fake of it, and run it with JUnit.
  *
  * <p>The number in the name of a test is that of the rule in the documentation of {@link PolicyOrigin}.
  */
 public abstract class PolicyOriginContract {
 
-  /** The file that is the policy. */
+  /** The name of the policy file. */
   protected static final String POLICY = "policy.yaml";
 
   private static final String LIST = "lists/free.txt";
@@ -30,22 +30,22 @@ public abstract class PolicyOriginContract {
   private Place place;
   private PolicyOrigin origin;
 
-  /** The place, empty, not the one of any earlier call. */
+  /** A new, empty place. */
   protected abstract Place place() throws Exception;
 
-  /** Where an origin finds its files, as the kit sees and disturbs it. */
+  /** The place of the files, with the faults that the kit injects. */
   public interface Place extends AutoCloseable {
 
     /** An origin of the policy {@code policy.yaml} in this place. */
     PolicyOrigin origin() throws Exception;
 
-    /** From now on exactly these files stand there, by name; names may have folders. */
+    /** Replaces all files, by name; names may have folders. */
     void write(Map<String, byte[]> files) throws Exception;
 
-    /** From now on the place cannot be reached. */
+    /** Makes the place unreachable. */
     void disappear() throws Exception;
 
-    /** From now on it can be reached again, and is as it was. */
+    /** Makes it reachable again, with the same files. */
     void reappear() throws Exception;
 
     @Override
@@ -65,7 +65,7 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule1_a_snapshot_reads_what_stands_there() throws Exception {
+  final void rule1_a_snapshot_reads_the_files() throws Exception {
     Snapshot snapshot = origin.snapshot();
     assertEquals("policy 0", read(snapshot));
     assertEquals("list 0", snapshot.files().read(LIST));
@@ -82,7 +82,7 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule1_what_is_taken_away_is_gone_and_what_comes_back_is_there() throws Exception {
+  final void rule1_a_removed_file_is_missing_and_a_restored_one_is_found() throws Exception {
     read(origin.snapshot());
     place.write(Map.of(POLICY, bytes("policy 1")));
     Snapshot without = origin.snapshot();
@@ -109,20 +109,20 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule3_a_policy_that_is_not_there_is_no_empty_policy() throws Exception {
+  final void rule3_a_missing_policy_is_not_an_empty_policy() throws Exception {
     place.write(Map.of("other.yaml", bytes("other")));
     assertThrows(IOException.class, () -> read(origin.snapshot()));
   }
 
   @Test
-  final void rule3_a_list_that_is_not_there_is_no_empty_list() throws Exception {
+  final void rule3_a_missing_list_is_not_an_empty_list() throws Exception {
     Snapshot snapshot = origin.snapshot();
     var reason = assertThrows(IOException.class, () -> snapshot.files().read("lists/gone.txt"));
     assertNotNull(reason.getMessage());
   }
 
   @Test
-  final void rule3_what_is_not_utf_8_is_not_guessed_at() throws Exception {
+  final void rule3_text_that_is_not_utf_8_is_an_error() throws Exception {
     byte[] latin = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
     place.write(Map.of(POLICY, bytes("policy 1"), LIST, latin));
     Snapshot snapshot = origin.snapshot();
@@ -137,7 +137,7 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule3_a_long_text_in_any_script_is_read_whole() throws Exception {
+  final void rule3_a_long_text_in_any_script_is_read_completely() throws Exception {
     String text = "Größe, 大小, размер 🚀\n".repeat(40_000);
     write(text, "list\r\n1\n");
     Snapshot snapshot = origin.snapshot();
@@ -166,8 +166,7 @@ public abstract class PolicyOriginContract {
   }
 
   @Test
-  final void rule5_a_place_that_cannot_be_reached_is_said_and_forgotten_when_it_can()
-      throws Exception {
+  final void rule5_an_unreachable_place_is_an_error_until_it_is_reachable() throws Exception {
     Snapshot before = origin.snapshot();
     assertEquals("policy 0", read(before));
     place.disappear();

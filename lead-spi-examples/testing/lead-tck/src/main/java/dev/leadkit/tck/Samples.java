@@ -36,10 +36,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Invented leads: the same number gives the same lead, in every process. */
+/** Invented leads: the same number returns the same lead in every process. */
 final class Samples {
 
-  /** When everything begins; to the nanosecond, because facts keep it. */
+  /** The first instant, in nanoseconds, because facts keep them. */
   static final Instant START = Instant.parse("2026-03-02T09:15:30.123456789Z");
 
   private Samples() {}
@@ -145,7 +145,7 @@ final class Samples {
     return new Fact.Qualified(score(points), assignment(), "policy-1");
   }
 
-  /** One fact of each kind, in an order in which they may happen. */
+  /** At least one fact of each kind, in an order in which they can happen. */
   static List<Fact> everyFact(int number) {
     RawMessage raw = raw(number);
     Key key = key(number);
@@ -182,7 +182,7 @@ final class Samples {
         new Fact.Reopened("rules were wrong", "noor@example.com"));
   }
 
-  /** These facts as the events of a lead that follow on that seq, a nanosecond apart. */
+  /** These facts as events of a lead after this seq, a nanosecond apart. */
   static List<LeadEvent> events(LeadId lead, long after, List<? extends Fact> facts) {
     var events = new ArrayList<LeadEvent>();
     for (Fact fact : facts) {
@@ -198,7 +198,7 @@ final class Samples {
     return Lead.of(id, events(id, 0, List.of(received(number), qualified(points))));
   }
 
-  /** One more attempt at handing over that lead with that score; the same numbers give the same idempotency key. */
+  /** An attempt to deliver a lead with a score; the same numbers return the same idempotency key. */
   static Delivery delivery(int number, int points, int attempt) {
     Lead lead = qualifiedLead(number, points);
     Task.Deliver task = Task.Deliver.of(lead.id(), "kit", lead.revision());

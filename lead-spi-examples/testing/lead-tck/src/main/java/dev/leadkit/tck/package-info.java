@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Contract tests: abstract JUnit classes, one for each extension point. They run under the JUnit of the host, 5.12 or newer, which the host
- * declares itself.
+ * Contract tests for authors of plug-ins, one abstract JUnit class for each extension point, and leads for other tests. They run with the JUnit
+ * of the host, 5.12 or newer, which the host declares itself.
  */
 @NullMarked
 package dev.leadkit.tck;

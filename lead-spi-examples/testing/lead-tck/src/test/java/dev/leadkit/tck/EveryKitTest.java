@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No kit goes without a test of itself, and no extension point with numbered rules without a kit. */
+/** Every kit has a test of itself, and every extension point with numbered rules has a kit. */
 class EveryKitTest {
 
   private static Set<String> names(Path folder, String end) throws IOException {
@@ -35,7 +35,7 @@ class EveryKitTest {
     assertFalse(kits.isEmpty());
     for (String kit : kits) {
       Class<?> test = Class.forName("dev.leadkit.tck." + kit + "KitTest");
-      assertTrue(KitTest.class.isAssignableFrom(test), test + " is no test of a kit");
+      assertTrue(KitTest.class.isAssignableFrom(test), test + " must extend KitTest");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -25,8 +26,13 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** A contract kit under test: its tests, the rules of its door, and what it says of an implementation. */
-record Kit(Class<?> contract, Class<?> door) {
+/**
+ * A contract kit under test: its tests, the rules of its extension point, and its verdict on an implementation.
+ *
+ * <p>A test is named after its rule, as in {@code rule3_the_same_bytes_again_change_nothing}, or nested in a class that is; then its name is
+ * that of the class and the method, as in {@code Rule3_a_repeated_put.changes_nothing}.
+ */
+record Kit(Class<?> contract, Class<?> point) {
 
   private static final Pattern RULE = Pattern.compile("(?i)rule(\\d+)_.*");
 
@@ -37,7 +43,7 @@ record Kit(Class<?> contract, Class<?> door) {
       @Override
       public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.getSource().orElse(null) instanceof MethodSource method) {
-          results.put(method.getMethodName(), result);
+          results.put(name(method.getJavaClass(), method.getMethodName()), result);
         }
       }
     };
@@ -55,15 +61,31 @@ record Kit(Class<?> contract, Class<?> door) {
 
   /** The names of all tests of the kit. */
   Set<String> tests() {
-    return Arrays.stream(contract.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Test.class))
-        .map(method -> method.getName())
-        .collect(Collectors.toCollection(TreeSet::new));
+    var names = new TreeSet<String>();
+    for (Class<?> part : parts()) {
+      Stream.concat(Stream.of(part), Arrays.stream(part.getDeclaredClasses()))
+          .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+          .filter(method -> method.isAnnotationPresent(Test.class))
+          .forEach(method -> names.add(name(method.getDeclaringClass(), method.getName())));
+    }
+    return names;
   }
 
-  /** The numbers of the list in the documentation of the door. */
+  /** The class of the kit and those that it extends. */
+  List<Class<?>> parts() {
+    return Stream.<Class<?>>iterate(contract, type -> type != Object.class, Class::getSuperclass)
+        .toList();
+  }
+
+  private static String name(Class<?> type, String method) {
+    return RULE.matcher(type.getSimpleName()).matches() && !RULE.matcher(method).matches()
+        ? type.getSimpleName() + "." + method
+        : method;
+  }
+
+  /** The numbers of the list in the documentation of the extension point. */
   Set<Integer> rules() {
-    String source = read(source("lead-core", door));
+    String source = read(source("lead-core", point));
     int list = source.indexOf("<ol>");
     String rules = source.substring(list, source.indexOf("</ol>", list));
     long count = Pattern.compile("<li>").matcher(rules).results().count();
