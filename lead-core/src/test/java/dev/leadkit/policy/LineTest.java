@@ -106,7 +106,7 @@ class LineTest {
   }
 
   @Test
-  void a_place_is_not_asked_for_before_the_enrichers_have_answered() {
+  void a_place_is_not_requested_before_the_enrichers_have_answered() {
     Policy policy = policy("sales").withEnrichers(List.of("crm"), PATIENCE);
     Lead lead = arrived(policy);
     List<? extends Task> tasks = assertInstanceOf(

@@ -211,7 +211,7 @@ class PolicyTest {
   }
 
   @Test
-  void a_confirmed_delivery_is_never_asked_for_again() {
+  void a_confirmed_delivery_is_never_requested_again() {
     Lead lead = settled(plain, NOON, received("hello"));
     Task crm = delivery(plain, lead, "crm", NOON);
     Lead after = plain.settle(lead, List.of(delivered(crm)), NOON).after();
@@ -363,18 +363,18 @@ class PolicyTest {
             new Assignment.Escalation("directors", "200%", NOON.plus(SLA).plus(SLA))));
   }
 
-  private final Policy ladder = Policy.of("ladder", PolicyTest::score, PolicyTest::escalate);
+  private final Policy escalating = Policy.of("escalating", PolicyTest::score, PolicyTest::escalate);
 
   @Test
   void a_ladder_is_climbed_step_by_step_while_nobody_replies() {
-    Lead lead = settled(ladder, NOON, received("hello"));
-    assertEquals(new NextAction.Wait(NOON.plusSeconds(720)), ladder.next(lead, NOON));
-    Settlement first = ladder.settle(lead, List.of(), NOON.plusSeconds(720));
+    Lead lead = settled(escalating, NOON, received("hello"));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(720)), escalating.next(lead, NOON));
+    Settlement first = escalating.settle(lead, List.of(), NOON.plusSeconds(720));
     assertEquals(
         List.of(new Fact.Escalated("leaders", "80%", NOON.plusSeconds(720))), facts(first));
     assertEquals(
-        new NextAction.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
-    Settlement second = ladder.settle(first.after(), List.of(), NOON.plus(SLA));
+        new NextAction.Wait(NOON.plus(SLA)), escalating.next(first.after(), NOON.plusSeconds(720)));
+    Settlement second = escalating.settle(first.after(), List.of(), NOON.plus(SLA));
     assertEquals(
         List.of(
             new Fact.Breached("sdr", NOON.plus(SLA)),
@@ -382,17 +382,17 @@ class PolicyTest {
         facts(second));
     Fact reply = new Fact.Replied(Fact.Replied.Author.HUMAN, "kim");
     Lead replied =
-        ladder.settle(second.after(), List.of(reply), NOON.plusSeconds(1000)).after();
-    assertEquals(new NextAction.Rest(), ladder.next(replied, NOON.plusSeconds(1001)));
+        escalating.settle(second.after(), List.of(reply), NOON.plusSeconds(1000)).after();
+    assertEquals(new NextAction.Rest(), escalating.next(replied, NOON.plusSeconds(1001)));
   }
 
   @Test
   void a_lead_that_was_forgotten_climbs_the_whole_ladder_at_once_and_never_again() {
-    Lead lead = settled(ladder, NOON, received("hello"));
-    Settlement late = ladder.settle(lead, List.of(), NOON.plusSeconds(100_000));
+    Lead lead = settled(escalating, NOON, received("hello"));
+    Settlement late = escalating.settle(lead, List.of(), NOON.plusSeconds(100_000));
     assertEquals(4, late.events().size());
     assertEquals(3, late.after().escalations().size());
-    Settlement more = ladder.settle(
+    Settlement more = escalating.settle(
         late.after(), List.of(new Fact.Reopened("again", "kim")), NOON.plusSeconds(200_000));
     assertEquals(
         List.of(Fact.Reopened.class, Fact.Qualified.class),
@@ -412,7 +412,7 @@ class PolicyTest {
       whatever_happens_in_whatever_order_a_settled_lead_is_settled_and_every_decision_can_be_recomputed() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
-      Policy policy = List.of(plain, enriching, ladder).get(random.nextInt(3));
+      Policy policy = List.of(plain, enriching, escalating).get(random.nextInt(3));
       Lead lead = Lead.of(LEAD);
       var history = new ArrayList<LeadEvent>();
       Instant now = NOON;

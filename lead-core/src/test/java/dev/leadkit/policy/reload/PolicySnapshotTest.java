@@ -54,7 +54,7 @@ class PolicySnapshotTest {
     PolicySnapshot some = read(files("p.yaml", POLICY, "free.txt", "a"));
     assertEquals(Set.of("p.yaml", "free.txt"), some.files().keySet());
     assertEquals(Map.of("paid.txt", "no such file: paid.txt"), some.missing());
-    assertEquals("PolicyTexts[[p.yaml, free.txt]]", some.toString(), "the texts are not shown");
+    assertEquals("PolicySnapshot[[p.yaml, free.txt]]", some.toString(), "the texts are not shown");
     assertThrows(IOException.class, () -> read(files("free.txt", "a")));
   }
 
@@ -98,7 +98,7 @@ class PolicySnapshotTest {
   }
 
   @Test
-  void a_policy_with_a_problem_or_an_objection_is_no_policy() throws IOException {
+  void a_policy_with_a_problem_or_an_objection_is_not_a_policy() throws IOException {
     var bad = PolicySnapshot.read(snapshot("p.yaml", files("p.yaml", POLICY)), List.of());
     assertNull(bad.policy());
     assertTrue(
