@@ -35,7 +35,7 @@ class LineTest {
 
   private static final Scorer NOTHING = lead -> Score.of(0, List.of(), List.of());
 
-  /** Every lead stands in this line. */
+  /** A router that puts every lead into this line. */
   private static Router router(String line) {
     return new Router() {
       @Override
@@ -166,7 +166,7 @@ class LineTest {
     assertNull(Tickets.line("crm"));
   }
 
-  /** Says when the first reply is due; null for no limit. */
+  /** Returns when the first reply is due; null for no limit. */
   private static Policy due(Instant due) {
     return Policy.of("v", NOTHING, (lead, score) -> assignment(due));
   }

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is proved of all leads, against every lead that a few conditions can tell apart. */
+/** Proofs over all leads, compared with every lead that a few conditions distinguish. */
 class ReachabilityAnalyzerTest {
 
   private static final Fields FIELDS = Fields.ofLead();
@@ -208,7 +208,7 @@ class ReachabilityAnalyzerTest {
         "too many to list");
   }
 
-  /** So many phrases are not told apart: any number of them may be in a text, and each point is counted once. */
+  /** This many phrases are not distinguished: any number of them may be in a text, and each point is counted once. */
   @Test
   void many_phrases_add_up_to_any_number_of_their_points() {
     for (int points : new int[] {1, 3, -2}) {

@@ -293,7 +293,7 @@ class ConditionTest {
   }
 
   @Test
-  void message_and_auth_mean_the_newest_message_that_somebody_wrote() {
+  void message_and_auth_mean_the_newest_message_that_a_person_wrote() {
     Lead lead = Leads.from(message -> message
             .visibleText("A question")
             .security(new Security(Result.PASS, Result.PASS, Result.PASS)))

@@ -116,7 +116,8 @@ class PolicyArchiveTest {
   void all_texts_and_the_revision_are_read_again() throws IOException {
     save(9, 1, 2);
     assertEquals(policy(1), archive.load(hash(1)));
-    String message = assertThrows(IOException.class, () -> archive.load(hash(3))).getMessage();
+    String message =
+        assertThrows(IOException.class, () -> archive.load(hash(3))).getMessage();
     assertEquals(folder + ": keeps no policy " + hash(3), message);
     assertTrue(archive.has(hash(2)));
     assertFalse(archive.has(hash(3)));

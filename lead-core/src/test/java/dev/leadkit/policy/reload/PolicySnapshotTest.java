@@ -66,11 +66,11 @@ class PolicySnapshotTest {
     changes.put("policy", files("p.yaml", POLICY + "\n"));
     changes.put("list", files("free.txt", "b"));
     changes.put("missing one came", files("paid.txt", "b"));
-    changes.put("not asked for", files("other.txt", "b"));
+    changes.put("not requested", files("other.txt", "b"));
     changes.forEach((what, change) -> {
       Map<String, String> now = files("p.yaml", POLICY, "free.txt", "a");
       now.putAll(change);
-      boolean isSame = what.equals("same") || what.equals("not asked for");
+      boolean isSame = what.equals("same") || what.equals("not requested");
       try {
         assertEquals(isSame, texts.isSame(snapshot("p.yaml", now)), what);
       } catch (IOException e) {
