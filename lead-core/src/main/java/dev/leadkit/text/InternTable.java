@@ -39,7 +39,7 @@ final class InternTable {
     return size - 1;
   }
 
-  /** The number of the word that these characters are, -1 if they are none. */
+  /** The number of the word that these characters are, -1 if it is unknown. */
   int find(char[] word, int length) {
     if ((lengths[word[0] & FIRST_LETTERS - 1] & 1L << Math.min(length, 63)) == 0) {
       return -1;

@@ -25,7 +25,7 @@ public record Phrase(
     MatchOptions options,
     @Nullable PhraseMarks marks) {
 
-  /** So many {@code ~} in one phrase: each doubles its variants. */
+  /** The most {@code ~} in one phrase: each doubles its variants. */
   public static final int MAX_OPTIONAL = 6;
 
   public Phrase {

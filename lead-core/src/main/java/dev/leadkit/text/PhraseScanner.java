@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Finds whole words in most texts without looking at each character by itself, at a cost that hardly depends on how many phrases there are.
+ * Finds whole words in most texts without examining each character by itself, at a cost that hardly depends on how many phrases there are.
  *
  * <p>The text becomes one byte for each character. Eight bytes at a time are sorted into those of words and others, which gives where words
  * begin and end, without a branch. Each word becomes one number made of its first and last eight bytes and its length. A table of bits says
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * words are read as {@link Tokenizer} reads them: it alone decides, so that nothing is found that it would not find.
  *
  * <p>Characters beyond ASCII that fold to one character each have bytes of their own, made of that character, and those that no word has are
- * separators. A text with others is left to the reader who looks at each character. Immutable and thread-safe.
+ * separators. A text with others is left to the {@link Tokenizer}, which examines each character. Immutable and thread-safe.
  */
 final class PhraseScanner {
 

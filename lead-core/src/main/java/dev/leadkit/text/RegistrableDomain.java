@@ -18,7 +18,11 @@ public final class RegistrableDomain {
 
   private RegistrableDomain() {}
 
-  /** @param normal as {@link Domains#normal} has it */
+  /**
+   * The registrable part of a domain.
+   *
+   * @param normal a {@linkplain Domains#normal normalized} name
+   */
   public static String of(String normal) {
     String[] labels = normal.split("\\.", -1);
     int count = labels.length;

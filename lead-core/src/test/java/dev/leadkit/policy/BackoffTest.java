@@ -70,7 +70,7 @@ class BackoffTest {
   }
 
   @Test
-  void a_pause_that_is_asked_for_counts_up_to_a_year() {
+  void a_pause_that_is_requested_counts_up_to_a_year() {
     var retry = new Retry(9, Duration.ofSeconds(10), 1, Duration.ofSeconds(10), 0);
     Duration year = Duration.ofDays(365);
     assertEquals(Duration.ofSeconds(10), retry.pause("t", 1, Duration.ofSeconds(10)));

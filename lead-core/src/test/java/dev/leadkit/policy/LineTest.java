@@ -32,7 +32,7 @@ class LineTest {
 
   private static final Scorer NOTHING = lead -> Score.of(0, List.of(), List.of());
 
-  /** Every lead stands in this line. */
+  /** A router that puts every lead into this line. */
   private static Router router(String line) {
     return new Router() {
       @Override
@@ -102,7 +102,7 @@ class LineTest {
   }
 
   @Test
-  void a_place_is_not_asked_for_before_the_enrichers_have_answered() {
+  void a_place_is_not_requested_before_the_enrichers_have_answered() {
     Policy policy = policy("sales").withEnrichers(List.of("crm"), PATIENCE);
     Lead lead = arrived(policy);
     List<? extends Task> tasks = assertInstanceOf(
@@ -152,7 +152,7 @@ class LineTest {
     assertThrows(IllegalArgumentException.class, () -> new Fact.TicketDrawn("t", "sales", -1));
   }
 
-  /** Says when the first reply is due; null for no limit. */
+  /** Returns when the first reply is due; null for no limit. */
   private static Policy due(Instant due) {
     return Policy.of("v", NOTHING, (lead, score) -> assignment(due));
   }

@@ -44,7 +44,7 @@ class PolicyTest {
       new Retry(3, Duration.ofSeconds(10), 2, Duration.ofMinutes(1), 0);
   private static final LeadId LEAD = LeadId.openedBy("evt_1");
 
-  /** Ten points for each message, and twenty for a company that somebody knows. */
+  /** Ten points for each message, and twenty for a company that is known. */
   private static Score score(Lead lead) {
     var lines = new ArrayList<Score.Contribution>();
     lines.add(new Score.Contribution(
@@ -132,7 +132,7 @@ class PolicyTest {
   }
 
   @Test
-  void a_message_is_decided_in_the_turn_that_takes_it_in_if_nobody_is_to_be_asked() {
+  void a_message_is_decided_in_the_turn_that_takes_it_in_if_there_is_no_question() {
     Settlement turn = plain.settle(Lead.of(LEAD), List.of(received("hello")), NOON);
     assertEquals(2, turn.events().size());
     var qualified = assertInstanceOf(Fact.Qualified.class, turn.events().get(1).fact());
@@ -171,7 +171,7 @@ class PolicyTest {
   }
 
   @Test
-  void while_it_waits_it_is_looked_at_when_the_patience_ends_at_the_latest() {
+  void while_it_waits_it_is_decided_when_the_patience_ends_at_the_latest() {
     Lead lead = settled(enriching, NOON, received("hello"));
     Task question = tasks(enriching.next(lead, NOON)).get(0);
     Lead failing = enriching
@@ -211,7 +211,7 @@ class PolicyTest {
   }
 
   @Test
-  void a_confirmed_delivery_is_never_asked_for_again() {
+  void a_confirmed_delivery_is_never_requested_again() {
     Lead lead = settled(plain, NOON, received("hello"));
     Task crm = delivery(plain, lead, "crm", NOON);
     Lead after = plain.settle(lead, List.of(delivered(crm)), NOON).after();
@@ -273,7 +273,7 @@ class PolicyTest {
   }
 
   @Test
-  void a_reopened_lead_is_decided_anew_and_what_was_given_up_is_tried_again() {
+  void a_reopened_lead_is_decided_again_and_what_was_given_up_is_tried_again() {
     Lead lead = settled(plain, NOON, received("hello"));
     Task crm = delivery(plain, lead, "crm", NOON);
     Task chat = delivery(plain, lead, "chat", NOON);
@@ -363,36 +363,38 @@ class PolicyTest {
             new Assignment.Escalation("directors", "200%", NOON.plus(SLA).plus(SLA))));
   }
 
-  private final Policy ladder = Policy.of("ladder", PolicyTest::score, PolicyTest::escalate);
+  private final Policy escalating =
+      Policy.of("escalating", PolicyTest::score, PolicyTest::escalate);
 
   @Test
-  void a_ladder_is_climbed_step_by_step_while_nobody_replies() {
-    Lead lead = settled(ladder, NOON, received("hello"));
-    assertEquals(new NextAction.Wait(NOON.plusSeconds(720)), ladder.next(lead, NOON));
-    Settlement first = ladder.settle(lead, List.of(), NOON.plusSeconds(720));
+  void escalations_follow_one_by_one_while_no_one_replies() {
+    Lead lead = settled(escalating, NOON, received("hello"));
+    assertEquals(new NextAction.Wait(NOON.plusSeconds(720)), escalating.next(lead, NOON));
+    Settlement first = escalating.settle(lead, List.of(), NOON.plusSeconds(720));
     assertEquals(
         List.of(new Fact.Escalated("leaders", "80%", NOON.plusSeconds(720))), facts(first));
     assertEquals(
-        new NextAction.Wait(NOON.plus(SLA)), ladder.next(first.after(), NOON.plusSeconds(720)));
-    Settlement second = ladder.settle(first.after(), List.of(), NOON.plus(SLA));
+        new NextAction.Wait(NOON.plus(SLA)), escalating.next(first.after(), NOON.plusSeconds(720)));
+    Settlement second = escalating.settle(first.after(), List.of(), NOON.plus(SLA));
     assertEquals(
         List.of(
             new Fact.Breached("sdr", NOON.plus(SLA)),
             new Fact.Escalated("managers", "100%", NOON.plus(SLA))),
         facts(second));
     Fact reply = new Fact.Replied(Fact.Replied.Author.HUMAN, "kim");
-    Lead replied =
-        ladder.settle(second.after(), List.of(reply), NOON.plusSeconds(1000)).after();
-    assertEquals(new NextAction.Rest(), ladder.next(replied, NOON.plusSeconds(1001)));
+    Lead replied = escalating
+        .settle(second.after(), List.of(reply), NOON.plusSeconds(1000))
+        .after();
+    assertEquals(new NextAction.Rest(), escalating.next(replied, NOON.plusSeconds(1001)));
   }
 
   @Test
-  void a_lead_that_was_forgotten_climbs_the_whole_ladder_at_once_and_never_again() {
-    Lead lead = settled(ladder, NOON, received("hello"));
-    Settlement late = ladder.settle(lead, List.of(), NOON.plusSeconds(100_000));
+  void a_lead_that_was_forgotten_is_escalated_to_all_at_once_and_never_again() {
+    Lead lead = settled(escalating, NOON, received("hello"));
+    Settlement late = escalating.settle(lead, List.of(), NOON.plusSeconds(100_000));
     assertEquals(4, late.events().size());
     assertEquals(3, late.after().escalations().size());
-    Settlement more = ladder.settle(
+    Settlement more = escalating.settle(
         late.after(), List.of(new Fact.Reopened("again", "kim")), NOON.plusSeconds(200_000));
     assertEquals(
         List.of(Fact.Reopened.class, Fact.Qualified.class),
@@ -412,7 +414,7 @@ class PolicyTest {
       whatever_happens_in_whatever_order_a_settled_lead_is_settled_and_every_decision_can_be_recomputed() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
-      Policy policy = List.of(plain, enriching, ladder).get(random.nextInt(3));
+      Policy policy = List.of(plain, enriching, escalating).get(random.nextInt(3));
       Lead lead = Lead.of(LEAD);
       var history = new ArrayList<LeadEvent>();
       Instant now = NOON;

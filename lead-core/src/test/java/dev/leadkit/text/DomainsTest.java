@@ -31,7 +31,7 @@ class DomainsTest {
   }
 
   @Test
-  void what_is_no_domain_equals_none_that_is_one() {
+  void what_is_not_a_domain_equals_none_that_is_one() {
     String label = "é".repeat(64);
     assertEquals(
         label + ".example", Domains.normal(label.toUpperCase(java.util.Locale.ROOT) + ".example"));

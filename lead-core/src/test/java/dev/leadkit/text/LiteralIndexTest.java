@@ -58,7 +58,7 @@ class LiteralIndexTest {
     var literals = new LiteralIndex(List.of(regex("a"), regex("b"), regex("a")));
     assertEquals(0, literals.number(regex("a")));
     assertEquals(1, literals.number(regex("b")));
-    assertEquals(-1, literals.number(regex("c")), "it was not asked for");
+    assertEquals(-1, literals.number(regex("c")), "it is not in the index");
     assertEquals(List.of("[ab]"), candidates(List.of("[ab]"), "nothing"));
     assertEquals(List.of(), candidates(List.of("xy"), "nothing"));
   }

@@ -176,7 +176,7 @@ class PhraseSymbolsTest {
           ~sso
           a~b~c~d~e~f~g~h
           """)
-  void what_has_no_word_is_no_phrase(String text) {
+  void what_has_no_word_is_not_a_phrase(String text) {
     assertEquals(List.of(), Phrase.of(text).variants());
   }
 }

@@ -153,7 +153,7 @@ class PhraseTest {
     }
   }
 
-  /** Words are told apart by all of their letters, not only by those of which a number is made. */
+  /** Words are compared by all of their letters, not only by those that their number is made of. */
   @Test
   void long_words_that_differ_in_the_middle_only_are_different() {
     assertEquals(
@@ -288,7 +288,7 @@ class PhraseTest {
     assertTrue(hits > rounds, "too few phrases were found to prove anything: " + hits);
   }
 
-  /** Words of every length, in texts of every length, so that they lie on every border of what is looked at together. */
+  /** Words of every length, in texts of every length, so that they lie on every border of what is examined together. */
   @Test
   @Tag("slow")
   void what_is_found_without_reading_each_character_is_what_reading_them_finds() {

@@ -75,7 +75,7 @@ class RegexTest {
         "((a{50}){50}){50}",
         "^*"
       })
-  void what_is_no_pattern_of_this_language_is_refused(String pattern) {
+  void what_is_not_a_pattern_of_this_language_is_refused(String pattern) {
     assertNotNull(assertThrows(RegexSyntaxException.class, () -> Regex.of(pattern, Case.ANY))
         .getMessage());
   }

@@ -75,7 +75,7 @@ class RegexUnicodeTest {
     assertClasses(131);
   }
 
-  /** Of the first 2048 characters each, of the others one in so many. */
+  /** Each of the first 2048 characters, and a sample of the others. */
   private static void assertClasses(int step) {
     Pattern word = Pattern.compile("\\w", Pattern.UNICODE_CHARACTER_CLASS);
     Pattern digit = Pattern.compile("\\d", Pattern.UNICODE_CHARACTER_CLASS);

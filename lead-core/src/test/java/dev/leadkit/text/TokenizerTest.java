@@ -86,7 +86,7 @@ class TokenizerTest {
   void a_letter_beyond_the_first_plane_is_one_letter() {
     assertEquals("𐐨x@0-3", words("𐐀x", MatchOptions.Case.ANY), "Deseret has capitals");
     assertEquals("𐐀x@0-3", words("𐐀x", MatchOptions.Case.EXACT));
-    assertEquals("a@0-1 b@3-4", words("a😀b", MatchOptions.Case.ANY), "an emoji is no letter");
+    assertEquals("a@0-1 b@3-4", words("a😀b", MatchOptions.Case.ANY), "an emoji is not a letter");
   }
 
   /** Stream-safe text (UAX #15 §13) has no more than 30 marks in a row: what has more is cut, and nothing is lost. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which components of a score are distinguished by the values of fields: all, unless there are so many that dividing the values of a field by
+ * Which components of a score are distinguished by the values of fields: all, unless dividing the values of a field by
  * all conditions on it would take too long. Those that read fields of the routes come first.
  */
 final class ComponentSeparation {

@@ -349,7 +349,7 @@ public final class ReachabilityAnalyzer {
     return common;
   }
 
-  /** Whether a part of the box that is in none of the others is one that was looked for; false, too, if there is too much to look at. */
+  /** Whether a part of the box that is in none of the others is one that was sought; false, too, if there is too much to examine. */
   private boolean isOutside(
       Map<String, BitSet> box,
       List<Map<String, BitSet>> others,

@@ -86,7 +86,7 @@ public final class ConditionReader {
   /**
    * Reads a condition and reports its errors. A part that cannot be read becomes {@link Condition.Always}.
    *
-   * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, all of which must hold
+   * @param when {@code always}, or a section: {@code all}, {@code any}, {@code not} and fields with operators, which must all hold
    * @param fields the fields that the condition may read
    */
   public static ParsedCondition read(Settings when, Definitions vocabulary, Fields fields) {
@@ -318,7 +318,7 @@ public final class ConditionReader {
       operand.problem("expected the name of a phrase set");
     }
     if (atLeast < 1 || atLeast > phrases.size() && !phrases.isEmpty()) {
-      operand.problem("has " + phrases.size() + " phrases, of which there can never be " + atLeast
+      operand.problem("has " + phrases.size() + " phrases, never " + atLeast
           + "; expected atLeast: 1 to " + phrases.size());
     }
     return new FieldCondition.ContainsPhrase(field, String.join(", ", names), phrases, atLeast);

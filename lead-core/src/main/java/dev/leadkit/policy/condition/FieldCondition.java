@@ -164,7 +164,11 @@ public sealed interface FieldCondition extends Condition {
   /** {@code gt}, {@code gte}, {@code lt}, {@code lte}, {@code between}: from the lowest to below the highest, as far as there are such. */
   record Range(Field field, @Nullable Bound low, @Nullable Bound high) implements FieldCondition {
 
-    /** @param reach whether the limit itself belongs to the range */
+    /**
+     * A bound of a range.
+     *
+     * @param reach whether the limit itself belongs to the range
+     */
     public record Bound(BigDecimal limit, Reach reach) {
 
       public Bound {

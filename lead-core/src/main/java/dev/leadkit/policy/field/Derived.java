@@ -32,7 +32,11 @@ public record Derived(String name, List<Step> steps, String defaultValue, String
     SUFFIX
   }
 
-  /** @param pairs by folded key */
+  /**
+   * One way to derive the value, from one field.
+   *
+   * @param pairs by folded key
+   */
   public record Step(Field of, Rule rule, Map<String, String> pairs) {
 
     public Step {

@@ -62,7 +62,7 @@ final class TogglesReader {
         flag.values(),
         Field.Presence.ALWAYS,
         Field.Privacy.PLAIN,
-        "the flag as it stood when the lead came in, " + flag.defaultValue() + " if nobody said");
+        "the answer of the flag service, " + flag.defaultValue() + " if there is none");
   }
 
   private static Field field(Experiment experiment) {

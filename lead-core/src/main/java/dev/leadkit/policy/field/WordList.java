@@ -20,7 +20,11 @@ public record WordList(String name, Kind kind, Set<String> entries) {
     DOMAIN
   }
 
-  /** @param comparable what a text compares as, see {@link ComparisonKey#of} */
+  /**
+   * Whether the list contains a value.
+   *
+   * @param comparable its {@link ComparisonKey}
+   */
   public boolean contains(String comparable) {
     return kind == Kind.WORD
         ? entries.contains(comparable)

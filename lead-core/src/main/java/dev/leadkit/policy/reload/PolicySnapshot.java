@@ -125,6 +125,6 @@ record PolicySnapshot(String name, Map<String, String> files, Map<String, String
   /** Without the texts. */
   @Override
   public String toString() {
-    return "PolicyTexts[" + files.keySet() + "]";
+    return "PolicySnapshot[" + files.keySet() + "]";
   }
 }

@@ -73,7 +73,7 @@ class ConditionLinterTest {
           { not: { any: [{ company.size: { gt: 5 } }, { company.size: { gt: 9 } }] } }  ; redundant-condition
           { text: { regex: "[0-9]+" } }                                                 ; slow-regex
           """)
-  void what_is_said_in_vain_is_found(String when, String codes) {
+  void what_is_said_without_effect_is_found(String when, String codes) {
     assertEquals(codes, codes(when), () -> findings(when).toString());
   }
 

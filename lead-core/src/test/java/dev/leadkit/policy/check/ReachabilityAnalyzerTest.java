@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is proved of all leads, against every lead that a few conditions can tell apart. */
+/** Proofs over all leads, compared with every lead that a few conditions distinguish. */
 class ReachabilityAnalyzerTest {
 
   private static final Fields FIELDS = Fields.ofLead();
@@ -208,7 +208,7 @@ class ReachabilityAnalyzerTest {
         "too many to list");
   }
 
-  /** So many phrases are not told apart: any number of them may be in a text, and each point is counted once. */
+  /** This many phrases are not distinguished: any number of them may be in a text, and each point is counted once. */
   @Test
   void many_phrases_add_up_to_any_number_of_their_points() {
     for (int points : new int[] {1, 3, -2}) {
@@ -235,7 +235,7 @@ class ReachabilityAnalyzerTest {
   @Test
   void a_condition_is_reached_where_a_lead_meets_it_and_none_before() {
     var random = new Random(12);
-    int nobody = 0;
+    int unreachable = 0;
     for (int round = 0; round < 60; round++) {
       List<String> texts =
           IntStream.range(0, 4).mapToObj(any -> condition(random, 2)).toList();
@@ -260,10 +260,10 @@ class ReachabilityAnalyzerTest {
             precedence.meeting(i, others),
             say);
         assertWitness(isReached, precedence.witnessTo(i), conditions, i, say);
-        nobody += isReached ? 0 : 1;
+        unreachable += isReached ? 0 : 1;
       }
     }
-    assertTrue(nobody > 20, "too few conditions are out of reach: " + nobody);
+    assertTrue(unreachable > 20, "too few conditions are out of reach: " + unreachable);
   }
 
   private static void assertWitness(
@@ -286,7 +286,7 @@ class ReachabilityAnalyzerTest {
   @Test
   void a_condition_on_the_score_is_met_where_a_lead_has_such_a_score() {
     var random = new Random(13);
-    int nobody = 0;
+    int unreachable = 0;
     for (int round = 0; round < 40; round++) {
       ScoreModel model = model(random);
       var texts = new ArrayList<String>();
@@ -306,10 +306,10 @@ class ReachabilityAnalyzerTest {
             .anyMatch(lead -> first(conditions, lead, score(points(model, lead))) == number);
         assertProof(isReached, precedence.comingTo(i), say);
         assertWitness(isReached, precedence.witnessTo(i), conditions, i, say);
-        nobody += isReached ? 0 : 1;
+        unreachable += isReached ? 0 : 1;
       }
     }
-    assertTrue(nobody > 20, "too few conditions are out of reach: " + nobody);
+    assertTrue(unreachable > 20, "too few conditions are out of reach: " + unreachable);
   }
 
   private static int first(List<Condition> conditions, Lead lead, Score score) {

@@ -321,7 +321,7 @@ class CompiledTest {
 
   @Test
   @Tag("slow")
-  void leads_that_many_threads_look_at_together_are_seen_as_each_alone() throws Exception {
+  void leads_that_many_threads_evaluate_together_give_the_same_as_each_alone() throws Exception {
     var random = new Random(SEED);
     var yaml = new StringBuilder(VOCABULARY).append("rules:\n");
     for (int i = 0; i < CONDITIONS; i++) {
@@ -337,7 +337,7 @@ class CompiledTest {
             .toList());
     List<Lead> leads = Stream.generate(() -> sample(random).lead()).limit(200).toList();
     List<List<Integer>> alone = leads.stream().map(lead -> find(compiled, lead)).toList();
-    // So many that some share what they look with.
+    // More than there are buffers.
     int threads = 40;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

@@ -70,7 +70,7 @@ class ConditionProblemsTest {
         "{ text: { phrases: security } }|-",
         "{ text: { phrases: securety } }|did you mean 'security'?",
         "{ text: { count: { phrases: security, atLeast: 2 } } }|-",
-        "{ text: { count: { phrases: security, atLeast: 3 } } }|has 2 phrases, of which there can never be 3; expected atLeast: 1 to 2",
+        "{ text: { count: { phrases: security, atLeast: 3 } } }|has 2 phrases, never 3; expected atLeast: 1 to 2",
         "{ text: { count: { phrases: security, atLeast: 0 } } }|atLeast: set to 0; expected 1 to 1000000",
         "{ text: { count: { phrases: security } } }|atLeast: not set",
         "{ text: { count: { atLeast: 2 } } }|phrases: not set",

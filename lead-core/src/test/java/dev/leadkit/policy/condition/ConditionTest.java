@@ -293,7 +293,7 @@ class ConditionTest {
   }
 
   @Test
-  void message_and_auth_mean_the_newest_message_that_somebody_wrote() {
+  void message_and_auth_mean_the_newest_message_that_a_person_wrote() {
     Lead lead = Leads.from(message -> message
             .visibleText("A question")
             .security(new Security(Result.PASS, Result.PASS, Result.PASS)))
@@ -492,7 +492,7 @@ class ConditionTest {
           { source.known: { is: maybe } }     | test:8:29: when.source.known.is: set to 'maybe'; expected true or false
           { text: { regex: "(a" } }           | test:8:24: when.text.regex: set to '(a', which is not a regular expression: expected ) at the end
           { text: { phrase: a, exact: true } } | test:8:35: when.text.exact: means nothing here; expected is, isNot, in, notIn or regex
-          { text: { count: { phrases: security, atLeast: 9 } } } | test:8:35: when.text.count.phrases: has 4 phrases, of which there can never be 9; expected atLeast: 1 to 4
+          { text: { count: { phrases: security, atLeast: 9 } } } | test:8:35: when.text.count.phrases: has 4 phrases, never 9; expected atLeast: 1 to 4
           { lead.received: { dayOf: { in: [someday], zone: UTC } } } | test:8:40: when.lead.received.dayOf.in[0]: set to 'someday'; expected one of mon, tue, wed, thu, fri, sat, sun
           { lead.received: { window: { from: "9", to: "17:00", zone: UTC } } } | test:8:42: when.lead.received.window.from: set to '9'; expected a time such as "09:00"
           { lead.received: { since: today } } | test:8:33: when.lead.received.since: set to 'today'; expected an instant such as 2026-03-02T12:00:00Z

@@ -15,7 +15,7 @@ import dev.leadkit.spi.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which conditions are true of a lead, and where the first of their words stand. */
+/** The conditions that are true of a lead, and the places of their first words. */
 class MatchedConditionsTest {
 
   private static final String TEXT = "We use beta. Then gamma, alpha and beta again.";

@@ -107,7 +107,7 @@ class PhraseMatchesTest {
 
   /** The earliest of some phrases: by passage, then by where it begins, then by where it ends. */
   @Test
-  void the_first_of_several_phrases_is_the_one_that_stands_first() {
+  void the_first_of_several_phrases_is_the_one_that_begins_first() {
     String[] texts = {"x word9 word3 word120 word44", "y word77 word5 word6"};
     PhraseMatches hits = read(texts);
     int[] inOrder = {9, 3, 120, 44, 77, 5, 6};

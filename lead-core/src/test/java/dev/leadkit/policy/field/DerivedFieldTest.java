@@ -154,7 +154,7 @@ class DerivedFieldTest {
     Template both = template("{company.name} at {sender.domain}: {match}!");
     assertEquals("Acme at sales.acme.co.uk: sso!", both.fill(view, Map.of("match", "sso")));
     assertEquals("Acme at sales.acme.co.uk: !", both.fill(view, Map.of()));
-    assertEquals(Optional.empty(), both.fill(view), "a word that is no field has no value here");
+    assertEquals(Optional.empty(), both.fill(view), "a word that is not a field has no value here");
     assertEquals("unknown", template("{company.zone}").fill(view, Map.of()));
     assertEquals(Optional.empty(), template("a {company.zone}").fill(view));
     assertEquals(Optional.of("a Acme"), template("a {company.name}").fill(view));

@@ -72,7 +72,7 @@ class FieldFormsTest {
   }
 
   @Test
-  void only_fields_with_a_form_are_looked_at() {
+  void only_fields_with_a_form_are_checked() {
     assertEquals(true, FieldForms.isKnown(field("sender.domain")));
     assertEquals(true, FieldForms.isKnown(field("company.domain")));
     assertEquals(true, FieldForms.isKnown(field("sender.tld")));

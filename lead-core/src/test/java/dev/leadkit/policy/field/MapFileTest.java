@@ -71,7 +71,7 @@ class MapFileTest {
   }
 
   @Test
-  void a_value_may_hold_the_separator_where_it_is_no_column() {
+  void a_value_may_hold_the_separator_where_it_is_not_a_column() {
     Settings tree = tree(NAMED, "a: b: c\nd: e=f\n");
     assertEquals(List.of("b: c", "e=f"), values(tree));
   }

@@ -61,9 +61,9 @@ class PinnedPolicyTest {
     files.put("lists/free.txt", "freemail.example\n");
     files.put("policy.yaml", POLICY);
     var texts = new PolicySnapshot("policy.yaml", files, Map.of());
-    var shelf = PolicyArchive.in(folder);
-    shelf.save(new StoredPolicy("sha256:" + "0a".repeat(32), "r1", texts), 3, List.of());
-    shelf.hold("sha256:" + "0a".repeat(32));
+    var archive = PolicyArchive.in(folder);
+    archive.save(new StoredPolicy("sha256:" + "0a".repeat(32), "r1", texts), 3, List.of());
+    archive.hold("sha256:" + "0a".repeat(32));
     var pinned = new Pinned("archive.txt");
     try (Stream<Path> kept = Files.list(folder)) {
       for (Path file : kept.sorted().toList()) {
@@ -78,7 +78,7 @@ class PinnedPolicyTest {
     }
     pinned.check();
     assertEquals(
-        POLICY, shelf.load("sha256:" + "0a".repeat(32)).texts().files().get("policy.yaml"));
+        POLICY, archive.load("sha256:" + "0a".repeat(32)).texts().files().get("policy.yaml"));
   }
 
   private static String quoted(String text) {

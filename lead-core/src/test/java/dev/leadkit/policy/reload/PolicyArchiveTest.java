@@ -25,11 +25,11 @@ class PolicyArchiveTest {
   @TempDir
   private Path folder;
 
-  private PolicyArchive shelf;
+  private PolicyArchive archive;
 
   @BeforeEach
   void open() {
-    shelf = PolicyArchive.in(folder);
+    archive = PolicyArchive.in(folder);
   }
 
   private static String hash(int digit) {
@@ -46,7 +46,7 @@ class PolicyArchiveTest {
 
   private void save(int most, int... digits) throws IOException {
     for (int digit : digits) {
-      shelf.save(policy(digit), most, List.of());
+      archive.save(policy(digit), most, List.of());
     }
   }
 
@@ -63,30 +63,30 @@ class PolicyArchiveTest {
   @Test
   void the_oldest_are_removed_when_there_are_more_than_asked() throws IOException {
     save(3, 1, 2, 3);
-    assertEquals(hashes(1, 2, 3), shelf.hashes());
+    assertEquals(hashes(1, 2, 3), archive.hashes());
     save(3, 4);
-    assertEquals(hashes(2, 3, 4), shelf.hashes());
+    assertEquals(hashes(2, 3, 4), archive.hashes());
     save(1, 5);
-    assertEquals(hashes(5), shelf.hashes());
+    assertEquals(hashes(5), archive.hashes());
   }
 
   @Test
   void what_is_pinned_needed_or_just_saved_is_never_removed() throws IOException {
     save(9, 1, 2, 3, 4);
-    shelf.hold(hash(2));
-    shelf.save(policy(5), 2, List.of(hash(3)));
-    assertEquals(hashes(2, 3, 5), shelf.hashes(), "2 is pinned, 3 is needed, 5 is new");
-    shelf.unpin();
-    shelf.save(policy(6), 2, List.of());
-    assertEquals(hashes(5, 6), shelf.hashes(), "nothing is pinned or needed any longer");
-    shelf.save(policy(7), 0, List.of());
-    assertEquals(hashes(7), shelf.hashes(), "what was just saved stays");
+    archive.hold(hash(2));
+    archive.save(policy(5), 2, List.of(hash(3)));
+    assertEquals(hashes(2, 3, 5), archive.hashes(), "2 is pinned, 3 is needed, 5 is new");
+    archive.unpin();
+    archive.save(policy(6), 2, List.of());
+    assertEquals(hashes(5, 6), archive.hashes(), "nothing is pinned or needed any longer");
+    archive.save(policy(7), 0, List.of());
+    assertEquals(hashes(7), archive.hashes(), "what was just saved stays");
   }
 
   @Test
   void a_policy_that_is_saved_again_is_the_newest_and_kept_once() throws IOException {
     save(9, 1, 2, 1);
-    assertEquals(hashes(2, 1), shelf.hashes());
+    assertEquals(hashes(2, 1), archive.hashes());
     List<String> before = files();
     save(9, 1);
     assertEquals(before, files(), "the newest is not written again");
@@ -100,7 +100,7 @@ class PolicyArchiveTest {
     Files.move(folder.resolve("000002" + name), folder.resolve("999999" + name));
     save(9, 3);
     assertTrue(files().contains("1000000-" + "3".repeat(64) + ".zip"), files().toString());
-    assertEquals(hashes(1, 2, 3), shelf.hashes(), "by number, not by name");
+    assertEquals(hashes(1, 2, 3), archive.hashes(), "by number, not by name");
   }
 
   @Test
@@ -108,46 +108,47 @@ class PolicyArchiveTest {
     Files.writeString(folder.resolve("README"), "kept by hand");
     Files.writeString(folder.resolve("00001-" + "1".repeat(64) + ".zip"), "five digits");
     save(1, 2, 3);
-    assertEquals(hashes(3), shelf.hashes());
+    assertEquals(hashes(3), archive.hashes());
     assertEquals(3, files().size(), files().toString());
   }
 
   @Test
   void all_texts_and_the_revision_are_read_again() throws IOException {
     save(9, 1, 2);
-    assertEquals(policy(1), shelf.load(hash(1)));
-    String message = assertThrows(IOException.class, () -> shelf.load(hash(3))).getMessage();
+    assertEquals(policy(1), archive.load(hash(1)));
+    String message =
+        assertThrows(IOException.class, () -> archive.load(hash(3))).getMessage();
     assertEquals(folder + ": keeps no policy " + hash(3), message);
-    assertTrue(shelf.has(hash(2)));
-    assertFalse(shelf.has(hash(3)));
+    assertTrue(archive.has(hash(2)));
+    assertFalse(archive.has(hash(3)));
   }
 
   @Test
   void the_newest_is_current_unless_another_is_pinned() throws IOException {
     save(9, 1, 2, 3);
-    assertEquals("", shelf.pin());
+    assertEquals("", archive.pin());
     assertEquals(
         List.of(
             new PolicyVersion(hash(3), "revision 3", Role.CURRENT),
             new PolicyVersion(hash(2), "revision 2", Role.KEPT),
             new PolicyVersion(hash(1), "revision 1", Role.KEPT)),
-        shelf.versions());
-    assertEquals(hash(2), shelf.pin("sha256:2222"));
-    assertEquals(hash(2), shelf.pin());
+        archive.versions());
+    assertEquals(hash(2), archive.pin("sha256:2222"));
+    assertEquals(hash(2), archive.pin());
     assertEquals(
         List.of(Role.KEPT, Role.PINNED, Role.KEPT),
-        shelf.versions().stream().map(PolicyVersion::role).toList());
-    shelf.unpin();
+        archive.versions().stream().map(PolicyVersion::role).toList());
+    archive.unpin();
     assertEquals(
         List.of(Role.CURRENT, Role.KEPT, Role.KEPT),
-        shelf.versions().stream().map(PolicyVersion::role).toList());
+        archive.versions().stream().map(PolicyVersion::role).toList());
   }
 
   @Test
   void only_what_is_kept_can_be_pinned() throws IOException {
     save(9, 1, 2);
-    assertThrows(IllegalArgumentException.class, () -> shelf.pin(hash(3)));
-    assertEquals("", shelf.pin());
+    assertThrows(IllegalArgumentException.class, () -> archive.pin(hash(3)));
+    assertEquals("", archive.pin());
   }
 
   @Test

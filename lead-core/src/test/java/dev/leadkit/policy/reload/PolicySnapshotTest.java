@@ -54,7 +54,7 @@ class PolicySnapshotTest {
     PolicySnapshot some = read(files("p.yaml", POLICY, "free.txt", "a"));
     assertEquals(Set.of("p.yaml", "free.txt"), some.files().keySet());
     assertEquals(Map.of("paid.txt", "no such file: paid.txt"), some.missing());
-    assertEquals("PolicyTexts[[p.yaml, free.txt]]", some.toString(), "the texts are not shown");
+    assertEquals("PolicySnapshot[[p.yaml, free.txt]]", some.toString(), "the texts are not shown");
     assertThrows(IOException.class, () -> read(files("free.txt", "a")));
   }
 
@@ -66,11 +66,11 @@ class PolicySnapshotTest {
     changes.put("policy", files("p.yaml", POLICY + "\n"));
     changes.put("list", files("free.txt", "b"));
     changes.put("missing one came", files("paid.txt", "b"));
-    changes.put("not asked for", files("other.txt", "b"));
+    changes.put("not requested", files("other.txt", "b"));
     changes.forEach((what, change) -> {
       Map<String, String> now = files("p.yaml", POLICY, "free.txt", "a");
       now.putAll(change);
-      boolean isSame = what.equals("same") || what.equals("not asked for");
+      boolean isSame = what.equals("same") || what.equals("not requested");
       try {
         assertEquals(isSame, texts.isSame(snapshot("p.yaml", now)), what);
       } catch (IOException e) {
@@ -98,7 +98,7 @@ class PolicySnapshotTest {
   }
 
   @Test
-  void a_policy_with_a_problem_or_an_objection_is_no_policy() throws IOException {
+  void a_policy_with_a_problem_or_an_objection_is_not_a_policy() throws IOException {
     var bad = PolicySnapshot.read(snapshot("p.yaml", files("p.yaml", POLICY)), List.of());
     assertNull(bad.policy());
     assertTrue(

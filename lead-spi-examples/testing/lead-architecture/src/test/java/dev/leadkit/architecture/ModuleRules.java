@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may know whom, and what nobody may ask the machine it runs on.
+ * The packages that may depend on each other, and what code may not read from the machine that it runs on.
  *
  * @param root the package of all packages, so that the same rules hold for classes planted to break them
  */
@@ -332,7 +332,7 @@ record ModuleRules(String root) {
         && !HOSTS.contains(part);
   }
 
-  /** The package below the root in which a class stands: {@code .spi}, {@code ""} for the root itself. */
+  /** The package below the root of a class: {@code .spi}, {@code ""} for the root itself. */
   private String part(JavaClass type) {
     if (!isOurs(type)) {
       return "";

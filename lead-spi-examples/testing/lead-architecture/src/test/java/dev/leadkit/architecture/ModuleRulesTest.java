@@ -66,7 +66,7 @@ class ModuleRulesTest {
       "dev.leadkit.cli");
 
   @Test
-  void every_module_is_looked_at() throws Exception {
+  void every_module_is_checked() throws Exception {
     var listed = new TreeSet<>(EXAMPLES);
     for (String library : Modules.LIBRARIES) {
       listed.addAll(Modules.descriptor(library).packages());
@@ -75,7 +75,7 @@ class ModuleRulesTest {
   }
 
   @Test
-  void a_package_that_is_not_looked_at_is_noticed() {
+  void a_package_that_is_not_checked_is_noticed() {
     assertEquals(Set.of("dev.leadkit.secret"), unseen(Set.of("dev.leadkit.secret", "dev.leadkit")));
   }
 
