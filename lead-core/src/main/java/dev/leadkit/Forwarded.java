@@ -4,10 +4,10 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * The message inside a forward: the one that the prospect wrote.
+ * The original in a forwarded message.
  *
- * @param from who wrote it
- * @param subject its subject, {@code ""} where the forward does not say
+ * @param from its author
+ * @param subject its subject, {@code ""} if it is not known
  * @param text its visible text
  */
 public record Forwarded(Address from, String subject, String text) {

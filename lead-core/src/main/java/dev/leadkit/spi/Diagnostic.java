@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Something in a configuration that its writer should know of.
+ * An error, warning or hint about a configuration.
  *
- * @param code what kind of thing it is
+ * @param code its kind
  * @param place {@code file:line:column}
- * @param path the keys that lead there, {@code ""} for the whole
- * @param message what was set, and what was expected or follows from it
+ * @param path the path from the root to the value, {@code ""} for the root
+ * @param message what was set, and what was expected or what follows from it
  */
 public record Diagnostic(Code code, String place, String path, String message) {
 
@@ -21,17 +21,17 @@ public record Diagnostic(Code code, String place, String path, String message) {
     Objects.requireNonNull(message, "message");
   }
 
-  /** How much a finding matters. */
+  /** The severity of a diagnostic. */
   public enum Level {
     /** The configuration cannot be used. */
     ERROR,
-    /** It does not do what it seems to say. */
+    /** It does not do what it seems to do. */
     WARNING,
     /** It could be better. */
     INFO
   }
 
-  /** The kinds of findings. A code keeps its name and meaning for ever. */
+  /** The kinds of diagnostics. A code keeps its name and meaning; later versions may add codes. */
   public enum Code {
     SYNTAX(Level.ERROR, "the file is not YAML 1.2, or a key occurs twice"),
     UNKNOWN_KEY(Level.ERROR, "a key, operator or field that does not exist"),
@@ -91,23 +91,23 @@ public record Diagnostic(Code code, String place, String path, String message) {
       this.description = description;
     }
 
-    /** How much a finding of this kind matters. */
+    /** The severity of diagnostics of this kind. */
     public Level level() {
       return level;
     }
 
-    /** What it means, in a few words. */
+    /** A short description. */
     public String description() {
       return description;
     }
 
-    /** As it stands in reports and waivers: {@code never-true}. */
+    /** The code in reports and waivers, such as {@code never-true}. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /** How much it matters. */
+  /** Its severity. */
   public Level level() {
     return code.level();
   }
@@ -117,7 +117,7 @@ public record Diagnostic(Code code, String place, String path, String message) {
     return place + ": " + code.text() + ": " + (path.isEmpty() ? "" : path + ": ") + message;
   }
 
-  /** The same without the code, as in the problems of an exception. */
+  /** {@link #text()} without the code, as in the message of an exception. */
   String problem() {
     return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
   }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the other system made of a delivery. */
+/** The result of a delivery. Later versions may add cases. */
 public sealed interface Outcome {
 
   /**
-   * It has it.
+   * The other system accepted the lead.
    *
-   * @param reference what the other system calls it, at most 4,096 characters; {@code ""} where it does not say
+   * @param reference the id of the lead in the other system, at most 4,096 characters; {@code ""} if it is not known
    */
   record Accepted(String reference) implements Outcome {
 
@@ -27,9 +27,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * It will never take it as it stands.
+   * The other system rejected the lead. It is not tried again until a person intervenes.
    *
-   * @param reason what it said, for a person to read; the history keeps its first 500 characters
+   * @param reason its message, for people; the history keeps its first 500 characters
    */
   record Rejected(String reason) implements Outcome {
     public Rejected {
@@ -38,11 +38,10 @@ public sealed interface Outcome {
   }
 
   /**
-   * It cannot take it now.
+   * The other system cannot accept the lead now. The delivery is retried.
    *
-   * @param reason what it said, for a person to read; the history keeps its first 500 characters
-   * @param after how long it asked not to be called, null where it does not say; a negative time counts as none, one of more than a year as a
-   *     year
+   * @param reason its message, for people; the history keeps its first 500 characters
+   * @param after how long it asked us to wait, null if it did not say; a negative time counts as zero, more than a year as a year
    */
   record Later(String reason, @Nullable Duration after) implements Outcome {
     public Later {
@@ -50,22 +49,22 @@ public sealed interface Outcome {
     }
   }
 
-  /** It has it, and calls it so. */
+  /** The other system accepted the lead under this id. */
   static Outcome accepted(String reference) {
     return new Accepted(reference);
   }
 
-  /** It will never take it as it stands; nothing is tried again before a person looks at it. */
+  /** The other system rejected the lead; it is not tried again until a person intervenes. */
   static Outcome rejected(String reason) {
     return new Rejected(reason);
   }
 
-  /** It cannot take it now and does not say when. */
+  /** The other system cannot accept the lead now and did not say when to retry. */
   static Outcome later(String reason) {
     return new Later(reason, null);
   }
 
-  /** It asks not to be called before so much time has passed (RFC 9110 §10.2.3); null where it does not say. */
+  /** The other system cannot accept the lead now and asked to wait (RFC 9110 §10.2.3); null if it did not say how long. */
   static Outcome later(String reason, @Nullable Duration after) {
     return new Later(reason, after);
   }
