@@ -7,7 +7,7 @@ import dev.leadkit.spi.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host's address book. While it fails, no message is accepted under a wrong source: the sender is told to send it again.
+ * The address book of the host. While it fails, messages are refused, so that none is accepted with a wrong source.
  */
 record CheckedAddresses(AddressBook book) implements AddressBook {
 

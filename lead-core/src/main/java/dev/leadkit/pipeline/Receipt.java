@@ -5,11 +5,11 @@ import dev.leadkit.LeadId;
 import java.util.Objects;
 
 /**
- * What became of a message: it is durable once this exists.
+ * Confirms that a message is durable.
  *
  * @param event the id of the message, {@code evt_…}
- * @param lead the lead to which it belongs
- * @param status what it is to that lead
+ * @param lead the lead that it belongs to
+ * @param status its relation to that lead
  */
 public record Receipt(String event, LeadId lead, Status status) {
 
@@ -19,13 +19,13 @@ public record Receipt(String event, LeadId lead, Status status) {
     Objects.requireNonNull(status, "status");
   }
 
-  /** What a message is to its lead. */
+  /** The relation of a message to its lead. */
   public enum Status {
     /** It opened the lead. */
     OPENED,
-    /** It continues the lead's thread. */
+    /** It continues the thread of the lead. */
     CONTINUED,
-    /** It is a copy of a message that the lead has already. */
+    /** It is a copy of a message of the lead. */
     DUPLICATE
   }
 }

@@ -44,7 +44,7 @@ public record Diagnostic(Code code, String place, String path, String message) {
     NEVER_TRUE(Level.WARNING, "a condition that no lead can meet"),
     ALWAYS_TRUE(Level.WARNING, "a condition that every lead meets"),
     REDUNDANT_CONDITION(Level.WARNING, "part of a condition that changes nothing"),
-    SAME_CONDITION(Level.WARNING, "two rules of which always both or neither is true"),
+    SAME_CONDITION(Level.WARNING, "two rules that are always true together"),
     REDUNDANT_PHRASE(Level.WARNING, "a phrase that contains another of its set"),
     REDUNDANT_ENTRY(Level.WARNING, "an entry of a list that another makes superfluous"),
     UNUSED_LIST(Level.WARNING, "a list, phrase set or map that nothing uses"),
@@ -72,10 +72,10 @@ public record Diagnostic(Code code, String place, String path, String message) {
     OVERLAPPING_ROUTES(
         Level.INFO,
         "two routes that compete for some leads and not for others, which go elsewhere"),
-    UNPROVED(Level.INFO, "a route of which was not proved that any lead comes to it"),
+    UNPROVED(Level.INFO, "a route that was not proved to be reachable"),
     UNCOVERED_HOURS(
         Level.INFO,
-        "hours in which no queue of a chain is open, or days on which nobody of a pool is there"),
+        "hours in which no queue of a chain is open, or days on which no one of a pool is available"),
     SLOW_REGEX(Level.WARNING, "a regular expression that has to be tried on every text"),
     UNUSED_WAIVER(Level.WARNING, "a waiver of something that was not found"),
     UNTESTED_RULE(Level.WARNING, "a rule that no example makes true"),
