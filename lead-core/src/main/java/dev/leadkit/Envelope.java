@@ -17,9 +17,8 @@ public record Envelope(String sender, List<String> recipients) {
 
   public Envelope {
     sender = Address.normalize(Objects.requireNonNull(sender, "sender"));
-    recipients = Checks.list(recipients, "recipients").stream()
-        .map(Address::normalize)
-        .toList();
+    recipients =
+        Checks.list(recipients, "recipients").stream().map(Address::normalize).toList();
   }
 
   /** An envelope with one recipient; the sender is not known. */

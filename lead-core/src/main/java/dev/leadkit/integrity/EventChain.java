@@ -39,8 +39,7 @@ public final class EventChain {
   private static final byte[] EVENT = ascii("leadkit event 1");
 
   /** One for each thread: looking it up among the providers takes longer than hashing an event. */
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(Hash::sha256);
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Hash::sha256);
 
   private EventChain() {}
 

@@ -85,7 +85,8 @@ final class Dispatcher {
    *
    * @throws InterruptedException while waiting; tasks that were not submitted are put off
    */
-  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks) throws InterruptedException {
+  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks)
+      throws InterruptedException {
     handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::put);
   }
 
@@ -125,7 +126,10 @@ final class Dispatcher {
       throws InterruptedException {
     Bulkhead lane = laneOf(task);
     if (lane == null) {
-      recorder.finished(visit, List.of(TaskPerformer.failed(task, "there is no enricher or connector '" + task.name() + "'")));
+      recorder.finished(
+          visit,
+          List.of(TaskPerformer.failed(
+              task, "there is no enricher or connector '" + task.name() + "'")));
     } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
       visit.putOff(lane.retryDelay());
       recorder.finished(visit, List.of());
@@ -190,7 +194,8 @@ final class Dispatcher {
 
     private void giveUp(Bulkhead.Attempt attempt) {
       if (attempt.giveUp()) {
-        recorder.finished(visit, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
+        recorder.finished(
+            visit, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
       }
     }
 

@@ -118,8 +118,7 @@ final class ListenerQueue {
     try {
       wait();
     } catch (InterruptedException e) {
-      LOG.debug(
-          "interrupted while waiting for events"); // the caller checks whether it is the end
+      LOG.debug("interrupted while waiting for events"); // the caller checks whether it is the end
     }
   }
 

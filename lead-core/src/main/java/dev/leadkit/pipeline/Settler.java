@@ -106,7 +106,8 @@ final class Settler {
 
   /** @throws StoreException if the store cannot determine the leads of the messages */
   Plan settle(List<Entry> group) {
-    var owners = new LeadResolver(store, group.stream().map(entry -> entry.arrival).toList());
+    var owners =
+        new LeadResolver(store, group.stream().map(entry -> entry.arrival).toList());
     LeadLoader.Loaded known = leads.load(concerned(group, owners));
     var session = new Session(policies.get(), clock.instant(), owners, known);
     for (int i = 0; i < group.size(); i++) {

@@ -80,5 +80,4 @@ record Experiment(
     }
     return last;
   }
-
 }

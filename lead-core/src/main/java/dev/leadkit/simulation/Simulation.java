@@ -119,8 +119,7 @@ public final class Simulation {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       var running = new ArrayList<Future<?>>();
-      store.forEachPage(
-          LEADS_AT_ONCE, leads -> submit(workers, running, store, leads, tally));
+      store.forEachPage(LEADS_AT_ONCE, leads -> submit(workers, running, store, leads, tally));
       for (Future<?> batch : running) {
         await(batch);
       }

@@ -90,7 +90,11 @@ public record SimulationReport(
    * @param cells the number of leads by label and both decisions
    */
   public record Confusion(
-      Proportion recorded, Proportion candidate, long fixed, long broken, SortedMap<Cell, Long> cells) {
+      Proportion recorded,
+      Proportion candidate,
+      long fixed,
+      long broken,
+      SortedMap<Cell, Long> cells) {
     public Confusion {
       Objects.requireNonNull(recorded, "recorded");
       Objects.requireNonNull(candidate, "candidate");

@@ -134,7 +134,11 @@ final class Diagnostics {
           unknown(value, below);
         } else if (!key.startsWith("x-") && !isWaiver(key, value)) {
           Node.Place place = section.keys().getOrDefault(key, value.place());
-          add(Code.UNKNOWN_KEY, place, below, "unknown key; " + EditDistance.suggestion(key, known));
+          add(
+              Code.UNKNOWN_KEY,
+              place,
+              below,
+              "unknown key; " + EditDistance.suggestion(key, known));
         }
       });
     }

@@ -76,8 +76,9 @@ class LineTest {
   }
 
   private static Task place(Policy policy, Lead lead) {
-    List<? extends Task> tasks =
-        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+    List<? extends Task> tasks = assertInstanceOf(
+            NextAction.Perform.class, policy.next(lead, Leads.NOON))
+        .tasks();
     assertEquals(1, tasks.size());
     assertEquals("sales", assertInstanceOf(Task.DrawTicket.class, tasks.get(0)).line());
     return tasks.get(0);
@@ -104,14 +105,14 @@ class LineTest {
   void a_place_is_not_asked_for_before_the_enrichers_have_answered() {
     Policy policy = policy("sales").withEnrichers(List.of("crm"), PATIENCE);
     Lead lead = arrived(policy);
-    List<? extends Task> tasks =
-        assertInstanceOf(NextAction.Perform.class, policy.next(lead, Leads.NOON)).tasks();
+    List<? extends Task> tasks = assertInstanceOf(
+            NextAction.Perform.class, policy.next(lead, Leads.NOON))
+        .tasks();
     assertEquals(List.of("crm"), tasks.stream().map(Task::name).toList());
     List<? extends Task> late = assertInstanceOf(
             NextAction.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))
         .tasks();
-    assertEquals(
-        List.of("crm", "ticket:sales"), late.stream().map(Task::name).toList());
+    assertEquals(List.of("crm", "ticket:sales"), late.stream().map(Task::name).toList());
   }
 
   @Test

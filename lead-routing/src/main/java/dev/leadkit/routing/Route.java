@@ -75,7 +75,8 @@ record Route(
         : Stream.concat(target.all().stream(), Stream.of(target.fallback())).toList();
   }
 
-  Assignment assign(Lead lead, EvaluationContext view, ConditionResult answer, List<Passed> passed) {
+  Assignment assign(
+      Lead lead, EvaluationContext view, ConditionResult answer, List<Passed> passed) {
     Instant start = lead.receivedAt();
     Ownership.Owner found =
         ownership == null ? new Ownership.Owner(owner, "") : ownership.owner(lead, view);
