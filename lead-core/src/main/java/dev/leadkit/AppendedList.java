@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list to which an element is appended in constant time, on average: the longer list shares the array of the shorter one.
+ * An immutable list that takes amortised constant time to append to: the longer list shares the array of the shorter one.
  *
- * <p>The array has room behind the end of the list. Whoever appends first takes the next slot, by raising {@link #used} from this list's size;
- * a second append to the same list finds the slot taken and copies. A slot is written before the list that can see it is made and never
- * again, so that the final field {@link #elements} publishes it to other threads.
+ * <p>The array has spare slots after the end of the list. The first append to a list takes the next slot by raising {@link #used} from the
+ * size of the list; a second append to the same list finds the slot taken and copies the array. A slot is written once, before the list that
+ * can see it is created, so that the final field {@link #elements} publishes it to other threads.
  */
 final class AppendedList<T> extends AbstractList<T> implements RandomAccess {
 
@@ -21,7 +21,7 @@ final class AppendedList<T> extends AbstractList<T> implements RandomAccess {
   private final @Nullable Object[] elements;
   private final int size;
 
-  /** How many slots of the array are taken, by any list that shares it. */
+  /** The number of slots that the lists that share the array have taken. */
   private final AtomicInteger used;
 
   private AppendedList(@Nullable Object[] elements, int size, AtomicInteger used) {
@@ -34,7 +34,7 @@ final class AppendedList<T> extends AbstractList<T> implements RandomAccess {
     return new AppendedList<>(new Object[0], 0, new AtomicInteger());
   }
 
-  /** This list and one more element. */
+  /** This list with one more element. */
   AppendedList<T> plus(T element) {
     if (size < elements.length && used.compareAndSet(size, size + 1)) {
       elements[size] = element;

@@ -4,16 +4,16 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * A part of a message that is not its text: metadata, never the bytes.
+ * The metadata of a message part that is not its text.
  *
- * @param filename a name that is safe to show: no path, no control or direction-override character; {@code ""} where none was given
+ * @param filename a name that is safe to show: no path, no control or direction-override character; {@code ""} if there is none
  * @param declaredName the name as it was declared, decoded and otherwise untouched
- * @param mime the declared media type, lower-case, without parameters
- * @param detectedMime the media type that the first bytes show, {@code ""} where they show none
+ * @param mime the declared media type, in lower case, without parameters
+ * @param detectedMime the media type that the first bytes indicate, {@code ""} if they indicate none
  * @param blob hash and size of the decoded bytes
- * @param contentId the {@code Content-ID} without angle brackets, {@code ""} where there is none
- * @param disposition how the sender wanted it shown
- * @param url where it can be fetched, {@code ""} until a scanner has cleared it
+ * @param contentId the {@code Content-ID} without angle brackets, {@code ""} if there is none
+ * @param disposition how the sender wants it displayed
+ * @param url where it can be downloaded, {@code ""} until a scanner has cleared it
  */
 public record Attachment(
     String filename,
@@ -36,13 +36,13 @@ public record Attachment(
     Objects.requireNonNull(url, "url");
   }
 
-  /** RFC 2183 §2. */
+  /** How an attachment is displayed (RFC 2183 §2). */
   public enum Disposition {
     ATTACHMENT,
     INLINE
   }
 
-  /** Without the name, which may hold a person. */
+  /** Without the name, which may contain personal data. */
   @Override
   public String toString() {
     return "Attachment[" + mime + ", " + blob.size() + " bytes]";

@@ -2,9 +2,9 @@
 package dev.leadkit;
 
 /**
- * Names of the {@link Enrichment#attributes() attributes} that leadkit itself reads. An enricher may use any other name too.
+ * The names of the {@link Enrichment#attributes() attributes} that leadkit reads. An enricher may use other names too.
  *
- * <p>Where several enrichers answer with the same name, the first of them by enricher name that has a value counts.
+ * <p>If several enrichers have an attribute, that of the first enricher by name that has a value counts.
  */
 public final class Attributes {
 
@@ -12,15 +12,15 @@ public final class Attributes {
   public static final String PHONE = "phone";
 
   /**
-   * The language of the prospect as a tag (RFC 5646) such as {@code de} or {@code en-GB}; read as {@code sender.language} where the message
-   * itself names none.
+   * The language of the prospect as a tag (RFC 5646) such as {@code de} or {@code en-GB}; conditions read it as {@code sender.language} if the
+   * message does not declare one.
    */
   public static final String LANGUAGE = "language";
 
-  /** Whether the prospect agreed to be contacted: the name of a {@link Consent}, in any case; read as {@code sender.consent}. */
+  /** Whether the prospect agreed to be contacted: the name of a {@link Consent} in any case; conditions read it as {@code sender.consent}. */
   public static final String CONSENT = "consent";
 
-  /** The person in charge of the account, by the name under which the policy's {@code people} has them; read by the route table. */
+  /** The person in charge of the account, by their name in {@code people} of the policy; the route table reads it. */
   public static final String OWNER = "owner";
 
   private Attributes() {}

@@ -8,12 +8,12 @@ import java.util.Objects;
 /**
  * A reference to bytes by their content.
  *
- * @param sha256 the SHA-256 of the bytes, 64 lower-case hexadecimal digits; {@code ""} where it is not known
- * @param size how many bytes
+ * @param sha256 the SHA-256 of the bytes, 64 lower-case hexadecimal digits; {@code ""} if it is not known
+ * @param size the number of bytes
  */
 public record Blob(String sha256, long size) {
 
-  /** Bytes that nobody kept. */
+  /** Bytes that were not stored. */
   public static final Blob NONE = new Blob("", 0);
 
   public Blob {
@@ -27,12 +27,12 @@ public record Blob(String sha256, long size) {
     }
   }
 
-  /** The reference to these very bytes. */
+  /** The reference to these bytes. */
   public static Blob of(byte[] content) {
     return new Blob(Hash.hex(Hash.sha256(content)), content.length);
   }
 
-  /** The reference to what is left in this stream, which is read to its end and not closed. */
+  /** The reference to the rest of a stream, which is read to its end and not closed. */
   public static Blob of(InputStream content) throws IOException {
     return Hash.blob(content);
   }

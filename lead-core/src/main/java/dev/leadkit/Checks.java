@@ -17,7 +17,7 @@ final class Checks {
 
   private Checks() {}
 
-  /** An unmodifiable copy; a null list or element is a {@link NullPointerException} that names the component. */
+  /** An unmodifiable copy; throws {@link NullPointerException}, naming the component, for a null list or element. */
   static <T> List<T> list(List<? extends T> list, String component) {
     Objects.requireNonNull(list, component);
     try {
@@ -27,7 +27,7 @@ final class Checks {
     }
   }
 
-  /** An unmodifiable copy in the order of the keys; a null key or value is a {@link NullPointerException} that says which. */
+  /** An unmodifiable copy in the order of the keys; throws {@link NullPointerException}, naming it, for a null key or value. */
   static <V> Map<String, V> sorted(Map<String, ? extends V> map, String component) {
     Objects.requireNonNull(map, component);
     var sorted = new TreeMap<String, V>();
@@ -45,8 +45,8 @@ final class Checks {
   }
 
   /**
-   * A name or id that is looked up again: not empty, at most {@code max} characters, without control characters and without unpaired
-   * surrogates, which UTF-8 cannot hold.
+   * A name or id that is looked up later: not blank, at most {@code max} characters, without control characters and without unpaired
+   * surrogates, which UTF-8 cannot encode.
    */
   static String name(String text, String component, int max) {
     Objects.requireNonNull(text, component);
@@ -56,7 +56,7 @@ final class Checks {
     return optionalName(text, component, max);
   }
 
-  /** The same, or nothing. */
+  /** A name or id, or {@code ""}. */
   static String optionalName(String text, String component, int max) {
     max(text, component, max);
     for (int i = 0; i < text.length(); i++) {
@@ -79,7 +79,7 @@ final class Checks {
     return "0".repeat(4 - digits.length()) + digits;
   }
 
-  /** Text of at most so many characters. */
+  /** A text of at most {@code max} characters. */
   static String max(String text, String component, int max) {
     Objects.requireNonNull(text, component);
     if (text.length() > max) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
-/** Whether a person agreed to be contacted beyond an answer to what they asked. */
+/** Whether a person agreed to be contacted beyond a reply to their enquiry. */
 public enum Consent {
-  /** Nobody asked, or nobody remembers. */
+  /** Not known. */
   UNKNOWN,
   GRANTED,
   DENIED

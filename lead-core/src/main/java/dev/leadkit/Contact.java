@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * The person behind a lead.
  *
- * @param address the mailbox to answer to
- * @param phone {@code ""} where it is not known
+ * @param address the mailbox to reply to
+ * @param phone the telephone number, {@code ""} if it is not known
  * @param consent what the person agreed to
  * @param origin where in the message the address was found
  */
@@ -20,19 +20,19 @@ public record Contact(Address address, String phone, Consent consent, Origin ori
     Objects.requireNonNull(origin, "origin");
   }
 
-  /** Which part of a message names the prospect. */
+  /** The part of a message that names the prospect. */
   public enum Origin {
     /** The author of the message. */
     FROM,
-    /** The author asks for answers elsewhere: what a web form does for its visitor. */
+    /** The address for replies, as a web form sets it for its visitor. */
     REPLY_TO,
-    /** A colleague forwarded what the prospect wrote. */
+    /** The author of the original in a message that a colleague forwarded. */
     FORWARDED
   }
 
   /**
-   * The prospect of a message: who wrote the original of a forward, else whom to answer where a machine or another domain wrote on somebody's
-   * behalf, else the author.
+   * The prospect of a message: the author of the forwarded original, else the reply address if it differs from that of the author, else the
+   * author.
    */
   public static Contact of(Message message) {
     Forwarded forwarded = message.forwarded();

@@ -5,16 +5,16 @@ import dev.leadkit.Score.Contribution;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The lines of a score, whose sum is known before they are made. */
+/** Contributions to a score that are computed on first access; their sum is known before. */
 final class ContributionList extends LazyList<Contribution> {
 
   private final int points;
 
   /**
-   * Lines to be.
+   * Contributions that are computed on first access.
    *
-   * @param count how many there will be
-   * @param points what they will add up to
+   * @param count their number
+   * @param points their sum
    */
   ContributionList(int count, int points, Supplier<List<Contribution>> make) {
     super(count, make);

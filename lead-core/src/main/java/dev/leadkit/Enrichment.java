@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an enricher found out, at the time it was asked: a decision reads this, never the provider's answer of today.
+ * The answer of an enricher at the time it was asked. Decisions read this, never a later answer of the provider.
  *
- * <p>Throws {@link NullPointerException} if the attributes, or the name or value of one, are null. Throws {@link IllegalArgumentException}
- * if a name or value is not as described.
+ * <p>The constructor throws {@link NullPointerException} for a null map, name or value, and {@link IllegalArgumentException} if a name or
+ * value is out of range.
  *
- * @param company the organisation, null where the enricher knows none
- * @param attributes anything else, by name, in the order of the names; those that leadkit itself reads are in {@link Attributes}. A name has 1 to
+ * @param company the organisation, null if the enricher knows none
+ * @param attributes other facts by name, in the order of the names; {@link Attributes} lists those that leadkit reads. A name has 1 to
  *     1,000 characters, none of them a control character or an unpaired surrogate; a value has at most 1,000,000 characters
  */
 public record Enrichment(@Nullable Company company, Map<String, String> attributes) {
@@ -20,7 +20,7 @@ public record Enrichment(@Nullable Company company, Map<String, String> attribut
   private static final int MAX_NAME = 1_000;
   private static final int MAX_VALUE = 1_000_000;
 
-  /** The enricher answered that it knows nothing. */
+  /** The enricher knows nothing. */
   public static final Enrichment NONE = new Enrichment(null, Map.of());
 
   public Enrichment {
@@ -31,7 +31,7 @@ public record Enrichment(@Nullable Company company, Map<String, String> attribut
     });
   }
 
-  /** A company and nothing else. */
+  /** A company without attributes. */
   public static Enrichment of(Company company) {
     return new Enrichment(Objects.requireNonNull(company, "company"), Map.of());
   }

@@ -4,13 +4,13 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * The place that made a condition true or false.
+ * The value that made a condition true or false.
  *
  * @param field the name of the field that was read
- * @param value what stood there; for text, the words that matched
- * @param message the id of the message whose visible text holds them, {@code ""} for a field that is not text
- * @param start index of the first character of the words in that text, -1 for a field that is not text
- * @param end index after their last character, -1 likewise
+ * @param value its value; for text, the words that matched
+ * @param message the id of the message whose visible text contains the words, {@code ""} for a field that is not text
+ * @param start the index of the first character of the words in that text, -1 for a field that is not text
+ * @param end the index after their last character, -1 for a field that is not text
  */
 public record Evidence(String field, String value, String message, int start, int end) {
 
@@ -20,7 +20,7 @@ public record Evidence(String field, String value, String message, int start, in
     Objects.requireNonNull(message, "message");
   }
 
-  /** A field and what stood in it. */
+  /** A field that is not text, with its value. */
   public static Evidence of(String field, String value) {
     return new Evidence(field, value, "", -1, -1);
   }
@@ -30,7 +30,7 @@ public record Evidence(String field, String value, String message, int start, in
     return new Evidence(field, words, message, start, end);
   }
 
-  /** Without the value, which may hold a person. */
+  /** Without the value, which may contain personal data. */
   @Override
   public String toString() {
     return start < 0 ? field : field + "[" + start + "," + end + ")";

@@ -8,20 +8,26 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is true of a lead for ever: observed in the world, or decided by a policy. */
+/**
+ * Something that has happened to a lead and stays true: observed in the world, or decided by a policy.
+ *
+ * <p>Later versions may add kinds of facts. Code that distinguishes them must ignore those that it does not know.
+ */
 public sealed interface Fact {
 
-  /** What the world told us: remembered, never recomputed. */
+  /** A fact from outside: stored, never recomputed. */
   sealed interface Observation extends Fact {}
 
-  /** What a policy concluded: a pure function of the facts before it. */
+  /** A conclusion of a policy: a pure function of the facts before it. */
   sealed interface Decision extends Fact {}
 
   /**
-   * A message came in and belongs to this lead.
+   * A message of this lead was received.
    *
-   * @param keys under which a copy of it will be recognised, strongest first
-   * @param thread the message id through which it was found to continue this lead, {@code ""} where it opens it
+   * @param message the message
+   * @param source the inbound address, as the address book described it then
+   * @param keys the fingerprints by which a copy is recognised, strongest first
+   * @param thread the message id by which it was found to continue this lead, {@code ""} if it opened the lead
    */
   record Received(Message message, Source source, List<Key> keys, String thread)
       implements Observation {
@@ -34,12 +40,13 @@ public sealed interface Fact {
   }
 
   /**
-   * A copy of a message of this lead came in again.
+   * A copy of a message of this lead was received.
    *
    * @param event the id of the copy
    * @param raw the bytes of the copy
-   * @param key the strongest key that recognised it
-   * @param original the id of the message that it repeats
+   * @param source the inbound address of the copy
+   * @param key the strongest key by which it was recognised
+   * @param original the id of the first message
    */
   record Duplicated(String event, Blob raw, Source source, Key key, String original)
       implements Observation {
@@ -143,9 +150,9 @@ public sealed interface Fact {
 
     /** Whether another attempt makes sense. */
     public enum Prospect {
-      /** It may go well next time. */
+      /** It may succeed next time. */
       TRANSIENT,
-      /** It will fail for ever as it stands. */
+      /** It will fail every time unless something changes. */
       PERMANENT
     }
   }
@@ -153,9 +160,11 @@ public sealed interface Fact {
   /**
    * A connector confirmed a delivery.
    *
-   * @param reference the name of the record in the other system, {@code ""} where it did not give one
+   * @param task the id of the task
+   * @param connector its name
+   * @param reference the id of the record in the other system, {@code ""} if it did not give one
    * @param messageId the Message-ID of the mail that the connector sent to the prospect, without angle brackets (RFC 5322 §3.6.4), by which a
-   *     reply to it is recognized; {@code ""} where it sent none
+   *     reply to it is recognized; {@code ""} if it sent none
    */
   record Delivered(String task, String connector, String reference, String messageId)
       implements Observation {
@@ -173,11 +182,12 @@ public sealed interface Fact {
   }
 
   /**
-   * The prospect was answered.
+   * The prospect got a reply.
    *
-   * @param by the name of the person or program that answered, {@code ""} where it is not known
-   * @param messageId the Message-ID of the answer without angle brackets (RFC 5322 §3.6.4), by which a reply to it is recognized; {@code ""}
-   *     where it is not known or the answer was not a mail
+   * @param author whether a person wrote it
+   * @param by the name of the author, {@code ""} if it is not known
+   * @param messageId the Message-ID of the reply without angle brackets (RFC 5322 §3.6.4), by which an answer to it is recognized; {@code ""}
+   *     if it is not known or the reply was not a mail
    */
   record Replied(Author author, String by, String messageId) implements Observation {
 
@@ -192,9 +202,11 @@ public sealed interface Fact {
       this(author, by, "");
     }
 
-    /** Who answered. */
+    /** Who wrote a reply. */
     public enum Author {
+      /** A person; this stops the SLA clock. */
       HUMAN,
+      /** A machine, such as a confirmation of receipt. */
       MACHINE
     }
 
@@ -206,9 +218,12 @@ public sealed interface Fact {
   }
 
   /**
-   * A person gave the lead to another queue or owner, for a reason.
+   * A person assigned the lead to another queue or owner.
    *
-   * @param reason why, in any words; it may begin with the code of its {@link #cause()}
+   * @param queue the new queue
+   * @param owner the new owner, {@code ""} for the whole queue
+   * @param reason why, not blank; it may begin with the code of a {@link Cause}
+   * @param by who did it, {@code ""} if it is not known
    */
   record Reassigned(String queue, String owner, String reason, String by) implements Observation {
     public Reassigned {
@@ -222,15 +237,15 @@ public sealed interface Fact {
       }
     }
 
-    /** What a reassignment says of the route. */
+    /** What a reassignment says about the route that the policy chose. */
     public enum Cause {
-      /** It was wrong. */
+      /** The route was wrong. */
       MISROUTE,
-      /** Nothing: somebody was away. {@code absence} */
+      /** Nothing: a person was absent. Code {@code absence}. */
       ABSENCE,
-      /** Nothing: somebody had too much. {@code balancing}, {@code balance} or {@code capacity} */
+      /** Nothing: a person had too many leads. Codes {@code balancing}, {@code balance} and {@code capacity}. */
       BALANCING,
-      /** Nothing: the prospect wished it. {@code customer_request} */
+      /** Nothing: the prospect requested it. Code {@code customer_request}. */
       REQUEST;
 
       private static Cause of(String code) {
@@ -243,7 +258,7 @@ public sealed interface Fact {
       }
     }
 
-    /** What it says of the route, by the code with which the reason begins; without a code, the route was wrong. */
+    /** The cause whose code begins the reason; {@link Cause#MISROUTE} without a code. */
     public Cause cause() {
       String words = reason.strip().toLowerCase(Locale.ROOT);
       int end = 0;
@@ -254,14 +269,19 @@ public sealed interface Fact {
       return Cause.of(words.substring(0, end));
     }
 
-    /** Without names and without the reason, which may hold some. */
+    /** Without names, and without the reason, which may contain names. */
     @Override
     public String toString() {
       return "Reassigned[" + queue + "]";
     }
   }
 
-  /** Somebody asked for the lead to be decided anew; what was given up is tried again. */
+  /**
+   * A person requested that the lead be decided again. Tasks that were given up are tried again.
+   *
+   * @param reason why
+   * @param by who requested it, {@code ""} if it is not known
+   */
   record Reopened(String reason, String by) implements Observation {
 
     public Reopened {
@@ -269,14 +289,19 @@ public sealed interface Fact {
       Objects.requireNonNull(by, "by");
     }
 
-    /** Without the name and the reason, which may hold one. */
+    /** Without the name, and without the reason, which may contain names. */
     @Override
     public String toString() {
       return "Reopened[]";
     }
   }
 
-  /** Somebody said what the lead turned out to be. */
+  /**
+   * A person labelled the outcome of the lead.
+   *
+   * @param label such as {@code won} or {@code spam}
+   * @param by who labelled it, {@code ""} if it is not known
+   */
   record Labelled(String label, String by) implements Observation {
 
     public Labelled {
@@ -294,8 +319,10 @@ public sealed interface Fact {
   /**
    * The lead was scored and assigned.
    *
-   * @param policy the hash of the policy that decided
-   * @param inputs how the flags and experiments of the policy stood, in its order
+   * @param score the score with its explanation
+   * @param assignment who takes the lead, and why
+   * @param policy the version of the policy that decided
+   * @param inputs the values of the policy's flags and experiments, in its order
    */
   record Qualified(Score score, Assignment assignment, String policy, List<Input> inputs)
       implements Decision {
@@ -312,7 +339,14 @@ public sealed interface Fact {
     }
   }
 
-  /** A task was given up; it is kept for inspection and tried again after {@link Reopened}. */
+  /**
+   * A task was given up. It is tried again after {@link Reopened}.
+   *
+   * @param task its id
+   * @param name its {@link Task#name()}
+   * @param attempts how often it was tried
+   * @param reason of the last failure
+   */
   record DeadLettered(String task, String name, int attempts, String reason) implements Decision {
     public DeadLettered {
       Objects.requireNonNull(task, "task");
@@ -322,11 +356,11 @@ public sealed interface Fact {
   }
 
   /**
-   * Nobody replied for so long that somebody else hears of it.
+   * No one had replied, so another queue was notified.
    *
-   * @param to the queue
-   * @param after the part of the time that is up, as the policy has it
-   * @param due when it was
+   * @param to that queue
+   * @param after the part of the SLA that had passed, as the policy has it: {@code 80%}
+   * @param due when it had passed
    */
   record Escalated(String to, String after, Instant due) implements Decision {
     public Escalated {
@@ -336,7 +370,12 @@ public sealed interface Fact {
     }
   }
 
-  /** Nobody replied in time. */
+  /**
+   * No one replied in time.
+   *
+   * @param queue the queue that had the lead
+   * @param due the deadline
+   */
   record Breached(String queue, Instant due) implements Decision {
     public Breached {
       Objects.requireNonNull(queue, "queue");

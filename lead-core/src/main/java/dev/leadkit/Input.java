@@ -4,11 +4,11 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * Something that a decision read although no mail and no enricher says it: the value of a flag, the arm of an experiment.
+ * The value of a flag, or the arm of an experiment, that a decision read.
  *
- * @param field its name in the policy: {@code flag.sso_bonus}, {@code experiment.pricing}
- * @param value what stood there when the lead was decided
- * @param why where the value comes from, in words; never names a person
+ * @param field its name in the policy, such as {@code flag.sso_bonus} or {@code experiment.pricing}
+ * @param value its value at the time of the decision
+ * @param why where the value comes from, in words, without personal data
  */
 public record Input(String field, String value, String why) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A fingerprint under which a message is recognised when it comes again; at most one lead holds it.
+ * A fingerprint by which a copy of a message is recognised. At most one lead holds it.
  *
  * @param layer what is compared
  * @param value the fingerprint, unique over layers and tenants: 1 to 1,000 characters, none of them a control character
@@ -19,7 +19,7 @@ public record Key(Layer layer, String value) {
     Checks.name(value, "value", MAX_VALUE);
   }
 
-  /** What two messages must have in common to be the same, strongest first. */
+  /** What two copies of a message have in common, strongest first. */
   public enum Layer {
     /** The same bytes to the same recipient. */
     EVENT,
@@ -40,7 +40,7 @@ public record Key(Layer layer, String value) {
     return List.of(new Key(Layer.EVENT, message.id()), new Key(Layer.MESSAGE, content));
   }
 
-  /** Runs of white space as one blank: line ends, folding and wrapping are the transport's, not the author's. */
+  /** Each run of white space becomes one blank: line ends, folding and wrapping come from the transport. */
   private static String folded(String text) {
     var folded = new StringBuilder(text.length());
     boolean gap = false;

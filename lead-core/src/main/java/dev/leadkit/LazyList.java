@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is made when somebody reads the first of it: reasons, for the most part, which are written down or thrown away long before
- * anybody asks for them. Immutable to who reads it, and thread-safe.
+ * A list whose elements are computed on first access. Used for explanations, most of which are never read. Immutable for its readers,
+ * and thread-safe.
  */
 class LazyList<T> extends AbstractList<T> {
 
@@ -17,16 +17,17 @@ class LazyList<T> extends AbstractList<T> {
   private volatile List<T> made = List.of();
 
   /**
-   * A list to be.
+   * A list whose elements are computed on first access.
    *
-   * @param count how many there will be
+   * @param count their number
+   * @param make computes them, once
    */
   LazyList(int count, Supplier<List<T>> make) {
     this.count = count;
     this.make = make;
   }
 
-  /** Throws {@link IllegalStateException} if this is not what was promised. */
+  /** Throws {@link IllegalStateException} if the computed list is not as announced. */
   void check(List<T> list) {
     if (list.size() != count) {
       throw new IllegalStateException(

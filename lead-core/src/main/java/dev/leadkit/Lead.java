@@ -29,28 +29,33 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lead: the fold of its history.
+ * A lead: the state that results from its history.
  *
- * <p>{@link #apply(LeadEvent)} is the whole state machine; nothing else makes a lead. Immutable; every collection has an order that
- * is the same on every machine.
+ * <p>{@link #apply(LeadEvent)} is the whole state machine. Immutable and thread-safe; every collection has the same order on every machine.
  */
 public final class Lead {
 
   /** How far a lead has come. */
   public enum Status {
-    /** Received, not yet decided. */
+    /** Not yet decided. */
     NEW,
-    /** A machine wrote it. */
+    /** Written by a machine. */
     AUTOMATIC,
-    /** Suspect, kept for review. */
+    /** Suspicious, kept for review. */
     QUARANTINED,
-    /** Assigned; nobody has replied yet. */
+    /** Assigned; no one has replied yet. */
     ASSIGNED,
-    /** Somebody replied. */
+    /** The prospect got a reply. */
     REPLIED
   }
 
-  /** The attempts at a task that has not succeeded yet. */
+  /**
+   * The failed attempts at a task that has not succeeded yet.
+   *
+   * @param attempts their number
+   * @param lastFailure when the last one failed
+   * @param failure the last failure
+   */
   public record Effort(int attempts, Instant lastFailure, Failed failure) {
 
     public Effort {
@@ -59,7 +64,7 @@ public final class Lead {
     }
   }
 
-  /** How many messages a revision names one by one; the later ones are in it as a running digest. */
+  /** The number of messages that a revision covers one by one; it covers later ones by a running digest. */
   private static final int REVISION_MESSAGES = 256;
 
   private static final Contact UNKNOWN =
@@ -160,7 +165,7 @@ public final class Lead {
     return next;
   }
 
-  /** The state machine, one line for each kind of fact. */
+  /** The state machine: one branch for each kind of fact. */
   private void take(Fact fact, Instant at) {
     if (fact instanceof Fact.Observation) {
       asOf = at;
@@ -227,8 +232,8 @@ public final class Lead {
   }
 
   /**
-   * A decision that makes a new revision supersedes the deliveries of the one before: what failed or was given up of them no longer
-   * matters, and the state does not grow with every revision that a connector refuses.
+   * A decision that makes a new revision supersedes the deliveries of the previous one. Their failures are dropped, so that the state does not
+   * grow with every revision that a connector rejects.
    */
   private void decided(Qualified qualified) {
     boolean isEmpty = efforts.isEmpty() && deadLetters.isEmpty();
@@ -257,17 +262,17 @@ public final class Lead {
     changedSeq = seq;
   }
 
-  /** The id of the lead, which all its events carry. */
+  /** The id of the lead. */
   public LeadId id() {
     return id;
   }
 
-  /** The seq of the last event, 0 for a lead without history. */
+  /** The seq of the last event; 0 for a lead without history. */
   public long seq() {
     return seq;
   }
 
-  /** The time of the last observation: the only clock that a decision may read. */
+  /** The time of the last observation: the only clock that a decision may read. The epoch for a lead without history. */
   public Instant asOf() {
     return asOf;
   }
@@ -277,27 +282,27 @@ public final class Lead {
     return updatedAt;
   }
 
-  /** Every message of the lead, oldest first; the first one opened it. */
+  /** The messages of the lead, oldest first; the first one opened it. */
   public List<Message> messages() {
     return messages;
   }
 
-  /** The length of all texts of its messages together: how much memory the lead takes, roughly. */
+  /** The number of characters in the texts of all messages: a rough measure of the memory that the lead needs. */
   public long characters() {
     return characters;
   }
 
-  /** How the lead began; null for a lead without history. */
+  /** The first message; null for a lead without history. */
   public @Nullable Received opening() {
     return opening;
   }
 
-  /** When the first message came in; the epoch for a lead without history. */
+  /** When the first message was received; the epoch for a lead without history. */
   public Instant receivedAt() {
     return opening == null ? Instant.EPOCH : opening.message().receivedAt();
   }
 
-  /** Where the first message came in. */
+  /** The source of the first message. */
   public Source source() {
     return opening == null ? Source.unknown("") : opening.source();
   }
@@ -307,22 +312,22 @@ public final class Lead {
     return contact;
   }
 
-  /** What the enrichers answered, in the order of their names: they may answer in any order. */
+  /** The answers of the enrichers, by name, in the order of the names. */
   public Map<String, Enrichment> findings() {
     return findings;
   }
 
-  /** What the flag service answered, by the names of the flags in their order. */
+  /** The answers of the flag service, by the names of the flags, in the order of the names. */
   public Map<String, FlagEvaluated> flags() {
     return flags;
   }
 
-  /** The lead's numbers in lines of people who take turns, by the names of the lines in their order; the first lead in a line has 0. */
+  /** The numbers of the lead in lines of people who take turns, by the names of the lines; the first lead in a line has 0. */
   public Map<String, Long> tickets() {
     return tickets;
   }
 
-  /** The prospect's company: that of the first enricher, by name, who knows one; null where none does. */
+  /** The company of the prospect, from the first enricher by name that knows one; null if none does. */
   public @Nullable Company company() {
     return company;
   }
@@ -336,22 +341,22 @@ public final class Lead {
     return null;
   }
 
-  /** How many copies of its messages came in again. */
+  /** The number of copies of its messages that were received. */
   public int duplicates() {
     return duplicates;
   }
 
-  /** The last decision, null before the first. */
+  /** The last decision; null before the first. */
   public @Nullable Qualified decision() {
     return decision;
   }
 
-  /** Whether something came in that the last decision does not know. */
+  /** Whether something has changed since the last decision, so that the lead has to be decided again. */
   public boolean isStale() {
     return decidedSeq < changedSeq;
   }
 
-  /** When that came in. */
+  /** When the last change came in that a decision must take into account. */
   public Instant changedAt() {
     return changedAt;
   }
@@ -362,49 +367,49 @@ public final class Lead {
   }
 
   /**
-   * The attempts at each task that has failed and not yet succeeded, by task id. Deliveries of an earlier {@link #revision()} are left out
-   * once a decision has superseded them.
+   * The failed attempts at each task that has not yet succeeded, by task id. Deliveries of an earlier {@link #revision()} are removed when a
+   * decision supersedes them.
    */
   public Map<String, Effort> efforts() {
     return efforts;
   }
 
-  /** What was given up, by task id; likewise without superseded deliveries. */
+  /** The tasks that were given up, by task id; without superseded deliveries. */
   public Map<String, DeadLettered> deadLetters() {
     return deadLetters;
   }
 
-  /** To whom a person gave the lead, null where nobody did. */
+  /** The last reassignment by a person; null if there was none. */
   public @Nullable Reassigned reassignment() {
     return reassignment;
   }
 
-  /** When somebody or something first replied, null where nobody has. */
+  /** When the prospect first got a reply, from a person or a machine; null if there was none. */
   public @Nullable Instant repliedAt() {
     return repliedAt;
   }
 
-  /** When a person first replied, which stops the clock; null where none has. */
+  /** When a person first replied, which stops the SLA clock; null if no one has. */
   public @Nullable Instant answeredAt() {
     return answeredAt;
   }
 
-  /** Who heard of it because nobody replied, in order. */
+  /** The escalations so far, in order. */
   public List<Escalated> escalations() {
     return escalations;
   }
 
-  /** The missed deadline, null where none was missed. */
+  /** The missed deadline; null if none was missed. */
   public @Nullable Breached breach() {
     return breach;
   }
 
-  /** What people said the lead turned out to be, oldest first. */
+  /** The labels that people gave the lead, oldest first. */
   public List<String> labels() {
     return labels;
   }
 
-  /** How far the lead has come, by its last decision and the replies. */
+  /** The status that follows from the last decision and the replies. */
   public Status status() {
     if (decision == null) {
       return Status.NEW;
@@ -417,7 +422,7 @@ public final class Lead {
   }
 
   /**
-   * What is to be delivered, as a fingerprint: it changes when the decision says something else or another message came in, and only then.
+   * The fingerprint of what is delivered: it changes only if the decision changes or a message arrives. {@code ""} before the first decision.
    * The cost is bounded, however long the thread is.
    */
   public String revision() {

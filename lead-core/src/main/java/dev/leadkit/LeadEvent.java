@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A fact in the history of a lead; {@code (lead, seq)} is its name.
+ * A fact in the history of a lead, identified by {@code (lead, seq)}.
  *
- * @param lead whose history
- * @param seq its place in that history, from 1, without gaps
- * @param at when it was written down
+ * @param lead the lead
+ * @param seq its position in the history, from 1 without gaps
+ * @param at when it was recorded
  * @param fact what happened or was decided
  */
 public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {

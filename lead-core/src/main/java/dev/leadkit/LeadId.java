@@ -3,7 +3,11 @@ package dev.leadkit;
 
 import java.util.Objects;
 
-/** The name of a lead: opaque, lower-case, safe in any URL and any external id field. */
+/**
+ * The id of a lead.
+ *
+ * @param value {@code lead_} and 32 lower-case hexadecimal digits: safe in URLs and in id fields of other systems
+ */
 public record LeadId(String value) implements Comparable<LeadId> {
 
   public LeadId {
@@ -14,7 +18,7 @@ public record LeadId(String value) implements Comparable<LeadId> {
     }
   }
 
-  /** The lead that an event opens: a pure function of the event's id. */
+  /** The id of the lead that a message opens: a pure function of the message's id. */
   public static LeadId openedBy(String eventId) {
     return new LeadId(Hash.id("lead_", eventId));
   }

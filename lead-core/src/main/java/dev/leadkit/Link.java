@@ -6,9 +6,8 @@ import java.util.Objects;
 /**
  * A link in the HTML of a message.
  *
- * @param text what the reader of the message sees of it, at most 200 characters: its text, or that of the image in it; {@code ""} where that
- *     is nothing
- * @param target where it leads, as the message says it: a URL of any scheme, {@code mailto:} and {@code tel:} included
+ * @param text its visible text, or that of its image, at most 200 characters; {@code ""} if there is none
+ * @param target the URL as the message has it, of any scheme, including {@code mailto:} and {@code tel:}
  */
 public record Link(String text, String target) {
 
@@ -17,7 +16,7 @@ public record Link(String text, String target) {
     Objects.requireNonNull(target, "target");
   }
 
-  /** Its target may name a person: only its length is shown. */
+  /** The length of the target only, because it may contain personal data. */
   @Override
   public String toString() {
     return "Link[" + target.length() + " characters]";

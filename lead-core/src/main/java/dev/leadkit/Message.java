@@ -8,34 +8,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One inbound message, read: the typed event that everything later works on.
+ * A parsed inbound message.
  *
- * <p>Made by a {@link dev.leadkit.spi.MessageReader} through {@link #builder(RawMessage, Instant)}, which fixes what is not for a reader
- * to choose: identity, receipt time, envelope and the link to the raw bytes.
+ * <p>A {@link dev.leadkit.spi.MessageReader} creates it with {@link #builder(RawMessage, Instant)}, which sets what a reader must not choose:
+ * id, receipt time, envelope and the reference to the raw bytes.
  *
- * <p>Throws {@link NullPointerException} if a component that is not said to be null is null, or an element of a list. Throws
- * {@link IllegalArgumentException} if the id is blank, id or tenant hold control characters, unpaired surrogates or more than 1,000
- * characters, or a text has more than 100 million characters.
+ * <p>The constructor throws {@link IllegalArgumentException} if the id is blank, if id or tenant have control characters, unpaired surrogates
+ * or more than 1,000 characters, or if a text has more than 100 million characters.
  *
  * @param id {@code evt_…}, see {@link RawMessage#eventId()}
- * @param tenant for whom it was received, {@code ""} where there is one tenant only
- * @param receivedAt the clock of the receiver, never the {@code Date} field
- * @param raw the bytes it was read from
- * @param envelope what the transport said
- * @param from who the message says wrote it, {@link Address#UNKNOWN} where it does not say
- * @param authors every mailbox of the {@code From} field, {@code from} first (RFC 5322 §3.6.2); that one alone where there is no other, and
- *     empty where {@code from} is unknown
- * @param date what the {@code Date} field says, null where it says nothing readable
- * @param textBody the text as RFC 8621 §4.1.4 selects it, {@code ""} where there is none
- * @param htmlBody the HTML likewise
- * @param visibleText what the sender wrote in this very message: without quotation, signature and disclaimer
- * @param hiddenText what the HTML holds but a mail program does not show, where the HTML is the text: hidden by style or attribute, in the
- *     colour of its background, too small to be read; at most 65,536 characters, {@code ""} where there is nothing
- * @param links where the links of the HTML lead, in their order, at most 1,000 a part; links within the document are left out
- * @param imageTexts the alternative texts of the images that are shown, each once, where the HTML is the text
- * @param headers every field, in order, repeats included
- * @param forwarded the original inside a forward, null where this is none
- * @param defects what was wrong with it, in the order of finding
+ * @param tenant the tenant, {@code ""} if there is only one
+ * @param receivedAt when it was received, by the clock of the receiver, not the {@code Date} field
+ * @param raw the raw bytes
+ * @param envelope the SMTP envelope
+ * @param from the author that the message names, {@link Address#UNKNOWN} if it names none
+ * @param authors the mailboxes of the {@code From} field, {@code from} first (RFC 5322 §3.6.2); empty if {@code from} is unknown
+ * @param date the {@code Date} field, null if it is missing or malformed
+ * @param textBody the text body as RFC 8621 §4.1.4 selects it, {@code ""} if there is none
+ * @param htmlBody the HTML body, selected in the same way
+ * @param visibleText the new text of this message, without quotations, signature and disclaimer
+ * @param hiddenText text in the HTML that a mail program does not show, because it is hidden by style or attribute, has the colour of its
+ *     background or is too small to read; at most 65,536 characters, {@code ""} if there is none or the HTML is not the text
+ * @param links the links of the HTML, in their order, at most 1,000 for each part, without links within the document
+ * @param imageTexts the alternative texts of visible images, each once; empty if the HTML is not the text
+ * @param headers all header fields, in order, including repeated ones
+ * @param forwarded the original if this is a forward, else null
+ * @param defects what is wrong with the message, in the order of discovery
  */
 public record Message(
     String id,
@@ -94,7 +92,7 @@ public record Message(
     defects = Checks.list(defects, "defects");
   }
 
-  /** The author that counts comes first, whatever else is listed. */
+  /** Puts the main author first. */
   private static List<Address> authors(Address from, List<Address> listed) {
     if (listed.isEmpty()) {
       return from.equals(Address.UNKNOWN) ? List.of() : List.of(from);
@@ -110,7 +108,7 @@ public record Message(
     return List.copyOf(authors);
   }
 
-  /** A message of which only the outside is known yet. */
+  /** A builder for the message in these bytes, with an empty content. */
   public static Builder builder(RawMessage raw, Instant receivedAt) {
     return new Builder(raw.eventId(), receivedAt)
         .tenant(raw.tenant())
@@ -118,12 +116,12 @@ public record Message(
         .envelope(raw.envelope());
   }
 
-  /** A message that another system read and named: only for events that already have an id. */
+  /** A builder for a message that another system parsed and gave an id. */
   public static Builder builder(String id, Instant receivedAt) {
     return new Builder(id, receivedAt);
   }
 
-  /** The value of the first field of that name, whatever its case; {@code ""} where there is none. */
+  /** The value of the first field with this name, in any case; {@code ""} if there is none. */
   public String header(String name) {
     for (Header header : headers) {
       if (header.is(name)) {
@@ -133,7 +131,7 @@ public record Message(
     return "";
   }
 
-  /** A builder with everything that this message says: for a reader that adds to what another has read. */
+  /** A builder with all components of this message, for a reader that extends the result of another. */
   public Builder toBuilder() {
     Builder builder = new Builder(id, receivedAt)
         .tenant(tenant)
@@ -163,7 +161,7 @@ public record Message(
     return builder;
   }
 
-  /** Whether part of the message was lost to the reader. */
+  /** Whether the reader lost part of the message: it has a {@link Defect.Severity#SEVERE} defect. */
   public boolean isDamaged() {
     return defects.stream().anyMatch(defect -> defect.severity() == Defect.Severity.SEVERE);
   }
@@ -174,7 +172,7 @@ public record Message(
     return "Message[" + id + "]";
   }
 
-  /** Collects what a reader finds; used by one thread, then thrown away. */
+  /** Builds a {@link Message}. The last call of each method counts. Used by one thread. */
   public static final class Builder {
 
     private final String id;
@@ -209,13 +207,13 @@ public record Message(
       this.receivedAt = receivedAt;
     }
 
-    /** Sets for whom it was received; by default {@code ""}, the only tenant. */
+    /** Sets the tenant; by default {@code ""}: the only one. */
     public Builder tenant(String value) {
       tenant = value;
       return this;
     }
 
-    /** Sets the bytes it was read from; by default {@link Blob#NONE}. */
+    /** Sets the reference to the raw bytes; by default {@link Blob#NONE}. */
     public Builder raw(Blob value) {
       raw = value;
       return this;
@@ -263,7 +261,7 @@ public record Message(
       return this;
     }
 
-    /** Sets what the {@code Date} field says; null, the default, where it says nothing readable. */
+    /** Sets the {@code Date} field; by default null: missing or malformed. */
     public Builder date(@Nullable Instant value) {
       date = value;
       return this;
@@ -281,25 +279,25 @@ public record Message(
       return this;
     }
 
-    /** Sets what the sender wrote in this very message; by default {@code ""}. */
+    /** Sets the new text of this message; by default {@code ""}. */
     public Builder visibleText(String value) {
       visibleText = value;
       return this;
     }
 
-    /** What the HTML holds but does not show; the default is {@code ""}. */
+    /** Sets the hidden text of the HTML; by default {@code ""}. */
     public Builder hiddenText(String value) {
       hiddenText = value;
       return this;
     }
 
-    /** Where the links of the HTML lead; none by default. */
+    /** Sets the links of the HTML; none by default. */
     public Builder links(List<Link> value) {
       links = value;
       return this;
     }
 
-    /** The alternative texts of images; none by default. */
+    /** Sets the alternative texts of images; none by default. */
     public Builder imageTexts(List<String> value) {
       imageTexts = value;
       return this;
@@ -323,13 +321,13 @@ public record Message(
       return this;
     }
 
-    /** Sets what a trusted host found of the origin; by default {@link Security#NONE}. */
+    /** Sets the authentication results of a trusted host; by default {@link Security#NONE}. */
     public Builder security(Security value) {
       security = value;
       return this;
     }
 
-    /** Sets what a spam filter said; by default {@link Spam#NONE}. */
+    /** Sets the verdict of a spam filter; by default {@link Spam#NONE}. */
     public Builder spam(Spam value) {
       spam = value;
       return this;
@@ -341,13 +339,13 @@ public record Message(
       return this;
     }
 
-    /** Sets the original inside a forward; null, the default, where this is none. */
+    /** Sets the original of a forward; by default null: not a forward. */
     public Builder forwarded(@Nullable Forwarded value) {
       forwarded = value;
       return this;
     }
 
-    /** Adds one defect to those found so far. */
+    /** Adds a defect; none by default. */
     public Builder defect(Defect value) {
       defects.add(value);
       return this;

@@ -5,26 +5,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What should happen with a lead now. */
+/** What should happen to a lead now. Later versions may add cases. */
 public sealed interface NextAction {
 
-  /** There is something to conclude: settle the lead without new facts. */
+  /** A decision is due: settle the lead without new facts. */
   record Decide() implements NextAction {}
 
-  /** There is work for the outside world. */
+  /**
+   * Tasks are due.
+   *
+   * @param tasks at least one, in order
+   */
   record Perform(List<? extends Task> tasks) implements NextAction {
     public Perform {
       tasks = Checks.list(tasks, "tasks");
     }
   }
 
-  /** Nothing before that instant. */
+  /**
+   * Nothing is due yet.
+   *
+   * @param until when something will be due
+   */
   record Wait(Instant until) implements NextAction {
     public Wait {
       Objects.requireNonNull(until, "until");
     }
   }
 
-  /** Nothing until something new is observed. */
+  /** Nothing is due until a new fact is observed. */
   record Rest() implements NextAction {}
 }

@@ -11,22 +11,21 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Bytes as they came in, with what the transport knew of them: in memory, or in a file where they are too many for that.
+ * The bytes of a message with their transport data, in memory or in a file.
  *
- * <p>The identity of the event is a pure function of tenant, bytes and envelope: who delivers the same message again, in any process and
- * at any time, gets the same {@link #eventId()}.
+ * <p>The id of the event is a pure function of tenant, bytes and recipients: the same message has the same {@link #eventId()} in any process
+ * and at any time.
  *
- * <p>Who only copies the bytes takes {@link #open()}, which needs no memory for them; who needs them all at once takes {@link #bytes()}.
+ * <p>{@link #open()} reads the bytes without loading all of them; {@link #bytes()} loads them.
  *
- * <p>Immutable as long as nobody writes to the array that was given to {@link #of(byte[])}, or to the file that was given to
- * {@link #of(Path)}: neither is copied, messages are large.
+ * <p>Immutable as long as no one changes the array passed to {@link #of(byte[])} or the file passed to {@link #of(Path)}; neither is copied.
  */
 public final class RawMessage {
 
   /** The media type of a mail (RFC 2046 §5.2.1). */
   public static final String MAIL = "message/rfc822";
 
-  /** What is larger in a file was put there for not being loaded: 256 MiB. */
+  /** Larger files are not loaded into memory: 256 MiB. */
   private static final int MAX_LOADED_BYTES = 256 << 20;
 
   private static final int MAX_TENANT = 1_000;
@@ -37,7 +36,7 @@ public final class RawMessage {
   private final Envelope envelope;
   private final Blob blob;
 
-  /** Where the bytes stand. */
+  /** Where the bytes are. */
   private sealed interface Content {}
 
   private record InMemory(byte[] bytes) implements Content {}
@@ -54,15 +53,14 @@ public final class RawMessage {
     this.blob = blob;
   }
 
-  /** A mail of which only the bytes are known. */
+  /** A mail without transport data. */
   public static RawMessage of(byte[] bytes) {
     Objects.requireNonNull(bytes, "bytes");
     return new RawMessage(new InMemory(bytes), MAIL, "", Envelope.NONE, Blob.of(bytes));
   }
 
   /**
-   * A mail that stands in a file, which is read once here, for its hash, and stays where it is: it must not change, and not go, before the
-   * message was taken in.
+   * A mail in a file. The file is read once here, for its hash; it must not be changed or deleted before the message has been accepted.
    *
    * @throws IOException if the file cannot be read
    */
@@ -72,7 +70,7 @@ public final class RawMessage {
     }
   }
 
-  /** The same bytes, read as this media type: it chooses the reader. Parameters stay, names are lower-cased. */
+  /** The same bytes with this media type, which selects the reader. It is converted to lower case, with its parameters. */
   public RawMessage withMediaType(String type) {
     return new RawMessage(content, type, tenant, envelope, blob);
   }
@@ -80,27 +78,27 @@ public final class RawMessage {
   /**
    * The same bytes, received for this tenant.
    *
-   * @param name at most 1,000 characters, none of them a control character; {@code ""} where there is one tenant only
-   * @throws IllegalArgumentException if the name is not as described
+   * @param name at most 1,000 characters, none of them a control character; {@code ""} if there is only one tenant
+   * @throws IllegalArgumentException if the name is too long or has a control character
    */
   public RawMessage withTenant(String name) {
     return new RawMessage(content, mediaType, name, envelope, blob);
   }
 
-  /** The same bytes, delivered with this envelope. */
+  /** The same bytes with this envelope. */
   public RawMessage withEnvelope(Envelope delivered) {
     return new RawMessage(content, mediaType, tenant, delivered, blob);
   }
 
-  /** Whether the bytes are held in memory, so that {@link #bytes()} costs nothing. */
+  /** Whether the bytes are in memory, so that {@link #bytes()} costs nothing. */
   public boolean isInMemory() {
     return content instanceof InMemory;
   }
 
   /**
-   * The bytes from the first on, to be closed by the caller; each call gives a stream of its own. Of a file it skips without reading.
+   * A new stream of the bytes, which the caller closes. A stream of a file skips without reading.
    *
-   * @throws IOException if the file cannot be read, or is not as long as it was
+   * @throws IOException if the file cannot be read, or its size has changed
    */
   public InputStream open() throws IOException {
     if (content instanceof InFile file) {
@@ -115,8 +113,7 @@ public final class RawMessage {
   }
 
   /**
-   * The bytes themselves, not a copy: whoever writes to them breaks every promise of the library. Those of a file are loaded by each call:
-   * for messages that are known to be small, see {@link #isInMemory()}.
+   * The bytes themselves, not a copy: do not change them. Each call loads those of a file.
    *
    * @throws UncheckedIOException if the file cannot be read
    * @throws IllegalStateException if the file is larger than 256 MiB
@@ -136,22 +133,22 @@ public final class RawMessage {
     }
   }
 
-  /** The media type, lower-case, with its parameters; {@value #MAIL} unless another was set. */
+  /** The media type in lower case, with its parameters; by default {@value #MAIL}. */
   public String mediaType() {
     return mediaType;
   }
 
-  /** For whom it was received, {@code ""} where there is one tenant only. */
+  /** The tenant, {@code ""} if there is only one. */
   public String tenant() {
     return tenant;
   }
 
-  /** What the transport said; {@link Envelope#NONE} unless it was set. */
+  /** The envelope; by default {@link Envelope#NONE}. */
   public Envelope envelope() {
     return envelope;
   }
 
-  /** The reference under which the bytes are kept. */
+  /** The hash and size of the bytes. */
   public Blob blob() {
     return blob;
   }

@@ -6,17 +6,25 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A number that is its own explanation: {@code base + contributions + adjustments = value}, to the point, or it cannot be made.
+ * A score with its explanation. The constructor verifies that {@code base + contributions + adjustments = value}.
  *
  * @param value the score
- * @param base what every lead starts with
- * @param contributions one line for each rule, whatever its verdict, in the order of the rules
+ * @param base the points that every lead starts with
+ * @param contributions one for each rule, whatever its verdict, in the order of the rules
  * @param adjustments caps and clamps, in the order in which they were applied
  */
 public record Score(
     int value, int base, List<Contribution> contributions, List<Adjustment> adjustments) {
 
-  /** What a rule did, and why. */
+  /**
+   * The points that a rule gave, and why.
+   *
+   * @param rule its id
+   * @param verdict of its condition; only {@link Verdict#TRUE} gives points
+   * @param points positive or negative
+   * @param why the reason, in words
+   * @param evidence what made the condition true or false
+   */
   public record Contribution(
       String rule, Verdict verdict, int points, String why, List<Evidence> evidence) {
 
@@ -31,14 +39,19 @@ public record Score(
       }
     }
 
-    /** Without the reason, which may hold a person. */
+    /** Without the reason, which may contain personal data. */
     @Override
     public String toString() {
       return "Contribution[" + rule + ", " + verdict + ", " + points + "]";
     }
   }
 
-  /** What a cap or clamp added or took away. */
+  /**
+   * The points that a cap or clamp added or removed.
+   *
+   * @param reason the cap or clamp, in words
+   * @param points positive or negative
+   */
   public record Adjustment(String reason, int points) {
 
     public Adjustment {
@@ -57,7 +70,7 @@ public record Score(
     }
   }
 
-  /** The score to which these lines add up. */
+  /** The score that is the sum of these. */
   public static Score of(int base, List<Contribution> contributions, List<Adjustment> adjustments) {
     Objects.requireNonNull(contributions, "contributions");
     Objects.requireNonNull(adjustments, "adjustments");
@@ -65,11 +78,11 @@ public record Score(
   }
 
   /**
-   * The same with lines that are made when somebody reads the first of them.
+   * The same, with contributions that are computed on first access.
    *
-   * @param count how many there will be
-   * @param points what they will add up to; whoever reads lines that do not gets an {@link IllegalStateException}
-   * @param contributions makes them, once; must be pure
+   * @param count the number of contributions
+   * @param points their sum; if number or sum differ, access throws {@link IllegalStateException}
+   * @param contributions computes them, once; must be pure
    */
   public static Score lazily(
       int base,

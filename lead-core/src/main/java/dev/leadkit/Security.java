@@ -4,8 +4,8 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * What a trusted receiving host found of a message's origin (RFC 8601 §2.7). {@code NONE} where no trusted host said anything: a header
- * that anybody may have written counts for nothing.
+ * The authentication results of a trusted receiving host (RFC 8601 §2.7). A result is {@code NONE} if no trusted host reported one; headers
+ * that the sender may have written do not count.
  */
 public record Security(Result dkim, Result spf, Result dmarc) {
 
@@ -15,7 +15,7 @@ public record Security(Result dkim, Result spf, Result dmarc) {
     Objects.requireNonNull(dmarc, "dmarc");
   }
 
-  /** Nobody whom we trust has said anything. */
+  /** No trusted host reported a result. */
   public static final Security NONE = new Security(Result.NONE, Result.NONE, Result.NONE);
 
   /** The result keywords of RFC 8601 §2.7. */

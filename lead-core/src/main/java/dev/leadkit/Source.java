@@ -4,14 +4,14 @@ package dev.leadkit;
 import java.util.Objects;
 
 /**
- * Where a message came in, as the address book had it at that moment.
+ * The inbound address of a message, as the address book described it at the time of receipt.
  *
- * @param channel the kind of entry: a form, a sales alias, a partner, a support mailbox; the host's own word
- * @param campaign the campaign that the address was given to, {@code ""} for none
+ * @param channel the kind of source, in the terms of the host, such as a form, a sales alias or a support mailbox
+ * @param campaign the campaign of the address, {@code ""} for none
  * @param product the product line, {@code ""} for none
- * @param partner the partner who refers, {@code ""} for none
- * @param address the inbound address itself, {@code ""} where the message did not show one
- * @param reason why this source: {@link #KNOWN} or {@link #UNKNOWN_ADDRESS}
+ * @param partner the partner who referred the lead, {@code ""} for none
+ * @param address the inbound address, {@code ""} if the message did not show one
+ * @param reason {@link #KNOWN} or {@link #UNKNOWN_ADDRESS}
  */
 public record Source(
     String channel,
@@ -21,10 +21,10 @@ public record Source(
     String address,
     String reason) {
 
-  /** The address stands in the book. */
+  /** The address is in the address book. */
   public static final String KNOWN = "KNOWN";
 
-  /** Nobody gave this address out: the catch-all took it. */
+  /** The address is not in the address book. */
   public static final String UNKNOWN_ADDRESS = "UNKNOWN_ADDRESS";
 
   public Source {

@@ -4,14 +4,14 @@ package dev.leadkit;
 import java.util.List;
 
 /**
- * What a spam filter said of a message.
+ * The verdict of a spam filter.
  *
  * @param score from 0 (not spam) to 1 (spam)
- * @param flags the filter's own reasons, in its order
+ * @param flags the reasons of the filter, in its order
  */
 public record Spam(double score, List<String> flags) {
 
-  /** No filter has looked. */
+  /** No filter has checked the message. */
   public static final Spam NONE = new Spam(0, List.of());
 
   public Spam {

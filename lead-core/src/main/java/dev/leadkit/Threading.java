@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The identification fields of a message (RFC 5322 §3.6.4), each id with its angle brackets.
  *
- * @param messageId the {@code Message-ID}, {@code ""} where there is none
- * @param inReplyTo the first id of {@code In-Reply-To}, {@code ""} where there is none
- * @param references the ids of {@code References}, oldest first; in all three an unpaired surrogate becomes U+FFFD, because stores look messages up by
- *     these ids and UTF-8 cannot hold it
+ * @param messageId the {@code Message-ID}, {@code ""} if there is none
+ * @param inReplyTo the first id of {@code In-Reply-To}, {@code ""} if there is none
+ * @param references the ids of {@code References}, oldest first. In all three components an unpaired surrogate becomes U+FFFD, because stores
+ *     look messages up by these ids and UTF-8 cannot encode it
  */
 public record Threading(String messageId, String inReplyTo, List<String> references) {
 

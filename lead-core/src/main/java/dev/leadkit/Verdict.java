@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
-/** The answer of a condition in Kleene's strong three-valued logic: what is not known is neither true nor false. */
+/** The result of a condition in Kleene's strong three-valued logic: an unknown value is neither true nor false. */
 public enum Verdict {
   TRUE,
   FALSE,
@@ -32,7 +32,7 @@ public enum Verdict {
     };
   }
 
-  /** TRUE or FALSE, where the answer is known. */
+  /** The verdict of a known answer. */
   public static Verdict of(boolean known) {
     return known ? TRUE : FALSE;
   }

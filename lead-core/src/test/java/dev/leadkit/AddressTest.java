@@ -47,8 +47,7 @@ class AddressTest {
     assertEquals(new Address("ada@acme.example", "Ada"), Address.of("ada@acme.example", "Ada"));
     assertThrows(IllegalArgumentException.class, () -> Address.of("Ada", "ada@acme.example"));
     assertEquals("sales", Source.of("sales", "sales@acme.example").channel());
-    assertThrows(
-        IllegalArgumentException.class, () -> Source.of("sales@acme.example", "sales"));
+    assertThrows(IllegalArgumentException.class, () -> Source.of("sales@acme.example", "sales"));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
- * The hash chain over the history of one lead: a store keeps one link with each event and the last link apart from the events, so that a
- * changed, removed, inserted, moved or cut off event is found.
+ * The hash chain over the history of a lead. A store keeps one link with each event, and the last link apart from the events, so that changed,
+ * removed, inserted, moved and truncated events are detected.
  *
  * <pre>
  * start          = SHA-256("leadkit chain 1" ‖ lead)
@@ -20,14 +20,15 @@ import java.time.Instant;
  * link(n)        = SHA-256(link(n - 1) ‖ commitment(event n)),  link(0) = start
  * </pre>
  *
- * Texts are preceded by their length. {@code type} and {@code fact} are {@link LeadJson#committedType} and {@link LeadJson#committed}
- * of the value: they do not depend on how a store encodes, compresses or splits what it keeps, nor on the version that wrote it. A link needs only the commitment of its event, not the event: a store
- * that erases or encrypts personal data keeps the commitment in its place, and the chain can still be verified.
+ * Texts are preceded by their length. {@code type} and {@code fact} are {@link LeadJson#committedType} and {@link LeadJson#committed} of the
+ * value: they depend neither on how a store encodes, compresses or splits its data, nor on the version that wrote it. A link needs only the
+ * commitment to its event, not the event: a store that erases or encrypts personal data keeps the commitment instead, and the chain can still
+ * be verified.
  *
- * <p>The chain shows that stored data was changed by anyone who does not recompute it. Whoever can write to the store and knows this class can
- * recompute it; against them, copy the last links to a place that they cannot write to.
+ * <p>The chain detects changes by anyone who does not recompute it. An attacker who can write to the store can recompute it; as a protection,
+ * copy the last links to a place that the attacker cannot write to.
  *
- * <p>Thread-safe; the arrays that are returned belong to the caller.
+ * <p>Thread-safe; returned arrays belong to the caller.
  */
 public final class EventChain {
 
@@ -37,9 +38,8 @@ public final class EventChain {
   private static final byte[] CHAIN = ascii("leadkit chain 1");
   private static final byte[] EVENT = ascii("leadkit event 1");
 
-  /** Each thread's own: to find one among the providers takes longer than to hash an event. */
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(Hash::sha256);
+  /** One for each thread: looking it up among the providers takes longer than hashing an event. */
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Hash::sha256);
 
   private EventChain() {}
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the check of a store found.
+ * The result of the verification of a store.
  *
- * @param leads how many leads were checked
- * @param events how many events they have
- * @param blobs how many blobs were checked, each once
- * @param problems what is not as it was committed, one sentence each; personal data does not appear in them
+ * @param leads the number of verified leads
+ * @param events the number of their events
+ * @param blobs the number of verified blobs
+ * @param problems what differs from what was committed, one sentence each, without personal data
  * @param remarks what could not be checked, and why
  */
 public record StoreVerification(
@@ -21,7 +21,7 @@ public record StoreVerification(
     remarks = List.copyOf(Objects.requireNonNull(remarks, "remarks"));
   }
 
-  /** Whether nothing is wrong. */
+  /** Whether there are no problems. */
   public boolean isIntact() {
     return problems.isEmpty();
   }

@@ -22,10 +22,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a store and its blobs are what was committed: the chain of every lead, every raw message and attachment that an event
- * names, and what the store itself can check of the rest.
+ * Verifies a store and its blobs: the hash chain of every lead, every raw message and attachment that an event refers to, and what the store
+ * can check itself.
  *
- * <p>Everything is only read, one lead at a time. A lead or blob that cannot be read is a problem of its own and does not end the check.
+ * <p>It only reads, one lead at a time. A lead or blob that cannot be read is reported as a problem and does not end the check.
  */
 public final class StoreVerifier {
 
@@ -34,13 +34,13 @@ public final class StoreVerifier {
   private final LeadStore store;
   private final BlobStore blobs;
 
-  /** A verifier of this store and of the blobs that its events name; it closes neither. */
+  /** A verifier of this store and the blobs that its events refer to. It does not close them. */
   public StoreVerifier(LeadStore store, BlobStore blobs) {
     this.store = store;
     this.blobs = blobs;
   }
 
-  /** Checks everything. */
+  /** Verifies everything. */
   public StoreVerification verify() {
     var work = new Work();
     try {
@@ -58,7 +58,7 @@ public final class StoreVerifier {
     return work.result();
   }
 
-  /** Checks the chain of one lead whose history is known already, without its blobs; the answer is what is wrong. */
+  /** The problems in the chain of a lead with this history, without its blobs. */
   public static List<String> problems(LeadId lead, List<LeadEvent> history, @Nullable Chain chain) {
     if (chain == null) {
       return List.of();
@@ -106,7 +106,7 @@ public final class StoreVerifier {
     return dev.leadkit.json.LeadJson.type(event.fact());
   }
 
-  /** One check and what it has found so far. */
+  /** A check and its results so far. */
   private final class Work {
 
     private final List<String> problems = new ArrayList<>();
@@ -154,7 +154,7 @@ public final class StoreVerifier {
     }
   }
 
-  /** What is wrong with a blob: {@code "is missing"}, {@code "is damaged"}; {@code ""} if it is what was stored. */
+  /** The problem of a blob: {@code "is missing"} or {@code "is damaged"}; {@code ""} if it is intact. */
   public static String problem(Blob blob, BlobStore blobs) {
     try (InputStream content = blobs.open(blob.sha256())) {
       if (content == null) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Proof that what is stored is what was committed: the hash chain of each lead, and the check of a whole store. */
+/** Verification of stores: the hash chain of each lead, and the check of a whole store. */
 @NullMarked
 package dev.leadkit.integrity;
 

@@ -9,7 +9,7 @@ import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import java.util.List;
 
-/** Scores and assignments. */
+/** Writes and reads scores and assignments. */
 final class DecisionJson {
 
   private DecisionJson() {}
@@ -122,7 +122,7 @@ final class DecisionJson {
         .build();
   }
 
-  /** Left out where there are none. */
+  /** Omitted if there are none. */
   static void inputs(JsonWriter out, List<Input> inputs) {
     if (inputs.isEmpty()) {
       return;

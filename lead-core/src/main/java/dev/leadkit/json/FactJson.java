@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Facts and events: one block for each kind, writing beside reading. */
+/** Writes and reads facts and events. */
 final class FactJson {
 
   /** Marks the answer of an enricher that would otherwise be read as a {@linkplain FormerFacts flag or ticket}. */
@@ -106,7 +106,7 @@ final class FactJson {
     };
   }
 
-  /** The fields of the fact, into an object that is already open. */
+  /** Writes the fields of a fact into an open object. */
   static void write(JsonWriter out, Fact fact) {
     if (fact instanceof Received received) {
       write(out, received);
@@ -262,7 +262,7 @@ final class FactJson {
     out.endObject();
   }
 
-  /** The fields of the findings, into an object that is already open. */
+  /** Writes the fields of findings into an open object. */
   static void write(JsonWriter out, Enrichment findings) {
     Company company = findings.company();
     if (company != null) {
@@ -323,7 +323,7 @@ final class FactJson {
         in.text("task"), in.text("flag"), value, isSilent ? "no answer" : reason);
   }
 
-  /** Names that today's {@link Enrichment} refuses were written by the first release: they are read with U+FFFD for what is refused. */
+  /** Older versions wrote names that {@link Enrichment} now rejects: their invalid characters are read as U+FFFD. */
   private static Map<String, String> readAttributes(JsonReader findings) {
     Map<String, String> attributes = findings.map("attributes");
     var readable = new TreeMap<String, String>();

@@ -5,7 +5,7 @@ import dev.leadkit.Header;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which fields of a header share a name, and where each name stands among the sorted ones. */
+/** The fields of a header that share a name, and the position of each name among the sorted ones. */
 final class HeaderOrder {
 
   private final int[] ranks;
@@ -46,12 +46,12 @@ final class HeaderOrder {
     return ranks[index];
   }
 
-  /** The next field of the same name, -1 where there is none. */
+  /** The next field with the same name, -1 if there is none. */
   int next(int index) {
     return next[index];
   }
 
-  /** Whether a field of the same name stands before it. */
+  /** Whether an earlier field has the same name. */
   boolean isRepeat(int index) {
     return repeats[index];
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A node and its JSON pointer (RFC 6901): reads fields, and says where one is not what was expected. */
+/** A JSON node with its JSON pointer (RFC 6901), which error messages name. */
 record JsonReader(JsonNode node, String pointer) {
 
   JsonReader {
@@ -31,7 +31,7 @@ record JsonReader(JsonNode node, String pointer) {
     return expect(name, value, value.isTextual(), "a string").textValue();
   }
 
-  /** Text that must be there. */
+  /** The text of a required field. */
   String required(String name) {
     if (present(name) == null) {
       throw new IllegalArgumentException(
@@ -111,7 +111,7 @@ record JsonReader(JsonNode node, String pointer) {
         + ", found '" + text + "'");
   }
 
-  /** The object of that name, null if there is none. */
+  /** The object in a field, null if there is none. */
   @Nullable
   JsonReader object(String name) {
     JsonNode value = present(name);
@@ -147,7 +147,7 @@ record JsonReader(JsonNode node, String pointer) {
     return list(name, JsonReader::asText);
   }
 
-  /** The node itself as a string. */
+  /** This node as a string. */
   String asText() {
     if (!node.isTextual()) {
       throw wrong(pointer, node, "a string");
@@ -155,7 +155,7 @@ record JsonReader(JsonNode node, String pointer) {
     return node.textValue();
   }
 
-  /** The node itself as a whole number. */
+  /** This node as a whole number. */
   int asInteger() {
     if (!node.isInt()) {
       throw wrong(pointer, node, "a whole number");
@@ -163,7 +163,7 @@ record JsonReader(JsonNode node, String pointer) {
     return node.intValue();
   }
 
-  /** The fields of the object of that name, each a string. */
+  /** The object in a field, whose members are strings; empty if there is none. */
   Map<String, String> map(String name) {
     JsonReader object = object(name);
     var map = new TreeMap<String, String>();
@@ -183,7 +183,7 @@ record JsonReader(JsonNode node, String pointer) {
     return names;
   }
 
-  /** The value of that name, null if it is missing or null. */
+  /** The value of a field; null if it is missing or null. */
   @Nullable
   JsonNode present(String name) {
     if (!node.isObject()) {
@@ -193,7 +193,7 @@ record JsonReader(JsonNode node, String pointer) {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** The node, if it is of the kind that is expected. */
+  /** The node, if it has the expected type. */
   private JsonNode expect(String name, JsonNode found, boolean fits, String expected) {
     if (!fits) {
       throw wrong(pointer + "/" + name, found, expected);

@@ -20,16 +20,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON document in UTF-8 (RFC 8259), written straight from values: fields in the order of the calls, each left out when it holds nothing
- * unless it is required, no white space.
+ * Writes a JSON document in UTF-8 (RFC 8259) directly from values: fields in the order of the calls, without white space.
  *
- * <p>The time goes into text, so text has a fast way. A long string is taken in pieces: the platform's encoder for Latin-1 takes the
- * characters to octets as far as they are Latin-1, many at once, and the octets are copied eight at a time up to the next one that JSON
- * escapes or UTF-8 writes as two. Only what stands beyond Latin-1, and strings too short for the detour, go character by character. A
- * lone surrogate, which UTF-8 cannot hold, has the whole string written again in ASCII with escapes.
+ * <p>Most of the time is spent on text, so text has a fast path. A long string is processed in pieces: the platform's Latin-1 encoder converts
+ * many characters to octets at once, as far as they are Latin-1, and the octets are copied eight at a time up to the next one that JSON escapes
+ * or UTF-8 encodes as two. Characters beyond Latin-1 and short strings are processed one by one. A string with an unpaired surrogate, which
+ * UTF-8 cannot encode, is written again in ASCII with escapes.
  *
- * <p>Whether a comma is due is read off the last octet: text ends in a quote, so a bracket or a colon is always the document's own. Each
- * thread keeps one of these with its buffers for the next document; a buffer that a large document has stretched is let go.
+ * <p>The last octet tells whether a comma is due: text ends with a quote, so a bracket or colon always belongs to the structure. Each thread
+ * keeps a writer with its buffers for the next document; a buffer that a large document has enlarged is released.
  */
 final class JsonWriter {
 
@@ -45,13 +44,13 @@ final class JsonWriter {
   private static final int LARGE = 128 * 1024;
   private static final int PIECE = 1024;
 
-  /** No character takes more: an escape, or three octets. */
+  /** The most octets of a character: an escape. */
   private static final int MAX_ESCAPE_LENGTH = 6;
 
-  /** From how many characters on the detour over Latin-1 is worth it. */
+  /** The number of characters from which the fast path pays off. */
   private static final int LONG_TEXT = 24;
 
-  /** After how many characters of ASCII in a row the detour is tried again. */
+  /** The number of consecutive ASCII characters after which the fast path is tried again. */
   private static final int RUN = 8;
 
   private static final ThreadLocal<JsonWriter> SPARE = ThreadLocal.withInitial(JsonWriter::new);
@@ -66,7 +65,7 @@ final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** What the writer writes. */
+  /** The document that the consumer writes. */
   static byte[] bytes(Consumer<JsonWriter> writer) {
     JsonWriter out = SPARE.get();
     out.size = 0;
@@ -108,7 +107,7 @@ final class JsonWriter {
     put(']');
   }
 
-  /** The name of the field whose value comes next; one of ours, in ASCII without anything to escape. */
+  /** Writes the name of the next value: a constant in ASCII without characters to escape. */
   @SuppressWarnings("deprecation") // takes the low octets as they are, which for ASCII is the text
   void name(String name) {
     separate();
@@ -121,14 +120,14 @@ final class JsonWriter {
     put(':');
   }
 
-  /** The name of the field whose value comes next, from outside. */
+  /** Writes the name of the next value: any text. */
   void foreignName(String name) {
     value(name);
     reserve(2);
     put(':');
   }
 
-  /** A field that is always there. */
+  /** Writes a required field. */
   void text(String name, String value) {
     name(name);
     value(value);
@@ -140,7 +139,7 @@ final class JsonWriter {
     }
   }
 
-  /** A field that is null where there is nothing. */
+  /** Writes a field that is null if the text is empty. */
   void nullable(String name, String value) {
     name(name);
     if (value.isEmpty()) {
@@ -160,7 +159,7 @@ final class JsonWriter {
     ascii(Double.toString(value));
   }
 
-  /** RFC 3339, the fraction in groups of three digits, as {@link Instant#toString()} has it. */
+  /** Writes an instant in RFC 3339, with a fraction in groups of three digits as {@link Instant#toString()} has it. */
   void instant(String name, Instant value) {
     name(name);
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(value.getEpochSecond(), 86_400L));
@@ -209,7 +208,7 @@ final class JsonWriter {
     }
   }
 
-  /** The constant's name in lower case. */
+  /** Writes the name of a constant in lower case. */
   void choice(String name, Enum<?> value) {
     name(name);
     int start = size + 1;
@@ -263,7 +262,7 @@ final class JsonWriter {
     }
   }
 
-  /** The same document with sorted names. */
+  /** Writes a document with sorted names. */
   void sorted(JsonNode node) {
     if (node.isObject()) {
       var fields = new TreeMap<String, JsonNode>();
@@ -291,7 +290,7 @@ final class JsonWriter {
     }
   }
 
-  /** Writes the first characters of the piece; false where a surrogate among them has no other half. */
+  /** Writes the first characters of the piece; false if a surrogate among them is unpaired. */
   private boolean piece(int length) {
     reserve(length * MAX_ESCAPE_LENGTH + 1);
     int at = 0;
@@ -311,7 +310,7 @@ final class JsonWriter {
     return true;
   }
 
-  /** Writes the first octets of the piece, each a character of Latin-1. */
+  /** Writes the first octets of the piece, each of which is a Latin-1 character. */
   private void latin(int length) {
     byte[] source = octets;
     byte[] target = bytes;
@@ -338,7 +337,7 @@ final class JsonWriter {
     size = end;
   }
 
-  /** The high bit of each octet, up to the first one at least, that is no plain ASCII: a control, a quote, a backslash, or beyond. */
+  /** The high bits of octets that are not plain ASCII (a control, a quote, a backslash, or above 127); exact up to the first of them. */
   private static long special(long word) {
     long quote = word ^ ONES * '"';
     long backslash = word ^ ONES * '\\';
@@ -346,7 +345,7 @@ final class JsonWriter {
     return (found | (word - ONES * ' ') | word) & HIGHS;
   }
 
-  /** Writes one by one, until many in a row are ASCII; answers where it stopped, -1 before a surrogate without its other half. */
+  /** Writes characters one by one until many in a row are ASCII; returns where it stopped, -1 at an unpaired surrogate. */
   private int unicode(int from, int length) {
     int enough = length - from < LONG_TEXT ? LONG_TEXT : RUN;
     int at = from;
@@ -369,7 +368,7 @@ final class JsonWriter {
     return at;
   }
 
-  /** Writes what is ASCII without anything to escape; answers where it ends. */
+  /** Writes ASCII characters that need no escape; returns the index after the last of them. */
   private int plain(int from, int to) {
     byte[] target = bytes;
     int end = size;
@@ -424,7 +423,7 @@ final class JsonWriter {
     }
   }
 
-  /** A JSON string in ASCII: the rare text that is not valid Unicode. */
+  /** Writes a string in ASCII with escapes: for the rare text that is not valid Unicode. */
   private void escaped(String text) {
     var json = new StringBuilder(text.length() * 2).append('"');
     for (int i = 0; i < text.length(); i++) {
@@ -473,7 +472,7 @@ final class JsonWriter {
     size += count;
   }
 
-  /** Where there is room. */
+  /** Appends an octet without checking the capacity. */
   private void put(char ascii) {
     bytes[size++] = (byte) ascii;
   }

@@ -19,19 +19,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Messages and facts as JSON, in snake_case and UTF-8; the only place that knows their names on the wire.
+ * Writes and reads messages, facts and leads as JSON, in snake_case and UTF-8.
  *
- * <p>What is written can be read back to an equal value. A field that holds nothing is left out, except those that the event schema
- * requires. Reading ignores fields that it does not know, and takes a missing field for an empty one, so that older readers take newer
- * events and newer readers older ones; a field of the wrong type is an {@link IllegalArgumentException} that says where, what was found and
- * what was expected. Strings of up to {@value #MAX_STRING_LENGTH} characters and {@value #MAX_DEPTH} levels are read.
+ * <p>Every written value can be read back to an equal value. Empty fields are omitted unless the event schema requires them. Reading ignores
+ * unknown fields and treats missing fields as empty, so that older readers accept newer events and vice versa. A field of the wrong type is an
+ * {@link IllegalArgumentException} that says where, what was found and what was expected. Strings of up to {@value #MAX_STRING_LENGTH}
+ * characters and documents of up to {@value #MAX_DEPTH} levels are read.
  *
- * <p>Instants are RFC 3339 in UTC with as many digits as they need, durations ISO 8601. A lone surrogate, which UTF-8 cannot hold, is
- * written as an escape. Thread-safe.
+ * <p>Instants are in RFC 3339 in UTC with the digits that they need, durations in ISO 8601. An unpaired surrogate, which UTF-8 cannot encode,
+ * is written as an escape. Thread-safe.
  */
 public final class LeadJson {
 
-  /** The version of the event schema that is written. */
+  /** The version of the event schema that is written. Facts have no version: a new form of a fact is a new type. */
   public static final String SCHEMA_VERSION = MessageJson.SCHEMA_VERSION;
 
   private static final int MAX_STRING_LENGTH = 100_000_000;
@@ -56,22 +56,22 @@ public final class LeadJson {
   }
 
   /**
-   * The event document of a message on its way to a webhook.
+   * The event document of a message for a webhook.
    *
-   * @param attempt from 1
-   * @param signature the signature as its header has it, {@code v1,…}
+   * @param attempt the number of the attempt, from 1
+   * @param signature the signature as in the HTTP header, {@code v1,…}
    */
   public static byte[] write(Message message, int attempt, String signature) {
     return JsonWriter.bytes(out ->
         MessageJson.write(out, message, new MessageJson.WebhookDelivery(attempt, signature)));
   }
 
-  /** The message of an event document. Fields that it does not know are ignored. */
+  /** Reads the message of an event document. */
   public static Message readMessage(byte[] json) {
     return MessageJson.read(tree(json));
   }
 
-  /** The name of the kind of a fact: {@code received}, {@code dead_lettered} … */
+  /** The name of the type of a fact, such as {@code received} or {@code dead_lettered}. */
   public static String type(Fact fact) {
     return FactJson.type(fact);
   }
@@ -85,7 +85,12 @@ public final class LeadJson {
     });
   }
 
-  /** The fact of this type that was written so. */
+  /**
+   * Reads a fact that {@link #write(Fact)} wrote, in this version or an earlier one.
+   *
+   * @param type its {@link #type}
+   * @throws IllegalArgumentException if the type is unknown or the document is malformed
+   */
   public static Fact readFact(String type, byte[] json) {
     return FactJson.read(type, tree(json));
   }
@@ -116,34 +121,34 @@ public final class LeadJson {
     });
   }
 
-  /** An event with its place in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
+  /** An event with its position in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
   public static byte[] write(LeadEvent event) {
     return JsonWriter.bytes(out -> FactJson.write(out, event));
   }
 
-  /** The event that {@link #write(LeadEvent)} wrote. */
+  /** Reads an event that {@link #write(LeadEvent)} wrote. */
   public static LeadEvent readEvent(byte[] json) {
     return FactJson.readEvent(tree(json));
   }
 
   /**
-   * The state of a lead as one document, for hosts that show, export or forward leads: who it is, what is known, the decision with its
-   * explanation, what was delivered or failed, and what people did. Canonical as {@link #canonical} has it: equal states give equal bytes.
+   * The state of a lead as one document, for hosts that display, export or forward leads: the contact, the findings, the decision with its
+   * explanation, deliveries and failures, and what people did. In {@linkplain #canonical canonical} form: equal states have equal bytes.
    *
-   * <p>Of each message it holds what tells it from the others, not the texts, headers and attachments: {@link #write(Message)} writes those.
-   * {@code queue} and {@code owner} are those of the last reassignment, else those of the decision. There is no reader: a lead is the fold of
-   * its events, which {@link #readEvent} reads.
+   * <p>Messages are listed without texts, headers and attachments; {@link #write(Message)} writes those. {@code queue} and {@code owner} are
+   * those of the last reassignment, else those of the decision. The document cannot be read back: a lead is computed from its events, which
+   * {@link #readEvent} reads.
    */
   public static byte[] write(Lead lead) {
     return canonical(JsonWriter.bytes(out -> LeadStateJson.write(out, lead)));
   }
 
-  /** A score with all its lines. */
+  /** A score with its explanation. */
   public static byte[] write(Score score) {
     return JsonWriter.bytes(out -> DecisionJson.write(out, score));
   }
 
-  /** The score that {@link #write(Score)} wrote. */
+  /** Reads a score that {@link #write(Score)} wrote. */
   public static Score readScore(byte[] json) {
     return DecisionJson.readScore(tree(json));
   }
@@ -153,18 +158,18 @@ public final class LeadJson {
     return JsonWriter.bytes(out -> DecisionJson.write(out, assignment));
   }
 
-  /** The assignment that {@link #write(Assignment)} wrote. */
+  /** Reads an assignment that {@link #write(Assignment)} wrote. */
   public static Assignment readAssignment(byte[] json) {
     return DecisionJson.readAssignment(tree(json));
   }
 
-  /** The same document with sorted names and without white space: equal documents have equal bytes (after RFC 8785). */
+  /** A document with sorted names and without white space, so that equal documents have equal bytes (after RFC 8785). */
   public static byte[] canonical(byte[] json) {
     JsonNode node = tree(json).node();
     return JsonWriter.bytes(out -> out.sorted(node));
   }
 
-  /** The same document over several lines, for a person. */
+  /** A document with line breaks and indentation, for people. */
   public static byte[] pretty(byte[] json) {
     try {
       return MAPPER

@@ -12,7 +12,7 @@ import dev.leadkit.Message;
 import java.util.List;
 import java.util.Map;
 
-/** The state of a lead, as a document for hosts; messages without their texts. */
+/** Writes the state of a lead as a document for hosts, with messages without their texts. */
 final class LeadStateJson {
 
   private LeadStateJson() {}
@@ -92,7 +92,7 @@ final class LeadStateJson {
     out.endObject();
   }
 
-  /** What tells a message from the others; {@link LeadJson#write(Message)} has all of it. */
+  /** Writes an extract of a message; {@link MessageJson} writes all of it. */
   private static void message(JsonWriter out, Message message) {
     out.object();
     out.text("id", message.id());
@@ -121,7 +121,7 @@ final class LeadStateJson {
     out.optional("owner", given == null ? assignment.owner() : given.owner());
   }
 
-  /** Whether something came in that the decision does not know. */
+  /** Whether the decision takes everything into account that came in. */
   private enum Freshness {
     CURRENT,
     STALE

@@ -21,10 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The event document. */
+/** Writes and reads the event document of a message. */
 final class MessageJson {
 
-  /** What a webhook sender adds. */
+  /** The fields that the sender of a webhook adds. */
   record WebhookDelivery(int attempt, String signature) {}
 
   /** The version of the event schema that is written. */
@@ -162,8 +162,8 @@ final class MessageJson {
   }
 
   /**
-   * The fields as an object; a name that repeats holds an array. JSON objects have no order, so {@code header_order} says which name each
-   * field has, as an index into the sorted names: nothing of the order is lost, whoever has rearranged the object meanwhile.
+   * Writes the fields as an object; a repeated name has an array. JSON objects are unordered, so {@code header_order} has the name of each
+   * field, as an index into the sorted names. This preserves the order even if the object is rearranged.
    */
   private static void headers(JsonWriter out, List<Header> headers) {
     HeaderOrder order = HeaderOrder.of(headers);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Facts and messages as JSON; the only place that knows their names. */
+/** JSON documents of facts, messages and leads. */
 @NullMarked
 package dev.leadkit.json;
 

@@ -2,10 +2,10 @@
 package dev.leadkit.kpi;
 
 /**
- * A share with what chance leaves open: the score interval of Wilson (1927) for 95 of 100 samples.
+ * A proportion with its 95% confidence interval: the score interval of Wilson (1927).
  *
- * @param hits how many of them
- * @param total of how many; 0 where nothing is known
+ * @param hits the number of hits
+ * @param total the number of samples; 0 if nothing is known
  * @param low the lower end, 0 to 1
  * @param high the upper end, 0 to 1
  */
@@ -19,7 +19,7 @@ public record Proportion(long hits, long total, double low, double high) {
     }
   }
 
-  /** So many of so many. */
+  /** The proportion of this number of hits among this number of samples. */
   public static Proportion of(long hits, long total) {
     if (total == 0) {
       return new Proportion(0, 0, 0, 1);
@@ -33,7 +33,7 @@ public record Proportion(long hits, long total, double low, double high) {
         hits, total, Math.max(0, (middle - reach) / scale), Math.min(1, (middle + reach) / scale));
   }
 
-  /** The share itself; NaN where nothing is known. */
+  /** The proportion itself, 0 to 1; NaN if nothing is known. */
   public double share() {
     return total == 0 ? Double.NaN : (double) hits / total;
   }

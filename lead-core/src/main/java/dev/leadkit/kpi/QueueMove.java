@@ -3,7 +3,12 @@ package dev.leadkit.kpi;
 
 import java.util.Objects;
 
-/** From where to where a lead goes: queues, or {@code [automatic]}, {@code [quarantined]}; where only the owner is another, both are the same. */
+/**
+ * A move of a lead from one queue to another. If only the owner changes, both queues are the same.
+ *
+ * @param from a queue, {@code [automatic]} or {@code [quarantined]}
+ * @param to likewise
+ */
 public record QueueMove(String from, String to) implements Comparable<QueueMove> {
   public QueueMove {
     Objects.requireNonNull(from, "from");

@@ -21,18 +21,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the first route of a lead was right, as far as people have said otherwise: a lead that was given to somebody else within a window
- * after it, because the route was wrong, is misrouted.
+ * How often the first route of a lead was right. A lead is misrouted if a person reassigned it within a window because the route was wrong.
  *
- * <p>Only leads whose window is over count: younger ones may still be reassigned. However often a lead is handed on, it counts once.
- * Nobody hands on every lead that is in the wrong place, so the true share of misroutes is this one or more: label a sample.
+ * <p>Only leads whose window is over count, because younger ones may still be reassigned. A lead counts once, however often it is reassigned.
+ * People do not reassign every misrouted lead, so the true proportion of misroutes may be higher: label a sample to measure it.
  *
- * @param asOf what happened later is not looked at
+ * @param asOf later events are ignored
  * @param window how long after the decision a reassignment counts
- * @param all leads
- * @param policies by the version of the policy that decided
- * @param routes by the route that it found
- * @param misroutes from where to where people gave those that were misrouted, at first
+ * @param all all leads
+ * @param policies the leads by the version of the policy that decided
+ * @param routes the leads by the route that was chosen
+ * @param misroutes the number of misrouted leads by their first move
  */
 public record RoutingAccuracy(
     Instant asOf,
@@ -42,17 +41,17 @@ public record RoutingAccuracy(
     SortedMap<String, Cohort> routes,
     SortedMap<QueueMove, Long> misroutes) {
 
-  /** The window that is usual: a week. */
+  /** The usual window: a week. */
   public static final Duration WEEK = Duration.ofDays(7);
 
   /**
-   * Leads that were routed alike.
+   * A group of leads with the same policy or route.
    *
-   * @param accuracy how many of those whose window is over were not misrouted
-   * @param absence how many of the others were given to somebody else because somebody was away
-   * @param balancing how many, because somebody had too much
-   * @param request how many, because the prospect wished it
-   * @param pending how many leads besides have a window that is not over
+   * @param accuracy the proportion of leads that were not misrouted, among those whose window is over
+   * @param absence the number of leads that were reassigned because a person was absent
+   * @param balancing the number of leads that were reassigned because a person had too many
+   * @param request the number of leads that were reassigned at the request of the prospect
+   * @param pending the number of leads whose window is not over
    */
   public record Cohort(
       Proportion accuracy, long absence, long balancing, long request, long pending) {
@@ -60,7 +59,7 @@ public record RoutingAccuracy(
       Objects.requireNonNull(accuracy, "accuracy");
     }
 
-    /** How many were misrouted. */
+    /** The number of misrouted leads. */
     public long misrouted() {
       return accuracy.total() - accuracy.hits();
     }
@@ -79,9 +78,9 @@ public record RoutingAccuracy(
   }
 
   /**
-   * Reads all leads, a few at a time.
+   * Computes the report from all leads, a few at a time.
    *
-   * @param window more than nothing
+   * @param window longer than zero
    * @throws IllegalArgumentException if it is not
    * @throws dev.leadkit.spi.StoreException if the store cannot answer
    */
@@ -94,7 +93,7 @@ public record RoutingAccuracy(
     return tally.report();
   }
 
-  /** The report as JSON, the same bytes on every machine; what is not known is null. */
+  /** The report as JSON, with the same bytes on every machine; unknown values are null. */
   public byte[] toJson() {
     return KpiJson.write(this);
   }
@@ -144,7 +143,7 @@ public record RoutingAccuracy(
       misroutes.merge(new QueueMove(from, to.isEmpty() ? from : to), 1L, Long::sum);
     }
 
-    /** The first decision that gave the lead to somebody; null where none did. */
+    /** The first decision that assigned the lead; null if there is none. */
     private static @Nullable LeadEvent routed(List<LeadEvent> history) {
       return history.stream()
           .filter(event -> event.fact() instanceof Qualified decision
@@ -165,7 +164,7 @@ public record RoutingAccuracy(
     }
   }
 
-  /** Leads that were routed alike, so far. */
+  /** The counts of a group so far. */
   private static final class Members {
 
     private long matured;

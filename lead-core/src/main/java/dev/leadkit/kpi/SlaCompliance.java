@@ -22,29 +22,29 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well promised replies were kept: of the leads with a deadline, how many had a person's reply by then, and which had not.
+ * How many leads with a deadline got a reply from a person in time, and which did not.
  *
- * <p>Each lead counts once, in the queue of its last decision. It is breached if a deadline of its history passed without a reply by a
- * person, whether or not an engine was running to write that down; what an automatic reply says does not count. A lead whose time still runs is
- * neither kept nor breached. Quarantined and automatic mail is promised nothing.
+ * <p>Each lead counts once, in the queue of its last decision. Its SLA is breached if a deadline in its history passed without a reply from a
+ * person, whether or not an engine was running to record that; automatic replies do not count. A lead whose deadline has not passed is neither
+ * kept nor breached. Quarantined and automatic mail has no SLA.
  *
- * @param asOf what happened later is not looked at
- * @param queues by name
- * @param all of them together
- * @param breaches the longest overdue first, as many as were asked for
+ * @param asOf later events are ignored
+ * @param queues the results by queue
+ * @param all the results of all queues together
+ * @param breaches the longest overdue leads first, at most the requested number
  */
 public record SlaCompliance(
     Instant asOf, SortedMap<String, Kept> queues, Kept all, List<Breach> breaches) {
 
   /**
-   * The promises of a queue.
+   * The result of a queue.
    *
-   * @param kept how many of those whose time is over were kept
-   * @param running how many others have time left
-   * @param unlimited how many leads were promised nothing
-   * @param median of the time from receipt to the first reply of a person, over the leads whose time is over, by the clock on the wall; null
-   *     where half of them had none, or there are none
-   * @param p95 within which 95 of 100 had a reply; null where fewer had
+   * @param kept the proportion of leads with a reply in time, among those whose SLA was kept or breached
+   * @param running the number of leads whose deadline has not passed
+   * @param unlimited the number of leads without a deadline
+   * @param median the median time from receipt to the first reply of a person, in elapsed time, over the leads that were kept or breached; a lead
+   *     without a reply counts as infinitely late; null if the median is infinite or there are no leads
+   * @param p95 the 95th percentile of the same times; null if it is infinite or there are no leads
    */
   public record Kept(
       Proportion kept,
@@ -56,18 +56,18 @@ public record SlaCompliance(
       Objects.requireNonNull(kept, "kept");
     }
 
-    /** How many were not kept. */
+    /** The number of breached leads. */
     public long breached() {
       return kept.total() - kept.hits();
     }
   }
 
   /**
-   * A promise that was not kept.
+   * A lead whose SLA was breached.
    *
-   * @param due when a person should have replied
-   * @param repliedAt when one did, null where nobody has
-   * @param late how long after the deadline that was, or the report is; by the clock on the wall
+   * @param due the deadline
+   * @param repliedAt when a person replied, null if no one has
+   * @param late the elapsed time from the deadline to the reply, or to the report if there is none
    */
   public record Breach(
       LeadId lead,
@@ -99,10 +99,10 @@ public record SlaCompliance(
   }
 
   /**
-   * Reads all leads, a few at a time; what is held meanwhile is 8 bytes for each.
+   * Computes the report from all leads, a few at a time. Needs 8 bytes of memory for each lead.
    *
-   * @param most so many breaches to list
-   * @throws IllegalArgumentException if that is negative
+   * @param most the maximum number of breaches to list
+   * @throws IllegalArgumentException if it is negative
    * @throws dev.leadkit.spi.StoreException if the store cannot answer
    */
   public static SlaCompliance of(LeadStore store, Instant asOf, int most) {
@@ -114,7 +114,7 @@ public record SlaCompliance(
     return tally.report();
   }
 
-  /** The report as JSON, the same bytes on every machine; what is not known is null. */
+  /** The report as JSON, with the same bytes on every machine; unknown values are null. */
   public byte[] toJson() {
     return KpiJson.write(this);
   }
@@ -163,8 +163,8 @@ public record SlaCompliance(
     }
 
     /**
-     * The first deadline that was missed, or else the one that holds; null where there is none. A deadline holds until the next decision. It
-     * is missed if it passes before that without a reply, whether or not an engine was there to write {@link Breached}.
+     * The first missed deadline, else the current one; null if there is none. A deadline is valid until the next decision. It is missed if it
+     * passes before that without a reply, whether or not an engine was running to record {@link Breached}.
      */
     private static @Nullable Instant due(
         List<LeadEvent> history, Assignment assignment, @Nullable Instant replied) {
@@ -205,7 +205,7 @@ public record SlaCompliance(
     }
   }
 
-  /** Those of one queue so far. */
+  /** The counts of a queue so far. */
   private static final class Promises {
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -216,7 +216,7 @@ public record SlaCompliance(
     private long[] times = new long[16];
     private int over;
 
-    /** One more whose time is over, with the time to the reply. */
+    /** Adds a lead that was kept or breached, with the time to the reply. */
     void over(@Nullable Duration reply) {
       over(reply == null ? NEVER : reply.toMillis());
     }
@@ -248,7 +248,7 @@ public record SlaCompliance(
           percentile(sorted, 95));
     }
 
-    /** The smallest time within which so many of a hundred are. */
+    /** The percentile of the times. */
     private static @Nullable Duration percentile(long[] sorted, int percent) {
       if (sorted.length == 0) {
         return null;

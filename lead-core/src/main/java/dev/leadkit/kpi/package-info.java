@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What histories say of the work: folds over the events of all leads, as of any instant. */
+/** KPI reports computed from the histories of all leads at any instant. */
 @NullMarked
 package dev.leadkit.kpi;
 

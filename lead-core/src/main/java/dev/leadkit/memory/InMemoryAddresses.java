@@ -10,22 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address book that is filled by hand: for tests, and for hosts whose addresses stand in their code or configuration.
+ * An address book in memory, for tests and for hosts whose addresses are in their code or configuration.
  *
- * <p>It is not durable and not shared: each process fills its own. Thread-safe; an entry counts from the moment at which {@link #put}
- * returns.
+ * <p>It is neither durable nor shared between processes. Thread-safe; an entry is effective when {@link #put} returns.
  */
 public final class InMemoryAddresses implements AddressBook {
 
   private final Map<Entry, Source> sources = new ConcurrentHashMap<>();
 
-  /** A book without entries. */
+  /** An empty address book. */
   public InMemoryAddresses() {}
 
   /**
-   * Gives an address out, or changes what it was given out for.
+   * Adds an address or replaces its source.
    *
-   * @return this book, for the next entry
+   * @return this address book
    */
   public InMemoryAddresses put(String tenant, String address, Source source) {
     sources.put(Entry.of(tenant, address), Objects.requireNonNull(source, "source"));

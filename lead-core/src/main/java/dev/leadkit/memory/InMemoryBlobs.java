@@ -13,9 +13,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob store for tests and simulations: the bytes are kept on the heap of this process and nowhere else.
+ * A blob store in memory, for tests and simulations.
  *
- * <p>It keeps every rule of {@link BlobStore} but the first: when the process ends, all bytes are lost. It is not bounded. Thread-safe.
+ * <p>It follows every rule of {@link BlobStore} except the first: when the process ends, all bytes are lost. Its size is not limited.
+ * Thread-safe.
  */
 public final class InMemoryBlobs implements BlobStore {
 
@@ -30,7 +31,7 @@ public final class InMemoryBlobs implements BlobStore {
     this.contents = contents;
   }
 
-  /** What a restart is to a durable store: closes this one, and gives another with the same contents. */
+  /** Simulates a restart: closes this store and returns a new one with the same content. */
   public InMemoryBlobs reopen() {
     close();
     return new InMemoryBlobs(contents);
@@ -50,7 +51,7 @@ public final class InMemoryBlobs implements BlobStore {
   }
 
   /**
-   * @throws StoreException if what is kept under this hash was {@linkplain #damage damaged}
+   * @throws StoreException if these bytes were {@linkplain #damage damaged}
    */
   @Override
   public @Nullable InputStream open(String sha256) {
@@ -61,7 +62,7 @@ public final class InMemoryBlobs implements BlobStore {
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
-  /** Replaces what is kept under a hash, as a failing disk would: to test what happens then. */
+  /** Simulates a failing disk: replaces the stored bytes of a hash. */
   public void damage(String sha256, UnaryOperator<byte[]> how) {
     open().computeIfPresent(sha256, (hash, bytes) -> how.apply(bytes.clone()).clone());
   }
@@ -71,7 +72,7 @@ public final class InMemoryBlobs implements BlobStore {
     open().remove(sha256);
   }
 
-  /** From now on every call of this store throws {@link StoreException}. */
+  /** Closes the store: every later call throws {@link StoreException}. */
   @Override
   public void close() {
     closed = true;

@@ -19,12 +19,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lead store for tests and simulations: everything is kept in this process, for ever, and nowhere else.
+ * A lead store in memory, for tests and simulations.
  *
- * <p>It keeps every rule of {@link LeadStore} but the first. It is not durable: when the process ends, all leads are lost. It is not shared
- * with other processes, and it is not bounded: nothing is ever dropped. Never take a customer's mail into it.
+ * <p>It follows every rule of {@link LeadStore} except the first: when the process ends, all leads are lost. It is not shared between processes,
+ * and its size is not limited. Do not use it in production.
  *
- * <p>Thread-safe; one lock guards it all.
+ * <p>Thread-safe; guarded by one lock.
  */
 public final class InMemoryStore implements LeadStore {
 
@@ -39,7 +39,7 @@ public final class InMemoryStore implements LeadStore {
     this.contents = contents;
   }
 
-  /** What a restart is to a durable store: closes this one, and gives another with the same contents. */
+  /** Simulates a restart: closes this store and returns a new one with the same content. */
   public InMemoryStore reopen() {
     close();
     return new InMemoryStore(contents);
@@ -151,7 +151,7 @@ public final class InMemoryStore implements LeadStore {
     }
   }
 
-  /** From now on every call of this store throws {@link StoreException}. */
+  /** Closes the store: every later call throws {@link StoreException}. */
   @Override
   public void close() {
     closed = true;
@@ -164,7 +164,7 @@ public final class InMemoryStore implements LeadStore {
     return contents;
   }
 
-  /** All that is kept; its own monitor guards it. */
+  /** The content of a store, guarded by its monitor. */
   private static final class Contents {
 
     final Map<LeadId, Entry> entries = new HashMap<>();
@@ -172,21 +172,21 @@ public final class InMemoryStore implements LeadStore {
     final Map<ThreadId, LeadId> threads = new HashMap<>();
     final List<LeadEvent> log = new ArrayList<>();
 
-    /** By line. */
+    /** The numbers of leads, by line. */
     final Map<String, Map<LeadId, Long>> tickets = new HashMap<>();
 
-    /** Every lead with a wake-up time. */
+    /** The leads with a wake-up time. */
     final TreeSet<Entry> awaited = new TreeSet<>(Entry.BY_WAKE);
 
-    /** Those of them that may be leased. */
+    /** The leads with a wake-up time that are not leased. */
     final TreeSet<Entry> free = new TreeSet<>(Entry.BY_WAKE);
 
-    /** Those of them that were leased when somebody last looked, first those whose lease ends first. */
+    /** The leads with a wake-up time that were leased at the last call, ordered by the end of their lease. */
     final TreeSet<Entry> leased = new TreeSet<>(Entry.BY_UNTIL);
 
     private long tokens;
 
-    /** Writes the commit, unless it was computed from something else than the lead's history. */
+    /** Writes the commit, unless it does not follow the history of the lead. */
     Result commit(Commit commit, boolean followsRefused) {
       Entry known = entries.get(commit.lead());
       long lastSeq = known == null ? 0 : known.history.size();
@@ -248,7 +248,7 @@ public final class InMemoryStore implements LeadStore {
       return List.copyOf(leases);
     }
 
-    /** Takes the entry out of the sets, whose order its times are. */
+    /** Removes the entry from the sets, which are ordered by its times. */
     private void forget(Entry entry) {
       awaited.remove(entry);
       free.remove(entry);
@@ -274,7 +274,7 @@ public final class InMemoryStore implements LeadStore {
     }
   }
 
-  /** One lead. */
+  /** The entry of a lead. */
   private static final class Entry {
 
     static final Comparator<Entry> BY_WAKE = Comparator.<Entry, Instant>comparing(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Stores in memory: the whole system in a unit test. */
+/** Stores in memory, for tests and simulations. */
 @NullMarked
 package dev.leadkit.memory;
 

@@ -8,32 +8,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one enricher or connector, and no others: however slow it is, it holds up its own work only.
+ * The threads and the queue of one enricher or connector, so that a slow one delays only its own work.
  *
- * <p>What waits is bounded. A full lane says so, and how long it is likely to stay full.
+ * <p>The queue is bounded. A full bulkhead rejects work and estimates how long it will stay full.
  *
- * <p>A call that was given up but does not return although it was interrupted is <em>lost</em>: it no longer counts, and another thread
- * replaces the one that it holds. The number of such replacements is bounded too. If lost calls hold all threads the lane is stuck: it gives
- * back what waits and takes nothing until one of them returns.
+ * <p>A call that was given up but does not return after an interruption is <em>lost</em>: it no longer counts, and another thread replaces the
+ * one that it occupies. The number of replacements is bounded. If lost calls occupy all threads, the bulkhead is stuck: it returns the work in
+ * its queue and accepts none until one of the calls returns.
  */
 final class Bulkhead {
 
   /**
-   * Something to do. Either a worker of the lane calls {@code begin} and, if that says so, {@code call} and then {@code end}, each once; or
-   * {@code putOff} is called, once.
+   * A unit of work. Either a worker calls {@code begin} and, if that returns true, {@code call} and {@code end}, each once; or {@code putOff} is
+   * called once.
    */
   interface Work {
 
-    /** Prepares the call; false if it is not to be made now, and {@code call} and {@code end} are left out. */
+    /** Prepares the call; returns false to cancel it. */
     boolean begin(Attempt attempt);
 
     /** Makes the call, which may take any time. */
     void call();
 
-    /** Takes in what came of the call. */
+    /** Handles the result of the call. */
     void end(Attempt attempt);
 
-    /** It will not be done: the lane is stuck or closed. */
+    /** The work will not be done: the bulkhead is stuck or closed. */
     void putOff(Duration pause);
   }
 
@@ -50,16 +50,16 @@ final class Bulkhead {
   private final Execution execution;
   private final Workers workers;
 
-  /** Guards the fields below; notified when room is made. */
+  /** Guards the fields below; notified when there is capacity again. */
   private final Object lock = new Object();
 
-  /** How many works wait or are performed, without the lost ones. */
+  /** The number of works that wait or are in progress, without lost ones. */
   private int inside;
 
   private int lost;
   private boolean closed;
 
-  /** Moving average of how long a task takes. */
+  /** Moving average of the duration of a task. */
   private long averageNanos;
 
   Bulkhead(String name, int threads, int waiting, Execution execution) {
@@ -71,14 +71,14 @@ final class Bulkhead {
     workers = execution.workers(name, threads);
   }
 
-  /** Performs the work some time, unless the lane is full. */
+  /** Accepts the work unless the bulkhead is full, stuck or closed. */
   boolean offer(Work work) {
     synchronized (lock) {
       return inside < capacity && start(work);
     }
   }
 
-  /** Performs the work some time, after waiting while the lane is full; false if it is stuck or closed. */
+  /** Accepts the work, after waiting while the bulkhead is full; returns false if it is stuck or closed. */
   boolean put(Work work) throws InterruptedException {
     synchronized (lock) {
       while (inside >= capacity && !isStuck() && !closed) {
@@ -88,7 +88,7 @@ final class Bulkhead {
     }
   }
 
-  /** Performs the work some time, even if the lane is full; false if it is stuck or closed. */
+  /** Accepts the work even if the bulkhead is full; returns false if it is stuck or closed. */
   boolean force(Work work) {
     synchronized (lock) {
       return start(work);
@@ -114,7 +114,7 @@ final class Bulkhead {
     return lost >= threads + replacements;
   }
 
-  /** How long what waits now is likely to take; nothing if the lane is closed, so that another process can go on. */
+  /** The estimated time until the queue is empty; zero if the bulkhead is closed, so that another process can continue. */
   Duration retryDelay() {
     synchronized (lock) {
       if (closed) {
@@ -131,7 +131,7 @@ final class Bulkhead {
     }
   }
 
-  /** What an operator should know; null if all is well. */
+  /** A problem for an operator; null if there is none. */
   @Nullable
   String problem() {
     synchronized (lock) {
@@ -143,7 +143,7 @@ final class Bulkhead {
     }
   }
 
-  /** Takes nothing from now on and gives back what waits; what is performed goes on. */
+  /** Accepts no more work and returns what waits; work in progress continues. */
   void close() {
     synchronized (lock) {
       closed = true;
@@ -163,14 +163,14 @@ final class Bulkhead {
     waiting.forEach(attempt -> ((Attempt) attempt).work.putOff(pause));
   }
 
-  /** Waits until nothing is performed any more, apart from lost calls, or until time is up or the caller interrupted. */
+  /** Waits until no work is in progress except lost calls, the time is up, or the caller is interrupted. */
   void awaitIdle(Deadline deadline) {
     synchronized (lock) {
       deadline.await(lock, () -> inside == 0 || deadline.wasInterrupted());
     }
   }
 
-  /** Interrupts what is still performed. */
+  /** Interrupts work in progress. */
   void interrupt() {
     workers.interrupt();
   }
@@ -186,7 +186,7 @@ final class Bulkhead {
     END
   }
 
-  /** One try at a work: either it finishes, or it is given up, never both. */
+  /** An attempt at a work: it finishes or is given up, never both. */
   final class Attempt implements Workers.Job {
 
     private final Work work;
@@ -249,17 +249,17 @@ final class Bulkhead {
       }
     }
 
-    /** Whether the work came to its end before it was given up. */
+    /** Ends the attempt; returns false if it was given up before. */
     boolean finish() {
       synchronized (lock) {
         boolean first = !over;
         over = true;
-        Thread.interrupted(); // what was meant for this attempt must not hit the next
+        Thread.interrupted(); // an interruption of this attempt must not affect the next one
         return first;
       }
     }
 
-    /** Gives the work up and interrupts it; false if it had come to its end. */
+    /** Gives the work up and interrupts it; returns false if it had finished before. */
     boolean giveUp() {
       boolean nowStuck;
       synchronized (lock) {

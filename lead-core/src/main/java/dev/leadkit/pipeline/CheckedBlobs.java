@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A host's blob store, whose answers are checked: one that breaks the contract is a {@link StoreException}. */
+/** The blob store of the host with checked results: a violation of its contract becomes a {@link StoreException}. */
 record CheckedBlobs(BlobStore blobs) implements BlobStore {
 
   @Override

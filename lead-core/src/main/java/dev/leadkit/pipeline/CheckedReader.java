@@ -6,7 +6,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.spi.MessageReader;
 import java.time.Instant;
 
-/** A host's reader, whose answers are checked, so that a message which is not this one's is kept as unreadable. */
+/** A reader of the host with checked results: if it returns another message, the original is kept as unreadable. */
 record CheckedReader(MessageReader reader) implements MessageReader {
 
   @Override

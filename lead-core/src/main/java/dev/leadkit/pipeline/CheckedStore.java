@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host's store, whose answers are checked: an answer that breaks the contract is a {@link StoreException} that says how, because after it
- * nobody knows what was written.
+ * The store of the host with checked results: a violation of its contract becomes a {@link StoreException}, because it is unknown what was
+ * written.
  */
 final class CheckedStore implements LeadStore {
 
@@ -26,7 +26,7 @@ final class CheckedStore implements LeadStore {
     position = new Position(store);
   }
 
-  /** Where the events that are not yet handed to the listeners begin. */
+  /** The position of the events that the listeners do not yet have. */
   Position position() {
     return position;
   }

@@ -6,7 +6,7 @@ import dev.leadkit.policy.reload.PolicySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The policy of the source, or the last one that it gave if it breaks its contract and gives none. Thread-safe. */
+/** The policy of the source, or its last one if the source fails. Thread-safe. */
 final class CurrentPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(CurrentPolicy.class);

@@ -33,7 +33,7 @@ final class Deadline {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - stopwatch.nanos() + 999_999));
   }
 
-  /** Waits on the monitor, which the caller holds, until the condition is true or time is up; whether it is true. */
+  /** Waits on a monitor that the caller holds until the condition is true or the time is up; returns the condition. */
   boolean await(Object monitor, BooleanSupplier condition) {
     long left = leftMillis();
     while (!condition.getAsBoolean() && left > 0) {
@@ -47,7 +47,7 @@ final class Deadline {
     return condition.getAsBoolean();
   }
 
-  /** Waits until the thread has ended or time is up. */
+  /** Waits until the thread has ended or the time is up. */
   void join(Thread thread) {
     long left = leftMillis();
     while (thread.isAlive() && left > 0) {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tasks of a visit: each enricher and each connector in a lane of its own, each task within its timeout.
+ * Runs the tasks of visits: each enricher and each connector in its own bulkhead, each task within the timeout.
  *
- * <p>Whatever a plug-in throws, {@code Error}s included, becomes a fact of the lead for which it was called, and nothing else.
+ * <p>Anything a plug-in throws, including {@code Error}s, becomes a fact of the lead for which it was called.
  */
 final class Dispatcher {
 
@@ -37,7 +37,7 @@ final class Dispatcher {
   private final @Nullable Bulkhead evaluating;
   private final List<Bulkhead> lanes = new ArrayList<>();
 
-  /** The number of visits that fill every lane. */
+  /** The number of visits that fill all bulkheads. */
   private final int capacity;
 
   private final Execution.Timer timer;
@@ -45,8 +45,8 @@ final class Dispatcher {
   private volatile boolean closing;
 
   /**
-   * @param concurrency the number of tasks of one lane that are performed at the same time
-   * @param waiting the number of tasks that may wait in a lane
+   * @param concurrency the number of concurrent tasks of one bulkhead
+   * @param waiting the number of tasks that may wait in a bulkhead
    */
   Dispatcher(
       EngineClock clock,
@@ -81,32 +81,32 @@ final class Dispatcher {
   }
 
   /**
-   * Puts the first tasks of a visit into their lanes. Where a lane is full, a visit of {@code run} waits for room, and any other is put off.
+   * Submits the first tasks of a visit. If a bulkhead is full, a visit of {@code run} waits, and any other is put off.
    *
-   * @throws InterruptedException while waiting; the tasks that were not begun are put off
+   * @throws InterruptedException while waiting; tasks that were not submitted are put off
    */
   void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks)
       throws InterruptedException {
     handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::put);
   }
 
-  /** Puts the next tasks of a visit into their lanes, and never waits: there is always room for the next tasks of a visit of {@code run}. */
+  /** Submits the next tasks of a visit without waiting: a bulkhead always accepts the next tasks of a visit of {@code run}. */
   void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
     try {
       handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::force);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // of the executor's thread: it has other work to end
+      Thread.currentThread().interrupt(); // the thread of the executor has other work to end
     }
   }
 
-  /** How to put work into a lane; false where there is no room. */
+  /** Submits work to a bulkhead; returns false if it was not accepted. */
   private interface Entrance {
     boolean admit(Bulkhead lane, Bulkhead.Work work) throws InterruptedException;
   }
 
   private void handOut(LeaseSession visit, Lead lead, List<? extends Task> tasks, Entrance entrance)
       throws InterruptedException {
-    // one for ourselves: nobody else is last before all tasks are handed out
+    // one for this method: no task can be the last before all tasks are submitted
     visit.begin(tasks.size() + 1);
     int left = tasks.size();
     try {
@@ -126,14 +126,17 @@ final class Dispatcher {
       throws InterruptedException {
     Bulkhead lane = laneOf(task);
     if (lane == null) {
-      recorder.finished(visit, List.of(TaskPerformer.failed(task, "nothing is called " + task.name() + " here")));
+      recorder.finished(
+          visit,
+          List.of(TaskPerformer.failed(
+              task, "there is no enricher or connector '" + task.name() + "'")));
     } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
       visit.putOff(lane.retryDelay());
       recorder.finished(visit, List.of());
     }
   }
 
-  /** A task in its lane. */
+  /** A task in its bulkhead. */
   private final class TaskOfVisit implements Bulkhead.Work {
 
     private final LeaseSession visit;
@@ -143,7 +146,7 @@ final class Dispatcher {
     /** Cancels the timeout. */
     private Runnable timeout = () -> {};
 
-    /** What came of the call; null if nothing is known. */
+    /** The result of the call; null if nothing is known. */
     private @Nullable Fact fact;
 
     TaskOfVisit(LeaseSession visit, Lead lead, Task task) {
@@ -184,14 +187,15 @@ final class Dispatcher {
       if (attempt.finish()) {
         recorder.finished(visit, fact == null ? List.of() : List.of(fact));
       } else if (fact != null && !(fact instanceof Fact.Failed)) {
-        // It took too long and was written off, and then it did happen: that is true as well.
+        // The task timed out and was recorded as failed, but it did succeed: record that too.
         recorder.late(task.lead(), fact);
       }
     }
 
     private void giveUp(Bulkhead.Attempt attempt) {
       if (attempt.giveUp()) {
-        recorder.finished(visit, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
+        recorder.finished(
+            visit, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
       }
     }
 
@@ -202,7 +206,7 @@ final class Dispatcher {
     }
   }
 
-  /** The lane of the plug-in that performs the task; null if this engine has none. */
+  /** The bulkhead of the plug-in that performs the task; null if there is none. */
   private @Nullable Bulkhead laneOf(Task task) {
     if (task instanceof Task.Enrich) {
       return enriching.get(task.name());
@@ -225,13 +229,13 @@ final class Dispatcher {
     }
   }
 
-  /** What an operator should know of the lanes. */
+  /** Problems of the bulkheads for an operator. */
   List<String> problems() {
     return lanes.stream().map(Bulkhead::problem).filter(Objects::nonNull).toList();
   }
 
   /**
-   * Gives back what waits and lets what is performed come to its end, all lanes at once; interrupts what has not ended when time is up or the
+   * Returns waiting work and waits for work in progress, in all bulkheads at once; interrupts what has not ended when the time is up or the
    * caller is interrupted.
    */
   void close(Deadline deadline) {
@@ -242,7 +246,7 @@ final class Dispatcher {
     lanes.forEach(Bulkhead::interrupt);
   }
 
-  /** Waits until the threads have ended, or time is up. */
+  /** Waits until the threads have ended or the time is up. */
   void join(Deadline deadline) {
     lanes.forEach(lane -> lane.join(deadline));
     timer.join(deadline);

@@ -9,19 +9,19 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a pipeline that record what happened and have done what is due, wired together. */
+/** The parts of a pipeline that record facts and run tasks, wired together. */
 final class Engine {
 
   /**
-   * How much it does at the same time, and for how long.
+   * Limits of an engine.
    *
-   * @param taskTimeout how long one attempt of an enricher or connector may take
-   * @param concurrency how many tasks of one enricher or connector are performed at the same time
-   * @param waiting how many more of them may wait inside the engine
+   * @param taskTimeout the timeout of an attempt
+   * @param concurrency the number of concurrent tasks of one enricher or connector
+   * @param waiting the number of tasks of one enricher or connector that may wait in the engine
    */
   record Limits(Duration taskTimeout, int concurrency, int waiting) {}
 
-  /** How long closing waits for threads that were interrupted, at most. */
+  /** The longest time that closing waits for interrupted threads. */
   static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final EngineClock clock;
@@ -73,13 +73,13 @@ final class Engine {
     return loop;
   }
 
-  /** What an operator should know: parts that failed when they were last used, and calls that do not return. */
+  /** Adds problems for an operator: parts that failed at their last use, and calls that do not return. */
   void addProblems(List<String> problems) {
     problems.addAll(faults.problems());
     problems.addAll(dispatcher.problems());
   }
 
-  /** Lets what runs come to its end, gives back what waits, and writes down what is known. */
+  /** Waits for work in progress, returns waiting work, and records all known results. */
   void close(Deadline deadline) {
     loop.stop();
     dispatcher.close(deadline);
@@ -93,7 +93,7 @@ final class Engine {
     writer.join(deadline);
   }
 
-  /** Waits until its last thread has ended, or time is up; then interrupts it. */
+  /** Waits until the last thread has ended; interrupts it when the time is up. */
   void join(Deadline deadline) {
     loop.join(deadline);
     writer.interrupt();

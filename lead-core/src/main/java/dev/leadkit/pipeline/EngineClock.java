@@ -8,14 +8,14 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of the engine: that of the host's clock, except that it never runs backwards.
+ * The clock of the engine: the host's clock, except that it never runs backwards.
  *
- * <p>After the host's clock was set back, this one goes on from where it was, at half speed until the host's clock has caught up. So event
- * times never decrease, no lead waits for the time to come round again, and the difference disappears by itself. A clock that is set forward
- * is followed at once. An event in the near future, which another process wrote or this one before a restart, is treated like a clock that
- * was set back; an event that is more than a day ahead is taken for a mistake and changes nothing here.
+ * <p>After the host's clock was set back, this clock continues at half speed until the host's clock has caught up. Event times never decrease,
+ * no lead is delayed by the change, and the difference disappears by itself. If the host's clock is set forward, this clock follows at once. An
+ * event in the near future, from another process or from before a restart, is treated as if the clock had been set back; an event more than
+ * a day ahead is considered an error and ignored.
  *
- * <p>It reads nothing but its source, so a simulation that sets the source sets everything. Thread-safe.
+ * <p>It reads only its source, so a simulation controls it completely. Thread-safe.
  */
 final class EngineClock implements InstantSource {
 
@@ -44,9 +44,9 @@ final class EngineClock implements InstantSource {
   }
 
   /**
-   * The time at which something happens to this lead: never before its last event.
+   * The time of the next event of this lead: never before its last event.
    *
-   * @param now the time otherwise, as {@link #instant()} gave it
+   * @param now a result of {@link #instant()}
    */
   Instant notBefore(Lead lead, Instant now) {
     Instant last = lead.updatedAt();

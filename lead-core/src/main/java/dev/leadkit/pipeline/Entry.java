@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is to be recorded: a message, an observation of the host, or the result of a task. */
+/** A message, an observation of the host or the result of a task that has to be recorded. */
 final class Entry {
 
   final @Nullable ReadMessage arrival;
   final List<? extends Fact> facts;
 
-  /** The visit to which a result belongs, null for what comes from outside. */
+  /** The visit of a result; null for messages and observations. */
   final @Nullable LeaseSession visit;
 
   /** Whether the visit ends with this entry. */
   final boolean last;
 
-  /** How long the lead is to be left alone if its tasks are still owed, null for not at all. */
+  /** How long to pause the lead if its tasks are still due; null for not at all. */
   final @Nullable Duration pause;
 
-  /** Completed when the entry is durable, or cannot be made so. */
+  /** Completed when the entry is durable or has failed. */
   final CompletableFuture<Receipt> receipt;
 
-  /** To which lead it belongs, null while a message has not been attributed. */
+  /** The lead of the entry; null for a message that is not yet assigned to one. */
   @Nullable
   LeadId lead;
 
-  /** The seq of the lead when the entry was last settled, and how often in a row it was refused there. */
+  /** The seq of the lead when the entry was last settled, and the number of consecutive refusals at that seq. */
   long settledAt = -1;
 
   int refusals;
@@ -67,8 +67,8 @@ final class Entry {
   }
 
   /**
-   * What is recorded instead if the result of a task cannot be written: that the task failed, so that it is repeated a limited number of times.
-   * Null where there is no such result.
+   * The entry that is recorded if the result of a task cannot be written: a failure of the task, so that its number of attempts is limited. Null
+   * if this is not the result of a task.
    */
   @Nullable
   Entry failed(Throwable cause) {

@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What is wrong just now: parts of the engine that failed when they were last used, and leads that cannot be worked on.
+ * Current faults: parts of the engine that failed at their last use, and leads that cannot be processed.
  *
- * <p>A lead that cannot be worked on is left alone for a minute, then for two, then for four, up to an hour. The count is kept in memory: a
- * restart begins again with a minute. Thread-safe.
+ * <p>A lead that cannot be processed is paused for one minute, then two, four and so on, up to an hour. The count is in memory: after a restart
+ * it begins again with one minute. Thread-safe.
  */
 final class Faults {
 
@@ -26,17 +26,17 @@ final class Faults {
   private final Map<String, String> parts = new ConcurrentSkipListMap<>();
   private final Map<LeadId, Integer> leads = new ConcurrentHashMap<>();
 
-  /** A part of the engine failed; whether it worked before, so that only the first failure of a series need be logged. */
+  /** Records that a part failed; returns whether it worked before, so that only the first failure of a series is logged. */
   boolean failed(String part, Throwable cause) {
     return parts.put(part, part + " failed: " + summary(cause)) == null;
   }
 
-  /** A part of the engine works; whether it failed before. */
+  /** Records that a part works; returns whether it failed before. */
   boolean works(String part) {
     return !parts.isEmpty() && parts.remove(part) != null;
   }
 
-  /** A lead cannot be worked on; how long to leave it alone. */
+  /** Records that a lead cannot be processed; returns how long to pause it. */
   Duration failed(LeadId lead) {
     if (leads.size() >= MAX_LEADS && !leads.containsKey(lead)) {
       return MAX_PAUSE;
@@ -46,7 +46,7 @@ final class Faults {
     return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
   }
 
-  /** A lead was worked on. */
+  /** Records that a lead was processed. */
   void works(LeadId lead) {
     if (!leads.isEmpty()) {
       leads.remove(lead);
@@ -63,7 +63,7 @@ final class Faults {
     return problems;
   }
 
-  /** The kind of a fault and, if it has one and can tell it, its message. Throws nothing, whatever the fault does. */
+  /** The class of a fault with its message, if it has one. Never throws, even if the fault does. */
   static String summary(Throwable cause) {
     String kind = cause.getClass().getSimpleName();
     try {
@@ -75,8 +75,8 @@ final class Faults {
   }
 
   /**
-   * A fault that a log can print: the fault itself, or, if it throws when it is printed, another one that names its class. What a plug-in
-   * throws may override every method that a log calls; without this, the failure of the log would take the place of the failure of the lead.
+   * A fault that can be logged: the fault itself, or one that names its class if printing it throws. An exception of a plug-in may override any
+   * method that a logger calls.
    */
   static Throwable printable(Throwable fault) {
     try {

@@ -31,7 +31,7 @@ final class GroupCommit {
 
   private static final String STORE = "store";
 
-  /** How often the store may refuse an entry although the lead has not changed since: it contradicts itself. */
+  /** How often the store may refuse an entry although the lead has not changed: then it contradicts itself. */
   private static final int MAX_REFUSALS = 3;
 
   private final LeadStore store;

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Whether a pipeline does its work: the answer of {@link LeadPipeline#health()}, for a health endpoint or an alert.
+ * The health of a pipeline, for a health endpoint or an alert.
  *
- * @param status how well it works
+ * @param status the overall status
  * @param problems what is wrong, one sentence each, without personal data; empty if and only if the status is {@link Status#UP}
  */
 public record Health(Status status, List<String> problems) {
 
-  /** How well a pipeline works. */
+  /** The overall status of a pipeline. */
   public enum Status {
-    /** It takes messages in, and works on every lead that is due. */
+    /** It accepts messages and processes every lead that is due. */
     UP,
     /**
-     * It takes messages in, but something needs an operator: the store did not answer the last call, the policy source fails, calls of a
+     * It accepts messages, but needs an operator: the store did not answer the last call, the policy source fails, calls of a
      * connector do not return, or some leads cannot be read or decided.
      */
     DEGRADED,
-    /** It refuses messages: it is closed, or a thread without which it cannot work has ended and cannot be started again. */
+    /** It refuses messages: it is closed, or a required thread has ended and cannot be restarted. */
     DOWN
   }
 

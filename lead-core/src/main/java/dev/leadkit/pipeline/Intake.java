@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a message from bytes to an arrival: the bytes made durable, read, and attributed to a source. */
+/** Stores the bytes of a message, parses them, and determines the source of the message. */
 final class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  /** Where mail systems write the address that a message was delivered to, nearest to the truth first. */
+  /** The header fields in which mail systems write the delivery address, the most reliable first. */
   private static final List<String> DELIVERY_FIELDS =
       List.of("Delivered-To", "X-Original-To", "Envelope-To");
 
@@ -51,9 +51,9 @@ final class Intake {
   }
 
   /**
-   * Makes the bytes durable and reads them.
+   * Stores the bytes durably and parses them.
    *
-   * @throws StoreException if blob store or address book do not answer, or the bytes cannot be had; the message is to be sent again
+   * @throws StoreException if blob store or address book cannot answer, or the bytes cannot be read; the message should be sent again
    */
   ReadMessage read(RawMessage raw, Instant receivedAt) {
     Blob kept = put(raw);
@@ -65,7 +65,7 @@ final class Intake {
   }
 
   /**
-   * Does the same in a thread of its own.
+   * Does the same in another thread.
    *
    * @throws IllegalStateException if it is closed; or the future fails with it
    */
@@ -90,14 +90,14 @@ final class Intake {
     }
   }
 
-  /** Begins nothing more, and interrupts what has not ended when time is up. */
+  /** Accepts no more messages, and interrupts work that has not ended when the time is up. */
   void close(Deadline deadline) {
     closed = true;
     threads.shutdown();
     factory.join(deadline);
     threads
         .shutdownNow()
-        .forEach(Runnable::run); // each finds the pipeline closed and tells its caller
+        .forEach(Runnable::run); // each finds the pipeline closed and fails its future
   }
 
   private Blob put(RawMessage raw) {
@@ -134,7 +134,7 @@ final class Intake {
       if (e instanceof UncheckedIOException && !raw.isInMemory()) {
         throw new StoreException("the message could not be read: " + Faults.summary(e), e);
       }
-      // A reader that throws breaks its contract; its message is kept all the same.
+      // A reader that throws breaks its contract; its message is kept anyway.
       LOG.error(
           "reader of {} failed on {}, kept as unreadable",
           type,
@@ -173,7 +173,7 @@ final class Intake {
     }
   }
 
-  /** The addresses of ours that the message may have come in at: the envelope knows, the header fields guess. */
+  /** The candidates for the inbound address: the recipients of the envelope, then those of the header fields. */
   private static List<String> deliveredTo(Message message) {
     if (!message.envelope().recipients().isEmpty()) {
       return message.envelope().recipients();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a failed call of the store may be repeated in smaller parts to find the part that fails: long enough if the store answers, and an end
- * if each call runs into a timeout because it does not.
+ * Limits how long a failed call of the store is repeated in smaller parts to isolate the part that fails. Long enough for a store that answers,
+ * and bounded if each call runs into a timeout.
  */
 final class IsolationBudget {
 

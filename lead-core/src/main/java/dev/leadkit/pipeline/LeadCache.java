@@ -10,16 +10,16 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leads that were worked on lately, as the store has them. Thread-safe.
+ * A cache of recently used leads, as the store has confirmed them. Thread-safe.
  *
- * <p>The texts of a lead are its weight, and the weight of all is bounded. A lead of a very long thread would fill such a cache or be too
- * heavy for it, and would be read from the store again for each of its messages: exactly the lead for which that is most expensive. Leads
- * of more than an eighth of the bound are therefore kept beside the others: the latest ones that weigh no more than the bound together,
- * and the very latest whatever it weighs, because it is in memory anyway while it is being decided.
+ * <p>The weight of a lead is the length of its texts, and the total weight is bounded. A lead with a very long thread would fill such a cache or
+ * not fit, and be read from the store for each of its messages, although that is most expensive for it. Leads of more than an eighth of the
+ * bound are therefore cached separately: the latest ones whose total weight is within the bound, and the very latest one whatever its weight,
+ * because it is in memory anyway while it is being decided.
  */
 final class LeadCache {
 
-  /** What a lead takes without its texts, in characters. */
+  /** The weight of a lead without its texts, in characters. */
   private static final int OVERHEAD = 1_000;
 
   private final long bound;
@@ -28,7 +28,7 @@ final class LeadCache {
   /** Latest first; guarded by itself. */
   private final Deque<Lead> heavy = new ArrayDeque<>();
 
-  /** @param bound the weight of the ordinary leads, and that of the heavy ones, in characters */
+  /** @param bound the total weight of ordinary leads, and that of heavy ones, in characters */
   LeadCache(long bound) {
     this.bound = bound;
     this.ordinary = Caffeine.newBuilder()

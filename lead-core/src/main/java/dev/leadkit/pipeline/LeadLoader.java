@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Leads as the store has confirmed them: from memory if they are there, else folded from their histories.
+ * Loads leads as the store has confirmed them: from the cache, or else from their histories.
  *
- * <p>A history that cannot be read fails for its own lead only. Thread-safe.
+ * <p>A history that cannot be read affects its own lead only. Thread-safe.
  */
 final class LeadLoader {
 
   /**
-   * What was asked for.
+   * The result of a load.
    *
-   * @param found every lead that could be read; one without history has seq 0
-   * @param unreadable the others, with the reason
+   * @param found the leads that could be read; one without history has seq 0
+   * @param unreadable the other leads, with the reason
    */
   record Loaded(Map<LeadId, Lead> found, Map<LeadId, StoreException> unreadable) {}
 
@@ -38,17 +38,17 @@ final class LeadLoader {
     this.nanos = nanos;
   }
 
-  /** The store has committed the event that made the lead what it is. */
+  /** Caches a lead whose last event has been committed. */
   void confirm(Lead lead) {
     confirmed.put(lead);
   }
 
-  /** The store knows better. */
+  /** Removes a lead from the cache because the store has a newer state. */
   void forget(LeadId lead) {
     confirmed.invalidate(lead);
   }
 
-  /** Each of these leads, as old as its seq here at most. */
+  /** Loads these leads, each with at least the given seq. */
   Loaded load(Map<LeadId, Long> wanted) {
     var loaded = new Loaded(new HashMap<>(), new HashMap<>());
     var missing = new LinkedHashMap<LeadId, Long>();
@@ -67,7 +67,7 @@ final class LeadLoader {
     return loaded;
   }
 
-  /** Reads the histories in one call; if that fails, half of them at a time, down to the ones that cannot be read. */
+  /** Reads the histories in one call; if it fails, in halves, to isolate those that cannot be read. */
   private void read(List<LeadId> ids, Loaded loaded, IsolationBudget budget) {
     Map<LeadId, List<LeadEvent>> histories;
     try {

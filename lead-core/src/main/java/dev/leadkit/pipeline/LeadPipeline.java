@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of a host: takes messages in, has them enriched and delivered, and writes down everything that happened.
+ * The engine: accepts messages, has leads enriched, scored, routed and delivered, and records everything that happens.
  *
  * <pre>{@code
  * try (LeadPipeline leads = LeadPipeline.builder().policy(…).store(…).blobs(…).reader(…).connector("crm", …).start()) {
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Any number of pipelines, in any number of processes, may work on one store, if their clocks differ by no more than the task timeout.
- * Stores, readers, enrichers and connectors belong to the host, who closes them after the pipeline. Thread-safe.
+ * <p>Several pipelines in several processes may share a store, if their clocks differ by no more than the task timeout. Stores, readers,
+ * enrichers and connectors belong to the host, which closes them after the pipeline. Thread-safe.
  */
 public final class LeadPipeline implements AutoCloseable {
 
@@ -89,16 +89,16 @@ public final class LeadPipeline implements AutoCloseable {
     return this;
   }
 
-  /** A builder with the defaults that its methods document, and nothing wired. */
+  /** A builder with the defaults that its methods document. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Takes one message in. An interruption of the caller does not end the wait for the store: the answer tells the truth.
+   * Accepts a message. An interruption of the caller does not end the wait for the store.
    *
-   * @return once it is durable: bytes, event and keys
-   * @throws StoreException if it could not be made durable: tell the sender to send it again
+   * @return when bytes, event and keys are durable
+   * @throws StoreException if it could not be made durable: the sender should send it again
    * @throws IllegalStateException if the pipeline is closed, or cannot work: its {@link #health()} is {@link Health.Status#DOWN}
    */
   public Receipt accept(RawMessage raw) {
@@ -113,10 +113,10 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Takes messages in as if one after the other in this order, but reads them side by side and commits them in groups.
+   * Accepts messages as if one after the other, but parses them concurrently and commits them in groups.
    *
-   * @return a receipt for each, in their order, once all are durable
-   * @throws StoreException if one could not be made durable; those before it may be, and sending all again is safe
+   * @return a receipt for each, in their order, when all are durable
+   * @throws StoreException if one could not be made durable; earlier ones may be durable, and it is safe to send all of them again
    * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public List<Receipt> accept(List<RawMessage> batch) {
@@ -148,9 +148,9 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Takes in what a person or another system observed of a lead afterwards: a reply, a reassignment, a label, the wish to reopen it.
+   * Records an observation of a person or another system: a reply, a reassignment, a label or a request to reopen the lead.
    *
-   * @throws IllegalArgumentException if no lead has that id, or if the fact is one that only the engine observes
+   * @throws IllegalArgumentException if there is no such lead, or if only the engine observes such facts
    * @throws StoreException if it could not be made durable
    * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
@@ -175,12 +175,12 @@ public final class LeadPipeline implements AutoCloseable {
     return engine.recorder().observed(lead, List.of(fact));
   }
 
-  /** What does the work: for a caller that takes its steps itself. */
+  /** The engine, for a caller that runs its steps itself. */
   Engine engine() {
     return engine;
   }
 
-  /** The lead as the store has it; null if no lead has that id. */
+  /** The lead in its committed state; null if there is no such lead. */
   public @Nullable Lead lead(LeadId id) {
     Objects.requireNonNull(id, "id");
     List<LeadEvent> history = store.histories(List.of(id)).getOrDefault(id, List.of());
@@ -188,17 +188,17 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Performs all work that is due and returns when none is: for tests, for batch jobs, and for hosts that have a scheduler of their own. It looks
-   * for a newer policy first, if the reload interval has passed.
+   * Does all work that is due and returns: for tests, batch jobs, and hosts with their own scheduler. If the reload interval has passed, it
+   * refreshes the policy first.
    *
-   * <p>When it returns, nothing is due, nothing is under way, and nothing was left for lack of room: where the threads of a connector are busy
-   * it waits for them. Each task takes at most the task timeout, so a connector that hangs does not hold it for ever. Three kinds of work stay,
-   * and {@link RunResult#nextWake()} says until when: what waits for a time in the future, such as a retry or a deadline; leads that cannot be
-   * read or decided just now; and leads of a connector whose threads are all held by calls that do not return, even after an interruption.
+   * <p>When it returns, no work is due or in progress. If the threads of a connector are busy, it waits for them; each task takes at most the
+   * task timeout, so a connector that hangs does not block it indefinitely. Three kinds of work remain, until {@link RunResult#nextWake()}: work
+   * for a future time, such as a retry or a deadline; leads that cannot be read or decided at present; and leads of a connector whose threads
+   * are all occupied by calls that do not return, even after an interruption.
    *
-   * @return what it did and what it left
-   * @throws StoreException if the store does not answer; what was begun is still written
-   * @throws IllegalStateException if the thread is interrupted, what was begun is still written; or if the pipeline is closed
+   * @return what was done and what remains
+   * @throws StoreException if the store does not answer; results of tasks that had begun are still recorded
+   * @throws IllegalStateException if the thread is interrupted (results of tasks that had begun are still recorded), or if the pipeline is closed
    */
   public RunResult run() {
     requireNotClosed();
@@ -211,13 +211,13 @@ public final class LeadPipeline implements AutoCloseable {
     }
   }
 
-  /** When {@link #run()} will have something to do; null if every lead rests. */
+  /** When {@link #run()} will have work; null if no lead is waiting. */
   public @Nullable Instant nextWake() {
     return store.nextWake();
   }
 
   /**
-   * Whether the pipeline does its work. It answers at once, from memory, and can be asked at any time, also after {@link #close()}.
+   * The health of the pipeline. Returns at once, without calling a plug-in, at any time, even after {@link #close()}.
    */
   public Health health() {
     if (closed) {
@@ -238,12 +238,12 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Lets what runs come to its end, gives back what waits, writes down what is known, and ends every thread of the pipeline; only calls of
-   * plug-ins that do not react to an interruption keep theirs. Takes at most about the task timeout, or twice that if the store does not
-   * answer; then the callers that still wait are told that their messages were not written.
+   * Waits for tasks in progress, returns the leases of waiting ones, records all known results, and ends all threads of the pipeline, except
+   * those of plug-in calls that ignore interruptions. Takes about the task timeout at most, or twice that if the store does not answer; callers
+   * that are still waiting then get a {@link StoreException}.
    *
-   * <p>If the caller is interrupted, what runs is interrupted at once instead of being waited for; what is known is still written, and the
-   * caller stays interrupted. Closing twice is no error.
+   * <p>If the caller is interrupted, tasks in progress are interrupted at once; known results are still recorded, and the caller stays
+   * interrupted. Closing again has no effect.
    */
   @Override
   public void close() {
@@ -280,10 +280,10 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Wires a pipeline. Policy, store, blobs and a reader must be set: there is no default for what may lose a lead.
+   * Builds a pipeline. Policy, store, blobs and a reader are required: there are no defaults that might lose a lead.
    *
-   * <p>Every method throws {@link NullPointerException} for a null at once. Everything else that is wrong is reported by {@link #build()} and
-   * {@link #start()}, all of it together. Of the methods that take one thing, the last call counts. Used by one thread at a time.
+   * <p>Every method throws {@link NullPointerException} for null. All other mistakes are reported together by {@link #build()} and {@link
+   * #start()}. For methods that set a single value, the last call counts. Used by one thread.
    */
   public static final class Builder {
 
@@ -305,21 +305,21 @@ public final class LeadPipeline implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets where the policy comes from; it is asked once for each group of commits. While this pipeline is open, the source refuses a policy
-     * that names an enricher or connector which is not here. No default.
+     * Sets the source of the policy, which is called once for each group of commits. While this pipeline is open, the source rejects policies that
+     * name an unknown enricher or connector. Required.
      */
     public Builder policy(PolicySource source) {
       policies = Objects.requireNonNull(source, "source");
       return this;
     }
 
-    /** Sets what remembers histories. No default. */
+    /** Sets the store of the leads. Required. */
     public Builder store(LeadStore leads) {
       store = new CheckedStore(Objects.requireNonNull(leads, "leads"));
       return this;
     }
 
-    /** Sets what keeps raw messages and attachments. No default. */
+    /** Sets the store of raw messages and attachments. Required. */
     public Builder blobs(BlobStore content) {
       blobs = new CheckedBlobs(Objects.requireNonNull(content, "content"));
       return this;
@@ -331,16 +331,16 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     /**
-     * Adds the reader of messages of this media type. At least one is needed; a message of another type is kept as unreadable.
+     * Adds the reader of a media type. At least one is required; a message of another type is kept as unreadable.
      *
-     * @param mediaType without parameters, in any case; each once
+     * @param mediaType without parameters, in any case; each type once
      */
     public Builder reader(String mediaType, MessageReader reader) {
       wiring.reader(mediaType, reader);
       return this;
     }
 
-    /** Sets what knows the inbound addresses; by default every source is unknown. */
+    /** Sets the address book; by default an empty one, so that every source is unknown. */
     public Builder addresses(AddressBook book) {
       addresses = Objects.requireNonNull(book, "book");
       return this;
@@ -357,7 +357,7 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     /**
-     * Adds what answers to this name in the routes.
+     * Adds the connector that the routes call by this name.
      *
      * @param name 1 to 100 characters, each name once
      */
@@ -366,27 +366,26 @@ public final class LeadPipeline implements AutoCloseable {
       return this;
     }
 
-    /** Sets what answers for the flags that the policy declares; {@link Flags#none()} for their defaults. Needed if it declares any. */
+    /** Sets the flag service; {@link Flags#none()} to use the defaults of the policy. Required if the policy declares flags. */
     public Builder flags(Flags service) {
       flags = Objects.requireNonNull(service, "service");
       return this;
     }
 
-    /** Adds a listener, which is told what happens to leads; any number, none by default. */
+    /** Adds a listener; none by default. */
     public Builder listener(LeadListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
-    /** Sets what tells the time; by default the system's clock. */
+    /** Sets the clock; by default that of the system. */
     public Builder clock(InstantSource time) {
       clock = Objects.requireNonNull(time, "time");
       return this;
     }
 
     /**
-     * Sets how long one attempt of an enricher or connector may take before it counts as failed; by default one minute, at least a millisecond
-     * and at most a year.
+     * Sets the timeout of an attempt of an enricher or connector, after which it counts as failed; by default one minute, 1 ms to 365 days.
      */
     public Builder taskTimeout(Duration longest) {
       taskTimeout = Objects.requireNonNull(longest, "longest");
@@ -394,44 +393,44 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     /**
-     * Sets how often {@link #start()} looks for what another process or the time has made due; by default every half second, at least a
-     * millisecond and at most a year.
+     * Sets the interval at which a {@linkplain #start() started} pipeline polls the store for leads that have become due; by default 500 ms, 1 ms
+     * to 365 days.
      */
     public Builder pollInterval(Duration interval) {
       pollInterval = Objects.requireNonNull(interval, "interval");
       return this;
     }
 
-    /** Sets how often it looks for a newer policy; by default every five seconds, at least a millisecond and at most a year. */
+    /** Sets the interval at which the policy is refreshed; by default 5 seconds, 1 ms to 365 days. */
     public Builder reloadInterval(Duration interval) {
       reloadInterval = Objects.requireNonNull(interval, "interval");
       return this;
     }
 
-    /** Sets how many tasks of one enricher or connector are performed side by side; by default 8, at least 1. */
+    /** Sets the number of concurrent tasks of one enricher or connector; by default 8, at least 1. */
     public Builder concurrency(int tasks) {
       concurrency = tasks;
       return this;
     }
 
-    /** Sets how many tasks of one enricher or connector wait inside the pipeline beyond those that are performed; by default 256. */
+    /** Sets the number of tasks of one enricher or connector that may wait in the pipeline; by default 256. */
     Builder waiting(int tasks) {
       waiting = tasks;
       return this;
     }
 
-    /** Sets who does the work; by default threads. */
+    /** Sets what runs the work; by default threads. */
     Builder execution(Execution workers) {
       execution = workers;
       return this;
     }
 
     /**
-     * A pipeline that works when it is told to: see {@link LeadPipeline#run()}.
+     * A pipeline that works in calls of {@link LeadPipeline#run()}. Starts no thread.
      *
-     * @throws IllegalStateException if something is missing, out of range or set twice; the message lists every mistake, and every problem of
-     *     the policy too, which then is the cause
-     * @throws PolicyException if that is all right, but the policy names what is not here: every problem at once
+     * @throws IllegalStateException if something is missing, out of range or set twice; the message lists every mistake and every problem of the
+     *     policy, which is the cause
+     * @throws PolicyException if the only problems are in the policy; the message lists all of them
      */
     public LeadPipeline build() {
       check();
@@ -439,7 +438,7 @@ public final class LeadPipeline implements AutoCloseable {
     }
 
     /**
-     * A pipeline that works in the background until it is closed.
+     * A pipeline that works in background threads until it is closed.
      *
      * @throws IllegalStateException as {@link #build()} does
      * @throws PolicyException as {@link #build()} does

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose the messages of a group are: what the store knows, and what earlier messages of the same group claim. */
+/** Determines the leads of the messages in a group, from the store and from earlier messages of the same group. */
 final class LeadResolver {
 
   /**
    * The lead of a message.
    *
-   * @param key the key that recognised it as a copy; the strongest of its own where it is none
-   * @param original who holds that key, null where the message is no copy
-   * @param thread the message id through which it continues the lead, {@code ""} where it does not
-   * @param unheld its keys that nobody holds yet
+   * @param key the key by which it was recognised as a copy; its strongest key if it is not a copy
+   * @param original the holder of that key, null if the message is not a copy
+   * @param thread the message id by which it continues the lead, {@code ""} if it does not
+   * @param unheld its keys that no lead holds yet
    */
   record Found(LeadId lead, Key key, @Nullable Holder original, String thread, List<Key> unheld) {
 
@@ -40,10 +40,10 @@ final class LeadResolver {
   private final Map<Key, Holder> holders = new HashMap<>();
   private final Map<ThreadId, LeadId> threads = new HashMap<>();
 
-  /** The keys that messages of the group claim, which no store has confirmed. */
+  /** The keys that messages of the group claim and that the store has not confirmed. */
   private final Map<Key, LeadId> claims = new HashMap<>();
 
-  /** Asks the store once for all of them. */
+  /** Queries the store once for all messages. */
   LeadResolver(LeadStore store, List<@Nullable ReadMessage> arrivals) {
     Set<Key> keys = new LinkedHashSet<>();
     Map<String, Set<String>> parents = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class LeadResolver {
         .forEach((id, lead) -> threads.put(new ThreadId(tenant, id), lead)));
   }
 
-  /** The lead that the store has for this message already, null where it has none. */
+  /** The existing lead of this message in the store; null if there is none. */
   @Nullable
   LeadId existing(ReadMessage arrival) {
     Found found = find(arrival);
@@ -94,8 +94,8 @@ final class LeadResolver {
   }
 
   /**
-   * Whether the lead that was found would be without one of the message's keys only because an earlier message of the group claims it for
-   * another lead. That claim may be refused, so this message must wait until it is known.
+   * Whether an earlier message of the group claims one of the keys of this message for another lead. That claim may be refused, so this message
+   * must wait for the result.
    */
   boolean isUncertain(ReadMessage arrival, LeadId lead) {
     for (Key key : arrival.keys()) {
@@ -107,7 +107,7 @@ final class LeadResolver {
     return false;
   }
 
-  /** From now on the message belongs to this lead, for the rest of the group. */
+  /** Claims the keys of the message for this lead, for the rest of the group. */
   void claim(ReadMessage arrival, LeadId lead) {
     Message message = arrival.message();
     for (Key key : arrival.keys()) {

@@ -23,13 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases leads that are due, asks the policy what should happen, and has it done. It remembers nothing but the visits that are under way: what it
- * loses in a crash is asked for again when the lease runs out.
+ * Leases leads that are due, asks the policy for their tasks, and dispatches them. Its only state is the visits in progress: after a crash, the
+ * tasks are determined again when the lease has expired.
  *
- * <p>A lease lasts three times as long as a task may take: one third for waiting, one for the task, and one for the difference between the
- * clocks of the processes, because each judges the lease by its own. If clocks differ by more than one task timeout, two processes may perform
- * one task, under the same id. Within this process it is different: a lead that is being visited is never visited twice, whatever the clock
- * says, and the time of a task is measured with a stopwatch.
+ * <p>A lease lasts for three task timeouts: one for waiting, one for the task, and one for differences between the clocks of processes. If
+ * clocks differ by more than one task timeout, two processes may perform the same task, under the same id. Within a process, a lead never has
+ * two visits at once, whatever the clock says, and tasks are timed with a stopwatch.
  */
 final class LeaseLoop implements CommitListener {
 
@@ -49,16 +48,16 @@ final class LeaseLoop implements CommitListener {
   private final Dispatcher dispatcher;
   private final Faults faults;
 
-  /** More than all lanes can hold: lanes that are full of stuck work leave room for visits to the others. */
+  /** More than the capacity of all bulkheads, so that visits to other plug-ins are possible while some are stuck. */
   private final int maxVisits;
 
-  /** Guards the fields below; notified whenever there may be something new to do. */
+  /** Guards the fields below; notified when there may be new work. */
   private final Object changes = new Object();
 
   private final Map<LeadId, LeaseSession> visits = new HashMap<>();
   private long signals;
 
-  /** How many threads are leasing leads; they still have something to record. */
+  /** The number of threads that are leasing leads; they still have results to record. */
   private int polls;
 
   private volatile boolean closing;
@@ -87,7 +86,7 @@ final class LeaseLoop implements CommitListener {
   }
 
   /**
-   * Performs all that is due until nothing is and nothing is under way.
+   * Processes leads until none is due and no visit is in progress.
    *
    * @throws StoreException if the store does not answer
    */
@@ -102,7 +101,7 @@ final class LeaseLoop implements CommitListener {
         idle = visits.isEmpty();
       }
       int begun = poll(tally);
-      isFinished = begun == 0 && idle; // nothing was under way when nothing was found
+      isFinished = begun == 0 && idle; // no visit was in progress when no lead was due
       if (begun == 0 && !idle) {
         awaitChange(seen);
       }
@@ -121,7 +120,7 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** Performs what becomes due, in a thread of its own, until the pipeline is closed. */
+  /** Starts a thread that processes leads as they become due, until the pipeline is closed. */
   void start(Duration pollInterval) {
     watcher = new Loop(
         new Threads("lead-dispatcher"),
@@ -140,14 +139,14 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** What a look at the store came to. */
+  /** The result of a poll. */
   enum Found {
     WORK,
     NOTHING,
     FAILURE
   }
 
-  /** Begins what is due. */
+  /** Begins the visits that are due. */
   Found look() throws InterruptedException {
     try {
       int begun = poll(null);
@@ -164,21 +163,21 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** Whether the loop can wait for a signal or the poll interval before it looks again. */
+  /** Whether the loop can wait for a signal or the poll interval before the next poll. */
   boolean isIdle(Found found, long seen) {
     synchronized (changes) {
       return !closing && (found == Found.FAILURE || (found == Found.NOTHING && signals == seen));
     }
   }
 
-  /** How often something was said to be due. */
+  /** The number of signals that a lead is due. */
   long signals() {
     synchronized (changes) {
       return signals;
     }
   }
 
-  /** Begins a visit to each lead that is due, as far as there is room, unless the pipeline closes; how many it began. */
+  /** Begins visits to leads that are due, within the capacity, unless the pipeline closes; returns their number. */
   private int poll(@Nullable Tally run) throws InterruptedException {
     synchronized (changes) {
       if (closing) {
@@ -231,7 +230,7 @@ final class LeaseLoop implements CommitListener {
     return begun.size();
   }
 
-  /** The visits that begin with these leases; a lease of a lead that is being visited prolongs that visit instead. */
+  /** The visits that begin with these leases; a lease of a lead with a visit in progress extends that visit instead. */
   private List<LeaseSession> register(List<Lease> leases, long endNanos, @Nullable Tally run) {
     var begun = new ArrayList<LeaseSession>(leases.size());
     for (Lease lease : leases) {
@@ -244,7 +243,7 @@ final class LeaseLoop implements CommitListener {
         begun.add(visit);
       } else if (!current.renew(lease, endNanos)) {
         synchronized (changes) {
-          visits.put(lease.lead(), visit); // instead of the one that is over and about to leave
+          visits.put(lease.lead(), visit); // replaces one that has just ended
         }
         begun.add(visit);
       }
@@ -263,7 +262,7 @@ final class LeaseLoop implements CommitListener {
     return leads.load(wanted);
   }
 
-  /** Ends the visits to leads that cannot be read, and leaves these leads alone for a while. */
+  /** Ends the visits to leads that cannot be read, and pauses these leads. */
   private void setAside(List<LeaseSession> begun, LeadLoader.Loaded loaded) {
     if (loaded.unreadable().isEmpty()) {
       return;
@@ -304,7 +303,7 @@ final class LeaseLoop implements CommitListener {
           policy.version(),
           lead.id(),
           Faults.printable(e));
-      step = new NextAction.Decide(); // the recorder finds the same and leaves the lead alone
+      step = new NextAction.Decide(); // the recorder gets the same failure and pauses the lead
     }
     if (step instanceof NextAction.Perform perform) {
       dispatcher.begin(visit, lead, perform.tasks());
@@ -314,7 +313,7 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** A visit that was not begun because another one could not be. */
+  /** Puts off a visit because an earlier one could not begin. */
   private void giveBack(LeaseSession visit) {
     boolean isOpen;
     synchronized (changes) {
@@ -358,13 +357,13 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** Whether the thread that was started runs, or none was. */
+  /** Whether the started thread is running, or none was started. */
   boolean ensureRunning() {
     Loop loop = watcher;
     return loop == null || loop.ensureRunning();
   }
 
-  /** Waits until every poll under way has begun its visits or given its leases back, or time is up. */
+  /** Waits until every poll in progress has begun its visits or returned its leases, or the time is up. */
   void awaitPolls(Deadline deadline) {
     synchronized (changes) {
       deadline.await(changes, () -> polls == 0);

@@ -8,14 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leased lead while something is being done for it; the result that comes last ends the lease.
+ * A visit: a leased lead while its tasks are in progress. The last result ends the lease.
  *
- * <p>Its monitor orders the results: the last one is also the last in the recorder's queue. Whether the lease still has time is asked of two
- * clocks, because other processes judge it by the time of day, which may be set, and this one can do better with a stopwatch.
+ * <p>Its monitor orders the results: the last one is also the last in the queue of the recorder. The remaining time of the lease is checked
+ * with two clocks: the time of day, which other processes use and which may be changed, and a stopwatch.
  */
 final class LeaseSession {
 
-  /** The call of {@code run} to which a visit belongs: how many visits it made, and how many of them were put off. */
+  /** A call of {@code run}: the number of its visits, and of those that were put off. */
   static final class Tally {
     int visits;
     int putOff;
@@ -30,8 +30,8 @@ final class LeaseSession {
   private @Nullable Duration pause;
 
   /**
-   * @param endNanos when the lease ends, on the engine's stopwatch
-   * @param run the call that waits for this visit, null for one in the background
+   * @param endNanos the end of the lease, by the stopwatch of the engine
+   * @param run the call that waits for this visit, null for a visit in the background
    */
   LeaseSession(Lease lease, long endNanos, @Nullable Tally run) {
     this.lease = lease;
@@ -53,8 +53,8 @@ final class LeaseSession {
   }
 
   /**
-   * Goes on under a lease that was given while this visit was under way: the store's time had passed the end of the old one, or the old one
-   * has just been given back. False if the visit is over, so that another one must begin.
+   * Continues under a new lease, because the old one has expired in the store or has just been returned. Returns false if the visit is over, so
+   * that another one must begin.
    */
   synchronized boolean renew(Lease newer, long newerEndNanos) {
     if (over) {
@@ -66,18 +66,18 @@ final class LeaseSession {
     return true;
   }
 
-  /** The visit is over if this is its lease, which was given back; false if it goes on under a newer one. */
+  /** Ends the visit if this returned lease is its current one; returns false if it continues under a newer one. */
   synchronized boolean end(@Nullable Lease givenBack) {
     over = lease.equals(givenBack);
     return over;
   }
 
-  /** A commit that ends the lease has failed: it may have been written, so that another process may have the lead. */
+  /** Records that the commit that ends the lease has failed: it may have been written, and another process may have the lead. */
   synchronized void doubtLease() {
     isLeaseDoubtful = true;
   }
 
-  /** Whether work that takes this long ends before the lease does, even for a process whose clock is ahead by as much. */
+  /** Whether work of this duration ends before the lease, even by a clock that is ahead by the same duration. */
   synchronized boolean hasTimeFor(Duration work, Instant now, long nanos) {
     Duration reserve = work.multipliedBy(2);
     return !isLeaseDoubtful
@@ -85,14 +85,14 @@ final class LeaseSession {
         && nanos + reserve.toNanos() - endNanos <= 0;
   }
 
-  /** Some of its tasks were not begun: the lead is to be left alone this long, or longer if another task asks for it. */
+  /** Records that a task was not begun: the lead is paused for this long, or longer if another task needs it. */
   synchronized void putOff(Duration longer) {
     if (pause == null || longer.compareTo(pause) > 0) {
       pause = longer;
     }
   }
 
-  /** How long the lead is to be left alone if its tasks are still owed; null to go on at once. */
+  /** How long to pause the lead if its tasks are still due; null for not at all. */
   synchronized @Nullable Duration pause() {
     return pause;
   }
@@ -101,7 +101,7 @@ final class LeaseSession {
     outstanding += things;
   }
 
-  /** Whether nothing is outstanding after these. */
+  /** Ends a number of tasks; returns whether they were the last ones. */
   synchronized boolean finish(int things) {
     outstanding -= things;
     return outstanding == 0;

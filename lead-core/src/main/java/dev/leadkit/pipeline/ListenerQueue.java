@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One listener with what waits for it. Its thread starts with the first event. */
+/** A listener with its queue of events. Its thread starts with the first event. */
 final class ListenerQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
 
-  /** An event to tell; without an event, a number of events that were skipped. */
+  /** An event for the listener; or, without an event, a number of skipped events. */
   private record Notice(@Nullable LeadEvent event, @Nullable Lead lead, long skipped, long after) {}
 
   private final LeadListener listener;
   private final Position position;
 
-  /** The monitor of this object guards the fields below; notified when there is something to tell or the queue has ended. */
+  /** The monitor of this object guards the fields below; notified when there is an event or the queue has ended. */
   private final Queue<Notice> waiting = new ArrayDeque<>();
 
   private @Nullable Thread thread;
@@ -54,7 +54,7 @@ final class ListenerQueue {
     notifyAll();
   }
 
-  /** Where the machine has no thread left, the next event tries again. */
+  /** If no thread can be started, the next event tries again. */
   private void start() {
     try {
       Thread teller = new Threads("lead-listener").newThread(this::run);
@@ -65,7 +65,7 @@ final class ListenerQueue {
     }
   }
 
-  /** So that the listener learns where in the order of events the gap is. */
+  /** Adds a notice of skipped events in their place. */
   private void flushSkipped() {
     if (skipped > 0) {
       waiting.add(new Notice(null, null, skipped, skippedAfter));
@@ -83,14 +83,14 @@ final class ListenerQueue {
     }
   }
 
-  /** If the thread has died of something, the next event starts another. */
+  /** If the thread has died, the next event starts another one. */
   private synchronized void ended(Thread teller) {
     if (thread == teller) {
       thread = null;
     }
   }
 
-  /** What is to be told next, null at the end. */
+  /** The next notice; null at the end. */
   private @Nullable Notice next() {
     boolean idle = true;
     while (true) {
@@ -109,17 +109,16 @@ final class ListenerQueue {
         }
       }
       idle = false;
-      position.refresh(); // outside of the monitor: it asks the store
+      position.refresh(); // outside of the monitor: it calls the store
     }
   }
 
-  /** Releases the monitor until something may be to be told. */
+  /** Waits until there may be a notice. */
   private void await() {
     try {
       wait();
     } catch (InterruptedException e) {
-      LOG.debug(
-          "interrupted while nothing was to be told"); // the caller looks whether it is the end
+      LOG.debug("interrupted while waiting for events"); // the caller checks whether it is the end
     }
   }
 
@@ -129,7 +128,7 @@ final class ListenerQueue {
       Lead lead = notice.lead();
       if (event == null || lead == null) {
         LOG.warn(
-            "a listener is too slow, {} events were not told; they stand after position {}",
+            "a listener is too slow, {} events were skipped; they follow position {}",
             notice.skipped(),
             notice.after());
         listener.missed(notice.skipped(), notice.after());
@@ -139,7 +138,7 @@ final class ListenerQueue {
     } catch (Exception | Error e) {
       logFailure(notice, e);
     }
-    Thread.interrupted(); // the thread is ours: what a listener does to it must not end it
+    Thread.interrupted(); // an interruption by the listener must not end our thread
   }
 
   private static void logFailure(Notice notice, Throwable failure) {
@@ -148,13 +147,13 @@ final class ListenerQueue {
     LOG.warn("a listener failed on {}", what, Faults.printable(failure));
   }
 
-  /** No more is taken; what waits is still told. */
+  /** Accepts no more events; the listener still gets those in the queue. */
   synchronized void end() {
     ended = true;
     notifyAll();
   }
 
-  /** Waits until everything was told or time is up. */
+  /** Waits until the queue is empty or the time is up. */
   void join(Deadline deadline) {
     Thread teller;
     synchronized (this) {
@@ -166,7 +165,7 @@ final class ListenerQueue {
     deadline.join(teller);
     if (teller.isAlive()) {
       synchronized (this) {
-        LOG.warn("a listener did not finish in time, {} events were not told", waiting.size());
+        LOG.warn("a listener did not finish in time, {} events were skipped", waiting.size());
         waiting.clear();
       }
       teller.interrupt();

@@ -7,7 +7,7 @@ import dev.leadkit.spi.LeadListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of a pipeline: each has a queue and a thread of its own, so that none holds up another or the work on leads. */
+/** The listeners of a pipeline. Each has its own queue and thread, so that it delays neither other listeners nor the pipeline. */
 final class Listeners {
 
   /** No listener. */
@@ -31,7 +31,7 @@ final class Listeners {
             position);
   }
 
-  /** Tells of the events of one confirmed commit; returns at once. */
+  /** Queues the events of a confirmed commit; returns at once. */
   void committed(Lead lead, List<LeadEvent> events) {
     for (ListenerQueue queue : queues) {
       queue.add(lead, events);
@@ -41,7 +41,7 @@ final class Listeners {
     }
   }
 
-  /** Has what waits told, all listeners at the same time, until the deadline; then interrupts them. */
+  /** Waits until all queues are empty; interrupts the listeners at the deadline. */
   void close(Deadline deadline) {
     queues.forEach(ListenerQueue::end);
     queues.forEach(queue -> queue.join(deadline));

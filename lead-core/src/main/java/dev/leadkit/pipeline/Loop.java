@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a step in a thread of its own until it is stopped. What the step throws ends neither the repetition nor, if the thread dies of it, the
- * loop: another thread goes on.
+ * Repeats a step in its own thread until it is stopped. An exception of the step does not end the loop; if the thread dies, another one
+ * continues.
  */
 final class Loop {
 
-  /** What is repeated; it waits by itself, also after a failure. */
+  /** The repeated step. It does its own waiting, also after a failure. */
   interface Step {
     void run() throws InterruptedException;
   }
@@ -48,8 +48,7 @@ final class Loop {
     try {
       step.run();
     } catch (InterruptedException e) {
-      // Only the end of the pipeline has a reason to interrupt this thread, and then it is stopped
-      // as well.
+      // Only closing the pipeline interrupts this thread, and then the loop is stopped as well.
     } catch (Throwable e) {
       faults.accept(e);
     }
@@ -62,7 +61,7 @@ final class Loop {
     }
   }
 
-  /** Whether it was started and runs, or was stopped; tries to go on if its thread has died and could not be replaced. */
+  /** Whether the loop is running or was stopped; starts a new thread if its thread has died. */
   synchronized boolean ensureRunning() {
     if (stopped || (thread != null && thread.isAlive())) {
       return true;
@@ -76,12 +75,12 @@ final class Loop {
     }
   }
 
-  /** The step that is under way is the last. */
+  /** Makes the current step the last one. */
   void stop() {
     stopped = true;
   }
 
-  /** Interrupts the step that is under way. */
+  /** Interrupts the current step. */
   void interrupt() {
     Thread current = current();
     if (current != null) {
@@ -89,7 +88,7 @@ final class Loop {
     }
   }
 
-  /** Waits for the last step until time is up, then interrupts it. */
+  /** Waits for the last step; interrupts it when the time is up. */
   void join(Deadline deadline) {
     Thread last = current();
     if (last != null) {

@@ -7,16 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A position of the store's events after which everything stands that was committed here and not yet handed to the listeners.
+ * A position in the event log after which all events follow that this pipeline has committed and not yet passed to the listeners.
  *
- * <p>The end of the store is such a position if it is read while no commit is under way and every commit before was handed over, and if none
- * has begun by the time it is known. It is read seldom, and by a listener's thread that has nothing else to do.
+ * <p>The end of the store is such a position if it is read while no commit is in progress, every earlier commit was passed on, and none has
+ * begun meanwhile. It is read rarely, by an idle thread of a listener.
  */
 final class Position {
 
   private static final Logger LOG = LoggerFactory.getLogger(Position.class);
 
-  /** How many commits are worth asking the store again. */
+  /** The number of commits after which the position is read again. */
   private static final long STEP = 1_000;
 
   private final LeadStore store;
@@ -31,18 +31,18 @@ final class Position {
     this.store = store;
   }
 
-  /** A call of {@link LeadStore#commit} begins. */
+  /** Records that a call of {@link LeadStore#commit} begins. */
   void begin() {
     begun.incrementAndGet();
   }
 
-  /** It has ended, and wrote so many of its commits that have events. */
+  /** Records that the call has ended and written this number of commits with events. */
   void end(int written) {
     confirmed.addAndGet(written);
     ended.incrementAndGet();
   }
 
-  /** The listeners have the events of one commit. */
+  /** Records that the listeners have the events of a commit. */
   void handedOver() {
     handedOver.incrementAndGet();
   }
@@ -51,13 +51,13 @@ final class Position {
     return position;
   }
 
-  /** Reads the end of the store, if that is a valid position and worth it. */
+  /** Reads the end of the store if it is a valid position and worth the call. */
   void refresh() {
     long calls = begun.get();
     if (ended.get() != calls) {
       return;
     }
-    long commits = confirmed.get(); // read after ended, so that it counts all of these calls
+    long commits = confirmed.get(); // read after ended, so that it includes all these calls
     if (handedOver.get() != commits || commits - lastRead.get() < STEP) {
       return;
     }

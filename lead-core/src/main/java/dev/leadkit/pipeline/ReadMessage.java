@@ -7,14 +7,14 @@ import dev.leadkit.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message that was read and whose bytes are durable, before anybody knows whose it is. */
+/** A parsed message with durable bytes that is not yet assigned to a lead. */
 record ReadMessage(Message message, Source source, List<Key> keys) {
 
   static ReadMessage of(Message message, Source source) {
     return new ReadMessage(message, source, Key.of(message));
   }
 
-  /** The messages that it answers, nearest first (RFC 5322 §3.6.4). */
+  /** The messages that it replies to, nearest first (RFC 5322 §3.6.4). */
   List<String> parents() {
     var parents = new ArrayList<String>();
     if (!message.thread().inReplyTo().isEmpty()) {

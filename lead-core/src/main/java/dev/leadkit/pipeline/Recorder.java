@@ -128,8 +128,8 @@ final class Recorder {
         LOG.error("{} entries were not written", writing.size(), Faults.printable(e));
         writing.stream()
             .filter(entry -> !entry.isDone())
-            .forEach(entry ->
-                commit.fail(entry, new StoreException("the entry was not written", Faults.printable(e))));
+            .forEach(entry -> commit.fail(
+                entry, new StoreException("the entry was not written", Faults.printable(e))));
       }
     }
   }

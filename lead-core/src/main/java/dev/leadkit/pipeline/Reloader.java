@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the policy source look for something newer from time to time: in a thread of its own, so that the work on leads goes on however long
- * that takes, or, where the host drives the pipeline, when the host does.
+ * Refreshes the policy source periodically: in its own thread, so that leads are processed meanwhile; or, if the host drives the pipeline, in
+ * its calls.
  */
 final class Reloader {
 
@@ -23,7 +23,7 @@ final class Reloader {
   private final InstantSource clock;
   private final Duration interval;
 
-  /** Guards what follows; notified when the pipeline closes. */
+  /** Guards the fields below; notified when the pipeline closes. */
   private final Object changes = new Object();
 
   private @Nullable Instant last;
@@ -37,12 +37,12 @@ final class Reloader {
     this.interval = interval;
   }
 
-  /** From now on, the source refuses a policy that names what is not here. */
+  /** Makes the source reject policies that name an unknown enricher or connector. */
   void attach() {
     policies.require(wiring);
   }
 
-  /** Looks if the interval has passed since it last did. */
+  /** Refreshes the source if the interval has passed. */
   void lookIfDue() {
     Instant now = clock.instant();
     synchronized (changes) {
@@ -58,7 +58,7 @@ final class Reloader {
     loop = new Loop(
         new Threads("lead-policy"),
         this::watch,
-        e -> LOG.error("looking for a newer policy failed, it goes on", Faults.printable(e)));
+        e -> LOG.error("refreshing the policy failed, will try again", Faults.printable(e)));
     loop.start();
   }
 
@@ -78,17 +78,17 @@ final class Reloader {
     try {
       policies.refresh();
     } catch (Throwable e) {
-      LOG.error("policy source failed, its last policy stays", Faults.printable(e));
+      LOG.error("the policy source failed, its last policy stays in use", Faults.printable(e));
     }
   }
 
-  /** Whether the thread that was started runs, or none was. */
+  /** Whether the started thread is running, or none was started. */
   boolean ensureRunning() {
     Loop running = loop;
     return running == null || running.ensureRunning();
   }
 
-  /** Looks no more. */
+  /** Stops refreshing. */
   void stop() {
     Loop running = loop;
     if (running != null) {
@@ -100,14 +100,14 @@ final class Reloader {
     }
   }
 
-  /** Ends a look that is under way, and waits until the source has let go of the pipeline or time is up. */
+  /** Interrupts a refresh in progress, and waits until the source has released the pipeline or the time is up. */
   void join(Deadline deadline) {
     Loop running = loop;
     if (running != null) {
       running.interrupt();
       running.join(deadline);
     }
-    // The source may hold a lock while it hangs, so it is called in a thread that may hang with it.
+    // A hanging source may hold a lock, so it is called in a thread that may hang with it.
     var release = new Threads("lead-policy-release").newThread(() -> policies.release(wiring));
     release.start();
     deadline.join(release);

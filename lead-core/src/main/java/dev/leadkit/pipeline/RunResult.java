@@ -5,13 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link LeadPipeline#run()} did and what it left.
+ * The result of {@link LeadPipeline#run()}.
  *
- * @param visits how often it took up a lead that was due; a lead may be taken up more than once
- * @param putOff how many of these visits ended with tasks not begun, because all threads of an enricher or connector are held by calls that
- *     do not return; the leads are due again within a minute
- * @param nextWake when {@code run()} will next have something to do: the time of a retry, of a deadline, or of a lead that was put off; null if
- *     every lead rests
+ * @param visits the number of visits to leads that were due; a lead may be visited more than once
+ * @param putOff the number of visits with tasks that were not begun, because calls that do not return occupy all threads of an enricher or
+ *     connector; the leads are due again within a minute
+ * @param nextWake when {@code run()} will next have work, such as a retry, a deadline or a lead that was put off; null if no lead is waiting
  */
 public record RunResult(int visits, int putOff, @Nullable Instant nextWake) {
 
@@ -22,7 +21,7 @@ public record RunResult(int visits, int putOff, @Nullable Instant nextWake) {
     }
   }
 
-  /** Whether nothing is left to do before somebody sends another message or observes something. */
+  /** Whether there is no work until a message or an observation arrives. */
   public boolean isFinished() {
     return nextWake == null;
   }

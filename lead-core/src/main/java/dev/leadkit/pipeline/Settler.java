@@ -30,27 +30,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says to which lead each entry of a group belongs and what follows from it.
+ * Determines the lead of each entry of a group and the decisions that follow.
  *
- * <p>All entries of one lead become <em>one</em> commit. Within it, each is settled on what the ones before it left; because the commit is
- * all or nothing, no entry can be written without those on which it was settled. A message that is recognised by a key or thread id which an
- * earlier message of the group claims belongs to the lead of that message, hence to the same commit. Where the claim of another lead
- * would leave its trace in a commit, the group is cut short before it, and the rest waits until the claim is confirmed or refused.
+ * <p>All entries of a lead become <em>one</em> commit. Each entry is settled on the result of those before it; because the commit is atomic, no
+ * entry can be written without those it depends on. A message that matches a key or thread id claimed by an earlier message of the group belongs
+ * to the same lead and thus to the same commit. If a commit would depend on an unconfirmed claim of another lead, the group ends before it, and
+ * the rest waits until the claim is confirmed or refused.
  *
- * <p>A policy that throws, {@code Error}s included, cannot lose a message: its facts are committed without a decision, and the lead is looked
- * at again later.
+ * <p>A policy that throws, including {@code Error}s, cannot lose a message: the facts are committed without a decision, and the lead is
+ * decided later.
  */
 final class Settler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
   /**
-   * What to do with a group.
+   * The plan for a group.
    *
    * @param proposals what to commit, at most one for each lead
-   * @param done entries for which there is nothing to write
-   * @param failed entries that can never be written, with the reason
-   * @param later entries that have to be settled after the proposals are confirmed or refused, in order
+   * @param done entries without anything to write
+   * @param failed entries that cannot be written, with the reason
+   * @param later entries that must be settled after the proposals are confirmed or refused, in order
    */
   record Plan(
       List<Proposal> proposals,
@@ -58,15 +58,15 @@ final class Settler {
       Map<Entry, RuntimeException> failed,
       List<Entry> later) {}
 
-  /** What the caller of an entry is told once it is durable. */
+  /** The answer to the caller of an entry when it is durable. */
   record Answer(Entry entry, LeadId lead, Status status) {}
 
   /**
-   * The entries of one lead, settled.
+   * The settled entries of one lead.
    *
-   * @param after the lead as it is if the commit is written
-   * @param ending the visit that ends with it or goes on with the tasks, null for none
-   * @param tasks what the visit goes on with, under the same lease
+   * @param after the lead after the commit
+   * @param ending the visit that ends with the commit or continues with the tasks, null for none
+   * @param tasks the tasks with which the visit continues under the same lease
    */
   record Proposal(
       Commit commit,
@@ -84,8 +84,8 @@ final class Settler {
   private final Faults faults;
 
   /**
-   * @param nanos the engine's stopwatch
-   * @param leaseReserve what a lease must last at least for a visit to go on under it
+   * @param nanos the stopwatch of the engine
+   * @param leaseReserve the remaining time that a lease needs for a visit to continue
    */
   Settler(
       LeadStore store,
@@ -104,7 +104,7 @@ final class Settler {
     this.faults = faults;
   }
 
-  /** @throws StoreException if the store cannot say to whom the messages belong */
+  /** @throws StoreException if the store cannot determine the leads of the messages */
   Plan settle(List<Entry> group) {
     var owners =
         new LeadResolver(store, group.stream().map(entry -> entry.arrival).toList());
@@ -149,7 +149,7 @@ final class Settler {
       this.known = known;
     }
 
-    /** Settles one more entry; false where it has to wait for those before it to be confirmed. */
+    /** Settles an entry; returns false if it must wait until those before it are confirmed. */
     boolean take(Entry entry) {
       ReadMessage arrival = entry.arrival;
       LeadResolver.Found found = arrival == null ? null : owners.find(arrival);
@@ -182,7 +182,7 @@ final class Settler {
       return true;
     }
 
-    /** A message: a copy of one that some lead has, a continuation of some lead's thread, or a new lead. */
+    /** Adds a message: a copy, a continuation of a thread, or the opening of a lead. */
     private void admit(Draft draft, Entry entry, ReadMessage arrival, LeadResolver.Found found) {
       Message message = arrival.message();
       Holder original = found.original();
@@ -200,10 +200,10 @@ final class Settler {
       draft.answers.add(new Answer(entry, found.lead(), found.status()));
     }
 
-    /** A result of a worker or an observation of the host. */
+    /** Adds the result of a task or an observation of the host. */
     private void observe(Draft draft, Entry entry) {
       if (draft.after.seq() == 0) {
-        throw new IllegalArgumentException("no lead is called " + entry.lead);
+        throw new IllegalArgumentException("no such lead: " + entry.lead);
       }
       draft.addAll(entry.facts);
       draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
@@ -231,7 +231,7 @@ final class Settler {
       return new Plan(proposals, done, failed, List.copyOf(later));
     }
 
-    /** The entries of one lead, so far. */
+    /** The entries of a lead so far. */
     private final class Draft {
 
       private final Lead before;
@@ -286,7 +286,7 @@ final class Settler {
         return new Proposal(commit, after, answers, ending, tasks);
       }
 
-      /** What should happen now; null if the policy cannot say. */
+      /** The next action; null if the policy fails. */
       private @Nullable NextAction next() {
         try {
           NextAction next = policy.next(after, at);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the plug-in that performs a task, in the thread of the caller, and makes a fact of its answer. */
+/** Calls the plug-in that performs a task, in the thread of the caller, and converts its answer to a fact. */
 final class TaskPerformer {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskPerformer.class);
@@ -56,7 +56,7 @@ final class TaskPerformer {
     return flags != null;
   }
 
-  /** Performs a task of an enricher, connector or flag that this engine has. */
+  /** Performs a task whose enricher, connector or flag service this engine has. */
   Fact perform(Lead lead, Task task) throws Exception {
     if (task instanceof Task.Enrich enrich) {
       return enrich(lead, enrich);
@@ -81,7 +81,7 @@ final class TaskPerformer {
     return new Fact.Enriched(task.id(), task.name(), findings);
   }
 
-  /** A flag service that cannot answer has answered: the policy has a default for that. */
+  /** A failure of the flag service is a result as well: the policy uses its default. */
   private Fact evaluate(Lead lead, Task.EvaluateFlag task) throws InterruptedException {
     try {
       Flags service = Objects.requireNonNull(flags);

@@ -37,7 +37,7 @@ final class ThreadExecution implements Execution {
     monitor.wait(millis);
   }
 
-  /** Threads that are started when there is work, and end when there has been none for half a minute. */
+  /** Threads that start on demand and end after half a minute without work. */
   private static final class ThreadWorkers implements Workers {
 
     private final Threads factory;
@@ -53,7 +53,7 @@ final class ThreadExecution implements Execution {
       try {
         pool.execute(job);
       } catch (Throwable e) {
-        pool.remove(job); // it may wait already for the thread that could not be started
+        pool.remove(job); // it may be queued for the thread that could not be started
         throw e;
       }
     }
@@ -97,7 +97,7 @@ final class ThreadExecution implements Execution {
     }
   }
 
-  /** One thread. */
+  /** A timer with one thread. */
   private static final class ThreadTimer implements Timer {
 
     private final Threads factory;

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that say whose they are and that keep no host alive. */
+/** Creates named daemon threads. */
 final class Threads implements ThreadFactory {
 
   private final String prefix;
@@ -20,7 +20,7 @@ final class Threads implements ThreadFactory {
     this.prefix = prefix;
   }
 
-  /** An executor whose threads are started when there is work, and end when there has been none for half a minute. */
+  /** An executor whose threads start on demand and end after half a minute without work. */
   static ThreadPoolExecutor pool(Threads factory, int threads) {
     var pool = new ThreadPoolExecutor(
         threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
@@ -37,7 +37,7 @@ final class Threads implements ThreadFactory {
     return thread;
   }
 
-  /** Waits until the threads that were made have ended, or time is up. */
+  /** Waits until all created threads have ended or the time is up. */
   void join(Deadline deadline) {
     made.forEach(deadline::join);
   }

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plug-ins of a pipeline by their names, and what is wrong with them.
+ * The plug-ins of a pipeline by name, and their validation.
  *
- * <p>There are two kinds of problems. A <em>mistake</em> is in the host's code, whatever the policy says: it makes the builder throw an {@link
- * IllegalStateException}. A policy that names what is not wired is a problem of policy and wiring together, and the only kind that can also
- * arise later, when the policy is reloaded: a {@link PolicyException}. Where there are both, the mistakes are thrown, with the problems of the
- * policy in their message and as their cause, so that all are seen at once.
+ * <p>There are two kinds of problems. A <em>mistake</em> is in the code of the host and independent of the policy: the builder throws an {@link
+ * IllegalStateException}. A policy that names a missing plug-in is a {@link PolicyException}, which can also occur later, when the policy is
+ * reloaded. If there are both, the mistakes are thrown with the problems of the policy in their message and as their cause, so that all are
+ * reported at once.
  */
 final class Wiring {
 
@@ -40,7 +40,7 @@ final class Wiring {
   private final Map<String, Enricher> enrichers = new LinkedHashMap<>();
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
 
-  /** Made while the plug-ins were named. */
+  /** The mistakes so far. */
   private final List<String> mistakes = new ArrayList<>();
 
   Map<String, MessageReader> readers() {
@@ -104,7 +104,7 @@ final class Wiring {
         + " and a " + other.getClass().getName() + "; expected one " + kind + " for each name");
   }
 
-  /** What is wrong with the host's code, to which the builder adds. */
+  /** The mistakes of the host; the builder adds to them. */
   final class Mistakes {
 
     private final List<String> all = new ArrayList<>(mistakes);
@@ -134,7 +134,7 @@ final class Wiring {
       return this;
     }
 
-    /** Throws everything that is wrong with the host's code and with the policy on it. */
+    /** Throws if there are mistakes or problems of the policy, listing all of them. */
     void throwIfAny(@Nullable PolicySource policies, boolean hasFlags) {
       var problems = new ArrayList<String>();
       Policy policy = policy(policies, problems);
@@ -178,7 +178,7 @@ final class Wiring {
     return new Mistakes();
   }
 
-  /** The check that a policy names nothing which is not here. */
+  /** A check that a policy names only known plug-ins. */
   PolicyCheck check(boolean hasFlags) {
     return (policy, settings) -> unwired(policy, hasFlags);
   }
@@ -209,7 +209,7 @@ final class Wiring {
     }
   }
 
-  /** What is wired or written in vain: not an error, because the other half may come with the next policy. */
+  /** Unused plug-ins and fields: not errors, because the next policy may use them. */
   List<String> warnings(Policy policy) {
     var warnings = new ArrayList<String>();
     for (String name : enrichers.keySet()) {

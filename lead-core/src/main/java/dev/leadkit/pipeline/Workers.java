@@ -4,13 +4,13 @@ package dev.leadkit.pipeline;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Runs jobs in the order in which they are given, several at the same time. */
+/** Runs jobs in the order of their submission, several at the same time. */
 interface Workers extends Executor {
 
-  /** A job in steps. Real workers take one step after the other; simulated ones let time pass and other things happen in between. */
+  /** A job in steps. Real workers run one step after the other; simulated ones let time pass between steps. */
   interface Job extends Runnable {
 
-    /** Takes the next step; false if it was the last. */
+    /** Runs the next step; returns false if it was the last. */
     boolean step();
 
     @Override
@@ -22,25 +22,25 @@ interface Workers extends Executor {
     }
   }
 
-  /** Runs the job some time. If it throws, whatever it throws, the job is not run. */
+  /** Submits a job. If this method throws, the job is not run. */
   @Override
   void execute(Runnable job);
 
-  /** What interrupts the caller, who is one of these workers, in the job that it is running. */
+  /** An action that interrupts the calling worker in its current job. */
   Runnable interruption();
 
-  /** Takes back the jobs that wait for a worker. */
+  /** Removes and returns the jobs that wait for a worker. */
   List<Runnable> takeBack();
 
-  /** From now on this number of jobs may run at the same time. */
+  /** Sets the number of jobs that may run at the same time. */
   void resize(int number);
 
-  /** Takes no more jobs; what waits is still run. */
+  /** Accepts no more jobs; waiting jobs are still run. */
   void end();
 
-  /** Interrupts what is running, and drops what waits. */
+  /** Interrupts running jobs and drops waiting ones. */
   void interrupt();
 
-  /** Waits until every worker has ended, or time is up. */
+  /** Waits until all workers have ended or the time is up. */
   void join(Deadline deadline);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The engine: takes messages in, has the work done at the edge, writes down what happened. */
+/** The engine: accepts messages, runs tasks and records what happened. */
 @NullMarked
 package dev.leadkit.pipeline;
 

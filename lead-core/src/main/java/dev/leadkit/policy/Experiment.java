@@ -83,5 +83,4 @@ public record Experiment(
     }
     return last;
   }
-
 }

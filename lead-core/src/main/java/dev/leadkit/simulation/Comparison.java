@@ -11,10 +11,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One recorded decision beside that of the candidate, on the same facts.
+ * A recorded decision and that of the candidate on the same facts.
  *
- * @param seq the place of the recorded decision in the history
+ * @param lead the lead
+ * @param seq the position of the recorded decision in the history
  * @param at when it was made
+ * @param recorded the recorded decision
+ * @param candidate the decision of the candidate
  */
 public record Comparison(
     LeadId lead, long seq, Instant at, Qualified recorded, Qualified candidate) {
@@ -25,21 +28,21 @@ public record Comparison(
     Objects.requireNonNull(candidate, "candidate");
   }
 
-  /** The farthest first: another place before the same, then by the points between them, then by name. */
+  /** Orders by the size of the change: moved leads first, then by the difference of the scores, then by id. */
   static final Comparator<Comparison> LARGEST_MOVE_FIRST = Comparator.comparing(Comparison::isMoved)
       .reversed()
       .thenComparing(comparison -> -Math.abs(comparison.shift()))
       .thenComparing(comparison -> comparison.lead().value())
       .thenComparing(Comparison::seq);
 
-  /** Whether anything but the name of the policy differs: the outcome, the score or the explanation. */
+  /** Whether outcome, score or explanation differ. */
   public boolean isChanged() {
     return isOutcomeChanged() || isScoreChanged() || isExplanationChanged();
   }
 
   /**
-   * Whether something else happens to the lead: another disposition, route, queue, owner, deadline, escalation or list of connectors. Scores
-   * and reasons may differ without it.
+   * Whether the outcome differs: disposition, route, queue, owner, deadline, escalations or connectors. Scores and reasons may differ while
+   * the outcome does not.
    */
   public boolean isOutcomeChanged() {
     Assignment was = recorded.assignment();
@@ -54,14 +57,14 @@ public record Comparison(
         || !was.escalations().equals(is.escalations());
   }
 
-  /** Whether the score has another value. */
+  /** Whether the value of the score differs. */
   public boolean isScoreChanged() {
     return shift() != 0;
   }
 
   /**
-   * Whether the decision is explained otherwise: other contributions or adjustments, other reasons for the route, the queue or the owner.
-   * A rule that is added changes the explanation of every lead, for each lead then has one contribution more.
+   * Whether the explanation differs: contributions, adjustments, or the reasons for route, queue or owner. A new rule changes the explanation of
+   * every lead, because each lead has one more contribution.
    */
   public boolean isExplanationChanged() {
     Assignment was = recorded.assignment();
@@ -75,22 +78,22 @@ public record Comparison(
         || !recorded.score().equals(candidate.score());
   }
 
-  /** Whether the lead would go to another place. */
+  /** Whether the lead would go to another queue or owner. */
   public boolean isMoved() {
     return !from().equals(to());
   }
 
-  /** Where the recorded decision put the lead: a queue, or {@code [automatic]}, {@code [quarantined]}. */
+  /** The destination of the recorded decision: a queue, {@code [automatic]} or {@code [quarantined]}. */
   public String from() {
     return place(recorded.assignment());
   }
 
-  /** Where the candidate would put it. */
+  /** The destination of the candidate's decision, likewise. */
   public String to() {
     return place(candidate.assignment());
   }
 
-  /** How many points more the candidate gives. */
+  /** The number of points by which the score of the candidate is higher. */
   public int shift() {
     return candidate.score().value() - recorded.score().value();
   }

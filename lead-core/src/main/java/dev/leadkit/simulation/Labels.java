@@ -7,10 +7,10 @@ import dev.leadkit.LeadEvent;
 import java.util.List;
 
 /**
- * What people said of a lead afterwards, the last word of each kind.
+ * The last labels of each kind that people gave a lead.
  *
- * @param queue where it belongs, {@code ""} where nobody said
- * @param spam {@code spam} or {@code ham}, {@code ""} where nobody said
+ * @param queue the right queue, {@code ""} if it is not labelled
+ * @param spam {@code spam} or {@code ham}, {@code ""} if it is not labelled
  */
 record Labels(String queue, String spam) {
 

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a candidate may change before people must agree: budgets that a simulation is held against.
+ * Limits on how much a candidate may change without the approval of people, checked against a simulation.
  *
- * <p>Each budget applies only where it is set. A budget for accuracy needs labels: without enough of them the gate refuses, because then
- * nobody knows. Immutable and thread-safe.
+ * <p>A limit applies only if it is set. A limit on accuracy needs labels: the gate refuses if there are not enough, because the accuracy is
+ * unknown then. Immutable and thread-safe.
  */
 public final class PromotionGate {
 
@@ -48,13 +48,13 @@ public final class PromotionGate {
     this.over = over;
   }
 
-  /** Budgets for decisions that come out differently, by what differs; null for no limit. */
+  /** Limits on the decisions that differ, by what differs; null for no limit. */
   private record Changes(
       @Nullable BigDecimal outcome,
       @Nullable BigDecimal score,
       @Nullable BigDecimal explanation) {
 
-    /** Reads a section, or a share alone, which limits the outcome: the rest changes with every rule that is added. */
+    /** Reads a section, or a single proportion that limits the outcome: the explanation changes with every new rule. */
     static Changes read(Settings root) {
       if (!root.at("changed").isSection()) {
         return new Changes(share(root, "changed"), null, null);
@@ -78,7 +78,7 @@ public final class PromotionGate {
     }
   }
 
-  /** Budgets for being right; null for no limit. */
+  /** Limits on accuracy; null for no limit. */
   private record Accuracy(
       @Nullable BigDecimal atLeast, @Nullable BigDecimal drop, int labelled) {
 
@@ -117,9 +117,9 @@ public final class PromotionGate {
   }
 
   /**
-   * The gate that a file of budgets describes.
+   * Reads a file of limits.
    *
-   * @throws PolicyException if anything is wrong with it: all of it at once, each with its place
+   * @throws PolicyException listing every problem of the file, each with its place
    */
   public static PromotionGate read(Settings root) {
     if (root.isPresent()) {
@@ -157,7 +157,7 @@ public final class PromotionGate {
     return gate;
   }
 
-  /** A share of 1, as a number from 0 to 1 or as a percentage; null where it is absent. */
+  /** A proportion, as a number from 0 to 1 or as a percentage; null if it is absent. */
   private static @Nullable BigDecimal share(Settings section, String key) {
     if (!section.has(key)) {
       return null;
@@ -171,18 +171,18 @@ public final class PromotionGate {
         return share;
       }
     } catch (NumberFormatException e) {
-      // no number: the problem below says so
+      // not a number: reported below
     }
     section.at(key).problem("set to '" + text + "'; expected a share such as 10% or 0.1");
     return BigDecimal.ZERO;
   }
 
-  /** How many leads each queue can answer in an hour: for {@link Simulation#withCapacity}. */
+  /** The number of leads that each queue can answer in an hour, for {@link Simulation#withCapacity}. */
   public Map<String, Integer> capacity() {
     return capacity;
   }
 
-  /** Why the candidate must not be promoted; nothing if it may. */
+  /** The reasons why the candidate must not be promoted; empty if it may. */
   public List<String> reasons(SimulationReport report) {
     var reasons = new ArrayList<String>();
     if (report.decisions() == 0) {
@@ -209,7 +209,7 @@ public final class PromotionGate {
     return reasons;
   }
 
-  /** Capacities of queues that neither the history nor the candidate knows: such a budget would hold whatever the candidate does. */
+  /** Reports capacities of unknown queues: such a limit could never be exceeded. */
   private List<String> unknown(SimulationReport report) {
     List<String> known = report.load().stream().map(QueueLoad::queue).toList();
     return capacity.keySet().stream()
@@ -232,7 +232,7 @@ public final class PromotionGate {
     }
   }
 
-  /** How many of them that share is, exactly: a quotient would be rounded, and one of many millions pass for none. */
+  /** The exact number of leads in a proportion: a rounded quotient could treat one of many millions as none. */
   private static BigDecimal of(BigDecimal share, long total) {
     return share.multiply(new BigDecimal(total));
   }

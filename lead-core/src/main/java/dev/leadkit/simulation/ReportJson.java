@@ -115,10 +115,12 @@ final class ReportJson {
     out.counts("candidate", fairness.candidate());
     out.object(
         "choices",
-        () -> fairness.choices().forEach((person, share) -> out.object(person, () -> {
-          out.number("leads", share.leads());
-          out.ratio("fair", share.fair());
-        })));
+        () -> fairness
+            .choices()
+            .forEach((person, share) -> out.object(person, () -> {
+              out.number("leads", share.leads());
+              out.ratio("fair", share.fair());
+            })));
     out.ratio("index", fairness.index());
   }
 

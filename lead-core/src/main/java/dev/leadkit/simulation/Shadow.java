@@ -17,18 +17,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A candidate that decides beside the active policy on live traffic, and has no effect: it follows the log of events, and whatever it does
- * or fails to do, no lead waits for it or hears of it.
+ * A shadow run: a candidate policy decides the same leads as the active policy on live traffic, without any effect. It follows the event log;
+ * no lead waits for it, and its failures affect no lead.
  *
- * <p>Give {@link #follow} a turn every so often, on a thread that has time. A host that keeps {@link #position} goes on there after a
- * restart, and sees each decision once. Thread-safe; one thread follows at a time.
+ * <p>Call {@link #follow} periodically on a background thread. A host that stores {@link #position} continues there after a restart and
+ * sees each decision once. Thread-safe; one thread follows at a time.
  */
 public final class Shadow {
 
-  /** What became of a decision that was made by the active policy. */
+  /** The result for a decision of the active policy. */
   public sealed interface Sighting {}
 
-  /** The candidate decided as well. */
+  /** The candidate decided. */
   public record Decided(Comparison comparison) implements Sighting {
     public Decided {
       Objects.requireNonNull(comparison, "comparison");
@@ -38,7 +38,7 @@ public final class Shadow {
   /**
    * The candidate could not decide.
    *
-   * @param seq the place of the recorded decision in the history of the lead
+   * @param seq the position of the recorded decision in the history of the lead
    */
   public record Failed(LeadId lead, long seq, RuntimeException cause) implements Sighting {
     public Failed {
@@ -66,11 +66,11 @@ public final class Shadow {
   }
 
   /**
-   * A candidate beside the decisions that this store holds from a position on.
+   * A shadow run over the decisions in this store after a position.
    *
-   * @param position in the log of the store: 0 for its beginning, {@link LeadStore#end} for what comes from now on
-   * @param listener hears of every decision once, in the order of the log; it should write down what is {@linkplain Comparison#isChanged
-   *     different}. One that throws ends {@link #follow}, which then sees the same events again
+   * @param position in the event log of the store: 0 for its beginning, {@link LeadStore#end} for future events
+   * @param listener is called for every decision once, in the order of the log; it should record what is {@linkplain Comparison#isChanged
+   *     different}. If it throws, {@link #follow} ends, and its next call sees the same events again
    */
   public static Shadow of(
       Policy candidate, LeadStore store, long position, Consumer<? super Sighting> listener) {
@@ -78,9 +78,9 @@ public final class Shadow {
   }
 
   /**
-   * Looks at every decision that was made since the last time; returns when there is none left.
+   * Processes every decision since the last call and returns.
    *
-   * @throws dev.leadkit.spi.StoreException if the store cannot answer; the next call goes on where this one stopped
+   * @throws dev.leadkit.spi.StoreException if the store cannot answer; the next call continues where this one stopped
    */
   public synchronized void follow() {
     LeadStore.Page page = store.events(position.get(), LeadStore.Page.USUAL);
@@ -146,32 +146,32 @@ public final class Shadow {
     }
   }
 
-  /** Where in the log it will go on. */
+  /** The position in the event log where the next call continues. */
   public long position() {
     return position.get();
   }
 
-  /** How many decisions it has seen. */
+  /** The number of decisions so far. */
   public long decisions() {
     return decisions.get();
   }
 
-  /** How many of them the candidate made otherwise, be it in the explanation alone. */
+  /** The number of decisions in which outcome, score or explanation differ. */
   public long changed() {
     return changed.get();
   }
 
-  /** How many of them have another outcome: another route, queue, owner, deadline or list of connectors. */
+  /** The number of decisions in which the outcome differs: route, queue, owner, deadline or connectors. */
   public long outcomeChanged() {
     return outcomes.get();
   }
 
-  /** Of how many the lead would have gone to another place. */
+  /** The number of decisions after which the lead would have gone to another queue or owner. */
   public long moved() {
     return moved.get();
   }
 
-  /** How many the candidate could not make. */
+  /** The number of decisions that the candidate could not make. */
   public long failed() {
     return failed.get();
   }

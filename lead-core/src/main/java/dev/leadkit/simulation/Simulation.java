@@ -17,14 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * All history decided again by another policy: pure, and without any effect.
+ * A simulation of a policy on the recorded histories, without side effects.
  *
- * <p>Each recorded decision stands beside the one that the candidate makes on the very same facts: the lead as it was then, and the time as
- * it was then. What the candidate decided of a lead before is what it knows when it decides of it again. The policy that made them reproduces
- * every recorded decision, so that whatever is reported is the candidate's doing.
+ * <p>Each recorded decision is compared with the decision of the candidate on the same facts at the same time. If a lead is decided several
+ * times, the candidate sees its own earlier decisions. The policy that made the recorded decisions reproduces all of them, so every reported
+ * difference is caused by the candidate.
  *
- * <p>Histories are read in batches and forgotten; memory grows with the queues, owners and hours that occur, not with the leads. Immutable;
- * one simulation may run any number of times.
+ * <p>Histories are read in batches; memory grows with the number of queues, owners and hours, not with the number of leads. Immutable; a
+ * simulation may run any number of times.
  */
 public final class Simulation {
 
@@ -49,7 +49,7 @@ public final class Simulation {
   }
 
   /**
-   * The same on this many threads; the report does not depend on their number.
+   * The same simulation on this number of threads. The report does not depend on it.
    *
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -61,7 +61,7 @@ public final class Simulation {
   }
 
   /**
-   * The same, but reports this many of the leads that move farthest.
+   * The same simulation with this number of biggest changes in the report; by default 20.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -72,20 +72,20 @@ public final class Simulation {
     return new Simulation(candidate, threads, number, capacity);
   }
 
-  /** The same, but counts the hours in which a queue gets more leads than this. */
+  /** The same simulation with capacities in leads per hour by queue: the report counts the hours that exceed them. */
   public Simulation withCapacity(Map<String, Integer> leadsPerHour) {
     return new Simulation(candidate, threads, movers, new TreeMap<>(leadsPerHour));
   }
 
-  /** Every recorded decision of one lead beside the candidate's, in their order. */
+  /** The recorded decisions of a lead with those of the candidate, in their order. */
   public List<Comparison> replay(List<LeadEvent> history) {
     return replays(history).stream().map(Replay::comparison).toList();
   }
 
   /**
-   * One decision again.
+   * A repeated decision.
    *
-   * @param choice the people among whom the candidate had to choose the owner, with their weights; empty where it had no choice
+   * @param choice the people who were available as owner, with their weights; empty if the candidate had no choice
    */
   record Replay(Comparison comparison, Map<String, Integer> choice) {}
 
@@ -110,7 +110,7 @@ public final class Simulation {
   }
 
   /**
-   * Every lead of the store, as it stands when it is read.
+   * Simulates all leads of the store, each with its history at the time it is read.
    *
    * @throws dev.leadkit.spi.StoreException if the store cannot answer
    */
@@ -119,8 +119,7 @@ public final class Simulation {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       var running = new ArrayList<Future<?>>();
-      store.forEachPage(
-          LEADS_AT_ONCE, leads -> submit(workers, running, store, leads, tally));
+      store.forEachPage(LEADS_AT_ONCE, leads -> submit(workers, running, store, leads, tally));
       for (Future<?> batch : running) {
         await(batch);
       }
@@ -130,7 +129,7 @@ public final class Simulation {
     return tally.report();
   }
 
-  /** Hands a batch over; no more are under way than the threads can take up at once. */
+  /** Submits a batch; waits if too many are in progress. */
   private void submit(
       ExecutorService workers,
       List<Future<?>> running,

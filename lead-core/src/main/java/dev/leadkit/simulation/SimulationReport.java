@@ -11,27 +11,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have been different.
+ * The differences between the recorded decisions and those of a candidate.
  *
- * <p>Decisions are counted as often as they were made; everything else counts each lead once, by its last decision, which is the one that
- * stands. Every map and list has an order that is the same on every machine.
+ * <p>Decisions are counted individually; everything else counts each lead once, by its last decision. Maps and lists have the same order on
+ * every machine.
  *
- * @param candidate the version of the policy that was tried
- * @param policies how many decisions each recorded policy made, by version
- * @param leads how many histories were read
- * @param undecided how many of them hold no decision
- * @param decisions how many recorded decisions there are
- * @param changes how many of them the candidate makes differently, and in what respect
- * @param movedLeads how many leads go to another place
- * @param moved how many leads go from where to where, those that stay included
- * @param scoreShift how many leads get so many points more or fewer
- * @param queues where labels say the leads belong, beside where both policies put them
- * @param spam what labels call spam or ham, beside what both policies quarantine
- * @param load what each queue has to answer; queues that the candidate knows and that get nothing included
- * @param fairness how each queue is shared among its owners
- * @param arms what the candidate's experiments make of their leads, by experiment and arm, arms without leads included
- * @param movers those that move farthest, with both decisions
- * @param notes what a reader must know to judge these figures
+ * @param candidate the version of the candidate
+ * @param policies the number of decisions of each recorded policy, by version
+ * @param leads the number of histories
+ * @param undecided the number of histories without a decision
+ * @param decisions the number of recorded decisions
+ * @param changes the number of decisions that differ, by what differs
+ * @param movedLeads the number of leads that go to another queue or owner
+ * @param moved the number of leads by their move, including those that stay
+ * @param scoreShift the number of leads by the difference of their scores
+ * @param queues the queues of both policies compared with labels
+ * @param spam the quarantine of both policies compared with labels
+ * @param load the load of each queue, including queues of the candidate without leads
+ * @param fairness how the leads of each queue are divided among its owners
+ * @param arms the results of the arms of the candidate's experiments, including arms without leads
+ * @param movers the leads with the biggest changes, with both decisions
+ * @param notes what a reader must know to interpret the report
  */
 public record SimulationReport(
     String candidate,
@@ -71,23 +71,23 @@ public record SimulationReport(
   }
 
   /**
-   * Decisions that the candidate makes differently. One decision can count in all three respects.
+   * The number of decisions that differ. A decision may count in all three respects.
    *
-   * @param outcome with another disposition, route, queue, owner, deadline, escalation or list of connectors
-   * @param score with another score
-   * @param explanation with other contributions or reasons, which is every decision once a rule is added
-   * @param any in at least one of these respects
+   * @param outcome decisions with another disposition, route, queue, owner, deadline, escalation or list of connectors
+   * @param score decisions with another score
+   * @param explanation decisions with other contributions or reasons; every decision if a rule was added
+   * @param any decisions that differ in at least one respect
    */
   public record Changes(long outcome, long score, long explanation, long any) {}
 
   /**
-   * How often both policies were right, as far as labels tell.
+   * How often both policies agree with the labels.
    *
-   * @param recorded how often the recorded decisions agree with the label
-   * @param candidate how often the candidate does
-   * @param fixed where the candidate is right and the recorded decision was not
-   * @param broken where the recorded decision was right and the candidate is not
-   * @param cells how many leads of this label went to these two places
+   * @param recorded the proportion of recorded decisions that agree
+   * @param candidate the proportion of the candidate's decisions that agree
+   * @param fixed the number of leads for which only the candidate is right
+   * @param broken the number of leads for which only the recorded decision is right
+   * @param cells the number of leads by label and both decisions
    */
   public record Confusion(
       Proportion recorded,
@@ -101,13 +101,13 @@ public record SimulationReport(
       Objects.requireNonNull(cells, "cells");
     }
 
-    /** How many leads have a label. */
+    /** The number of leads with a label. */
     public long labelled() {
       return recorded.total();
     }
   }
 
-  /** A label and what both policies say instead, or just that. */
+  /** A label with the decisions of both policies. */
   public record Cell(String label, String recorded, String candidate) implements Comparable<Cell> {
     public Cell {
       Objects.requireNonNull(label, "label");
@@ -124,10 +124,10 @@ public record SimulationReport(
   }
 
   /**
-   * What a queue gets.
+   * The load of a queue.
    *
-   * @param capacity how many leads it can answer in an hour, null where nobody said
-   * @param byHour how many leads of the candidate's come in each hour of the day, UTC; 24 numbers
+   * @param capacity the number of leads that it can answer in an hour, null if it is not known
+   * @param byHour the number of leads of the candidate in each hour of the day in UTC; 24 numbers
    */
   public record QueueLoad(
       String queue, @Nullable Integer capacity, Load recorded, Load candidate, List<Long> byHour) {
@@ -141,24 +141,24 @@ public record SimulationReport(
   }
 
   /**
-   * What a queue gets by one policy.
+   * The load of a queue under one policy.
    *
-   * @param leads in all
-   * @param peak in the busiest hour
+   * @param leads the number of leads
+   * @param peak the number of leads in the busiest hour
    * @param peakAt the beginning of the first such hour, null without leads
-   * @param hoursOver the hours in which more came than the capacity
+   * @param hoursOver the number of hours that exceed the capacity
    */
   public record Load(long leads, long peak, @Nullable Instant peakAt, long hoursOver) {}
 
   /**
    * The leads of one arm of an experiment, or of one value of a flag.
    *
-   * @param input as the policy names it: {@code experiment.pricing}
-   * @param value of the arm
-   * @param leads how many were decided under it
-   * @param moved how many of them go to another place than the recorded decision says
+   * @param input its name in the policy, such as {@code experiment.pricing}
+   * @param value the arm or value
+   * @param leads the number of its leads
+   * @param moved the number of its leads that go to another queue or owner than in the recorded decision
    * @param points the sum of their scores
-   * @param right how often their queue is the one that a label names
+   * @param right the proportion of labelled leads that are in the right queue
    */
   public record Arm(
       String input, String value, long leads, long moved, long points, Proportion right) {
@@ -170,20 +170,20 @@ public record SimulationReport(
   }
 
   /**
-   * What one person got of the leads that the candidate could have given to that person.
+   * The share of a person in the leads that the candidate could have assigned to that person.
    *
-   * @param leads how many of them the person got; 0 for somebody who was passed over each time
-   * @param fair how many that would have been had each lead been divided by weight among everyone who was available for it
+   * @param leads the number of leads that the person got
+   * @param fair the number of leads if each lead were divided by weight among everyone who was available for it
    */
   public record Share(long leads, double fair) {}
 
   /**
-   * How a queue is shared. {@code ""} stands for leads that have no owner.
+   * How the leads of a queue are divided among owners.
    *
-   * @param recorded leads of each owner
+   * @param recorded the number of leads of each owner, {@code ""} for none, in the recorded decisions
    * @param candidate the same under the candidate
-   * @param choices what each person got of the leads whose owner the candidate had to choose, for everyone who was ever available for one;
-   *     empty where the candidate chooses no owner or does not tell among whom
+   * @param choices the share of each person who was available for a lead whose owner the candidate had to choose; empty if it chooses no owner
+   *     or does not support this
    */
   public record Fairness(
       String queue,
@@ -198,11 +198,11 @@ public record SimulationReport(
     }
 
     /**
-     * The index of Jain, Chiu and Hawe (1984) over what each person got beside the fair share: 1 if all have what is due to them,
-     * {@code 1/n} if one of n equals has everything. Whoever was available and got nothing counts.
+     * The fairness index of Jain, Chiu and Hawe (1984) over the ratios of each person's leads to the fair share: 1 if everyone has the fair
+     * share, {@code 1/n} if one of n equals has everything. People who were available and got nothing count.
      *
-     * <p>Where nobody tells among whom the candidate chooses, over the number of leads of all owners that either policy names: somebody who
-     * never got a lead cannot be known then. NaN where there is no owner or no lead: nothing was shared.
+     * <p>If {@code choices} is empty, the index is computed over the leads of all owners that either policy names; people who never got a lead are
+     * not known then. NaN without owners or leads.
      */
     public double index() {
       return jain(
@@ -230,13 +230,13 @@ public record SimulationReport(
     }
   }
 
-  /** How many of the leads that were decided go to another place, 0 to 1; NaN where none was decided. */
+  /** The proportion of decided leads that go to another queue or owner, 0 to 1; NaN if no lead was decided. */
   public double movedShare() {
     long decided = leads - undecided;
     return decided == 0 ? Double.NaN : (double) movedLeads / decided;
   }
 
-  /** The report as a JSON document in UTF-8: names in snake_case, the same bytes on every machine. */
+  /** The report as a JSON document in UTF-8, with names in snake_case and the same bytes on every machine. */
   public byte[] toJson() {
     return ReportJson.write(this);
   }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a simulation has counted so far; two tallies can be added, in any order. */
+/** The counts of a simulation so far. Tallies can be added in any order. */
 final class Tally {
 
   private static final int HOURS = 24;
@@ -58,7 +58,7 @@ final class Tally {
   private final SortedMap<String, SortedMap<String, Members>> arms = new TreeMap<>();
   private final SortedSet<Comparison> movers = new TreeSet<>(Comparison.LARGEST_MOVE_FIRST);
 
-  /** The leads of a queue by the hour in which they were decided. */
+  /** The leads of a queue by the hour of their decision. */
   private static final class Arrivals {
     final SortedMap<Instant, Long> recorded = new TreeMap<>();
     final SortedMap<Instant, Long> candidate = new TreeMap<>();
@@ -69,13 +69,13 @@ final class Tally {
     final SortedMap<String, Long> recorded = new TreeMap<>();
     final SortedMap<String, Long> candidate = new TreeMap<>();
 
-    /** Of the leads whose owner the candidate had to choose. */
+    /** The leads whose owner the candidate had to choose. */
     final SortedMap<String, Long> chosen = new TreeMap<>();
 
-    /** How often it had to choose among the same people; their weights by name, with the number of leads. */
+    /** The number of leads for each set of available people, given by their weights. */
     final Map<SortedMap<String, Integer>, Long> choices = new HashMap<>();
 
-    /** Divides each lead by weight among those who were available; in an order that does not depend on the order of the leads. */
+    /** Divides each lead by weight among the available people. The result does not depend on the order of the leads. */
     SortedMap<String, Share> shares() {
       var fair = new TreeMap<String, Double>();
       choices.entrySet().stream()
@@ -204,7 +204,7 @@ final class Tally {
     }
   }
 
-  /** The last time that the candidate had to choose an owner, if that owner has the lead still. */
+  /** The last choice of an owner by the candidate, if that owner still has the lead. */
   private void addChoice(Comparison last, List<Replay> replays) {
     Assignment now = last.candidate().assignment();
     for (int i = replays.size() - 1; i >= 0; i--) {

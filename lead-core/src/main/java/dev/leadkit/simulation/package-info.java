@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** All history decided again by another policy: what would be different, and whether that is allowed. */
+/** Simulations of a policy on recorded histories, shadow runs, and limits for promotion. */
 @NullMarked
 package dev.leadkit.simulation;
 

@@ -5,10 +5,10 @@ import dev.leadkit.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which inbound address was given to whom.
+ * Describes the inbound addresses of the host.
  *
  * <ol>
- *   <li>An address that is not in the book is null, never an error: the catch-all takes the message.
+ *   <li>The result for an unknown address is null, never an exception: the message is accepted with an unknown source.
  *   <li>Addresses are compared without regard to case.
  *   <li>It can be called by many threads at once.
  * </ol>
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AddressBook {
 
-  /** The source of what arrives at this address now; null for an unknown address. */
+  /** The source of messages to this address at present; null if the address is unknown. */
   @Nullable
   Source source(String tenant, String address);
 
-  /** A book without entries. */
+  /** An address book without entries. */
   static AddressBook empty() {
     return (tenant, address) -> null;
   }

@@ -17,11 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Creates the files and folders in which personal data is kept.
+ * Creates files and folders for personal data.
  *
- * <p>What is created here can be read and written by its owner only: folders have mode 0700, files 0600. What exists already keeps its
- * permissions, so that an operator may open it to a group. On a file system without POSIX permissions the rights are those of the folder
- * above.
+ * <p>Only their owner can read and write them: folders have mode 0700, files 0600. Existing files and folders keep their permissions, so that
+ * an operator may grant access to a group. On a file system without POSIX permissions they inherit those of the folder above.
  */
 public final class DataFiles {
 
@@ -32,8 +31,8 @@ public final class DataFiles {
   private DataFiles() {}
 
   /**
-   * Creates a folder, and those above it that are missing, and forces their names to the disk: what is forced later in a folder whose own
-   * name is lost in a power cut is lost with it. Does nothing if the folder exists.
+   * Creates a folder and its missing parents, and forces their names to disk, so that a power cut cannot lose a folder whose content has been
+   * forced to disk. Does nothing if the folder exists.
    */
   public static Path createFolders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -49,7 +48,7 @@ public final class DataFiles {
     return folder;
   }
 
-  /** Creates many folders in one that exists, and forces all their names at once. Does nothing for those that exist. */
+  /** Creates folders in an existing one and forces all their names to disk at once. Does nothing for those that exist. */
   public static void createFolders(Path parent, List<String> names) throws IOException {
     for (String name : names) {
       createFolder(parent.resolve(name));
@@ -101,9 +100,10 @@ public final class DataFiles {
   }
 
   /**
-   * Gives a file new content in one step: a reader, and a machine that restarts, finds the whole old or the whole new content.
+   * Replaces the content of a file atomically: a reader, even after a restart of the machine, finds the complete old or the complete new
+   * content.
    *
-   * @throws IOException if it cannot be written; then the file is as it was
+   * @throws IOException if it cannot be written; then the file is unchanged
    */
   public static void replace(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
@@ -126,7 +126,7 @@ public final class DataFiles {
     force(folder);
   }
 
-  /** Forces the names in a folder to the disk. */
+  /** Forces the names in a folder to disk. */
   public static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

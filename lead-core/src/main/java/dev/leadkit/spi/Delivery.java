@@ -7,12 +7,12 @@ import dev.leadkit.Score;
 import java.util.Objects;
 
 /**
- * A lead on its way to another system.
+ * One attempt at delivering a lead to another system.
  *
- * @param id the idempotency key: the same at each attempt
+ * @param id the idempotency key: the same for each attempt
  * @param externalId the key of the record in the other system: opaque, the same for all deliveries of this lead
- * @param attempt from 1
- * @param lead the whole state
+ * @param attempt the number of the attempt, from 1
+ * @param lead the state of the lead
  * @param score the score that is delivered
  * @param assignment the assignment that is delivered
  */

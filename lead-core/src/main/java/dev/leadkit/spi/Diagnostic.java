@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Something in a configuration that its writer should know of.
+ * An error, warning or hint about a configuration.
  *
- * @param code what kind of thing it is
+ * @param code its kind
  * @param place {@code file:line:column}
- * @param path the keys that lead there, {@code ""} for the whole
- * @param message what was set, and what was expected or follows from it
+ * @param path the path from the root to the value, {@code ""} for the root
+ * @param message what was set, and what was expected or what follows from it
  */
 public record Diagnostic(Code code, String place, String path, String message) {
 
@@ -21,17 +21,17 @@ public record Diagnostic(Code code, String place, String path, String message) {
     Objects.requireNonNull(message, "message");
   }
 
-  /** How much a finding matters. */
+  /** The severity of a diagnostic. */
   public enum Level {
     /** The configuration cannot be used. */
     ERROR,
-    /** It does not do what it seems to say. */
+    /** It does not do what it seems to do. */
     WARNING,
     /** It could be better. */
     INFO
   }
 
-  /** The kinds of findings. A code keeps its name and meaning for ever. */
+  /** The kinds of diagnostics. A code keeps its name and meaning; later versions may add codes. */
   public enum Code {
     SYNTAX(Level.ERROR, "the file is not YAML 1.2, or a key occurs twice"),
     UNKNOWN_KEY(Level.ERROR, "a key, operator or field that does not exist"),
@@ -44,7 +44,7 @@ public record Diagnostic(Code code, String place, String path, String message) {
     NEVER_TRUE(Level.WARNING, "a condition that no lead can meet"),
     ALWAYS_TRUE(Level.WARNING, "a condition that every lead meets"),
     REDUNDANT_CONDITION(Level.WARNING, "part of a condition that changes nothing"),
-    SAME_CONDITION(Level.WARNING, "two rules of which always both or neither is true"),
+    SAME_CONDITION(Level.WARNING, "two rules that are always true together"),
     REDUNDANT_PHRASE(Level.WARNING, "a phrase that contains another of its set"),
     REDUNDANT_ENTRY(Level.WARNING, "an entry of a list that another makes superfluous"),
     UNUSED_LIST(Level.WARNING, "a list, phrase set or map that nothing uses"),
@@ -72,10 +72,10 @@ public record Diagnostic(Code code, String place, String path, String message) {
     OVERLAPPING_ROUTES(
         Level.INFO,
         "two routes that compete for some leads and not for others, which go elsewhere"),
-    UNPROVED(Level.INFO, "a route of which was not proved that any lead comes to it"),
+    UNPROVED(Level.INFO, "a route that was not proved to be reachable"),
     UNCOVERED_HOURS(
         Level.INFO,
-        "hours in which no queue of a chain is open, or days on which nobody of a pool is there"),
+        "hours in which no queue of a chain is open, or days on which no one of a pool is available"),
     SLOW_REGEX(Level.WARNING, "a regular expression that has to be tried on every text"),
     UNUSED_WAIVER(Level.WARNING, "a waiver of something that was not found"),
     UNTESTED_RULE(Level.WARNING, "a rule that no example makes true"),
@@ -91,23 +91,23 @@ public record Diagnostic(Code code, String place, String path, String message) {
       this.description = description;
     }
 
-    /** How much a finding of this kind matters. */
+    /** The severity of diagnostics of this kind. */
     public Level level() {
       return level;
     }
 
-    /** What it means, in a few words. */
+    /** A short description. */
     public String description() {
       return description;
     }
 
-    /** As it stands in reports and waivers: {@code never-true}. */
+    /** The code in reports and waivers, such as {@code never-true}. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /** How much it matters. */
+  /** Its severity. */
   public Level level() {
     return code.level();
   }
@@ -117,7 +117,7 @@ public record Diagnostic(Code code, String place, String path, String message) {
     return place + ": " + code.text() + ": " + (path.isEmpty() ? "" : path + ": ") + message;
   }
 
-  /** The same without the code, as in the problems of an exception. */
+  /** {@link #text()} without the code, as in the message of an exception. */
   String problem() {
     return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
   }

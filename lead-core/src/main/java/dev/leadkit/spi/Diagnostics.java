@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one configuration tree beyond its values: what was found, what was read, what files it named. */
+/** The diagnostics of a configuration tree, and the keys that were read. */
 final class Diagnostics {
 
-  /** The key under which a section says which findings in it are meant to be. */
+  /** The key of the waivers of a section. */
   static final String WAIVE = "waive";
 
   private record Found(Node.Place place, Diagnostic finding) {}
@@ -51,7 +51,7 @@ final class Diagnostics {
   private final IdentityHashMap<Node.Section, Set<String>> asked = new IdentityHashMap<>();
   private boolean broken;
 
-  /** Each finding once, even if two readers come upon it. */
+  /** Adds a diagnostic once, even if two readers report it. */
   void add(Code code, Node.Place place, String path, String message) {
     if (broken) {
       return;
@@ -62,7 +62,7 @@ final class Diagnostics {
     }
   }
 
-  /** The tree could not be read at all: nothing that is missing from it counts. */
+  /** Records that the tree could not be read, so that missing values are not reported. */
   void breakOff(Node.Place place, String message) {
     add(Code.SYNTAX, place, "", message);
     broken = true;
@@ -76,7 +76,7 @@ final class Diagnostics {
     asked.computeIfAbsent(section, unasked -> new LinkedHashSet<>()).addAll(keys);
   }
 
-  /** In the order of the file; findings of one place in the order in which they were made. */
+  /** The diagnostics in the order of the file; those of one place in the order in which they were reported. */
   List<Diagnostic> findings(Node root) {
     unknown(root, "");
     var waivers = new ArrayList<Waiver>();
@@ -111,7 +111,7 @@ final class Diagnostics {
   private final Set<Code> unchecked =
       new HashSet<>(List.of(Code.SURVIVING_MUTANT, Code.UNTESTED_RULE, Code.NO_EXAMPLES));
 
-  /** Some codes are found by some checks only: without the check, their waivers say nothing. */
+  /** Some codes are reported by optional checks only: without the check, their waivers are not reported as unused. */
   private boolean isChecked(Code code) {
     return !unchecked.contains(code);
   }
@@ -120,7 +120,7 @@ final class Diagnostics {
     unchecked.remove(code);
   }
 
-  /** Keys that nobody asked for, in sections of which somebody asked for something. */
+  /** Reports the unread keys of sections that were read. */
   private void unknown(Node node, String path) {
     if (node instanceof Node.Sequence sequence) {
       for (int i = 0; i < sequence.items().size(); i++) {
@@ -134,7 +134,11 @@ final class Diagnostics {
           unknown(value, below);
         } else if (!key.startsWith("x-") && !isWaiver(key, value)) {
           Node.Place place = section.keys().getOrDefault(key, value.place());
-          add(Code.UNKNOWN_KEY, place, below, "unknown key; " + EditDistance.suggestion(key, known));
+          add(
+              Code.UNKNOWN_KEY,
+              place,
+              below,
+              "unknown key; " + EditDistance.suggestion(key, known));
         }
       });
     }

@@ -6,29 +6,29 @@ import dev.leadkit.Lead;
 import java.util.Objects;
 
 /**
- * Finds out something about a lead's company or person.
+ * Looks up the company or person of a lead.
  *
  * <ol>
- *   <li>A return value is the answer, {@link Enrichment#NONE} included: it is recorded and not asked again.
+ *   <li>A return value is the answer, including {@link Enrichment#NONE}: it is recorded, and the enricher is not asked again.
  *   <li>Throwing means "try again later".
- *   <li>Asking twice has no effect that matters.
+ *   <li>A repeated question has no harmful effect.
  *   <li>It can be called by many threads at once, and may be interrupted.
- *   <li>The answer is never null. Null, and whatever is thrown, {@link Error}s included, is recorded as a failed attempt: the question is
- *       asked again after a pause, and given up after as many attempts as the policy says.
+ *   <li>The result is never null. Null, and anything thrown including {@link Error}s, is recorded as a failed attempt: the question is
+ *       retried after a pause, and given up after the number of attempts that the policy allows.
  * </ol>
  */
 @FunctionalInterface
 public interface Enricher {
 
-  /** Answers the question, {@link Enrichment#NONE} where it knows nothing. */
+  /** Answers the question; {@link Enrichment#NONE} if it knows nothing. */
   Enrichment enrich(Question question) throws Exception;
 
   /**
-   * What is asked.
+   * A question about a lead.
    *
-   * @param id the id of the task, the same at each attempt
-   * @param domain the mail domain of the prospect, {@code ""} where there is none
-   * @param lead all that is known so far
+   * @param id the id of the task, the same for each attempt
+   * @param domain the mail domain of the prospect, {@code ""} if there is none
+   * @param lead the state of the lead
    */
   record Question(String id, String domain, Lead lead) {
     public Question {

@@ -8,28 +8,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a feature flag stands: the flag service of the host, or its own configuration.
+ * Evaluates feature flags: the flag service of the host, or its configuration.
  *
  * <ol>
  *   <li>A return value is the answer for this flag and this subject: it is recorded with the lead, and a decision reads the record.
- *   <li>Null means that there is no such flag: the policy's default counts.
- *   <li>Throwing means that nobody can say now: the policy's default counts. A value is never made up.
- *   <li>When a flag is changed, the next question has the new value.
+ *   <li>Null means that there is no such flag: the default of the policy is used.
+ *   <li>Throwing means that the service is not available: the default of the policy is used. The service never invents a value.
+ *   <li>After a flag has changed, the next call returns the new value.
  *   <li>It can be called by many threads at once, and may be interrupted.
  * </ol>
  */
 @FunctionalInterface
 public interface Flags {
 
-  /** The value of this flag for this subject; null where there is no such flag. */
+  /** The value of this flag for this subject; null if there is no such flag. */
   @Nullable
   String value(String flag, Subject subject) throws Exception;
 
   /**
-   * For whom a flag is asked; it never names a person.
+   * The subject of a flag evaluation, without personal data.
    *
    * @param lead the id of the lead
-   * @param domain the registrable domain of the prospect, {@code ""} where there is none
+   * @param domain the registrable domain of the prospect, {@code ""} if there is none
    */
   record Subject(String lead, String domain) {
     public Subject {
@@ -38,12 +38,12 @@ public interface Flags {
     }
   }
 
-  /** Knows no flag: the defaults of the policy count. */
+  /** A service without flags: the defaults of the policy are used. */
   static Flags none() {
     return (flag, subject) -> null;
   }
 
-  /** These values, for everybody and for good. */
+  /** A service that always returns these values. */
   static Flags of(Map<String, String> values) {
     Map<String, String> fixed = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     return (flag, subject) -> fixed.get(flag);

@@ -7,42 +7,42 @@ import dev.leadkit.LeadEvent;
 import java.util.Objects;
 
 /**
- * Is told what happened to leads, so that a host need not poll the store: a message was accepted ({@link Fact.Received}), an enricher answered
+ * Is notified of everything that happens to leads, so that a host need not poll the store: a message was accepted ({@link Fact.Received}), an enricher answered
  * ({@link Fact.Enriched}), the lead was decided ({@link Fact.Qualified}), delivered ({@link Fact.Delivered}), a task failed ({@link
  * Fact.Failed}) or was given up ({@link Fact.DeadLettered}), a deadline was missed ({@link Fact.Breached}), and every other kind of fact.
  *
  * <ol>
- *   <li>It is called after the commit: what it is told is durable.
- *   <li>The events of one lead are told in the order of {@link LeadEvent#seq()}; a listener is called by one thread at a time, which is none of
- *       the threads that do the pipeline's work.
- *   <li>Each event is told at most once: not after a crash, and not when the listener is so slow that more than {@value #CAPACITY} events
- *       wait for it. Those are skipped, and {@link #missed} says from where they can be read.
- *   <li>What it throws is logged, {@link Error}s included, and harms neither the lead nor the events after it.
- *   <li>Several pipelines on one store tell their listeners of what they committed themselves, each event by exactly one of them.
+ *   <li>It is called after the commit: the event is durable.
+ *   <li>The events of a lead come in the order of {@link LeadEvent#seq()}. A listener is called by one thread at a time, which is not one of
+ *       the threads that do the work of the pipeline.
+ *   <li>Each event comes at most once. It is not repeated after a crash, and it is skipped if more than {@value #CAPACITY} events are waiting for
+ *       a slow listener; {@link #missed} then says where the skipped events can be read.
+ *   <li>Anything it throws, including {@link Error}s, is logged and affects neither the lead nor later events.
+ *   <li>If several pipelines share a store, each notifies its listeners of the events that it committed itself.
  * </ol>
  *
- * A host that must not miss an event, after a crash either, pages through {@link LeadStore#events} and remembers its position.
+ * A host that must not miss an event, even after a crash, pages through {@link LeadStore#events} and remembers its position.
  */
 @FunctionalInterface
 public interface LeadListener {
 
-  /** How many events may wait for one listener, each with its lead in memory, before events are skipped. */
+  /** The number of events that may wait for one listener, each with its lead in memory, before events are skipped. */
   int CAPACITY = 4_096;
 
   /**
-   * Something happened to a lead.
+   * Handles an event of a lead.
    *
    * @param event what happened
-   * @param lead the lead after the commit of the event, which may have brought later events too: {@link Lead#seq()} is that of the last
+   * @param lead the lead after the commit, which may include later events too: {@link Lead#seq()} is that of the last one
    */
   void on(LeadEvent event, Lead lead) throws Exception;
 
   /**
-   * Events were skipped because the listener was too slow.
+   * Handles a gap: events were skipped because the listener was too slow.
    *
    * @param events the number of events skipped since the last call
-   * @param position a position of {@link LeadStore#events} after which all of them stand, together with events that were told or that
-   *     other pipelines committed
+   * @param position a position of {@link LeadStore#events} after which all of them follow, among events that were not skipped or that other
+   *     pipelines committed
    */
   default void missed(long events, long position) throws Exception {}
 
@@ -50,11 +50,11 @@ public interface LeadListener {
   @FunctionalInterface
   interface Handler<F extends Fact> {
 
-    /** The fact happened; the lead is as in {@link LeadListener#on}. */
+    /** Handles the fact; the lead is as in {@link LeadListener#on}. */
     void handle(F fact, Lead lead) throws Exception;
   }
 
-  /** A listener that is interested in one kind of fact, such as {@code Fact.Breached.class}. */
+  /** A listener for one kind of fact, such as {@code Fact.Breached.class}. */
   static <F extends Fact> LeadListener of(Class<F> kind, Handler<? super F> handler) {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(handler, "handler");

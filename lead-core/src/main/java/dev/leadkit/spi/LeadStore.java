@@ -17,81 +17,80 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the histories of leads, who holds which key, and when each lead wants to be looked at again.
+ * Stores the histories of leads, the keys that they hold, and when each lead is due again.
  *
  * <ol>
- *   <li>When {@code commit} returns, what it says is committed survives a crash of process and machine (a store in memory says that it does
- *       not).
+ *   <li>When {@code commit} returns, the commits that it reports as committed survive a crash of process and machine (a store in memory
+ *       documents that they do not).
  *   <li>Each commit is all or nothing: events, keys, thread ids and wake-up time together, and independent of the commits of other leads in
  *       its batch, as if they were committed one after the other in their order.
- *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}, whatever its keys; nothing of it is written.
+ *   <li>A commit whose {@code after} is not the seq of the lead's last event is {@link Stale}, whatever its keys, and nothing of it is written.
  *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}, with the first such key in the order of
- *       the commit; nothing of it is written: somebody else brought the same message meanwhile.
- *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is no conflict and changes nothing.
- *   <li>{@code histories} gives what was committed, equal and in the order of seq; a lead that nobody knows has none.
- *   <li>{@code lease} gives leads whose wake-up time is not after {@code now} and that nobody has leased beyond {@code now}, earliest
- *       first, each to one caller only.
+ *       the commit, and nothing of it is written: the same message was committed meanwhile.
+ *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is not a conflict and changes nothing.
+ *   <li>{@code histories} returns the committed events, equal and in the order of seq; an unknown lead has none.
+ *   <li>{@code lease} returns leads whose wake-up time is not after {@code now} and that are not leased beyond {@code now}, earliest first,
+ *       each to one caller only.
  *   <li>A commit with the current lease of its lead ends that lease; one without it, or with an old one, leaves it as it is. The current
  *       lease is the last one given that no commit has ended, even if its time has run out.
  *   <li>A commit sets the wake-up time; null clears it, and the lead rests. A commit that does not hold the current lease only brings a
  *       wake-up time forward, never clears or delays it.
- *   <li>{@code events} gives all events in one order that never changes, each lead's in the order of seq, and every committed event
- *       exactly once to who pages through it.
+ *   <li>{@code events} returns all events in one order that never changes, those of a lead in the order of seq. Paging returns every committed
+ *       event exactly once.
  *   <li>It can be called by many threads and, if it is shared, by many processes at once.
- *   <li>When the store cannot answer it throws {@link StoreException}, and nothing of the call was written. A closed store cannot answer.
- *   <li>{@code ticket} numbers the leads of a line 0, 1, 2, … in the order in which they are first asked for, without a gap, each once; asked
- *       again for the same lead it gives the same number, after a crash too.
- *   <li>{@code leads} gives every lead of which an event was committed exactly once to who pages through it, in the order of their first
- *       events; {@code end} is the position after the last event.
+ *   <li>If the store cannot answer, it throws {@link StoreException}, and nothing of the call was written. A closed store cannot answer.
+ *   <li>{@code ticket} numbers the leads of a line 0, 1, 2, … in the order of their first calls, without gaps. For the same lead it returns the
+ *       same number again, even after a crash.
+ *   <li>Paging through {@code leads} returns every lead with a committed event exactly once, in the order of their first events; {@code end}
+ *       is the position after the last event.
  *   <li>A commit that follows a refused commit of the same lead in one batch is {@link Stale} as well, even if its {@code after} happens to be
  *       the seq of the lead's last event: it was computed from a commit that does not exist.
- *   <li>A store that keeps a chain gives for every committed event the link of {@code EventChain}, in the order of seq, and the length and
- *       the last link, which it keeps apart from the events. {@code inspect} finds no problem in a store that only the library has written.
- *   <li>What a commit wrote is seen by every call that begins after the commit has returned, in every process that shares the store: no
- *       answer comes from a cache or a replica that lags behind.
- *   <li>Keys, thread ids, tenants and lines are compared character by character: case, accents, blanks at the end and every character of a
- *       long text count. Any text that the model allows is kept as it is, U+0000 included.
- *   <li>A call of an interrupted thread is carried out, or throws {@link StoreException} and has written nothing. It harms no later call.
+ *   <li>A store with a hash chain returns the link of {@code EventChain} for every committed event, in the order of seq, and the length and the
+ *       last link, which it stores apart from the events. {@code inspect} finds no problem in a store that only the library has written.
+ *   <li>Every call that begins after a commit has returned sees what it wrote, in every process that shares the store: no result comes from a
+ *       stale cache or replica.
+ *   <li>Keys, thread ids, tenants and lines are compared character by character: case, accents, trailing blanks and every character of a
+ *       long text count. Any text that the model allows is stored as it is, including U+0000.
+ *   <li>A call by an interrupted thread completes, or throws {@link StoreException} and has written nothing. It does not affect later calls.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up, never down.
  */
 public interface LeadStore extends AutoCloseable {
 
-  /** Writes each commit or says why not; one result for each, in their order. */
+  /** Writes the commits; returns one result for each, in their order. */
   List<Result> commit(List<Commit> commits);
 
-  /** The lead that holds each of these keys, and the message that brought it; keys that nobody holds are left out. */
+  /** The lead that holds each of these keys, and the message that brought it; without keys that no lead holds. */
   Map<Key, Holder> holders(Collection<Key> keys);
 
-  /** The lead to which each of these thread ids belongs; ids that nobody named are left out. */
+  /** The lead that each of these thread ids belongs to; without unknown ids. */
   Map<String, LeadId> threads(String tenant, Collection<String> messageIds);
 
-  /** The histories of these leads; a lead that nobody knows has an empty one. */
+  /** The histories of these leads; an unknown lead has an empty one. */
   Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads);
 
   /**
-   * At most {@code max} leads that want to be looked at, reserved for the caller until {@code until}.
+   * At most {@code max} leads that are due, reserved for the caller until {@code until}.
    *
    * @throws IllegalArgumentException if {@code max} is negative
    */
   List<Lease> lease(Instant now, Instant until, int max);
 
-  /** The earliest wake-up time of all leads, leased or not; null if all rest. */
+  /** The earliest wake-up time of all leads, leased or not; null if no lead has one. */
   @Nullable
   Instant nextWake();
 
   /**
-   * At most {@code max} events after that position; 0 is the beginning. A page without events, where {@code max} is not 0, is the end for
-   * now.
+   * At most {@code max} events after this position; 0 is the beginning. If {@code max} is not 0, a page without events is the end for now.
    *
    * @throws IllegalArgumentException if {@code max} is negative
    */
   Page events(long position, int max);
 
   /**
-   * At most {@code max} leads of which the first event stands after that position; 0 is the beginning. A page without leads, where
-   * {@code max} is not 0, is the end for now. A store overrides it where it can tell them without reading the events.
+   * At most {@code max} leads whose first event is after this position; 0 is the beginning. If {@code max} is not 0, a page without leads is the
+   * end for now. A store should override this if it can list leads without reading events.
    *
    * @throws IllegalArgumentException if {@code max} is negative
    */
@@ -145,7 +144,7 @@ public interface LeadStore extends AutoCloseable {
     });
   }
 
-  /** The position after the last event, 0 where there is none. A store overrides it where it knows. */
+  /** The position after the last event; 0 if there is none. A store should override this if it knows the position. */
   default long end() {
     Page page = events(0, Page.USUAL);
     while (!page.events().isEmpty()) {
@@ -155,23 +154,23 @@ public interface LeadStore extends AutoCloseable {
   }
 
   /**
-   * The place of a lead in a line, which it takes now if it has none yet: one atomic step.
+   * The number of a lead in a line of people who take turns; drawn in this call, atomically, if it has none yet.
    *
-   * @param line in which people take turns, by name
+   * @param line the name of the line
    */
   long ticket(String line, LeadId lead);
 
-  /** The hash chain of a lead, which shows whether its events are those that were committed; null if the store keeps none. */
+  /** The hash chain of a lead, which proves that its events are those that were committed; null if the store has none. */
   default @Nullable Chain chain(LeadId lead) {
     return null;
   }
 
-  /** Checks what the store keeps beside the histories, its projections for example: everything, however long it takes. */
+  /** Checks everything that the store keeps beside the histories, such as projections. May take long. */
   default Inspection inspect() {
     return Inspection.NONE;
   }
 
-  /** Checks what the store keeps of one lead beside its history. */
+  /** Checks what the store keeps about one lead beside its history. */
   default Inspection inspect(LeadId lead) {
     return Inspection.NONE;
   }
@@ -183,8 +182,8 @@ public interface LeadStore extends AutoCloseable {
    * The hash chain of one lead.
    *
    * @param links one for each event, in the order of seq
-   * @param length how many events were committed, as it is kept apart from the events
-   * @param head the last link, as it is kept apart from the events: 64 lower-case hexadecimal digits
+   * @param length the number of committed events, stored apart from the events
+   * @param head the last link, stored apart from the events: 64 lower-case hexadecimal digits
    */
   record Chain(List<Link> links, long length, String head) {
     public Chain {
@@ -194,9 +193,10 @@ public interface LeadStore extends AutoCloseable {
   }
 
   /**
-   * What is kept with one event.
+   * The link of one event.
    *
-   * @param hash 64 lower-case hexadecimal digits; {@code ""} if nothing is kept with it
+   * @param seq of the event
+   * @param hash 64 lower-case hexadecimal digits; {@code ""} if the event has no link
    */
   record Link(long seq, String hash) {
     public Link {
@@ -205,7 +205,7 @@ public interface LeadStore extends AutoCloseable {
   }
 
   /**
-   * What a store found in itself.
+   * The result of a check of a store.
    *
    * @param problems what is wrong, one sentence each, without personal data
    * @param remarks what could not be checked, and why
@@ -222,15 +222,15 @@ public interface LeadStore extends AutoCloseable {
   }
 
   /**
-   * What happened to one lead.
+   * New events of one lead.
    *
-   * @param lead whose history grows
-   * @param after the seq of the event before the first of these, 0 for a new lead
-   * @param events with the seqs that follow; none to end a lease or to move a wake-up time only
-   * @param keys from now on held by this lead, with the id of the message that brings them
-   * @param threads message ids that from now on belong to this lead
-   * @param wakeAt when to look at the lead again, null for never
-   * @param lease the lease under which this is written, null for none
+   * @param lead the lead
+   * @param after the seq of the last event before these, 0 for a new lead
+   * @param events the events with the seqs that follow; none to end a lease or change a wake-up time only
+   * @param keys the keys that the lead holds from now on, with the id of the message that brings each
+   * @param threads the message ids that belong to this lead from now on
+   * @param wakeAt when the lead is due again, null for never
+   * @param lease the lease that this commit ends, null for none
    */
   record Commit(
       LeadId lead,
@@ -267,8 +267,7 @@ public interface LeadStore extends AutoCloseable {
   /**
    * A message id in the name space of a tenant.
    *
-   * <p>Throws {@link IllegalArgumentException} if one of them holds an unpaired surrogate, which UTF-8 cannot hold, so that it could not
-   * be found again.
+   * <p>The constructor throws {@link IllegalArgumentException} if one of them has an unpaired surrogate, which UTF-8 cannot encode.
    */
   record ThreadId(String tenant, String messageId) {
     public ThreadId {
@@ -277,7 +276,7 @@ public interface LeadStore extends AutoCloseable {
     }
   }
 
-  /** Who holds a key, and which message brought it. */
+  /** The lead that holds a key, and the id of the message that brought it. */
   record Holder(LeadId lead, String event) {
     public Holder {
       Objects.requireNonNull(lead, "lead");
@@ -289,7 +288,7 @@ public interface LeadStore extends AutoCloseable {
    * A lead reserved for one worker.
    *
    * @param seq of its last event when it was leased
-   * @param token tells this lease from every other of the lead, also from those that were given before a restart
+   * @param token distinguishes this lease from all others of the lead, including those from before a restart
    */
   record Lease(LeadId lead, long seq, String token, Instant until) {
     public Lease {
@@ -299,10 +298,10 @@ public interface LeadStore extends AutoCloseable {
     }
   }
 
-  /** Some events and the position after the last of them; without events the position is the one asked for. */
+  /** Some events and the position after the last of them; without events, the requested position. */
   record Page(List<LeadEvent> events, long position) {
 
-    /** How many events are worth a page: enough to be quick, few enough to be held with all their texts. */
+    /** The usual number of events in a page: enough to be fast, and few enough to hold all their texts in memory. */
     public static final int USUAL = 500;
 
     public Page {
@@ -310,27 +309,32 @@ public interface LeadStore extends AutoCloseable {
     }
   }
 
-  /** Some leads and the position after the last of their first events; without leads one from which none is missed. */
+  /** Some leads and the position after the last of their first events; without leads, a position that skips none. */
   record LeadPage(List<LeadId> leads, long position) {
     public LeadPage {
       leads = List.copyOf(Objects.requireNonNull(leads, "leads"));
     }
   }
 
-  /** What became of a commit. */
+  /** The result of a commit. */
   sealed interface Result {}
 
-  /** It is written. */
+  /** The commit is written. */
   record Committed() implements Result {}
 
   /**
-   * The commit was not computed from the lead's history: load it and settle again.
+   * The commit does not follow the history of the lead: load the history and settle again.
    *
    * @param lastSeq the seq of the lead's last event
    */
   record Stale(long lastSeq) implements Result {}
 
-  /** One of the keys is held already: it is a copy. */
+  /**
+   * One of the keys is held already: the message is a copy.
+   *
+   * @param key the first such key
+   * @param holder the lead that holds it
+   */
   record Taken(Key key, Holder holder) implements Result {
     public Taken {
       Objects.requireNonNull(key, "key");

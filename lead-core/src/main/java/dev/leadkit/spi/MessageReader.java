@@ -9,17 +9,16 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * Reads raw bytes of one media type into a message.
+ * Parses raw bytes of one media type into a message.
  *
  * <ol>
- *   <li>No input makes it throw: what is wrong becomes a {@link dev.leadkit.Defect}. Only what the sink throws comes through, and, of a
- *       message in a file that cannot be read, a {@link StoreException} or the {@link java.io.UncheckedIOException} of
- *       {@link RawMessage#bytes()}.
- *   <li>The same bytes, in memory or in a file, envelope and time give an equal message, whatever the locale, default charset, time zone or
- *       system properties.
+ *   <li>No input makes it throw: errors in it become {@link dev.leadkit.Defect}s. It throws only what the sink throws and, if the file of a
+ *       message cannot be read, a {@link StoreException} or the {@link java.io.UncheckedIOException} of {@link RawMessage#bytes()}.
+ *   <li>The same bytes, in memory or in a file, envelope and time result in an equal message, regardless of locale, default charset, time
+ *       zone and system properties.
  *   <li>Identity, receipt time, envelope and raw reference of the message are those of {@link Message#builder(RawMessage, Instant)}.
- *   <li>Time and memory are bounded by its limits; past a limit what was read stays, and a severe defect says so.
- *   <li>Each attachment's bytes were put into the sink before it returns, and the attachment refers to what the sink answered.
+ *   <li>Time and memory are bounded by limits; beyond a limit, what was read is kept and a severe defect is reported.
+ *   <li>The bytes of each attachment were passed to the sink before it returns, and the attachment refers to the result of the sink.
  *   <li>It can be called by many threads at once.
  * </ol>
  */
@@ -27,22 +26,22 @@ import java.time.Instant;
 public interface MessageReader {
 
   /**
-   * Reads one message.
+   * Parses a message.
    *
-   * @param raw never changed
+   * @param raw the bytes, which are not changed
    * @param receivedAt becomes {@link Message#receivedAt()}
    * @param contents takes the decoded bytes of each attachment
    */
   Message read(RawMessage raw, Instant receivedAt, Sink contents);
 
-  /** Where decoded bytes go. */
+  /** Takes decoded bytes. */
   @FunctionalInterface
   interface Sink {
 
-    /** Reads the stream to its end, does not close it, and answers hash and size of what it read. */
+    /** Reads the stream to its end, does not close it, and returns the hash and size of its bytes. */
     Blob put(InputStream content);
 
-    /** Hashes and counts the bytes and keeps nothing. */
+    /** A sink that hashes and counts the bytes and stores nothing. */
     static Sink discarding() {
       return content -> {
         try {

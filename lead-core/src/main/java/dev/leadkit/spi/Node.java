@@ -4,10 +4,10 @@ package dev.leadkit.spi;
 import java.util.List;
 import java.util.Map;
 
-/** One value of a configuration tree, with its place. */
+/** A value of a configuration tree, with its place. */
 sealed interface Node {
 
-  /** What a scalar is in the core schema of YAML 1.2 (§10.3). */
+  /** The type of a scalar in the core schema of YAML 1.2 (§10.3). */
   enum Kind {
     TEXT,
     NUMBER,
@@ -16,10 +16,10 @@ sealed interface Node {
   }
 
   /**
-   * Where a value stands.
+   * The place of a value.
    *
-   * @param text {@code file:line:column}, or the name alone where there are no lines
-   * @param order how many values stand before it in the tree
+   * @param text {@code file:line:column}, or the name only if there are no lines
+   * @param order the number of values before it in the tree
    */
   record Place(String text, int order) {}
 
@@ -32,7 +32,7 @@ sealed interface Node {
   /**
    * Values by key.
    *
-   * @param keys where each key stands
+   * @param keys the place of each key
    */
   record Section(Place place, Map<String, Node> entries, Map<String, Place> keys) implements Node {}
 }

@@ -8,12 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A policy in a file and the lists beside it: the one place where the core reads files by itself.
+ * A policy in a file, with the lists beside it.
  *
- * <p>What changed is seen in the content, not in times and sizes, which a restore or a second write within a tick leave as they were. A
- * symbolic link is followed once for all files of a snapshot: where a whole folder is exchanged by moving a link, as Kubernetes does with
- * a ConfigMap, nobody reads the policy of one folder with the lists of another. A list may be a link itself, but not one that leads out
- * of the folder of the policy: whoever may write a policy may not read other files of its host.
+ * <p>Changes are detected by content: a restore, or a second write within a tick of the clock, may leave time and size unchanged. A symbolic
+ * link is followed once for all files of a snapshot: if a folder is replaced by moving a link, as Kubernetes does with a ConfigMap, the policy
+ * of one folder is never read with the lists of another. A list may be a link, but not to a place outside the folder of the policy: the
+ * author of a policy must not be able to read other files of the host.
  */
 final class PolicyFile implements PolicyOrigin {
 
@@ -58,7 +58,7 @@ final class PolicyFile implements PolicyOrigin {
     return text(named);
   }
 
-  /** Whether a file lies in the folder of the policy or below, all links followed; the link to the policy has a folder, too. */
+  /** Whether a file is in the folder of the policy, or in that of the link to the policy, or below, after following all links. */
   private boolean isBelow(Path found, Path real) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     return found.startsWith(real.resolveSibling(""))

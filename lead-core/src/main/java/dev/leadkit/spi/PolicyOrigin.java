@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where the files of a policy are kept: a folder, a repository, a server.
+ * The place of the files of a policy: a folder, a repository, a server.
  *
  * <ol>
- *   <li>A snapshot is how the files stand when it is asked for; the next one has what was changed since.
- *   <li>A revision names a state: two snapshots of one revision read the same. It is {@code ""} where the origin has no names for its states.
- *   <li>What cannot be read, or not whole, is an {@link IOException} that says what and why, never an empty or a cut text.
- *   <li>What the policy names is found relative to it, also in a folder below.
- *   <li>An origin that has failed works again as soon as its place does.
+ *   <li>A snapshot has the files at the time of the call; the next one includes later changes.
+ *   <li>A revision identifies a state: two snapshots with the same revision have the same files. It is {@code ""} if the origin has no
+ *       revisions.
+ *   <li>A file that cannot be read completely is an {@link IOException} that says which and why, never an empty or truncated text.
+ *   <li>Names in the policy are relative to its file, and may be in folders below.
+ *   <li>An origin that has failed works again as soon as its place is available.
  * </ol>
  *
  * <p>Used by one thread at a time.
@@ -27,10 +28,10 @@ public interface PolicyOrigin {
   /**
    * The files of a policy at one time.
    *
-   * @param name of the file that is the policy, as {@code files} knows it
-   * @param revision names the state for people, such as the id of a commit; {@code ""} where there is no name
-   * @param files reads that file and those that it names
-   * @param label the name of the file in problems, such as the path that a person typed
+   * @param name of the policy file, as {@code files} knows it
+   * @param revision identifies the state, such as the id of a commit; {@code ""} if there is none
+   * @param files reads the policy and the files that it names
+   * @param label the name of the policy file in problems, such as the path that a person typed
    */
   record Snapshot(String name, String revision, Settings.Files files, String label) {
 
@@ -48,8 +49,8 @@ public interface PolicyOrigin {
   }
 
   /**
-   * A file in UTF-8 and those beside it and below. What changed is seen in the content, not in times and sizes; a symbolic link is followed
-   * once for all files of a snapshot, so that a folder can be exchanged by moving one, as Kubernetes does with a ConfigMap.
+   * An origin for a file in UTF-8 and the files beside it and below. Changes are detected by content, not by time and size. A symbolic link is
+   * followed once for all files of a snapshot, so that a folder can be replaced by moving a link, as Kubernetes does with a ConfigMap.
    */
   static PolicyOrigin file(Path policy) {
     return new PolicyFile(policy);

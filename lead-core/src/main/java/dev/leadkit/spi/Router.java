@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says who takes a lead, by when, and why.
+ * Assigns a lead to a queue and owner, with a deadline and a reason.
  *
  * <ol>
- *   <li>Pure and total: every lead has an assignment, the same on every machine and at any time. Time is {@link Lead#asOf()}.
- *   <li>It never throws for what a stranger wrote.
+ *   <li>Pure and total: every lead has an assignment, the same on every machine and at any time. The only clock is {@link Lead#asOf()}.
+ *   <li>It never throws because of the content of a message.
  *   <li>It can be called by many threads at once.
  *   <li>No method returns null.
  *   <li>{@link #connectors()} contains every connector of every assignment. What an assignment names beyond it may be missing from a pipeline,
@@ -28,32 +28,33 @@ public interface Router {
   Assignment route(Lead lead, Score score);
 
   /**
-   * The line in which this lead has to take its next place before it is routed, {@code ""} for none: people who take turns, or who can take so
-   * many. The place is asked for once, of {@link LeadStore#ticket}, and is then a finding of the lead; so one place after the other.
+   * The line in which the lead must draw a number before it can be routed, because people take turns or have a limited capacity; {@code ""} if
+   * there is none. The number is drawn once, by {@link LeadStore#ticket}, and then in {@link Lead#tickets()}. If the lead needs several numbers,
+   * this method returns one line after the other.
    */
   default String line(Lead lead, Score score) {
     return "";
   }
 
-  /** Whether some lead may have to take a place in some line. */
+  /** Whether some lead may have to draw a number in a line. */
   default boolean hasLines() {
     return false;
   }
 
   /**
-   * The people among whom the owner of this lead is chosen, with their weights: everyone who is available for it, whoever gets it. Empty
-   * where there is no choice, as for a lead that somebody has already, and where the router does not tell.
+   * The people who are available as owner of this lead, with their weights. Empty if there is no choice, for example because the lead has an
+   * owner already, or if the router does not support this.
    */
   default Map<String, Integer> choice(Lead lead, Score score) {
     return Map.of();
   }
 
-  /** Every queue that an assignment of this router can name, as far as that is known before there are leads. */
+  /** The queues that this router may assign leads to, as far as they are known in advance. */
   default List<String> queues() {
     return List.of();
   }
 
-  /** Every connector that an assignment of this router can name, so that a host who lacks one learns of it at start. */
+  /** The connectors that this router may deliver to, so that a missing one is reported at start. */
   default List<String> connectors() {
     return List.of();
   }

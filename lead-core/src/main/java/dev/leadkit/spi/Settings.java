@@ -292,8 +292,8 @@ public final class Settings {
     boolean isSpan = at(key).isDuration();
     if (isSpan && (given.compareTo(min) < 0 || given.compareTo(max) > 0)) {
       at(key)
-          .problem("set to '" + at(key).asText() + "'; expected a span of time from " + Scalars.text(min)
-              + " to " + Scalars.text(max));
+          .problem("set to '" + at(key).asText() + "'; expected a span of time from "
+              + Scalars.text(min) + " to " + Scalars.text(max));
     }
     return isSpan && given.compareTo(min) >= 0 && given.compareTo(max) <= 0 ? given : defaultValue;
   }
@@ -480,7 +480,8 @@ public final class Settings {
 
   private void expected(String what) {
     found(
-        Diagnostic.Code.TYPE, (isPresent() ? "set to " + ValueNodes.shown(node) : "not set") + "; expected " + what);
+        Diagnostic.Code.TYPE,
+        (isPresent() ? "set to " + ValueNodes.shown(node) : "not set") + "; expected " + what);
   }
 
   private @Nullable BigDecimal number() {

@@ -51,7 +51,8 @@ record SettingsTree(
           Diagnostic.Code.VALUE,
           name.place(),
           path,
-          set + ", which is outside the folder of this file; expected a file beside this one or below");
+          set
+              + ", which is outside the folder of this file; expected a file beside this one or below");
       return List.of();
     }
     try {

@@ -3,12 +3,12 @@ package dev.leadkit.spi;
 
 import java.util.Objects;
 
-/** Whether a text can be written in UTF-8 and read back. */
+/** Checks that a text can be encoded in UTF-8. */
 final class Unicode {
 
   private Unicode() {}
 
-  /** Refuses null and unpaired surrogates, naming the component. */
+  /** Throws, naming the component, for null and for unpaired surrogates. */
   static void check(String text, String component) {
     Objects.requireNonNull(text, component);
     for (int i = 0; i < text.length(); i++) {

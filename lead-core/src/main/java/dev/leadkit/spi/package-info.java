@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The doors: what a host or a plug-in puts in. Each knows the words and nothing else. */
+/** Extension points: interfaces that hosts and plug-ins implement, and the reader of configurations. */
 @NullMarked
 package dev.leadkit.spi;
 

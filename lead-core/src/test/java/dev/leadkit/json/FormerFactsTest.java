@@ -93,7 +93,8 @@ class FormerFactsTest {
       assertEquals(answer, LeadJson.readFact(LeadJson.type(answer), json));
       assertEquals(answer, LeadJson.readEvent(LeadJson.write(event(answer))).fact());
       Fact lookalike = LeadJson.readFact(
-          "enriched", text(json).replace(",\"kind\":\"enricher\"", "").getBytes(StandardCharsets.UTF_8));
+          "enriched",
+          text(json).replace(",\"kind\":\"enricher\"", "").getBytes(StandardCharsets.UTF_8));
       assertNotEquals(answer, lookalike);
       assertNotEquals(
           HexFormat.of().formatHex(EventChain.commitment(event(lookalike))),

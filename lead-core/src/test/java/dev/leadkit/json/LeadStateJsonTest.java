@@ -27,8 +27,7 @@ class LeadStateJsonTest {
   static Lead lead() {
     Lead lead = Lead.of(Everything.LEAD);
     var facts = new ArrayList<>(Everything.facts());
-    facts.removeIf(
-        fact -> fact instanceof Fact.FlagEvaluated || fact instanceof Fact.TicketDrawn);
+    facts.removeIf(fact -> fact instanceof Fact.FlagEvaluated || fact instanceof Fact.TicketDrawn);
     facts.add(new Fact.Failed("dlv_2", "chat", "503", null, Fact.Failed.Prospect.TRANSIENT));
     facts.add(new Fact.DeadLettered("dlv_3", "old", 8, "400 bad field"));
     for (Fact fact : facts) {
@@ -64,8 +63,9 @@ class LeadStateJsonTest {
     }
     String json = text(LeadJson.write(lead));
     assertTrue(
-        json.contains("\"flags\":{\"bonus\":{\"flag\":\"bonus\",\"task\":\"enr_2\",\"value\":\"on\"},"
-            + "\"colour\":{\"flag\":\"colour\",\"reason\":\"no such flag\",\"task\":\"enr_4\"}}"),
+        json.contains(
+            "\"flags\":{\"bonus\":{\"flag\":\"bonus\",\"task\":\"enr_2\",\"value\":\"on\"},"
+                + "\"colour\":{\"flag\":\"colour\",\"reason\":\"no such flag\",\"task\":\"enr_4\"}}"),
         json);
     assertTrue(json.contains("\"tickets\":{\"sdr\":41}"), json);
     assertFalse(json.contains("findings"), "no enricher has answered: " + json);

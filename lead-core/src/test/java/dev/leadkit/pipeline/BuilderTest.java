@@ -2,9 +2,9 @@
 package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +53,8 @@ class BuilderTest {
 
   @Test
   void building_starts_no_thread_and_starting_does() {
-    LeadPipeline.Builder builder = host.pipeline()
-        .connector("crm", CRM)
-        .listener((event, lead) -> {});
+    LeadPipeline.Builder builder =
+        host.pipeline().connector("crm", CRM).listener((event, lead) -> {});
     Set<Thread> before = threads();
     try (LeadPipeline built = builder.build()) {
       Set<Thread> after = threads();

@@ -42,9 +42,7 @@ enum PlantedFault {
       "} else if (rest.size() > 0) {"),
 
   AN_ERROR_LEAVES_CALLERS_WITHOUT_AN_ANSWER(
-      "GroupCommit",
-      "    entries.forEach(entry -> fail(entry, refusal));",
-      """
+      "GroupCommit", "    entries.forEach(entry -> fail(entry, refusal));", """
               entries.stream()
                   .filter(entry -> cause instanceof RuntimeException)
                   .forEach(entry -> fail(entry, refusal));"""),
@@ -87,11 +85,13 @@ enum PlantedFault {
       "        recorder.late(task.lead(), fact);",
       "        LOG.trace(\"too late\");"),
 
-  A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN("LeaseSession", "work.multipliedBy(2)", "work.multipliedBy(1)"),
+  A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN(
+      "LeaseSession", "work.multipliedBy(2)", "work.multipliedBy(1)"),
 
   A_CALL_IS_NEVER_GIVEN_UP("Dispatcher", "      if (attempt.giveUp()) {", "      if (closing) {"),
 
-  A_REPEATED_TASK_HAS_A_NEW_ID("TaskPerformer", "        task.id(), lead.id().value(), attempt,", """
+  A_REPEATED_TASK_HAS_A_NEW_ID(
+      "TaskPerformer", "        task.id(), lead.id().value(), attempt,", """
               task.id() + "-" + attempt, lead.id().value(), attempt,"""),
 
   A_FULL_LANE_ASKS_FOR_NO_PAUSE("Bulkhead", "return MIN_RETRY_DELAY;", "return Duration.ZERO;"),

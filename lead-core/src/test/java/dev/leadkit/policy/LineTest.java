@@ -112,8 +112,7 @@ class LineTest {
     List<? extends Task> late = assertInstanceOf(
             NextAction.Perform.class, policy.next(lead, Leads.NOON.plus(PATIENCE)))
         .tasks();
-    assertEquals(
-        List.of("crm", "ticket:sales"), late.stream().map(Task::name).toList());
+    assertEquals(List.of("crm", "ticket:sales"), late.stream().map(Task::name).toList());
   }
 
   @Test

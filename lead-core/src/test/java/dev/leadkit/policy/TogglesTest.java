@@ -61,11 +61,7 @@ class TogglesTest {
   }
 
   private static Lead answered(Lead lead, Fact.FlagEvaluated answer) {
-    return lead.apply(new LeadEvent(
-        lead.id(),
-        lead.seq() + 1,
-        Leads.NOON,
-        answer));
+    return lead.apply(new LeadEvent(lead.id(), lead.seq() + 1, Leads.NOON, answer));
   }
 
   /** Computed with another implementation of the documented formula. */
@@ -180,21 +176,31 @@ class TogglesTest {
         variations.inputs(lead).get(0));
     assertEquals(
         new Input("flag.bonus", "on", "the flag service"),
-        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on"))).get(0));
+        variations
+            .inputs(answered(lead, Fact.FlagEvaluated.of("task", "bonus", "on")))
+            .get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: the flag service knows no such flag"),
-        variations.inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "the flag service knows no such flag"))).get(0));
+        variations
+            .inputs(answered(
+                lead,
+                Fact.FlagEvaluated.withoutValue(
+                    "task", "bonus", "the flag service knows no such flag")))
+            .get(0));
     assertEquals(
         new Input("flag.bonus", "off", "default: no route to host"),
         variations
-            .inputs(answered(lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "no route to host")))
+            .inputs(answered(
+                lead, Fact.FlagEvaluated.withoutValue("task", "bonus", "no route to host")))
             .get(0));
     assertEquals(
         new Input(
             "flag.colour",
             "green",
             "default: the flag service said 'mauve', which is no value of it"),
-        variations.inputs(answered(lead, Fact.FlagEvaluated.of("task", "colour", "mauve"))).get(1));
+        variations
+            .inputs(answered(lead, Fact.FlagEvaluated.of("task", "colour", "mauve")))
+            .get(1));
   }
 
   @Test

@@ -33,8 +33,7 @@ class LeadStorePagesTest {
       var events = List.of(
           new LeadEvent(lead, 1, NOON, new Fact.Labelled("new", "kim")),
           new LeadEvent(lead, 2, NOON, new Fact.Labelled("won", "kim")));
-      store.commit(
-          List.of(new LeadStore.Commit(lead, 0, events, Map.of(), List.of(), null, null)));
+      store.commit(List.of(new LeadStore.Commit(lead, 0, events, Map.of(), List.of(), null, null)));
     }
   }
 

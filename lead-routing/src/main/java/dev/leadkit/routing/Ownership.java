@@ -181,9 +181,7 @@ record Ownership(
   private @Nullable Person winner(Lead lead, List<String> needed) {
     Predicate<Person> may = person -> isAvailable(person, lead, needed);
     Long place = lead.tickets().get(pool.line());
-    return place == null
-        ? pool.draw(lead.id().value(), may)
-        : pool.turns().take(place, may);
+    return place == null ? pool.draw(lead.id().value(), may) : pool.turns().take(place, may);
   }
 
   private static boolean isAvailable(Person person, Lead lead, List<String> needed) {
@@ -206,8 +204,7 @@ record Ownership(
   private static String day(Person person, Lead lead) {
     Long place = place(person, lead);
     return place != null
-        ? ", lead " + (place + 1) + " of " + person.capacity() + " on "
-            + person.day(lead.asOf())
+        ? ", lead " + (place + 1) + " of " + person.capacity() + " on " + person.day(lead.asOf())
         : "";
   }
 

@@ -147,8 +147,7 @@ class RouteTableTest {
         Map.of(
             "routes",
             List.of(Map.of("id", "all", "when", "always", "to", Map.of("queue", "sdr")))));
-    assertInstanceOf(
-        RouteTable.class, Provider.create(Router.class, "table", settings));
+    assertInstanceOf(RouteTable.class, Provider.create(Router.class, "table", settings));
     assertEquals(List.of(), settings.problems());
   }
 

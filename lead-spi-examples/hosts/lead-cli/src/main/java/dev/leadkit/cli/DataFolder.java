@@ -151,8 +151,7 @@ final class DataFolder implements AutoCloseable {
 
   /** Passes every lead to the consumer, in the order in which they were opened. */
   void eachLead(Consumer<Lead> reader) {
-    store.forEachHistory(
-        HISTORIES_AT_ONCE, (id, history) -> reader.accept(Lead.of(id, history)));
+    store.forEachHistory(HISTORIES_AT_ONCE, (id, history) -> reader.accept(Lead.of(id, history)));
   }
 
   SlaCompliance slaCompliance(Instant asOf, int most) {

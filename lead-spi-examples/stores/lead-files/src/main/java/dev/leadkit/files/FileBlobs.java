@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.files;
 
-import dev.leadkit.Hash;
 import dev.leadkit.Blob;
+import dev.leadkit.Hash;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.DataFiles;
 import dev.leadkit.spi.StoreException;

@@ -94,13 +94,16 @@ class TamperingTest {
     }
     StoreVerification written = verify();
     assertEquals(List.of(), written.problems());
-    List<String> rows = Sql.rows(file, "SELECT enricher, attributes FROM enrichment ORDER BY enricher");
+    List<String> rows =
+        Sql.rows(file, "SELECT enricher, attributes FROM enrichment ORDER BY enricher");
     String set = "UPDATE event_log SET event_type = 'enriched', metadata = '";
     Tampering.run(
         file,
-        set + "{\"task\":\"enr_2\",\"enricher\":\"flag.bonus\",\"findings\":{\"attributes\":{\"value\":\"on\"}}}'"
+        set
+            + "{\"task\":\"enr_2\",\"enricher\":\"flag.bonus\",\"findings\":{\"attributes\":{\"value\":\"on\"}}}'"
             + " WHERE event_type = 'flag_evaluated'",
-        set + "{\"task\":\"enr_3\",\"enricher\":\"ticket:sdr\",\"findings\":{\"attributes\":{\"number\":\"41\"}}}'"
+        set
+            + "{\"task\":\"enr_3\",\"enricher\":\"ticket:sdr\",\"findings\":{\"attributes\":{\"number\":\"41\"}}}'"
             + " WHERE event_type = 'ticket_drawn'");
     StoreVerification old = verify();
     assertEquals(List.of(), old.problems());
