@@ -117,8 +117,7 @@ final class TaskPerformer {
     Outcome outcome = connector.deliver(new Delivery(
         task.id(), lead.id().value(), attempt, lead, decision.score(), decision.assignment()));
     if (outcome instanceof Outcome.Accepted accepted) {
-      return new Fact.Delivered(
-          task.id(), task.name(), accepted.reference(), accepted.messageId());
+      return new Fact.Delivered(task.id(), task.name(), accepted.reference(), accepted.messageId());
     }
     if (outcome instanceof Outcome.Rejected rejected) {
       return new Fact.Failed(

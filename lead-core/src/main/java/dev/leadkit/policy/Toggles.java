@@ -23,7 +23,6 @@ public final class Toggles {
   /** No flags, no experiments. */
   public static final Toggles NONE = new Toggles(List.of(), List.of());
 
-
   private final List<FeatureFlag> flags;
   private final List<Experiment> experiments;
 

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Source;
-import dev.leadkit.Forwarded;
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Fact;
+import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
+import dev.leadkit.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,8 @@ class LeadJsonTest {
         Everything.NOON,
         "Pricing",
         "How much is it?");
-    Message message = Message.builder("evt_1", Everything.NOON).forwarded(forwarded).build();
+    Message message =
+        Message.builder("evt_1", Everything.NOON).forwarded(forwarded).build();
     return List.of(
         new Fact.Received(message, Source.unknown(""), List.of(), ""),
         new Fact.Delivered("dlv_1", "smtp", "250 ok", "answer-1@leadkit.example"),

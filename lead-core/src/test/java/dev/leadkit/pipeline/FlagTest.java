@@ -10,7 +10,6 @@ import dev.leadkit.LeadId;
 import dev.leadkit.policy.FlagPolicies;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicySource;
-import dev.leadkit.policy.Toggles;
 import dev.leadkit.spi.Flags;
 import dev.leadkit.spi.Outcome;
 import java.time.Duration;
@@ -47,7 +46,8 @@ class FlagTest {
         .build()) {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
       assertEquals(1, leads.run().visits(), "one lease is enough for all that is due");
-      assertEquals(List.of("Received", "FlagEvaluated", "Qualified", "Delivered"), host.kinds(lead));
+      assertEquals(
+          List.of("Received", "FlagEvaluated", "Qualified", "Delivered"), host.kinds(lead));
       return lead;
     }
   }
@@ -69,8 +69,7 @@ class FlagTest {
       throw new IllegalStateException("no connection");
     }));
     assertNull(answer.value());
-    assertEquals(
-        "the flag service failed: IllegalStateException: no connection", answer.reason());
+    assertEquals("the flag service failed: IllegalStateException: no connection", answer.reason());
   }
 
   @Test

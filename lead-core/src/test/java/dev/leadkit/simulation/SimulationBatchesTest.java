@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
-import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.spi.ForwardingStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
 import java.util.ArrayList;

@@ -20,7 +20,6 @@ import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.policy.FlagPolicies;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.Retry;
-import dev.leadkit.policy.Toggles;
 import dev.leadkit.simulation.SimulationReport.Arm;
 import dev.leadkit.simulation.SimulationReport.Changes;
 import dev.leadkit.simulation.SimulationReport.Fairness;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.text.MatchOptions.Across;
 import dev.leadkit.text.MatchOptions.Boundary;
 import dev.leadkit.text.MatchOptions.Case;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When a text that says one phrase certainly says another, which proofs about conditions rely on. */
 class PhraseImplicationTest {
 
-  private static final MatchOptions EXACT = new MatchOptions(Case.EXACT, Across.NOTHING, Boundary.WORD);
-  private static final MatchOptions FAR = new MatchOptions(Case.ANY, Across.SENTENCE, Boundary.WORD);
-  private static final MatchOptions INSIDE = new MatchOptions(Case.ANY, Across.NOTHING, Boundary.NONE);
+  private static final MatchOptions EXACT =
+      new MatchOptions(Case.EXACT, Across.NOTHING, Boundary.WORD);
+  private static final MatchOptions FAR =
+      new MatchOptions(Case.ANY, Across.SENTENCE, Boundary.WORD);
+  private static final MatchOptions INSIDE =
+      new MatchOptions(Case.ANY, Across.NOTHING, Boundary.NONE);
 
-  private static boolean implies(String one, MatchOptions spelling, String other, MatchOptions others) {
+  private static boolean implies(
+      String one, MatchOptions spelling, String other, MatchOptions others) {
     return Phrase.of(one, spelling).implies(Phrase.of(other, others));
   }
 

@@ -164,8 +164,7 @@ class MailInFileTest {
     int plain = source(limits, file(header + TEXT)).octets().length();
     assertEquals(header.length() + 1_003, plain);
     header = header.replace("8bit", "base64");
-    int encoded =
-        source(limits, file(header + base64(TEXT))).octets().length();
+    int encoded = source(limits, file(header + base64(TEXT))).octets().length();
     assertEquals(header.length() + 3_003, encoded);
     String around =
         mixed("Content-Type: image/png\n\nx").replace("\n\n--b\n", "\n\n" + TEXT + "--b\n");

@@ -59,8 +59,9 @@ class ParsedMailTest {
 
   private static String bodies(String mail) {
     byte[] octets = (HEADER + mail).getBytes(StandardCharsets.ISO_8859_1);
-    BodySelection body =
-        ParsedMail.read(new ByteRange(octets, 0, octets.length), LIMITS, new Defects()).body();
+    BodySelection body = ParsedMail.read(
+            new ByteRange(octets, 0, octets.length), LIMITS, new Defects())
+        .body();
     StringBuilder all = new StringBuilder();
     for (List<Entity> entities : List.of(body.text(), body.html(), body.attachments())) {
       for (Entity entity : entities) {

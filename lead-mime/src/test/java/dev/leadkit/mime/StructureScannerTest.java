@@ -384,7 +384,8 @@ class StructureScannerTest {
     String end = "y\n--b--\n";
     byte[] mail = (start + lines + LONG_LINE + "\n--b--\n").getBytes(StandardCharsets.US_ASCII);
     for (int most = 1; most < 30; most++) {
-      Ranges ranges = StructureScanner.of(new SlowFile(mail, most), MimeLimits.standard(), 8_000, 1);
+      Ranges ranges =
+          StructureScanner.of(new SlowFile(mail, most), MimeLimits.standard(), 8_000, 1);
       assertEquals(2, ranges.size());
       assertEquals(start.length() + 8_000, ranges.to(0));
       assertEquals(mail.length - end.length(), ranges.from(1));

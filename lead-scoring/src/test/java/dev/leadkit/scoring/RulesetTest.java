@@ -123,8 +123,7 @@ class RulesetTest {
   @Test
   void it_is_found_by_its_name() {
     Settings settings = Settings.of("test", Map.of("rules", List.of()));
-    assertInstanceOf(
-        Ruleset.class, Provider.create(Scorer.class, "rules", settings));
+    assertInstanceOf(Ruleset.class, Provider.create(Scorer.class, "rules", settings));
     assertEquals(List.of(), settings.problems());
   }
 

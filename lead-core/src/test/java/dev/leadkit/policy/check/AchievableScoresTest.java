@@ -29,7 +29,8 @@ class AchievableScoresTest {
   private static Condition read(String text) {
     Settings when = Settings.yaml("when.yaml", text);
     Definitions vocabulary = Definitions.read(Settings.yaml("policy.yaml", "{}"));
-    Condition condition = ConditionLinter.check(ConditionReader.read(when, vocabulary, vocabulary.fields().withScore()));
+    Condition condition = ConditionLinter.check(
+        ConditionReader.read(when, vocabulary, vocabulary.fields().withScore()));
     assertEquals(List.of(), when.problems(), text);
     return condition;
   }
@@ -79,7 +80,8 @@ class AchievableScoresTest {
   }
 
   private static ReachabilityAnalyzer.Proof meeting(ScoreModel model, String condition) {
-    Fields fields = Definitions.read(Settings.yaml("policy.yaml", "{}")).fields().withScore();
+    Fields fields =
+        Definitions.read(Settings.yaml("policy.yaml", "{}")).fields().withScore();
     return ReachabilityAnalyzer.of(List.of(read(condition)), fields, Scoring.by(new Fake(model)))
         .comingTo(0);
   }
@@ -176,7 +178,8 @@ class AchievableScoresTest {
   @Test
   void scores_beside_a_condition_that_a_lead_meets_or_none_ever_would_are_not_told() {
     ScoreModel model = model(0, points("{ company.size: { gte: 5 } }", 10));
-    Fields fields = Definitions.read(Settings.yaml("policy.yaml", "{}")).fields().withScore();
+    Fields fields =
+        Definitions.read(Settings.yaml("policy.yaml", "{}")).fields().withScore();
     ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(
         List.of(
             read("{ company.size: { gte: 5 } }"),

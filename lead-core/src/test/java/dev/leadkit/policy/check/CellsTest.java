@@ -10,10 +10,10 @@ import dev.leadkit.policy.condition.Condition;
 import dev.leadkit.policy.condition.ConditionReader;
 import dev.leadkit.policy.condition.FieldCondition;
 import dev.leadkit.policy.field.Definitions;
+import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.Field.Presence;
 import dev.leadkit.policy.field.Field.Scale;
 import dev.leadkit.policy.field.Field.Type;
-import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.Value;
 import dev.leadkit.spi.Settings;
 import java.math.BigDecimal;
@@ -46,8 +46,8 @@ class CellsTest {
     for (String text : conditions) {
       Settings root = Settings.yaml("test", WORDS + "when: " + text + "\n");
       Definitions vocabulary = Definitions.read(root);
-      Condition condition =
-          ConditionLinter.check(ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields().withScore()));
+      Condition condition = ConditionLinter.check(
+          ConditionReader.read(root.at("when"), vocabulary, vocabulary.fields().withScore()));
       SatisfiabilityChecker.collect(condition, leaves);
     }
     return leaves.values().stream().flatMap(Set::stream).toList();
@@ -176,7 +176,8 @@ class CellsTest {
 
   /** Seven phrases each of which implies the next are too many to be looked at together. */
   @Test
-  void too_many_phrases_that_imply_each_other_are_taken_to_be_independent() throws TooComplexException {
+  void too_many_phrases_that_imply_each_other_are_taken_to_be_independent()
+      throws TooComplexException {
     var chain = new ArrayList<String>();
     var words = new StringBuilder();
     for (int i = 0; i < 7; i++) {
@@ -262,7 +263,8 @@ class CellsTest {
     String many = IntStream.range(0, Cells.MAX_CANDIDATES)
         .mapToObj(i -> "w" + i)
         .collect(Collectors.joining(", ", "[", "]"));
-    assertThrows(TooComplexException.class, () -> divisions("{ company.name: { in: " + many + " } }"));
+    assertThrows(
+        TooComplexException.class, () -> divisions("{ company.name: { in: " + many + " } }"));
   }
 
   @Test

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.policy.check.ScoreModel.Component;
 import dev.leadkit.policy.condition.Condition;
-import dev.leadkit.policy.condition.FieldCondition.Polarity;
 import dev.leadkit.policy.condition.FieldCondition;
+import dev.leadkit.policy.condition.FieldCondition.Polarity;
+import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.Field.Presence;
 import dev.leadkit.policy.field.Field.Privacy;
 import dev.leadkit.policy.field.Field.Provenance;
 import dev.leadkit.policy.field.Field.Type;
-import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.WordList;
 import dev.leadkit.text.Phrase;
 import java.util.BitSet;
@@ -87,15 +87,20 @@ class ComponentSeparationTest {
     BitSet expected = to(37);
     expected.set(40);
     assertEquals(
-        expected, told(List.of(new FieldCondition.Exists(field(40), Polarity.IS)), rules), "2 * 100002 first");
+        expected,
+        told(List.of(new FieldCondition.Exists(field(40), Polarity.IS)), rules),
+        "2 * 100002 first");
     assertEquals(
-        to(40), told(List.of(new FieldCondition.Exists(field(99), Polarity.IS)), rules), "asked by no rule");
+        to(40),
+        told(List.of(new FieldCondition.Exists(field(99), Polarity.IS)), rules),
+        "asked by no rule");
   }
 
   @Test
   void a_field_has_up_to_120_phrases() {
     List<FieldCondition> rules = IntStream.range(0, 121)
-        .mapToObj(i -> (FieldCondition) new FieldCondition.ContainsPhrase(field(0), "word" + i, Set.of(Phrase.of("word" + i)), 1))
+        .mapToObj(i -> (FieldCondition) new FieldCondition.ContainsPhrase(
+            field(0), "word" + i, Set.of(Phrase.of("word" + i)), 1))
         .toList();
     assertEquals(to(120), told(List.of(), rules));
     assertEquals(to(119), told(List.of(rules.get(120)), rules), "one of the routes counts too");

@@ -4,11 +4,11 @@ package dev.leadkit.policy.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Assignment.Disposition;
 import dev.leadkit.Assignment;
+import dev.leadkit.Assignment.Disposition;
+import dev.leadkit.Score;
 import dev.leadkit.Score.Adjustment;
 import dev.leadkit.Score.Contribution;
-import dev.leadkit.Score;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Policy;
 import dev.leadkit.policy.reload.PolicyCheck;

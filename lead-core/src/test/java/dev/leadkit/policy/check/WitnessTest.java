@@ -246,14 +246,16 @@ class WitnessTest {
         .stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(rule -> components.add(new ScoreModel.Component(
-            ConditionLinter.check(ConditionReader.read(Settings.yaml("rule", rule.getKey()), none, fields)),
+            ConditionLinter.check(
+                ConditionReader.read(Settings.yaml("rule", rule.getKey()), none, fields)),
             "",
             rule.getValue(),
             rule.getValue(),
             rule.getValue())));
     var model = new ScoreModel(0, 0, 100, Map.of(), components);
     ReachabilityAnalyzer precedence = ReachabilityAnalyzer.of(
-        List.of(ConditionLinter.check(ConditionReader.read(Settings.yaml("when", condition), none, fields))),
+        List.of(ConditionLinter.check(
+            ConditionReader.read(Settings.yaml("when", condition), none, fields))),
         fields,
         Scoring.by(new Rules(fields, model)));
     assertEquals(witness, String.valueOf(precedence.witnessTo(0)));

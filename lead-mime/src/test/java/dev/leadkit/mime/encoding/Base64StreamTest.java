@@ -38,7 +38,8 @@ class Base64StreamTest {
 
   private static void assertDecoded(byte[] expected, String encoded, String name) {
     byte[] octets = ("x" + encoded + "x").getBytes(StandardCharsets.ISO_8859_1);
-    ByteRange whole = Base64Stream.decode(new Base64Stream(new ByteRange(octets, 1, octets.length - 1)));
+    ByteRange whole =
+        Base64Stream.decode(new Base64Stream(new ByteRange(octets, 1, octets.length - 1)));
     assertArrayEquals(expected, TransferEncoding.trimmed(whole), name);
     try (InputStream stream =
         new Base64Stream(new ByteArrayInputStream(octets, 1, octets.length - 2))) {

@@ -25,7 +25,8 @@ class MailWriterTest {
   private final MailWriter writer = new MailWriter(TnefLimits.standard());
 
   private static String written(MailWriter writer, Winmail winmail, MailWriter.Use use) {
-    String mail = new String(writer.write(ByteReader.of(winmail.bytes()), use), StandardCharsets.UTF_8);
+    String mail =
+        new String(writer.write(ByteReader.of(winmail.bytes()), use), StandardCharsets.UTF_8);
     return BASE64
         .matcher(mail)
         .replaceAll(found -> "\r\n<"

@@ -67,19 +67,19 @@ class RtfTest {
           "{\\rtf1 \\uc-1 \\u8364 x} | €x",
           "{\\rtf1 {\\uc2 \\u8364 ??}\\u8364 ?x} | €€x",
           "{\\rtf1 \\u8364\\tab x} | €x",
-        "{\\rtf1 \\uc16 \\u8364 ????????????????x} | €x",
-        "{\\rtf1 \\uc99 \\u8364 ????????????????x} | €x",
-        "{\\rtf1 \\uc2 \\u8364 \\'80\\tab x} | €x",
-        // the last characters of the alphabet are letters, their neighbours end a word
-        "{\\rtf1 a\\az{b}\\AZ b\\a`b\\a@b\\a[b} | abb`b@b[b",
-        "{\\rtf1 a\\`b\\@b\\[b} | abbb",
-        "{\\rtf1 \\f/0 a\\f:0 b} | /0 a:0 b",
-        // a word has 32 letters at most
-        "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijab x}a} | a",
-        "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijabc x}a} | xa",
-        // a font without a known charset has that of the document
-        "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset99 A;}}\\f1 \\'e4} | д",
-        "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset0 A;}}\\f1 \\'e4} | ä",
+          "{\\rtf1 \\uc16 \\u8364 ????????????????x} | €x",
+          "{\\rtf1 \\uc99 \\u8364 ????????????????x} | €x",
+          "{\\rtf1 \\uc2 \\u8364 \\'80\\tab x} | €x",
+          // the last characters of the alphabet are letters, their neighbours end a word
+          "{\\rtf1 a\\az{b}\\AZ b\\a`b\\a@b\\a[b} | abb`b@b[b",
+          "{\\rtf1 a\\`b\\@b\\[b} | abbb",
+          "{\\rtf1 \\f/0 a\\f:0 b} | /0 a:0 b",
+          // a word has 32 letters at most
+          "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijab x}a} | a",
+          "{\\rtf1{\\*\\abcdefghijabcdefghijabcdefghijabc x}a} | xa",
+          // a font without a known charset has that of the document
+          "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset99 A;}}\\f1 \\'e4} | д",
+          "{\\rtf1\\ansicpg1251{\\fonttbl{\\f1\\fcharset0 A;}}\\f1 \\'e4} | ä",
           "{\\rtf1 {\\u8364 }x} | €x",
           "{\\rtf1 \\u8364 {x}} | €x",
           "{\\rtf1 \\u x} | x",
@@ -141,7 +141,7 @@ class RtfTest {
       String run = "\\'89\\'bf".repeat(5_000);
       check("{\\rtf1\\ansicpg932 " + run + "}", "価".repeat(5_000));
       String words = "abc ".repeat(6_000);
-    check("{\\rtf1 \\'41a}", "Aa");
+      check("{\\rtf1 \\'41a}", "Aa");
       check("{\\rtf1 " + words + "}", words);
       String letters = "a".repeat(20_000);
       check("{\\rtf1 " + letters + "}", letters);
