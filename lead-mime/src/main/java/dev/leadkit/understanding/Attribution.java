@@ -28,6 +28,7 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     StringBuilder joined = new StringBuilder();
     boolean gap = false;
     Attribution shortest = null;
+    Attribution best = null;
     for (int first = last; first >= 0 && first > last - MAX_LINES && joined.length() < MAX_LENGTH; first--) {
       TextLine line = lines.get(first);
       if (line.isBlank()) {
@@ -42,15 +43,28 @@ record Attribution(int first, int last, int start, String text, boolean certain)
       }
       joined.insert(0, first == last ? line.content : line.content + " ");
       Attribution candidate = check(joined.toString(), first, last, line.contentStart, quotedBelow);
+      if (best != null && !isUnfinished(line)) {
+        break;
+      }
       if (candidate != null && startsLikeOne(TextLine.fold(unframed(joined.toString())))) {
-        return candidate;
+        best = candidate;
       }
       shortest = shortest == null ? candidate : shortest;
       if (first < last && line.content.length() > 120) {
         break;
       }
     }
+    if (best != null) {
+      return best;
+    }
     return shortest == null ? inside(end, last, quotedBelow) : shortest;
+  }
+
+  /** Whether a line has the date of an attribution and goes on in the next line. */
+  private static boolean isUnfinished(TextLine line) {
+    return ".!?:".indexOf(line.content.charAt(line.content.length() - 1)) < 0
+        && (Clues.hasDate(line.content) || Clues.hasTime(line.content))
+        && startsLikeOne(TextLine.fold(unframed(line.content)));
   }
 
   private static String unframed(String text) {
@@ -59,6 +73,14 @@ record Attribution(int first, int last, int start, String text, boolean certain)
       begin++;
     }
     return text.substring(begin);
+  }
+
+  /** Whether a line is only the end of an attribution: {@code >:} or {@code > wrote:}. */
+  static boolean isRemainder(TextLine line) {
+    String content = line.content;
+    return content.length() <= 12
+        && content.endsWith(":")
+        && (content.length() == 1 || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).contains(trimEnd(line.folded())));
   }
 
   private static boolean canEnd(TextLine line, boolean quotedBelow) {
@@ -95,6 +117,10 @@ record Attribution(int first, int last, int start, String text, boolean certain)
       return new Attribution(first, last, start, text, true);
     }
     if (!startsLikeOne(body)) {
+      boolean nameFirst = address && colon && body.length() < 200 && (verb > 0 || hasMiddleVerb(body)) && isDatedBehind(body);
+      if (nameFirst) {
+        return new Attribution(first, last, start, text, true);
+      }
       boolean nameAndVerb = address && (verb > 0 || middle) && first == last && body.length() < 120 && colon
           && endsWithAddress(body, verb);
       return nameAndVerb ? new Attribution(first, last, start, text, true) : null;
@@ -113,6 +139,13 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     }
     boolean dated = address && (date || time) && (colon && (date && time || quotedBelow) || quotedBelow);
     return dated ? new Attribution(first, last, start, text, colon) : null;
+  }
+
+  /** Whether a date follows the address, which is near the beginning. */
+  private static boolean isDatedBehind(String body) {
+    int address = Clues.addressStart(body);
+    String behind = body.substring(address);
+    return address < 80 && !Clues.hasDate(body.substring(0, address)) && (Clues.hasDate(behind) || Clues.hasTime(behind));
   }
 
   private static boolean hasMiddleVerb(String body) {
@@ -169,6 +202,10 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     if (!quotedBelow) {
       return null;
     }
+    Attribution dashed = insideDashes(line, index);
+    if (dashed != null) {
+      return dashed;
+    }
     for (int at = line.content.indexOf(' '); at >= 0; at = line.content.indexOf(' ', at + 1)) {
       int begin = at + 1;
       while (begin < line.content.length() && line.content.charAt(begin) == '-') {
@@ -185,7 +222,7 @@ record Attribution(int first, int last, int start, String text, boolean certain)
         }
       }
     }
-    return insideDashes(line, index);
+    return null;
   }
 
   /** "reply--- On Wed, Apr 4, 2012 at 3:59 PM, me@example.com wrote:" without a blank before the dashes. */

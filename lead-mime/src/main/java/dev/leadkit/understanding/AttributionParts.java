@@ -10,8 +10,22 @@ final class AttributionParts {
 
   static String date(String text) {
     int end = dateEnd(text);
+    if (end == 0) {
+      return lateDate(text);
+    }
     String date = text.substring(start(text, end), end).strip();
     return date.endsWith(",") ? date.substring(0, date.length() - 1) : date;
+  }
+
+  /** The date behind the author: "Jane Doe &lt;jane@example.com&gt; kirjoitti 28.10.2021 kello 12.46:". */
+  private static String lateDate(String text) {
+    String rest = text.substring(Math.max(0, text.lastIndexOf('>')));
+    int end = Math.max(Clues.timeEnd(rest), Clues.dateEnd(rest));
+    int digit = 0;
+    while (digit < end && !Clues.isDigit(rest.charAt(digit))) {
+      digit++;
+    }
+    return end < 0 ? "" : rest.substring(digit, end);
   }
 
   static Address author(String text) {

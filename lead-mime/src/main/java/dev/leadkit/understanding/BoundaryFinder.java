@@ -164,17 +164,21 @@ final class BoundaryFinder {
   private @Nullable Boundary attribution(int i) {
     int below = next(i, LOOK_AHEAD);
     boolean quotedBelow = below >= 0 && lines.get(below).depth > lines.get(i).depth;
+    if (quotedBelow && below == i + 1 && Attribution.isRemainder(lines.get(below))) {
+      return null;
+    }
     Attribution found = Attribution.endingAt(lines, i, quotedBelow);
     if (found == null) {
       return null;
     }
+    int start = found.start() == lines.get(found.first()).contentStart ? lines.get(found.first()).start : found.start();
     boolean deeper = quotedBelow || below >= 0 && lines.get(below).depth > 0 && lines.get(i).depth > 0;
     boolean forwarded = prefix == SubjectPrefix.FORWARD || prefix == SubjectPrefix.AMBIGUOUS && isForward(null, found.first());
     return new Boundary(
         forwarded,
         found.first(),
         i,
-        found.start(),
+        start,
         !deeper,
         null,
         found,

@@ -150,10 +150,11 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
     Map<PhraseType, String> fields = new EnumMap<>(PhraseType.class);
     PhraseType field = null;
     int valueStart = 0;
-    String folded = text.toLowerCase(java.util.Locale.ROOT);
-    if (folded.length() != text.length()) {
-      return null;
+    StringBuilder lower = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      lower.append(Character.toLowerCase(text.charAt(i)));
     }
+    String folded = lower.toString();
     for (int i = 0; i < text.length(); i++) {
       if (i > 0 && Character.isLetter(text.charAt(i)) && !Character.isUpperCase(text.charAt(i)) && text.charAt(i) < 0x2E80) {
         continue;

@@ -18,6 +18,9 @@ final class ShownAddresses {
 
   /** The first mailbox, {@link Address#UNKNOWN} where there is none. */
   static Address first(String value) {
+    if (value.indexOf('@') < 0) {
+      return new Address("", name(value));
+    }
     List<Address> all = list(value);
     return all.isEmpty() ? Address.UNKNOWN : all.get(0);
   }
@@ -53,7 +56,7 @@ final class ShownAddresses {
         address = true;
       } else if (c == ';' && depth == 0) {
         return i;
-      } else if (c == ',' && depth == 0 && (address || value.indexOf('@', i) < 0)) {
+      } else if (c == ',' && depth == 0 && (address || value.indexOf('@', i) < 0 && value.indexOf(';') < 0)) {
         return i;
       }
     }

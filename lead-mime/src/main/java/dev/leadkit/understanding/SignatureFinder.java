@@ -93,7 +93,7 @@ final class SignatureFinder {
       }
       evidence |= SignatureLines.isContact(line) || sender.isIn(line) || SignatureLines.isSignOff(line);
       evidence |= to - from <= 3 && SignatureLines.isName(line) || SignatureLines.hasTitle(line) && SignatureLines.isName(line);
-      if (!dashes && !SignatureLines.fits(line, sender) && line.words() > 4) {
+      if (!dashes && !SignatureLines.fits(line, sender) && line.words() > 6) {
         return false;
       }
     }

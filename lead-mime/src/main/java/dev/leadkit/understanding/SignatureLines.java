@@ -65,7 +65,8 @@ final class SignatureLines {
   /** One to four words that begin with capital letters, or few letters of a script without capitals, and no digits. */
   static boolean isName(TextLine line) {
     String text = bare(line.content);
-    if (text.isEmpty() || text.length() > 40 || Clues.hasDigit(text) || text.indexOf('@') >= 0 || text.indexOf('?') >= 0) {
+    if (text.isEmpty() || text.length() > 40 || Clues.hasDigit(text) || text.indexOf('@') >= 0 || text.indexOf('?') >= 0
+        || line.content.endsWith(":")) {
       return false;
     }
     int words = 0;

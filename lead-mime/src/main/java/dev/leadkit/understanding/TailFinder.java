@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.understanding;
 
+import dev.leadkit.Address;
 import dev.leadkit.Segment.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ final class TailFinder {
   private static final int MIN_WORDS = 8;
   private static final int MANY_WORDS = 40;
   private static final int MANY_CUES = 4;
+  private static final int MAX_NOTICE = 40;
 
   private final LineKinds kinds;
   private final List<TextLine> lines;
   private final SignatureFinder signatures;
+  private final SenderName nobody = new SenderName(Address.UNKNOWN);
   private boolean textAbove;
 
   TailFinder(LineKinds kinds, SenderName sender) {
@@ -103,15 +106,7 @@ final class TailFinder {
     if (size == 0) {
       return 0;
     }
-    int first = size - 1;
-    while (first > 0 && filled.get(first - 1) == filled.get(first) - 1) {
-      first--;
-    }
-    int start = first;
-    while (start < size - 1 && !begins(lines.get(filled.get(start)))) {
-      start++;
-    }
-    start = begins(lines.get(filled.get(start))) ? start : first;
+    int start = opening(filled, size);
     if (start == 0 && !textAbove) {
       return size;
     }
@@ -131,7 +126,7 @@ final class TailFinder {
     if (!legal || text.indexOf("?") >= 0 || text.indexOf("？") >= 0) {
       return size;
     }
-    if (start > 0 && lines.get(filled.get(start - 1)).isRule(3)) {
+    while (start > 0 && lines.get(filled.get(start - 1)).isRule(2)) {
       start--;
     }
     if (start == 0 && !textAbove) {
@@ -139,6 +134,53 @@ final class TailFinder {
     }
     kinds.set(filled.get(start), after(filled, size, end), Kind.DISCLAIMER, opens ? "legal-opening" : "legal-words", 0.85);
     return start;
+  }
+
+  /** The first line of the last paragraph, or of an earlier one that begins like a legal notice if all below it goes on like one. */
+  private int opening(List<Integer> filled, int size) {
+    int paragraph = paragraph(filled, size - 1);
+    int best = paragraph;
+    boolean begun = begins(lines.get(filled.get(paragraph)));
+    for (int k = paragraph; k < size && !begun; k++) {
+      if (begins(lines.get(filled.get(k)))) {
+        begun = true;
+        best = k;
+      }
+    }
+    int limit = Math.max(0, size - MAX_NOTICE);
+    while (paragraph > limit && goesOn(filled, paragraph, size)) {
+      int above = paragraph(filled, paragraph - 1);
+      if (begins(lines.get(filled.get(above)))) {
+        best = above;
+      }
+      size = paragraph;
+      paragraph = above;
+    }
+    return best;
+  }
+
+  private int paragraph(List<Integer> filled, int last) {
+    int first = last;
+    while (first > 0 && filled.get(first - 1) == filled.get(first) - 1 && !lines.get(filled.get(first - 1)).isRule(2)) {
+      first--;
+    }
+    return first;
+  }
+
+  /** Whether a paragraph contains a legal word or looks like a part of a signature. */
+  private boolean goesOn(List<Integer> filled, int from, int to) {
+    for (int k = from; k < to; k++) {
+      TextLine line = lines.get(filled.get(k));
+      if (PhraseTables.of(PhraseType.DISCLAIMER_CUE).indexIn(line.folded()) >= 0) {
+        return true;
+      }
+    }
+    for (int k = from; k < to; k++) {
+      if (!SignatureLines.fits(lines.get(filled.get(k)), nobody)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean begins(TextLine line) {

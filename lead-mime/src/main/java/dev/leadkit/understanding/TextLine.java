@@ -3,7 +3,6 @@ package dev.leadkit.understanding;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a text with its quotation depth and, on demand, a folded form for comparisons. */
@@ -93,7 +92,7 @@ final class TextLine {
     return content.isEmpty();
   }
 
-  /** The content in lower case, with every run of blanks as one space and without asterisks of bold text. */
+  /** The content in lower case, character by character so that no length changes, with every run of blanks as one space and without asterisks of bold text. */
   String folded() {
     String result = folded;
     if (result == null) {
@@ -112,10 +111,10 @@ final class TextLine {
           out.append(' ');
         }
       } else if (c != '*') {
-        out.append(c == '’' ? '\'' : c);
+        out.append(c == '’' ? '\'' : Character.toLowerCase(c));
       }
     }
-    return out.toString().strip().toLowerCase(Locale.ROOT);
+    return out.toString().strip();
   }
 
   private static String clean(String text, int from, int to) {
