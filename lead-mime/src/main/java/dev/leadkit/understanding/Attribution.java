@@ -22,7 +22,7 @@ record Attribution(int first, int last, int start, String text, boolean certain)
   /** The attribution that ends in a line, null where there is none. */
   static @Nullable Attribution endingAt(List<TextLine> lines, int last, boolean quotedBelow) {
     TextLine end = lines.get(last);
-    if (end.isBlank() || end.content.length() > MAX_LENGTH || !canEnd(end, quotedBelow)) {
+    if (end.isBlank() || !canEnd(end, quotedBelow)) {
       return null;
     }
     StringBuilder joined = new StringBuilder();
@@ -83,7 +83,11 @@ record Attribution(int first, int last, int start, String text, boolean certain)
         && (content.length() == 1 || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).contains(trimEnd(line.folded())));
   }
 
-  private static boolean canEnd(TextLine line, boolean quotedBelow) {
+  /** Whether an attribution can end in this line, which is not blank. */
+  static boolean canEnd(TextLine line, boolean quotedBelow) {
+    if (line.content.length() > MAX_LENGTH) {
+      return false;
+    }
     String folded = trimEnd(line.folded());
     char c = line.content.charAt(line.content.length() - 1);
     return c == ':' || c == '：' || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0

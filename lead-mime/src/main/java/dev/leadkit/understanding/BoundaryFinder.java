@@ -13,9 +13,13 @@ final class BoundaryFinder {
   private static final int MAX_MARK = 120;
   private static final int LOOK_AHEAD = 4;
 
+  /** The most lines that look like a boundary and are none; a text with more of them is made to cost time. */
+  private static final int MAX_FRUITLESS = 400;
+
   private final List<TextLine> lines;
   private final SubjectPrefix prefix;
   private final String subject;
+  private int fruitless;
 
   BoundaryFinder(List<TextLine> lines, @Nullable String subject) {
     this.lines = lines;
@@ -124,10 +128,11 @@ final class BoundaryFinder {
   }
 
   private @Nullable Boundary block(int i) {
-    if (HeaderBlock.colonOf(lines.get(i).content) < 0) {
+    if (fruitless > MAX_FRUITLESS || HeaderBlock.colonOf(lines.get(i).content) < 0) {
       return null;
     }
     HeaderBlock block = HeaderBlock.at(lines, i);
+    fruitless += block == null ? 0 : 1;
     if (block == null || !block.isConvincing() || block.fields().size() < 4 && isForm(block)) {
       return null;
     }
@@ -167,6 +172,10 @@ final class BoundaryFinder {
     if (quotedBelow && below == i + 1 && Attribution.isRemainder(lines.get(below))) {
       return null;
     }
+    if (fruitless > MAX_FRUITLESS || !Attribution.canEnd(lines.get(i), quotedBelow)) {
+      return null;
+    }
+    fruitless++;
     Attribution found = Attribution.endingAt(lines, i, quotedBelow);
     if (found == null) {
       return null;

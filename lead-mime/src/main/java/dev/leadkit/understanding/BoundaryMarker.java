@@ -40,12 +40,18 @@ final class BoundaryMarker {
         i = Math.max(end, boundary.last() + 1);
         continue;
       }
-      if (lines.get(i).depth > 0 || isRemainder(lines, i)) {
+      if (lines.get(i).depth > 0 && !isComparison(i) || isRemainder(lines, i)) {
         kinds.set(i, i + 1, Kind.QUOTED, "quotation-marks", 0.9);
       }
       i++;
     }
     return forwarded;
+  }
+
+  /** A single line that begins with ">" directly below own text, such as "> 40 is too many". */
+  private boolean isComparison(int i) {
+    boolean below = i + 1 < lines.size() && lines.get(i + 1).depth > 0;
+    return i > 0 && lines.get(i).depth == 1 && !lines.get(i - 1).isBlank() && lines.get(i - 1).depth == 0 && !below;
   }
 
   /** The end of the lines with quotation marks that begin at or after a line; blank lines between them belong to them. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A set of phrases in lower case that is searched as a whole text, as a prefix, as a suffix or inside a text. */
 final class PhraseSet {
@@ -25,6 +26,10 @@ final class PhraseSet {
   /** The first two characters, so that few phrases are compared; a phrase of one character has a key of its own. */
   private static int key(String text, int at) {
     return at + 1 < text.length() ? text.charAt(at) << 16 | text.charAt(at + 1) : text.charAt(at);
+  }
+
+  boolean isEmpty() {
+    return phrases.isEmpty();
   }
 
   boolean contains(String text) {
@@ -53,7 +58,7 @@ final class PhraseSet {
   }
 
   private static int among(
-      @org.jspecify.annotations.Nullable List<String> candidates, String text, int at, boolean wholeWord) {
+      @Nullable List<String> candidates, String text, int at, boolean wholeWord) {
     int best = 0;
     if (candidates != null) {
       for (String phrase : candidates) {

@@ -17,6 +17,7 @@ final class TailFinder {
   private static final int MANY_WORDS = 40;
   private static final int MANY_CUES = 4;
   private static final int MAX_NOTICE = 40;
+  private static final int MAX_ROUNDS = 6;
 
   private final LineKinds kinds;
   private final List<TextLine> lines;
@@ -56,12 +57,14 @@ final class TailFinder {
   private void region(List<Integer> filled, int end) {
     int size = filled.size();
     int before;
+    int rounds = 0;
     do {
       before = size;
+      rounds++;
       size = footer(filled, size, end);
       size = disclaimer(filled, size, end);
       size = device(filled, size, end);
-    } while (size < before && size > 0);
+    } while (size < before && size > 0 && rounds < MAX_ROUNDS);
     if (size > 0) {
       int limit = size < filled.size() ? filled.get(size) : end;
       signatures.mark(filled.subList(0, size), limit, textAbove);
