@@ -15,6 +15,9 @@ final class SignatureFinder {
 
   private static final int MAX_STRAY = 60;
 
+  /** The most words of a label and its value in a signature. */
+  private static final int MAX_VALUE = 4;
+
   private final LineKinds kinds;
   private final List<TextLine> lines;
   private final SenderName sender;
@@ -76,6 +79,13 @@ final class SignatureFinder {
     return found;
   }
 
+  /** A field of a web form whose value is no contact data: "Name: Jane Doe", "Message: We need pumps". */
+  private static boolean isAnswer(TextLine line) {
+    String label = HeaderBlock.labelOf(line);
+    boolean known = PhraseTables.of(PhraseType.FORM_LABEL).contains(label) || !HeaderBlock.typesOf(label).isEmpty();
+    return !label.isEmpty() && known && !SignatureLines.isContact(line);
+  }
+
   private static boolean isField(TextLine line) {
     return !HeaderBlock.labelOf(line).isEmpty();
   }
@@ -88,7 +98,7 @@ final class SignatureFinder {
     boolean evidence = dashes;
     for (int k = from; k < to; k++) {
       TextLine line = line(filled, k);
-      if (SignatureLines.isProse(line) || SignatureLines.isBullet(line)) {
+      if (SignatureLines.isProse(line) || SignatureLines.isBullet(line) || isAnswer(line)) {
         return false;
       }
       evidence |= SignatureLines.isContact(line) || sender.isIn(line) || SignatureLines.isSignOff(line);
@@ -103,6 +113,9 @@ final class SignatureFinder {
   /** The rule by which a signature begins in line {@code k}, {@code ""} where none does. */
   private String anchor(List<Integer> filled, int k, int size) {
     TextLine line = line(filled, k);
+    if (isAnswer(line)) {
+      return "";
+    }
     boolean last = k + 1 == size;
     if (SignatureLines.isSignOff(line)) {
       return !last && closes(filled, k + 1, size) ? "sign-off-and-name" : "";
@@ -142,7 +155,8 @@ final class SignatureFinder {
 
   private boolean fit(List<Integer> filled, int from, int size) {
     for (int k = from; k < size; k++) {
-      if (!SignatureLines.fits(line(filled, k), sender)) {
+      TextLine line = line(filled, k);
+      if (!SignatureLines.fits(line, sender) || isAnswer(line) && line.words() > MAX_VALUE) {
         return false;
       }
     }

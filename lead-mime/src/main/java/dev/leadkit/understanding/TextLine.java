@@ -79,13 +79,22 @@ final class TextLine {
           end++;
         }
         if (end < to) {
-          end += text.charAt(end) == '\r' && end + 1 < to && text.charAt(end + 1) == '\n' ? 2 : 1;
+          end = lineEnd(text, end, to);
         }
       }
       lines.add(new TextLine(text, start, end, unquoted));
       start = end;
     }
     return lines;
+  }
+
+  /** The index after a line end: LF, CR, or any number of CR and an LF, which damaged conversions produce. */
+  private static int lineEnd(String text, int at, int to) {
+    int end = at;
+    while (end < to && end < at + 3 && text.charAt(end) == '\r') {
+      end++;
+    }
+    return end < to && text.charAt(end) == '\n' ? end + 1 : at + 1;
   }
 
   boolean isBlank() {

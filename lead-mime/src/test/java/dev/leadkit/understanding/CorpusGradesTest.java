@@ -48,11 +48,27 @@ class CorpusGradesTest {
     twin("zero-width spaces at line ends", text -> text.replace("\n", "\u200b\n"));
     twin("blanks at line ends", text -> text.replace("\n", "  \n"));
     twin("a line end at the end", text -> text + "\n\n");
+    twin("wrapped at 78", CorpusGradesTest::wrapped);
     twin("other names", text -> text.replace("John", "Wilhelmina").replace("Doe", "Quux").replace("Roman", "Aurelia"));
   }
 
+  /** Wraps lines without quotation marks at 78 characters. */
+  private static String wrapped(String text) {
+    StringBuilder out = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      String rest = line;
+      while (rest.length() > 78 && !rest.startsWith(">") && rest.lastIndexOf(' ', 78) > 20) {
+        int space = rest.lastIndexOf(' ', 78);
+        out.append(rest, 0, space).append('\n');
+        rest = rest.substring(space + 1);
+      }
+      out.append(rest).append('\n');
+    }
+    return out.toString();
+  }
+
   private static void twin(String name, UnaryOperator<String> change) {
-    Grades grades = Grades.replies(change);
+    Grades grades = Grades.replies(text -> change.apply(text.replace("\r\n", "\n")));
     System.out.println("twin, " + name + ": " + grades.right + " of " + grades.all + ", line F1 " + grades.f1());
     assertTrue(grades.share() >= 0.955, () -> name + ": " + grades.failures);
   }

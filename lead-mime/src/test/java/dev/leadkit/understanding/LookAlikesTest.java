@@ -41,6 +41,10 @@ class LookAlikesTest {
         "Is the notice below legally needed?\n\n\"This e-mail is confidential and intended only for the addressee.\" What does it cost to review it?",
         "Subject: pumps\nTo: sales\n\nPlease quote 40 pumps.",
         "Le 3 mars votre collègue a écrit au client que le prix est de 400 euros.\nEst-ce exact ?",
+        "Hello,\n--\nName: Jane Doe\nE-mail: jane@example.com\nMessage: We need 40 pumps",
+        "A visitor wrote:\n\nName: Jane Doe\nCompany: Acme\nPhone: +33 1 23 45 67 89",
+        "You have a new enquiry:\n\nFrom: Jane Doe <jane@example.com>\nSubject: Pumps\nPhone: 123\n\nMessage Body:\nWe need 40 pumps.",
+        "New lead\n\nDate: 2027-03-01 10:00\nFrom: Jane Doe\nE-mail: jane@example.com\nMessage: We need 40 pumps.",
         "- John asked for 40 pumps\n- Jane",
         "We compared three offers:\n> 40 is too many for us, < 10 is too few. What can you do?");
   }
