@@ -47,7 +47,8 @@ public record Segment(Kind kind, int start, int end, String rule, double confide
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(rule, "rule");
     if (start < 0 || end <= start) {
-      throw new IllegalArgumentException("segment [" + start + ", " + end + "): expected 0 <= start < end");
+      throw new IllegalArgumentException(
+          "segment [" + start + ", " + end + "): expected 0 <= start < end");
     }
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence " + confidence + ": expected 0 to 1");

@@ -17,8 +17,11 @@ class SegmentTest {
   @Test
   void an_empty_or_negative_span_and_a_confidence_outside_0_to_1_are_refused() {
     assertThrows(IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, 3, 3, "text", 1));
-    assertThrows(IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, -1, 3, "text", 1));
-    assertThrows(IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, 0, 3, "text", 1.1));
-    assertThrows(IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, 0, 3, "text", Double.NaN));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, -1, 3, "text", 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, 0, 3, "text", 1.1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Segment(Kind.OWN_TEXT, 0, 3, "text", Double.NaN));
   }
 }

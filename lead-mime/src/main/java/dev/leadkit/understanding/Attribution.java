@@ -29,7 +29,9 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     boolean gap = false;
     Attribution shortest = null;
     Attribution best = null;
-    for (int first = last; first >= 0 && first > last - MAX_LINES && joined.length() < MAX_LENGTH; first--) {
+    for (int first = last;
+        first >= 0 && first > last - MAX_LINES && joined.length() < MAX_LENGTH;
+        first--) {
       TextLine line = lines.get(first);
       if (line.isBlank()) {
         if (gap || joined.length() == 0 || joined.charAt(0) != '<') {
@@ -80,7 +82,8 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     String content = line.content;
     return content.length() <= 12
         && content.endsWith(":")
-        && (content.length() == 1 || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).contains(trimEnd(line.folded())));
+        && (content.length() == 1
+            || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).contains(trimEnd(line.folded())));
   }
 
   /** Whether an attribution can end in this line, which is not blank. */
@@ -90,7 +93,9 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     }
     String folded = trimEnd(line.folded());
     char c = line.content.charAt(line.content.length() - 1);
-    return c == ':' || c == '：' || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
+    return c == ':'
+        || c == '：'
+        || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
         || quotedBelow && Clues.hasAddress(folded);
   }
 
@@ -103,7 +108,8 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     return text.substring(0, end);
   }
 
-  private static @Nullable Attribution check(String text, int first, int last, int start, boolean quotedBelow) {
+  private static @Nullable Attribution check(
+      String text, int first, int last, int start, boolean quotedBelow) {
     String folded = TextLine.fold(text);
     int begin = 0;
     while (begin < folded.length() && "-–— ".indexOf(folded.charAt(begin)) >= 0) {
@@ -121,11 +127,19 @@ record Attribution(int first, int last, int start, String text, boolean certain)
       return new Attribution(first, last, start, text, true);
     }
     if (!startsLikeOne(body)) {
-      boolean nameFirst = address && colon && body.length() < 200 && (verb > 0 || hasMiddleVerb(body)) && isDatedBehind(body);
+      boolean nameFirst = address
+          && colon
+          && body.length() < 200
+          && (verb > 0 || hasMiddleVerb(body))
+          && isDatedBehind(body);
       if (nameFirst) {
         return new Attribution(first, last, start, text, true);
       }
-      boolean nameAndVerb = address && (verb > 0 || middle) && first == last && body.length() < 120 && colon
+      boolean nameAndVerb = address
+          && (verb > 0 || middle)
+          && first == last
+          && body.length() < 120
+          && colon
           && endsWithAddress(body, verb);
       return nameAndVerb ? new Attribution(first, last, start, text, true) : null;
     }
@@ -141,7 +155,8 @@ record Attribution(int first, int last, int start, String text, boolean certain)
           ? new Attribution(first, last, start, text, certain)
           : null;
     }
-    boolean dated = address && (date || time) && (colon && (date && time || quotedBelow) || quotedBelow);
+    boolean dated =
+        address && (date || time) && (colon && (date && time || quotedBelow) || quotedBelow);
     return dated ? new Attribution(first, last, start, text, colon) : null;
   }
 
@@ -149,7 +164,9 @@ record Attribution(int first, int last, int start, String text, boolean certain)
   private static boolean isDatedBehind(String body) {
     int address = Clues.addressStart(body);
     String behind = body.substring(address);
-    return address < 80 && !Clues.hasDate(body.substring(0, address)) && (Clues.hasDate(behind) || Clues.hasTime(behind));
+    return address < 80
+        && !Clues.hasDate(body.substring(0, address))
+        && (Clues.hasDate(behind) || Clues.hasTime(behind));
   }
 
   private static boolean hasMiddleVerb(String body) {
@@ -174,7 +191,9 @@ record Attribution(int first, int last, int start, String text, boolean certain)
         letter++;
       }
       boolean month = i + 1 < words.length && Clues.hasDigit(words[i + 1]);
-      if (letter < word.length() && !month && (!Character.isLowerCase(word.charAt(letter)) || word.equals("you"))) {
+      if (letter < word.length()
+          && !month
+          && (!Character.isLowerCase(word.charAt(letter)) || word.equals("you"))) {
         return true;
       }
     }
@@ -197,7 +216,10 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     while (word < body.length() && Character.isLetter(body.charAt(word))) {
       word++;
     }
-    boolean punctuated = word > 0 && word <= 14 && word < body.length() && (body.charAt(word) == ',' || body.charAt(word) == '.');
+    boolean punctuated = word > 0
+        && word <= 14
+        && word < body.length()
+        && (body.charAt(word) == ',' || body.charAt(word) == '.');
     return punctuated && Clues.hasDigit(body.substring(word, Math.min(body.length(), word + 25)));
   }
 
@@ -235,7 +257,8 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     if (dashes <= 0) {
       return null;
     }
-    Attribution found = check(line.content.substring(dashes), index, index, line.contentStart + dashes, true);
+    Attribution found =
+        check(line.content.substring(dashes), index, index, line.contentStart + dashes, true);
     return found != null && found.certain() ? found : null;
   }
 }

@@ -55,7 +55,9 @@ final class AttributionParts {
     rest = before > 0 && before < rest.length() ? rest.substring(before).strip() : rest;
     String bare = SignatureLines.bare(TextLine.fold(rest));
     int after = PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(bare);
-    return after > 0 && after < bare.length() ? rest.substring(0, bare.length() - after).strip() : rest;
+    return after > 0 && after < bare.length()
+        ? rest.substring(0, bare.length() - after).strip()
+        : rest;
   }
 
   private static int start(String text, int end) {

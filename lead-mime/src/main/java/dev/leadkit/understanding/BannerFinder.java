@@ -32,7 +32,9 @@ final class BannerFinder {
     if (PhraseTables.of(PhraseType.BANNER).prefixAt(opening, 0) == 0) {
       return;
     }
-    boolean tag = line.content.length() <= MAX_TAG && line.content.startsWith("[") && line.content.endsWith("]");
+    boolean tag = line.content.length() <= MAX_TAG
+        && line.content.startsWith("[")
+        && line.content.endsWith("]");
     int last = tag ? first : lastWithCue(first);
     if (last < 0) {
       return;
@@ -61,7 +63,8 @@ final class BannerFinder {
       }
     }
     if (last < 0 && first + 1 < kinds.size()) {
-      String joined = kinds.lines.get(first).folded() + " " + kinds.lines.get(first + 1).folded();
+      String joined =
+          kinds.lines.get(first).folded() + " " + kinds.lines.get(first + 1).folded();
       return PhraseTables.of(PhraseType.BANNER_CUE).indexIn(joined) >= 0 ? first + 1 : -1;
     }
     return last;
@@ -69,12 +72,15 @@ final class BannerFinder {
 
   /** Whether a sentence goes on in the next line. */
   private static boolean isWrapped(TextLine line) {
-    return line.content.length() >= 50 && ".!?]".indexOf(line.content.charAt(line.content.length() - 1)) < 0;
+    return line.content.length() >= 50
+        && ".!?]".indexOf(line.content.charAt(line.content.length() - 1)) < 0;
   }
 
   private static String trim(String folded) {
     int at = 0;
-    while (at < folded.length() && folded.charAt(at) != '[' && !Character.isLetter(folded.charAt(at))) {
+    while (at < folded.length()
+        && folded.charAt(at) != '['
+        && !Character.isLetter(folded.charAt(at))) {
       at++;
     }
     return folded.substring(at);

@@ -28,7 +28,8 @@ final class BoundaryFinder {
   }
 
   /** The boundary whose header begins, or for an attribution ends, in this line, null where there is none. */
-  @Nullable Boundary at(int i) {
+  @Nullable
+  Boundary at(int i) {
     TextLine line = lines.get(i);
     if (line.isBlank()) {
       return null;
@@ -80,15 +81,25 @@ final class BoundaryFinder {
     if (block != null && block.isPlausible() && block.has(PhraseType.FIELD_FROM)) {
       boolean quoted = lines.get(block.first()).depth > 0;
       boolean forwarded = forward || decides(block, i);
-      String rule = forward ? "forward-mark" : forwarded ? "original-mark-forwarded" : "original-mark";
-      return new Boundary(forwarded, i, block.last(), line.start, !quoted, block, null, rule, forward ? 0.98 : 0.9);
+      String rule =
+          forward ? "forward-mark" : forwarded ? "original-mark-forwarded" : "original-mark";
+      return new Boundary(
+          forwarded, i, block.last(), line.start, !quoted, block, null, rule, forward ? 0.98 : 0.9);
     }
     boolean colon = folded.endsWith(":") || folded.endsWith("：");
     boolean alone = i == 0 || lines.get(i - 1).isBlank() || framed;
     if (below >= 0 && alone && (framed || forward && colon)) {
       boolean quoted = lines.get(below).depth > 0;
       return new Boundary(
-          forward, i, i, line.start, !quoted, null, null, forward ? "forward-mark-alone" : "original-mark-alone", 0.7);
+          forward,
+          i,
+          i,
+          line.start,
+          !quoted,
+          null,
+          null,
+          forward ? "forward-mark-alone" : "original-mark-alone",
+          0.7);
     }
     return null;
   }
@@ -124,7 +135,15 @@ final class BoundaryFinder {
       return null;
     }
     return new Boundary(
-        forward || decides(block, i), i, i, lines.get(i).start, true, block, null, "forward-mark-inline", 0.97);
+        forward || decides(block, i),
+        i,
+        i,
+        lines.get(i).start,
+        true,
+        block,
+        null,
+        "forward-mark-inline",
+        0.97);
   }
 
   private @Nullable Boundary block(int i) {
@@ -139,9 +158,14 @@ final class BoundaryFinder {
     int first = frameAbove(i);
     boolean quoted = lines.get(i).depth > 0;
     boolean forwarded = decides(block, first);
-    String rule = forwarded ? prefix == SubjectPrefix.UNKNOWN ? "header-block-unknown-subject" : "header-block-forward-prefix" : "header-block";
+    String rule = forwarded
+        ? prefix == SubjectPrefix.UNKNOWN
+            ? "header-block-unknown-subject"
+            : "header-block-forward-prefix"
+        : "header-block";
     double sure = forwarded ? prefix == SubjectPrefix.FORWARD ? 0.95 : 0.6 : 0.9;
-    return new Boundary(forwarded, first, block.last(), lines.get(first).start, !quoted, block, null, rule, sure);
+    return new Boundary(
+        forwarded, first, block.last(), lines.get(first).start, !quoted, block, null, rule, sure);
   }
 
   /** Whether a neighbouring line is a field of a web form. */
@@ -150,7 +174,9 @@ final class BoundaryFinder {
   }
 
   private boolean isFormField(int i) {
-    return i >= 0 && i < lines.size() && PhraseTables.of(PhraseType.FORM_LABEL).contains(HeaderBlock.labelOf(lines.get(i)));
+    return i >= 0
+        && i < lines.size()
+        && PhraseTables.of(PhraseType.FORM_LABEL).contains(HeaderBlock.labelOf(lines.get(i)));
   }
 
   /** The line that is drawn above a header block, otherwise the block's own line. */
@@ -180,9 +206,13 @@ final class BoundaryFinder {
     if (found == null) {
       return null;
     }
-    int start = found.start() == lines.get(found.first()).contentStart ? lines.get(found.first()).start : found.start();
-    boolean deeper = quotedBelow || below >= 0 && lines.get(below).depth > 0 && lines.get(i).depth > 0;
-    boolean forwarded = prefix == SubjectPrefix.FORWARD || prefix == SubjectPrefix.AMBIGUOUS && isForward(null, found.first());
+    int start = found.start() == lines.get(found.first()).contentStart
+        ? lines.get(found.first()).start
+        : found.start();
+    boolean deeper =
+        quotedBelow || below >= 0 && lines.get(below).depth > 0 && lines.get(i).depth > 0;
+    boolean forwarded = prefix == SubjectPrefix.FORWARD
+        || prefix == SubjectPrefix.AMBIGUOUS && isForward(null, found.first());
     return new Boundary(
         forwarded,
         found.first(),

@@ -32,7 +32,8 @@ final class BoundaryMarker {
       if (boundary != null) {
         Kind header = boundary.forward() ? Kind.FORWARD_HEADER : Kind.QUOTATION_HEADER;
         Kind body = boundary.forward() ? Kind.FORWARDED : Kind.QUOTED;
-        kinds.set(boundary.first(), boundary.last() + 1, header, boundary.rule(), boundary.confidence());
+        kinds.set(
+            boundary.first(), boundary.last() + 1, header, boundary.rule(), boundary.confidence());
         kinds.split(boundary.first(), boundary.start());
         int end = boundary.toEnd() ? lines.size() : quotedEnd(lines, boundary.last() + 1);
         kinds.set(boundary.last() + 1, end, body, boundary.rule(), boundary.confidence());
@@ -51,7 +52,11 @@ final class BoundaryMarker {
   /** A single line that begins with ">" directly below own text, such as "> 40 is too many". */
   private boolean isComparison(int i) {
     boolean below = i + 1 < lines.size() && lines.get(i + 1).depth > 0;
-    return i > 0 && lines.get(i).depth == 1 && !lines.get(i - 1).isBlank() && lines.get(i - 1).depth == 0 && !below;
+    return i > 0
+        && lines.get(i).depth == 1
+        && !lines.get(i - 1).isBlank()
+        && lines.get(i - 1).depth == 0
+        && !below;
   }
 
   /** The end of the lines with quotation marks that begin at or after a line; blank lines between them belong to them. */

@@ -50,26 +50,43 @@ final class Clues {
 
   private static int timeEnd(String text, int start, int end) {
     char before = start > 0 ? text.charAt(start - 1) : ' ';
-    if (end - start > 2 || before == '.' || before == '/' || before == '-' || end == text.length()) {
+    if (end - start > 2
+        || before == '.'
+        || before == '/'
+        || before == '-'
+        || end == text.length()) {
       return -1;
     }
     char separator = text.charAt(end);
-    if (separator == ' ' || separator == 'a' || separator == 'p' || separator == 'A' || separator == 'P') {
+    if (separator == ' '
+        || separator == 'a'
+        || separator == 'p'
+        || separator == 'A'
+        || separator == 'P') {
       int word = separator == ' ' ? end + 1 : end;
-      boolean half = text.regionMatches(true, word, "am", 0, 2) || text.regionMatches(true, word, "pm", 0, 2);
-      return half && (word + 2 == text.length() || !Character.isLetter(text.charAt(word + 2))) ? word + 2 : -1;
+      boolean half =
+          text.regionMatches(true, word, "am", 0, 2) || text.regionMatches(true, word, "pm", 0, 2);
+      return half && (word + 2 == text.length() || !Character.isLetter(text.charAt(word + 2)))
+          ? word + 2
+          : -1;
     }
     int minutes = digitsEnd(text, end + 1);
     if (separator != ':' && separator != '.' && separator != 'h' || minutes - end != 3) {
       return -1;
     }
-    if (separator == '.' && minutes < text.length() && text.charAt(minutes) == '.' && digitsEnd(text, minutes + 1) - minutes != 3) {
+    if (separator == '.'
+        && minutes < text.length()
+        && text.charAt(minutes) == '.'
+        && digitsEnd(text, minutes + 1) - minutes != 3) {
       return -1;
     }
-    if (Integer.parseInt(text.substring(start, end)) > 24 || Integer.parseInt(text.substring(end + 1, minutes)) > 59) {
+    if (Integer.parseInt(text.substring(start, end)) > 24
+        || Integer.parseInt(text.substring(end + 1, minutes)) > 59) {
       return -1;
     }
-    boolean seconds = minutes < text.length() && text.charAt(minutes) == separator && digitsEnd(text, minutes + 1) - minutes == 3;
+    boolean seconds = minutes < text.length()
+        && text.charAt(minutes) == separator
+        && digitsEnd(text, minutes + 1) - minutes == 3;
     return seconds ? minutes + 3 : minutes;
   }
 
@@ -97,7 +114,10 @@ final class Clues {
       }
       if (end - i <= 2 && end + 1 < text.length() && "./-".indexOf(text.charAt(end)) >= 0) {
         int second = digitsEnd(text, end + 1);
-        if (second - end >= 2 && second - end <= 3 && second < text.length() && text.charAt(second) == text.charAt(end)) {
+        if (second - end >= 2
+            && second - end <= 3
+            && second < text.length()
+            && text.charAt(second) == text.charAt(end)) {
           int third = digitsEnd(text, second + 1);
           if (third - second == 3 || third - second == 5) {
             found = third;

@@ -26,7 +26,8 @@ public final class Forwards {
     return unwrap(subject, text, 0);
   }
 
-  private static @Nullable UnwrappedForward unwrap(@Nullable String subject, String text, int level) {
+  private static @Nullable UnwrappedForward unwrap(
+      @Nullable String subject, String text, int level) {
     List<TextLine> lines = TextLine.split(text);
     BoundaryFinder finder = new BoundaryFinder(lines, subject);
     for (int i = 0; i < lines.size(); i++) {
@@ -51,7 +52,8 @@ public final class Forwards {
     int to = boundary.toEnd() ? lines.size() : BoundaryMarker.quotedEnd(lines, from);
     String body = body(text, lines, from, to);
     String below = to < lines.size() ? text.substring(lines.get(to).start).strip() : "";
-    String above = text.substring(0, Math.min(boundary.start(), lines.get(boundary.first()).end)).strip();
+    String above = text.substring(0, Math.min(boundary.start(), lines.get(boundary.first()).end))
+        .strip();
     Address author = Address.UNKNOWN;
     List<Address> recipients = List.of();
     List<Address> copies = List.of();
@@ -99,7 +101,8 @@ public final class Forwards {
         indented += line.depth == 0 && text.startsWith("    ", line.start) ? 1 : 0;
       }
     }
-    boolean unquote = filled > 0 && quoted * 2 > filled && lines.get(firstFilled(lines, from, to)).depth > 0;
+    boolean unquote =
+        filled > 0 && quoted * 2 > filled && lines.get(firstFilled(lines, from, to)).depth > 0;
     boolean unindent = filled > 0 && indented == filled;
     if (!unquote && !unindent) {
       return text.substring(lines.get(from).start, lines.get(to - 1).end).strip();

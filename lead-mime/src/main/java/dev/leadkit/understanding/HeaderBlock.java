@@ -77,7 +77,8 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
   private static String valueOf(TextLine line) {
     String value = line.content.substring(colonOf(line.content) + 1);
     int start = 0;
-    while (start < value.length() && (TextLine.isBlank(value.charAt(start)) || value.charAt(start) == '*')) {
+    while (start < value.length()
+        && (TextLine.isBlank(value.charAt(start)) || value.charAt(start) == '*')) {
       start++;
     }
     return value.substring(start);
@@ -102,7 +103,9 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
       if (next > i) {
         StringBuilder value = new StringBuilder(fields.getOrDefault(field, ""));
         for (int k = i; k < next; k++) {
-          value.append(value.length() == 0 || lines.get(k).isBlank() ? "" : " ").append(lines.get(k).content);
+          value
+              .append(value.length() == 0 || lines.get(k).isBlank() ? "" : " ")
+              .append(lines.get(k).content);
         }
         fields.put(field, value.toString());
       }
@@ -121,7 +124,8 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
    * The line of the next field at or after {@code from}: directly, after the continuation of a folded value, or after a blank line as
    * long as no subject has been seen. -1 where the block ends.
    */
-  private static int nextField(List<TextLine> lines, int from, int limit, Map<PhraseType, String> fields) {
+  private static int nextField(
+      List<TextLine> lines, int from, int limit, Map<PhraseType, String> fields) {
     boolean text = false;
     boolean blank = false;
     for (int i = from; i < limit && i <= from + MAX_CONTINUATION; i++) {
@@ -156,7 +160,10 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
     }
     String folded = lower.toString();
     for (int i = 0; i < text.length(); i++) {
-      if (i > 0 && Character.isLetter(text.charAt(i)) && !Character.isUpperCase(text.charAt(i)) && text.charAt(i) < 0x2E80) {
+      if (i > 0
+          && Character.isLetter(text.charAt(i))
+          && !Character.isUpperCase(text.charAt(i))
+          && text.charAt(i) < 0x2E80) {
         continue;
       }
       for (PhraseType type : FIELDS) {

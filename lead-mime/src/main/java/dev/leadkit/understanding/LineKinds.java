@@ -85,7 +85,9 @@ final class LineKinds {
         start = splits[i];
       }
       boolean last = i + 1 == kinds.length;
-      if (last || splits[i + 1] >= 0 && kinds[i] != Kind.OWN_TEXT || kinds[i + 1] != kinds[i] && splits[i + 1] < 0
+      if (last
+          || splits[i + 1] >= 0 && kinds[i] != Kind.OWN_TEXT
+          || kinds[i + 1] != kinds[i] && splits[i + 1] < 0
           || splits[i + 1] < 0 && !rules[i + 1].equals(rules[i])) {
         segments.add(new Segment(kinds[i], start, line.end, rules[i], confidences[i]));
         start = line.end;

@@ -19,7 +19,9 @@ final class PhraseSet {
   void add(String phrase) {
     if (phrases.add(phrase)) {
       byStart.computeIfAbsent(key(phrase, 0), k -> new ArrayList<>()).add(phrase);
-      byEnd.computeIfAbsent(phrase.charAt(phrase.length() - 1), k -> new ArrayList<>()).add(phrase);
+      byEnd
+          .computeIfAbsent(phrase.charAt(phrase.length() - 1), k -> new ArrayList<>())
+          .add(phrase);
     }
   }
 
@@ -79,7 +81,9 @@ final class PhraseSet {
     if (!text.isEmpty()) {
       for (String phrase : byEnd.getOrDefault(text.charAt(text.length() - 1), List.of())) {
         int start = text.length() - phrase.length();
-        if (phrase.length() > best && text.endsWith(phrase) && (start == 0 || isWordEnd(text, start))) {
+        if (phrase.length() > best
+            && text.endsWith(phrase)
+            && (start == 0 || isWordEnd(text, start))) {
           best = phrase.length();
         }
       }

@@ -23,8 +23,8 @@ final class PhraseTables {
 
   /** The languages by their BCP 47 tags, which are the names of the resources. */
   static final List<String> LANGUAGES = List.of(
-      "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "ru", "uk", "tr",
-      "el", "ar", "he", "ja", "zh", "ko", "ca", "vi", "hr", "bg", "et");
+      "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu",
+      "ro", "ru", "uk", "tr", "el", "ar", "he", "ja", "zh", "ko", "ca", "vi", "hr", "bg", "et");
 
   private static final Map<String, PhraseType> TYPES = types();
 
@@ -47,7 +47,8 @@ final class PhraseTables {
 
     private static void read(String language, Map<PhraseType, PhraseSet> own) {
       String name = language + ".tsv";
-      try (InputStream in = Objects.requireNonNull(PhraseTables.class.getResourceAsStream(name), name)) {
+      try (InputStream in =
+          Objects.requireNonNull(PhraseTables.class.getResourceAsStream(name), name)) {
         for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
           int tab = line.indexOf('\t');
           if (line.startsWith("#") || tab < 0) {
@@ -55,7 +56,8 @@ final class PhraseTables {
           }
           PhraseType type = TYPES.get(line.substring(0, tab));
           if (type == null) {
-            throw new IllegalStateException(name + ": unknown kind in \"" + line + "\"; known: " + TYPES.keySet());
+            throw new IllegalStateException(
+                name + ": unknown kind in \"" + line + "\"; known: " + TYPES.keySet());
           }
           String phrase = line.substring(tab + 1).strip();
           own.computeIfAbsent(type, t -> new PhraseSet()).add(phrase);

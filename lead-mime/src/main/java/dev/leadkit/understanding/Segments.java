@@ -44,7 +44,10 @@ public record Segments(String text, List<Segment> list) {
     new BannerFinder(kinds).mark();
     tails.mark();
     if (!kinds.hasOwnText() && !forwarded) {
-      restore(kinds, EnumSet.of(Kind.SIGN_OFF, Kind.SIGNATURE, Kind.DEVICE_LINE, Kind.DISCLAIMER, Kind.LIST_FOOTER));
+      restore(
+          kinds,
+          EnumSet.of(
+              Kind.SIGN_OFF, Kind.SIGNATURE, Kind.DEVICE_LINE, Kind.DISCLAIMER, Kind.LIST_FOOTER));
       if (!kinds.hasOwnText()) {
         kinds.clearSplits();
         restore(kinds, EnumSet.allOf(Kind.class));

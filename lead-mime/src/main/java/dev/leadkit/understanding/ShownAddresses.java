@@ -56,7 +56,9 @@ final class ShownAddresses {
         address = true;
       } else if (c == ';' && depth == 0) {
         return i;
-      } else if (c == ',' && depth == 0 && (address || value.indexOf('@', i) < 0 && value.indexOf(';') < 0)) {
+      } else if (c == ','
+          && depth == 0
+          && (address || value.indexOf('@', i) < 0 && value.indexOf(';') < 0)) {
         return i;
       }
     }
@@ -92,7 +94,8 @@ final class ShownAddresses {
     String email = strip(rest.substring(0, Clues.addressEnd(rest, rest.indexOf('@'))));
     int nameEnd = nameEnd(plain, from + start);
     String name = name(plain.substring(0, nameEnd));
-    found.add(new Address(email, name.equalsIgnoreCase(email) || name.indexOf('@') > 0 ? "" : name));
+    found.add(
+        new Address(email, name.equalsIgnoreCase(email) || name.indexOf('@') > 0 ? "" : name));
   }
 
   /** The last bracket that holds an address and no link to it. */
@@ -131,7 +134,8 @@ final class ShownAddresses {
         name = name.substring(1).strip();
         changed = true;
       }
-      if (!name.isEmpty() && "\"'»“”‘’>)*,;|: \u00A0".indexOf(name.charAt(name.length() - 1)) >= 0) {
+      if (!name.isEmpty()
+          && "\"'»“”‘’>)*,;|: \u00A0".indexOf(name.charAt(name.length() - 1)) >= 0) {
         name = name.substring(0, name.length() - 1).strip();
         changed = true;
       }

@@ -50,14 +50,17 @@ final class ShownDate {
         while (end < shown.length() && Character.isLetter(shown.charAt(end))) {
           end++;
         }
-        month = month == 0 ? MONTHS.getOrDefault(shown.substring(i, end).toLowerCase(Locale.ROOT), 0) : month;
+        month = month == 0
+            ? MONTHS.getOrDefault(shown.substring(i, end).toLowerCase(Locale.ROOT), 0)
+            : month;
       }
       i = end;
     }
     return moment(shown, numbers, count, month, timeEnd, offset);
   }
 
-  private static @Nullable Instant moment(String shown, int[] numbers, int count, int month, int timeEnd, int offset) {
+  private static @Nullable Instant moment(
+      String shown, int[] numbers, int count, int month, int timeEnd, int offset) {
     if (month == 0 || count < 2) {
       return null;
     }
@@ -76,11 +79,14 @@ final class ShownDate {
       int minute = Integer.parseInt(shown.substring(colon + 1, colon + 3));
       boolean seconds = colon + 6 <= shown.length() && shown.charAt(colon + 3) == ':';
       int second = seconds ? Integer.parseInt(shown.substring(colon + 4, colon + 6)) : 0;
-      String half = shown.substring(Math.min(timeEnd, shown.length())).strip().toLowerCase(Locale.ROOT);
-      boolean afternoon = half.startsWith("pm") || shown.toLowerCase(Locale.ROOT).contains(" pm");
+      String half =
+          shown.substring(Math.min(timeEnd, shown.length())).strip().toLowerCase(Locale.ROOT);
+      boolean afternoon =
+          half.startsWith("pm") || shown.toLowerCase(Locale.ROOT).contains(" pm");
       boolean morning = half.startsWith("am") || shown.toLowerCase(Locale.ROOT).contains(" am ");
       hour = afternoon && hour < 12 ? hour + 12 : morning && hour == 12 ? 0 : hour;
-      return LocalDateTime.of(year, month, day, hour, minute, second).toInstant(ZoneOffset.ofTotalSeconds(offset * 60));
+      return LocalDateTime.of(year, month, day, hour, minute, second)
+          .toInstant(ZoneOffset.ofTotalSeconds(offset * 60));
     } catch (DateTimeException | NumberFormatException e) {
       return null;
     }
@@ -96,7 +102,8 @@ final class ShownDate {
       int end = i + 1;
       int digits = 0;
       int value = 0;
-      while (end < shown.length() && (Clues.isDigit(shown.charAt(end)) || shown.charAt(end) == ':')) {
+      while (end < shown.length()
+          && (Clues.isDigit(shown.charAt(end)) || shown.charAt(end) == ':')) {
         if (shown.charAt(end) != ':' && digits < 4) {
           value = value * 10 + Character.digit(shown.charAt(end), 10);
           digits++;
@@ -107,7 +114,9 @@ final class ShownDate {
       boolean spaced = TextLine.isBlank(shown.charAt(i - 1)) && digits == 4;
       if (digits > 0 && (named || spaced)) {
         int minutes = digits <= 2 ? value * 60 : value / 100 * 60 + value % 100;
-        return minutes > 18 * 60 ? null : sign == '-' ? Integer.valueOf(-minutes) : Integer.valueOf(minutes);
+        return minutes > 18 * 60
+            ? null
+            : sign == '-' ? Integer.valueOf(-minutes) : Integer.valueOf(minutes);
       }
     }
     return shown.endsWith("GMT") || shown.endsWith("UTC") ? Integer.valueOf(0) : null;
@@ -118,8 +127,11 @@ final class ShownDate {
     for (String language : PhraseTables.LANGUAGES) {
       Locale locale = Locale.forLanguageTag(language);
       for (Month month : Month.values()) {
-        for (TextStyle style : new TextStyle[] {TextStyle.FULL, TextStyle.SHORT, TextStyle.FULL_STANDALONE, TextStyle.SHORT_STANDALONE}) {
-          String name = month.getDisplayName(style, locale).toLowerCase(Locale.ROOT).replace(".", "");
+        for (TextStyle style : new TextStyle[] {
+          TextStyle.FULL, TextStyle.SHORT, TextStyle.FULL_STANDALONE, TextStyle.SHORT_STANDALONE
+        }) {
+          String name =
+              month.getDisplayName(style, locale).toLowerCase(Locale.ROOT).replace(".", "");
           if (name.length() >= 3 && Character.isLetter(name.charAt(0))) {
             months.putIfAbsent(name, month.getValue());
           }

@@ -82,7 +82,8 @@ final class SignatureFinder {
   /** A field of a web form whose value is no contact data: "Name: Jane Doe", "Message: We need pumps". */
   private static boolean isAnswer(TextLine line) {
     String label = HeaderBlock.labelOf(line);
-    boolean known = PhraseTables.of(PhraseType.FORM_LABEL).contains(label) || !HeaderBlock.typesOf(label).isEmpty();
+    boolean known = PhraseTables.of(PhraseType.FORM_LABEL).contains(label)
+        || !HeaderBlock.typesOf(label).isEmpty();
     return !label.isEmpty() && known && !SignatureLines.isContact(line);
   }
 
@@ -101,8 +102,10 @@ final class SignatureFinder {
       if (SignatureLines.isProse(line) || SignatureLines.isBullet(line) || isAnswer(line)) {
         return false;
       }
-      evidence |= SignatureLines.isContact(line) || sender.isIn(line) || SignatureLines.isSignOff(line);
-      evidence |= to - from <= 3 && SignatureLines.isName(line) || SignatureLines.hasTitle(line) && SignatureLines.isName(line);
+      evidence |=
+          SignatureLines.isContact(line) || sender.isIn(line) || SignatureLines.isSignOff(line);
+      evidence |= to - from <= 3 && SignatureLines.isName(line)
+          || SignatureLines.hasTitle(line) && SignatureLines.isName(line);
       if (!dashes && !SignatureLines.fits(line, sender) && line.words() > 6) {
         return false;
       }
@@ -129,7 +132,10 @@ final class SignatureFinder {
     if (last) {
       return isDashName(filled, k) ? "dash-and-name" : "";
     }
-    if (SignatureLines.isName(line) && line.words() >= 2 && hasEvidence(filled, k + 1, size) && fit(filled, k + 1, size)) {
+    if (SignatureLines.isName(line)
+        && line.words() >= 2
+        && hasEvidence(filled, k + 1, size)
+        && fit(filled, k + 1, size)) {
       return "name-and-contact";
     }
     return isDashName(filled, k) && fit(filled, k + 1, size) ? "dash-and-name" : "";
@@ -138,8 +144,11 @@ final class SignatureFinder {
   /** Whether a name follows a closing phrase, and only signature lines or one stray line follow. */
   private boolean closes(List<Integer> filled, int from, int size) {
     TextLine first = line(filled, from);
-    boolean single = first.words() == 1 && first.content.length() <= 14 && Character.isLetter(first.content.charAt(0));
-    if ((SignatureLines.isName(first) || sender.isIn(first) || single) && fit(filled, from + 1, size)) {
+    boolean single = first.words() == 1
+        && first.content.length() <= 14
+        && Character.isLetter(first.content.charAt(0));
+    if ((SignatureLines.isName(first) || sender.isIn(first) || single)
+        && fit(filled, from + 1, size)) {
       return true;
     }
     if (SignatureLines.isSignOff(first) && from + 1 < size) {
@@ -166,7 +175,8 @@ final class SignatureFinder {
   private boolean hasEvidence(List<Integer> filled, int from, int size) {
     for (int k = from; k < size; k++) {
       TextLine line = line(filled, k);
-      if (SignatureLines.isContact(line) || SignatureLines.hasTitle(line) && SignatureLines.isName(line)) {
+      if (SignatureLines.isContact(line)
+          || SignatureLines.hasTitle(line) && SignatureLines.isName(line)) {
         return true;
       }
     }
@@ -176,11 +186,17 @@ final class SignatureFinder {
   /** "-Jane" or "- Jane" that is no item of a list. */
   private boolean isDashName(List<Integer> filled, int k) {
     String text = line(filled, k).content;
-    if (text.length() < 3 || "-–—".indexOf(text.charAt(0)) < 0 || text.charAt(1) == '-' || text.length() > 30) {
+    if (text.length() < 3
+        || "-–—".indexOf(text.charAt(0)) < 0
+        || text.charAt(1) == '-'
+        || text.length() > 30) {
       return false;
     }
     String name = SignatureLines.bare(text.substring(1).strip());
-    if (name.isEmpty() || name.split(" ", -1).length > 3 || Clues.hasDigit(name) || !Character.isLetter(name.charAt(0))) {
+    if (name.isEmpty()
+        || name.split(" ", -1).length > 3
+        || Clues.hasDigit(name)
+        || !Character.isLetter(name.charAt(0))) {
       return false;
     }
     for (int i = 0; i < k; i++) {

@@ -13,18 +13,23 @@ final class SignatureLines {
   /** A folded line without punctuation at its end. */
   static String bare(String folded) {
     int end = folded.length();
-    while (end > 0 && (",.!;: 。，、！-–—~)".indexOf(folded.charAt(end - 1)) >= 0 || isSymbol(folded.charAt(end - 1)))) {
+    while (end > 0
+        && (",.!;: 。，、！-–—~)".indexOf(folded.charAt(end - 1)) >= 0
+            || isSymbol(folded.charAt(end - 1)))) {
       end--;
     }
     return folded.substring(0, end);
   }
 
   private static boolean isSymbol(char c) {
-    return Character.isSurrogate(c) || Character.getType(c) == Character.OTHER_SYMBOL || c == 0xFE0F;
+    return Character.isSurrogate(c)
+        || Character.getType(c) == Character.OTHER_SYMBOL
+        || c == 0xFE0F;
   }
 
   static boolean isSignOff(TextLine line) {
-    return line.content.length() <= 60 && PhraseTables.of(PhraseType.SIGN_OFF).contains(bare(line.folded()));
+    return line.content.length() <= 60
+        && PhraseTables.of(PhraseType.SIGN_OFF).contains(bare(line.folded()));
   }
 
   /** "Thanks, Jane": a closing phrase and the sender's name in one line. */
@@ -42,13 +47,18 @@ final class SignatureLines {
 
   static boolean isPostscript(TextLine line) {
     int length = PhraseTables.of(PhraseType.POSTSCRIPT).lengthAt(line.folded(), 0);
-    return length > 0 && line.words() > 1 && (length >= line.folded().length() || !Character.isLetterOrDigit(line.folded().charAt(length)));
+    return length > 0
+        && line.words() > 1
+        && (length >= line.folded().length()
+            || !Character.isLetterOrDigit(line.folded().charAt(length)));
   }
 
   static boolean isBullet(TextLine line) {
     String text = line.content;
     return text.length() > 2 && "-*•·–+".indexOf(text.charAt(0)) >= 0 && text.charAt(1) == ' '
-        || text.length() > 2 && Clues.isDigit(text.charAt(0)) && (text.charAt(1) == ')' || text.charAt(1) == '.' && text.charAt(2) == ' ');
+        || text.length() > 2
+            && Clues.isDigit(text.charAt(0))
+            && (text.charAt(1) == ')' || text.charAt(1) == '.' && text.charAt(2) == ' ');
   }
 
   /** A sentence, a question, or a line too long for a signature. */
@@ -59,13 +69,20 @@ final class SignatureLines {
     }
     char last = text.charAt(text.length() - 1);
     int words = line.words();
-    return last == '?' || words >= 6 && (last == '.' || last == '!' || last == ':') || words > 12 || text.length() > 110;
+    return last == '?'
+        || words >= 6 && (last == '.' || last == '!' || last == ':')
+        || words > 12
+        || text.length() > 110;
   }
 
   /** One to four words that begin with capital letters, or few letters of a script without capitals, and no digits. */
   static boolean isName(TextLine line) {
     String text = bare(line.content);
-    if (text.isEmpty() || text.length() > 40 || Clues.hasDigit(text) || text.indexOf('@') >= 0 || text.indexOf('?') >= 0
+    if (text.isEmpty()
+        || text.length() > 40
+        || Clues.hasDigit(text)
+        || text.indexOf('@') >= 0
+        || text.indexOf('?') >= 0
         || line.content.endsWith(":")) {
       return false;
     }
@@ -75,14 +92,19 @@ final class SignatureLines {
         continue;
       }
       char first = word.charAt(0);
-      boolean small = word.length() <= 3 && "von van der den de di da la le du and und & el al bin y e ten ter zu dos".contains(word);
+      boolean small = word.length() <= 3
+          && "von van der den de di da la le du and und & el al bin y e ten ter zu dos"
+              .contains(word);
       if (!Character.isLetter(first) || Character.isLowerCase(first) && !small) {
         return false;
       }
       words++;
     }
     boolean ideographic = PhraseSet.isIdeographic(text.charAt(0));
-    return words >= 1 && words <= 5 && (!ideographic || text.length() <= 12) && text.indexOf(':') < 0;
+    return words >= 1
+        && words <= 5
+        && (!ideographic || text.length() <= 12)
+        && text.indexOf(':') < 0;
   }
 
   /** A telephone number, extension, address or link with few other words. */
@@ -90,7 +112,10 @@ final class SignatureLines {
     if (line.words() > 8 || line.content.length() > 100) {
       return false;
     }
-    return Clues.hasPhone(line.content) || Clues.hasAddress(line.content) || Clues.hasLink(line.folded()) && line.words() <= 4 || isExtension(line);
+    return Clues.hasPhone(line.content)
+        || Clues.hasAddress(line.content)
+        || Clues.hasLink(line.folded()) && line.words() <= 4
+        || isExtension(line);
   }
 
   /** A short number alone, such as "x-37059", "*7086" or "3-7060". */
@@ -111,7 +136,8 @@ final class SignatureLines {
     PhraseSet titles = PhraseTables.of(PhraseType.TITLE_WORD);
     String folded = line.folded();
     for (int i = 0; i < folded.length(); i++) {
-      if ((i == 0 || !Character.isLetterOrDigit(folded.charAt(i - 1))) && titles.lengthAt(folded, i) > 0) {
+      if ((i == 0 || !Character.isLetterOrDigit(folded.charAt(i - 1)))
+          && titles.lengthAt(folded, i) > 0) {
         return true;
       }
     }
@@ -150,7 +176,9 @@ final class SignatureLines {
 
   /** A line that a mail program or device appended: a phrase of the table, then a device or program. */
   static boolean isDevice(TextLine line) {
-    if (line.content.length() > 200 || line.words() > MAX_DEVICE_WORDS || line.content.endsWith("?")) {
+    if (line.content.length() > 200
+        || line.words() > MAX_DEVICE_WORDS
+        || line.content.endsWith("?")) {
       return false;
     }
     String folded = line.folded();
@@ -190,7 +218,12 @@ final class SignatureLines {
       return false;
     }
     String[] words = content.substring(at).strip().split(" +", -1);
-    int first = words[0].length() <= 3 && words.length > 1 && Character.isLowerCase(words[0].charAt(0)) ? 1 : 0;
-    return words.length - first <= 5 && !words[first].isEmpty() && Character.isUpperCase(words[first].charAt(0));
+    int first =
+        words[0].length() <= 3 && words.length > 1 && Character.isLowerCase(words[0].charAt(0))
+            ? 1
+            : 0;
+    return words.length - first <= 5
+        && !words[first].isEmpty()
+        && Character.isUpperCase(words[first].charAt(0));
   }
 }

@@ -37,7 +37,9 @@ enum SubjectPrefix {
     String rest = withoutTags(subject);
     String prefix = prefixOf(rest);
     if (!prefix.isEmpty() && PhraseTables.of(PhraseType.FORWARD_PREFIX).contains(prefix)) {
-      return rest.substring(Math.max(rest.indexOf(':'), rest.indexOf('：')) < 0 ? 0 : firstColon(rest) + 1).strip();
+      return rest.substring(
+              Math.max(rest.indexOf(':'), rest.indexOf('：')) < 0 ? 0 : firstColon(rest) + 1)
+          .strip();
     }
     return subject.strip();
   }

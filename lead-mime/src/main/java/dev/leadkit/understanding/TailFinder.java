@@ -81,13 +81,16 @@ final class TailFinder {
       TextLine line = lines.get(filled.get(k));
       boolean ruled = lines.get(filled.get(k - 1)).isRule(2);
       PhraseSet phrases = PhraseTables.of(PhraseType.LIST_FOOTER);
-      boolean says = ruled ? phrases.indexIn(line.folded()) >= 0 : phrases.prefixAt(line.folded(), 0) > 0 && line.words() >= 4;
+      boolean says = ruled
+          ? phrases.indexIn(line.folded()) >= 0
+          : phrases.prefixAt(line.folded(), 0) > 0 && line.words() >= 4;
       if (!says || !hasLinkNear(filled, k, size)) {
         continue;
       }
       int first = ruled ? k - 1 : k;
       if (first > 0 || textAbove) {
-        kinds.set(filled.get(first), after(filled, size, end), Kind.LIST_FOOTER, "list-footer", 0.85);
+        kinds.set(
+            filled.get(first), after(filled, size, end), Kind.LIST_FOOTER, "list-footer", 0.85);
         return first;
       }
     }
@@ -118,14 +121,17 @@ final class TailFinder {
     for (int k = start; k < size; k++) {
       TextLine line = lines.get(filled.get(k));
       text.append(line.folded()).append(' ');
-      words += PhraseSet.isIdeographic(line.content.charAt(0)) ? line.content.length() / 2 : line.words();
+      words += PhraseSet.isIdeographic(line.content.charAt(0))
+          ? line.content.length() / 2
+          : line.words();
       if (text.length() > 20_000) {
         break;
       }
     }
     int cues = PhraseTables.of(PhraseType.DISCLAIMER_CUE).countIn(text.toString());
     boolean opens = begins(lines.get(filled.get(start)));
-    boolean legal = opens ? cues >= 2 && words >= MIN_WORDS : cues >= MANY_CUES && words >= MANY_WORDS;
+    boolean legal =
+        opens ? cues >= 2 && words >= MIN_WORDS : cues >= MANY_CUES && words >= MANY_WORDS;
     if (!legal || text.indexOf("?") >= 0 || text.indexOf("？") >= 0) {
       return size;
     }
@@ -135,7 +141,12 @@ final class TailFinder {
     if (start == 0 && !textAbove) {
       return size;
     }
-    kinds.set(filled.get(start), after(filled, size, end), Kind.DISCLAIMER, opens ? "legal-opening" : "legal-words", 0.85);
+    kinds.set(
+        filled.get(start),
+        after(filled, size, end),
+        Kind.DISCLAIMER,
+        opens ? "legal-opening" : "legal-words",
+        0.85);
     return start;
   }
 
@@ -164,7 +175,9 @@ final class TailFinder {
 
   private int paragraph(List<Integer> filled, int last) {
     int first = last;
-    while (first > 0 && filled.get(first - 1) == filled.get(first) - 1 && !lines.get(filled.get(first - 1)).isRule(2)) {
+    while (first > 0
+        && filled.get(first - 1) == filled.get(first) - 1
+        && !lines.get(filled.get(first - 1)).isRule(2)) {
       first--;
     }
     return first;
@@ -197,10 +210,14 @@ final class TailFinder {
 
   private int device(List<Integer> filled, int size, int end) {
     int last = size;
-    if (last > 1 && lines.get(filled.get(last - 1)).isRule(3) && SignatureLines.isDevice(lines.get(filled.get(last - 2)))) {
+    if (last > 1
+        && lines.get(filled.get(last - 1)).isRule(3)
+        && SignatureLines.isDevice(lines.get(filled.get(last - 2)))) {
       last--;
     }
-    if (last < 1 || last == 1 && !textAbove || !SignatureLines.isDevice(lines.get(filled.get(last - 1)))) {
+    if (last < 1
+        || last == 1 && !textAbove
+        || !SignatureLines.isDevice(lines.get(filled.get(last - 1)))) {
       return size;
     }
     int first = last - 1;

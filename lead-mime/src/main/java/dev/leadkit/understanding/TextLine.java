@@ -153,7 +153,11 @@ final class TextLine {
   }
 
   private static boolean isInvisible(char c) {
-    return c >= 0x200B && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2060 && c <= 0x2069 || c == 0xFEFF || c == 0xAD;
+    return c >= 0x200B && c <= 0x200F
+        || c >= 0x202A && c <= 0x202E
+        || c >= 0x2060 && c <= 0x2069
+        || c == 0xFEFF
+        || c == 0xAD;
   }
 
   /** The number of words, where a word is what stands between blanks. */

@@ -132,7 +132,9 @@ final class Corpus {
   /** A text without white space of any kind, for comparisons. */
   static String squeezed(String text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints().filter(c -> c > ' ' && !Character.isSpaceChar(c)).forEach(out::appendCodePoint);
+    text.codePoints()
+        .filter(c -> c > ' ' && !Character.isSpaceChar(c))
+        .forEach(out::appendCodePoint);
     return out.toString();
   }
 }

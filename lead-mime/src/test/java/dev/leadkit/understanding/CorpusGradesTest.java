@@ -32,7 +32,8 @@ class CorpusGradesTest {
   void lines_of_signatures() {
     int[] damaged = new int[1];
     Grades grades = Grades.signatureLines(damaged);
-    System.out.println(grades.table("signatures") + "  damaged mails without a signature: " + damaged[0]);
+    System.out.println(
+        grades.table("signatures") + "  damaged mails without a signature: " + damaged[0]);
     assertTrue(grades.f1() >= 0.96, () -> "line F1: " + grades.f1());
     assertEquals(0, damaged[0], "No mail without a signature may lose a line");
     Grades texts = Grades.signatureTexts();
@@ -49,7 +50,10 @@ class CorpusGradesTest {
     twin("blanks at line ends", text -> text.replace("\n", "  \n"));
     twin("a line end at the end", text -> text + "\n\n");
     twin("wrapped at 78", CorpusGradesTest::wrapped);
-    twin("other names", text -> text.replace("John", "Wilhelmina").replace("Doe", "Quux").replace("Roman", "Aurelia"));
+    twin(
+        "other names",
+        text ->
+            text.replace("John", "Wilhelmina").replace("Doe", "Quux").replace("Roman", "Aurelia"));
   }
 
   /** Wraps lines without quotation marks at 78 characters. */
@@ -69,7 +73,8 @@ class CorpusGradesTest {
 
   private static void twin(String name, UnaryOperator<String> change) {
     Grades grades = Grades.replies(text -> change.apply(text.replace("\r\n", "\n")));
-    System.out.println("twin, " + name + ": " + grades.right + " of " + grades.all + ", line F1 " + grades.f1());
+    System.out.println(
+        "twin, " + name + ": " + grades.right + " of " + grades.all + ", line F1 " + grades.f1());
     assertTrue(grades.share() >= 0.955, () -> name + ": " + grades.failures);
   }
 }

@@ -56,8 +56,16 @@ final class Grades {
 
   String table(String title) {
     StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%s: %d of %d (%.1f %%), line F1 %.3f%n", title, right, all, 100 * share(), f1()));
-    groups.forEach((group, counts) -> out.append(String.format(Locale.ROOT, "  %-36s %3d of %3d%n", group, counts[0], counts[1])));
+    out.append(String.format(
+        Locale.ROOT,
+        "%s: %d of %d (%.1f %%), line F1 %.3f%n",
+        title,
+        right,
+        all,
+        100 * share(),
+        f1()));
+    groups.forEach((group, counts) -> out.append(
+        String.format(Locale.ROOT, "  %-36s %3d of %3d%n", group, counts[0], counts[1])));
     out.append("  failed: ").append(failures).append('\n');
     return out.toString();
   }
@@ -82,7 +90,11 @@ final class Grades {
       }
       String starts = Corpus.string(row, "starts");
       ok &= starts == null || squeezed(got).startsWith(squeezed(change.apply(starts)));
-      grades.add(row.get("source").toString(), row.get("lang").toString(), ok, row.get("id").toString());
+      grades.add(
+          row.get("source").toString(),
+          row.get("lang").toString(),
+          ok,
+          row.get("id").toString());
       if (visible != null) {
         grades.lines(change.apply(visible), got);
       }
@@ -134,7 +146,11 @@ final class Grades {
       } else {
         compare(wrong, row, found);
       }
-      grades.add(Objects.toString(row.get("client")), row.get("lang").toString(), wrong.isEmpty(), row.get("id") + " " + wrong);
+      grades.add(
+          Objects.toString(row.get("client")),
+          row.get("lang").toString(),
+          wrong.isEmpty(),
+          row.get("id") + " " + wrong);
     }
     return grades;
   }
@@ -142,13 +158,41 @@ final class Grades {
   private static void compare(List<String> wrong, Map<String, Object> row, UnwrappedForward found) {
     Map<String, Object> forward = Corpus.map(row.get("forward"));
     check(wrong, "from", address(forward.get("from")), address(found.message().from()));
-    check(wrong, "to", addresses(forward.get("to")), found.message().to().stream().map(Grades::address).toList());
-    check(wrong, "cc", addresses(forward.get("cc")), found.message().cc().stream().map(Grades::address).toList());
-    check(wrong, "subject", squeezed(Objects.toString(forward.get("subject"), "")), squeezed(found.message().subject()));
-    check(wrong, "date", squeezed(Objects.toString(forward.get("date"), "")), squeezed(found.dateText()));
-    check(wrong, "body", squeezed(Objects.toString(forward.get("body"), "")), squeezed(found.message().text()));
-    check(wrong, "message", squeezed(Objects.toString(row.get("message"), "")), squeezed(found.textAbove()));
-    check(wrong, "after", squeezed(Objects.toString(row.get("after"), "")), squeezed(found.textBelow()));
+    check(
+        wrong,
+        "to",
+        addresses(forward.get("to")),
+        found.message().to().stream().map(Grades::address).toList());
+    check(
+        wrong,
+        "cc",
+        addresses(forward.get("cc")),
+        found.message().cc().stream().map(Grades::address).toList());
+    check(
+        wrong,
+        "subject",
+        squeezed(Objects.toString(forward.get("subject"), "")),
+        squeezed(found.message().subject()));
+    check(
+        wrong,
+        "date",
+        squeezed(Objects.toString(forward.get("date"), "")),
+        squeezed(found.dateText()));
+    check(
+        wrong,
+        "body",
+        squeezed(Objects.toString(forward.get("body"), "")),
+        squeezed(found.message().text()));
+    check(
+        wrong,
+        "message",
+        squeezed(Objects.toString(row.get("message"), "")),
+        squeezed(found.textAbove()));
+    check(
+        wrong,
+        "after",
+        squeezed(Objects.toString(row.get("after"), "")),
+        squeezed(found.textBelow()));
   }
 
   private static void check(List<String> wrong, String field, Object expected, Object got) {
@@ -166,7 +210,8 @@ final class Grades {
       return address.name() + " <" + address.email() + ">";
     }
     Map<String, Object> map = Corpus.map(shown);
-    return Objects.toString(map.get("name"), "") + " <" + Objects.toString(map.get("address"), "") + ">";
+    return Objects.toString(map.get("name"), "") + " <" + Objects.toString(map.get("address"), "")
+        + ">";
   }
 
   /** Grades the lines of signatures; a case without a signature of which a line is cut counts in {@code damaged}. */
@@ -193,7 +238,11 @@ final class Grades {
         start += lines[i].length() + 1;
       }
       damaged[0] += hurt ? 1 : 0;
-      grades.add(labels.indexOf('s') < 0 ? "without signature" : "with signature", "en", ok, row.get("id").toString());
+      grades.add(
+          labels.indexOf('s') < 0 ? "without signature" : "with signature",
+          "en",
+          ok,
+          row.get("id").toString());
     }
     return grades;
   }
@@ -203,8 +252,11 @@ final class Grades {
     Grades grades = new Grades();
     for (Map<String, Object> row : Corpus.rows("signatures/talon.jsonl")) {
       Segments segments = Segments.of(
-          null, sender(Corpus.string(row, "from")), Objects.requireNonNull(Corpus.string(row, "text")));
-      boolean ok = squeezed(Objects.toString(row.get("visible"), "")).equals(squeezed(segments.text(STRIPPED)));
+          null,
+          sender(Corpus.string(row, "from")),
+          Objects.requireNonNull(Corpus.string(row, "text")));
+      boolean ok = squeezed(Objects.toString(row.get("visible"), ""))
+          .equals(squeezed(segments.text(STRIPPED)));
       grades.add("talon", "en", ok, row.get("id").toString());
     }
     return grades;
@@ -220,6 +272,7 @@ final class Grades {
         return segment.kind();
       }
     }
-    throw new AssertionError("No segment at " + at + ": " + Arrays.toString(segments.list().toArray()));
+    throw new AssertionError(
+        "No segment at " + at + ": " + Arrays.toString(segments.list().toArray()));
   }
 }

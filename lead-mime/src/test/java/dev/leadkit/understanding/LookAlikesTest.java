@@ -62,12 +62,19 @@ class LookAlikesTest {
   @Test
   void a_device_line_at_the_top_stays() {
     String text = "Sent from my iPhone\n\nPlease quote 40 pumps for our plant in Lyon.";
-    assertEquals(text, Segments.of(null, Address.UNKNOWN, text).ownText(), "A device line is one only at the end");
+    assertEquals(
+        text,
+        Segments.of(null, Address.UNKNOWN, text).ownText(),
+        "A device line is one only at the end");
   }
 
   @Test
   void a_legal_notice_at_the_top_stays() {
-    String text = "This e-mail is confidential and intended only for the addressee.\n\nPlease quote 40 pumps for our plant.";
-    assertEquals(text, Segments.of(null, Address.UNKNOWN, text).ownText(), "A notice is one only at the end");
+    String text =
+        "This e-mail is confidential and intended only for the addressee.\n\nPlease quote 40 pumps for our plant.";
+    assertEquals(
+        text,
+        Segments.of(null, Address.UNKNOWN, text).ownText(),
+        "A notice is one only at the end");
   }
 }

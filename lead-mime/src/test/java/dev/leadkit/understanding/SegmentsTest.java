@@ -71,7 +71,8 @@ class SegmentsTest {
       String end = ends.get(random.nextInt(ends.size()));
       int lines = random.nextInt(14);
       for (int i = 0; i < lines; i++) {
-        text.append(random.nextInt(5) == 0 ? ">" : "").append(LINES.get(random.nextInt(LINES.size())));
+        text.append(random.nextInt(5) == 0 ? ">" : "")
+            .append(LINES.get(random.nextInt(LINES.size())));
         text.append(i + 1 == lines && random.nextBoolean() ? "" : end);
       }
       String subject = List.of("FW: x", "Re: x", "VS: x", "x").get(random.nextInt(4));
@@ -90,10 +91,13 @@ class SegmentsTest {
         text.append(LINES.get(random.nextInt(LINES.size()))).append('\n');
       }
       Segments segments = Segments.of("Re: x", JANE, text.toString());
-      boolean forwarded = segments.list().stream().anyMatch(s -> s.kind() == Kind.FORWARDED || s.kind() == Kind.FORWARD_HEADER);
+      boolean forwarded = segments.list().stream()
+          .anyMatch(s -> s.kind() == Kind.FORWARDED || s.kind() == Kind.FORWARD_HEADER);
       if (!forwarded && Clues.hasLetter(text.toString())) {
         boolean banner = segments.list().stream().anyMatch(s -> s.kind() == Kind.BANNER);
-        assertTrue(banner || Clues.hasLetter(segments.ownText()), () -> "If all would be cut, all stays: " + text + segments.list());
+        assertTrue(
+            banner || Clues.hasLetter(segments.ownText()),
+            () -> "If all would be cut, all stays: " + text + segments.list());
       }
     }
   }
@@ -101,20 +105,42 @@ class SegmentsTest {
   static Stream<Arguments> kinds() {
     return Stream.of(
         Arguments.of(Kind.SIGN_OFF, "Please quote.\n\n[Kind regards,]\nJane Doe"),
-        Arguments.of(Kind.SIGNATURE, "Please quote.\n\nKind regards,\n[Jane Doe\nSales Manager\n+49 30 1234567]"),
+        Arguments.of(
+            Kind.SIGNATURE,
+            "Please quote.\n\nKind regards,\n[Jane Doe\nSales Manager\n+49 30 1234567]"),
         Arguments.of(Kind.SIGNATURE, "Please quote.\n[-- \nJane Doe\nAcme GmbH]"),
         Arguments.of(Kind.DEVICE_LINE, "Please quote.\n\n[Von meinem iPhone gesendet]"),
-        Arguments.of(Kind.DEVICE_LINE, "Please quote.\n\n[Envoyé de mon iPhone]\n\nOn Mon, Apr 2, 2012 at 6:26 PM, Bob <b@example.com> wrote:\n> x"),
-        Arguments.of(Kind.DISCLAIMER, "Please quote.\n\n[This e-mail is confidential and intended only for the addressee. Delete it if you received it in error.]"),
-        Arguments.of(Kind.DISCLAIMER, "Bitte um Angebot.\n\n[Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, informieren Sie bitte den Absender und vernichten Sie diese Mail.]"),
+        Arguments.of(
+            Kind.DEVICE_LINE,
+            "Please quote.\n\n[Envoyé de mon iPhone]\n\nOn Mon, Apr 2, 2012 at 6:26 PM, Bob <b@example.com> wrote:\n> x"),
+        Arguments.of(
+            Kind.DISCLAIMER,
+            "Please quote.\n\n[This e-mail is confidential and intended only for the addressee. Delete it if you received it in error.]"),
+        Arguments.of(
+            Kind.DISCLAIMER,
+            "Bitte um Angebot.\n\n[Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, informieren Sie bitte den Absender und vernichten Sie diese Mail.]"),
         Arguments.of(Kind.BANNER, "[[EXTERNAL]]\n\nPlease quote."),
-        Arguments.of(Kind.BANNER, "[CAUTION: This email originated from outside of the organization. Do not click links.]\n\nPlease quote."),
-        Arguments.of(Kind.QUOTATION_HEADER, "Yes.\n\n[On Mon, Apr 2, 2012 at 6:26 PM, Bob\n<bob@example.com> wrote:]\n\n> x"),
-        Arguments.of(Kind.QUOTED, "Yes.\n\nAm 25.06.2015 um 10:55 schrieb Bob:\n\n[> eins\n> zwei]\n\nDanke dafür, wir bestellen."),
-        Arguments.of(Kind.FORWARD_HEADER, "FYI\n\n[---------- Forwarded message ---------\nFrom: Bob <b@example.com>\nSubject: pumps]\n\nHello"),
-        Arguments.of(Kind.FORWARDED, "FYI\n\n---------- Forwarded message ---------\nFrom: Bob <b@example.com>\nSubject: pumps\n\n[Hello]"),
-        Arguments.of(Kind.LIST_FOOTER, "Please quote.\n\n[_______________\nriak-users mailing list\nriak@example.com]"),
-        Arguments.of(Kind.FORM_FIELD, "A visitor wrote:\n[Name: Jane Doe\nE-mail: jane@example.com\nPhone: 123]"));
+        Arguments.of(
+            Kind.BANNER,
+            "[CAUTION: This email originated from outside of the organization. Do not click links.]\n\nPlease quote."),
+        Arguments.of(
+            Kind.QUOTATION_HEADER,
+            "Yes.\n\n[On Mon, Apr 2, 2012 at 6:26 PM, Bob\n<bob@example.com> wrote:]\n\n> x"),
+        Arguments.of(
+            Kind.QUOTED,
+            "Yes.\n\nAm 25.06.2015 um 10:55 schrieb Bob:\n\n[> eins\n> zwei]\n\nDanke dafür, wir bestellen."),
+        Arguments.of(
+            Kind.FORWARD_HEADER,
+            "FYI\n\n[---------- Forwarded message ---------\nFrom: Bob <b@example.com>\nSubject: pumps]\n\nHello"),
+        Arguments.of(
+            Kind.FORWARDED,
+            "FYI\n\n---------- Forwarded message ---------\nFrom: Bob <b@example.com>\nSubject: pumps\n\n[Hello]"),
+        Arguments.of(
+            Kind.LIST_FOOTER,
+            "Please quote.\n\n[_______________\nriak-users mailing list\nriak@example.com]"),
+        Arguments.of(
+            Kind.FORM_FIELD,
+            "A visitor wrote:\n[Name: Jane Doe\nE-mail: jane@example.com\nPhone: 123]"));
   }
 
   @ParameterizedTest
@@ -122,7 +148,8 @@ class SegmentsTest {
   void every_kind_is_recognized_with_its_span(Kind kind, String marked) {
     int open = marked.startsWith("[[") ? 0 : marked.indexOf('[');
     int close = marked.lastIndexOf(']');
-    String text = marked.substring(0, open) + marked.substring(open + 1, close) + marked.substring(close + 1);
+    String text =
+        marked.substring(0, open) + marked.substring(open + 1, close) + marked.substring(close + 1);
     Segments segments = Segments.of(null, JANE, text);
     assertLossless(text, segments);
     assertEquals(
@@ -133,8 +160,11 @@ class SegmentsTest {
 
   @Test
   void text_below_a_quotation_with_marks_is_own_text() {
-    String text = "On 04/19/2011 07:10 AM, Bob wrote:\n> 40 pumps?\n\nYes, 40.\n\n> In May?\n\nIn June.";
-    assertEquals("Yes, 40.\n\nIn June.", Segments.of("Re: pumps", JANE, text).ownText().replaceAll("\n+", "\n\n"));
+    String text =
+        "On 04/19/2011 07:10 AM, Bob wrote:\n> 40 pumps?\n\nYes, 40.\n\n> In May?\n\nIn June.";
+    assertEquals(
+        "Yes, 40.\n\nIn June.",
+        Segments.of("Re: pumps", JANE, text).ownText().replaceAll("\n+", "\n\n"));
   }
 
   @Test
@@ -148,8 +178,10 @@ class SegmentsTest {
   @Test
   void the_senders_name_alone_is_a_signature_and_another_persons_is_not() {
     String text = "Please send the offer to our buyer.\n\nJane";
-    assertEquals("Please send the offer to our buyer.", Segments.of(null, JANE, text).ownText());
-    assertEquals(text, Segments.of(null, new Address("bob@example.com", "Bob"), text).ownText());
+    assertEquals(
+        "Please send the offer to our buyer.", Segments.of(null, JANE, text).ownText());
+    assertEquals(
+        text, Segments.of(null, new Address("bob@example.com", "Bob"), text).ownText());
   }
 
   @Test
