@@ -45,6 +45,7 @@ class LookAlikesTest {
         "A visitor wrote:\n\nName: Jane Doe\nCompany: Acme\nPhone: +33 1 23 45 67 89",
         "You have a new enquiry:\n\nFrom: Jane Doe <jane@example.com>\nSubject: Pumps\nPhone: 123\n\nMessage Body:\nWe need 40 pumps.",
         "New lead\n\nDate: 2027-03-01 10:00\nFrom: Jane Doe\nE-mail: jane@example.com\nMessage: We need 40 pumps.",
+        "Please quote 40 pumps.\n--\nJane\n\nPS: 12 Valves",
         "- John asked for 40 pumps\n- Jane",
         "We compared three offers:\n> 40 is too many for us, < 10 is too few. What can you do?");
   }
