@@ -46,6 +46,7 @@ class LookAlikesTest {
         "You have a new enquiry:\n\nFrom: Jane Doe <jane@example.com>\nSubject: Pumps\nPhone: 123\n\nMessage Body:\nWe need 40 pumps.",
         "New lead\n\nDate: 2027-03-01 10:00\nFrom: Jane Doe\nE-mail: jane@example.com\nMessage: We need 40 pumps.",
         "Please quote 40 pumps.\n--\nJane\n\nPS: 12 Valves",
+        "Our signs must read: do not click, external sender.\n\nPlease quote 40 signs.",
         "- John asked for 40 pumps\n- Jane",
         "We compared three offers:\n> 40 is too many for us, < 10 is too few. What can you do?");
   }
