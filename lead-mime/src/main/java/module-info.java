@@ -4,4 +4,5 @@ module dev.leadkit.mime {
   requires transitive dev.leadkit.core;
 
   exports dev.leadkit.mime;
+  exports dev.leadkit.understanding;
 }
