@@ -50,7 +50,9 @@ public final class ArcVerifier {
   }
 
   private ArcResult validate() {
-    int fields = mail.places(RESULTS).size() + mail.places(SIGNATURE).size() + mail.places(SEAL).size();
+    int fields = mail.places(RESULTS).size()
+        + mail.places(SIGNATURE).size()
+        + mail.places(SEAL).size();
     if (fields == 0) {
       return new ArcResult(Security.Result.NONE, List.of(), "no ARC fields");
     }
@@ -173,7 +175,10 @@ public final class ArcVerifier {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i <= instance; i++) {
       Links links = chain.get(i);
-      text.append(relaxed(links.results)).append("\r\n").append(relaxed(links.signature)).append("\r\n");
+      text.append(relaxed(links.results))
+          .append("\r\n")
+          .append(relaxed(links.signature))
+          .append("\r\n");
       text.append(i < instance ? relaxed(links.seal) + "\r\n" : "");
     }
     text.append(Canonicalization.RELAXED.field("arc-seal:" + tags.without("b", value)));

@@ -25,7 +25,8 @@ enum Canonicalization {
     }
     int colon = raw.indexOf(':');
     StringBuilder text = new StringBuilder(raw.length());
-    text.append(raw.substring(0, colon).stripTrailing().toLowerCase(java.util.Locale.ROOT)).append(':');
+    text.append(raw.substring(0, colon).stripTrailing().toLowerCase(java.util.Locale.ROOT))
+        .append(':');
     int start = text.length();
     boolean space = false;
     for (int i = colon + 1; i < raw.length(); i++) {
@@ -90,7 +91,8 @@ enum Canonicalization {
     }
 
     void endLine() {
-      // Every line end waits, until content shows that it is not one of the empty lines at the end of the body.
+      // Every line end waits, until content shows that it is not one of the empty lines at the end
+      // of the body.
       emptyLines++;
       space = false;
     }

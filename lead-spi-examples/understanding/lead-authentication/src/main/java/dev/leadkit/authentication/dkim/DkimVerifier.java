@@ -40,7 +40,8 @@ public final class DkimVerifier {
     return List.copyOf(results);
   }
 
-  private static DkimResult verify(RawMail mail, int place, SignatureCheck check, DnsBudget dns, Instant now) {
+  private static DkimResult verify(
+      RawMail mail, int place, SignatureCheck check, DnsBudget dns, Instant now) {
     String value = mail.field(place).value();
     SignatureTags tags;
     String identity;
@@ -65,7 +66,12 @@ public final class DkimVerifier {
       }
       long unsigned = check.requireBody(tags);
       check.requireHeader(tags, place, key);
-      return result(Security.Result.PASS, tags, identity, unsigned, key.testing() ? "the domain only tests (t=y)" : "");
+      return result(
+          Security.Result.PASS,
+          tags,
+          identity,
+          unsigned,
+          key.testing() ? "the domain only tests (t=y)" : "");
     } catch (DkimError e) {
       return result(e.result(), tags, identity, 0, e.reason());
     }
@@ -84,7 +90,8 @@ public final class DkimVerifier {
 
   private static DkimResult result(
       Security.Result result, SignatureTags tags, String identity, long unsigned, String reason) {
-    return new DkimResult(result, tags.domain(), tags.selector(), identity, tags.signed(), unsigned, reason);
+    return new DkimResult(
+        result, tags.domain(), tags.selector(), identity, tags.signed(), unsigned, reason);
   }
 
   private static DkimResult unreadable(String reason) {

@@ -31,10 +31,12 @@ record KeyRecord(PublicKey key, boolean testing, boolean strict) {
   /** SubjectPublicKeyInfo of an Ed25519 key before its 32 octets (RFC 8410 §4). */
   private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
   /** AlgorithmIdentifier of rsaEncryption (RFC 3279 §2.3.1). */
-  private static final byte[] RSA_ALGORITHM = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+  private static final byte[] RSA_ALGORITHM =
+      HexFormat.of().parseHex("300d06092a864886f70d0101010500");
 
   /** Asks for the key of a selector. Of several records the first valid one counts. */
-  static KeyRecord lookUp(String selector, String domain, SignatureAlgorithm algorithm, DnsBudget dns)
+  static KeyRecord lookUp(
+      String selector, String domain, SignatureAlgorithm algorithm, DnsBudget dns)
       throws DkimError {
     String name = selector + "._domainkey." + domain;
     DnsAnswer answer = dns.query(name, RecordType.TXT);
@@ -93,7 +95,8 @@ record KeyRecord(PublicKey key, boolean testing, boolean strict) {
             .generatePublic(new X509EncodedKeySpec(join(ED25519_INFO, octets)));
       }
       KeyFactory rsa = KeyFactory.getInstance("RSA");
-      return sized((RSAPublicKey) rsa.generatePublic(new X509EncodedKeySpec(isSubjectInfo(octets) ? octets : wrap(octets))));
+      return sized((RSAPublicKey) rsa.generatePublic(
+          new X509EncodedKeySpec(isSubjectInfo(octets) ? octets : wrap(octets))));
     } catch (GeneralSecurityException | RuntimeException e) {
       throw DkimError.permanent("unusable " + algorithm.keyType() + " key");
     }

@@ -51,7 +51,9 @@ record SignatureTags(
         base64("b", tags.require("b")),
         base64("bh", tags.require("bh")),
         Canonicalization.named(canonicalization[0]),
-        canonicalization.length == 1 ? Canonicalization.SIMPLE : Canonicalization.named(canonicalization[1]),
+        canonicalization.length == 1
+            ? Canonicalization.SIMPLE
+            : Canonicalization.named(canonicalization[1]),
         domain(tags, "d"),
         domain(tags, "s"),
         signed,

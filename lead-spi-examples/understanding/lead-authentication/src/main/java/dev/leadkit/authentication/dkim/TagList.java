@@ -55,7 +55,8 @@ final class TagList {
   }
 
   /** The value, or null where there is no such tag. White space inside it is kept, folds too. */
-  @Nullable String get(String name) {
+  @Nullable
+  String get(String name) {
     Tag tag = tags.get(name);
     return tag == null ? null : tag.value();
   }

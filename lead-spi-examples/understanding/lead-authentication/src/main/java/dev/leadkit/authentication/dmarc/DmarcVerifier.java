@@ -29,7 +29,8 @@ public final class DmarcVerifier {
       return DmarcResult.without(
           Security.Result.PERMERROR, "", "From has " + authors.size() + " addresses; expected one");
     }
-    String author = DomainName.normalize(authors.get(0).substring(authors.get(0).lastIndexOf('@') + 1));
+    String author =
+        DomainName.normalize(authors.get(0).substring(authors.get(0).lastIndexOf('@') + 1));
     if (author.isEmpty()) {
       return DmarcResult.without(Security.Result.PERMERROR, "", "From has no valid domain");
     }
@@ -43,7 +44,8 @@ public final class DmarcVerifier {
       return DmarcResult.without(Security.Result.NONE, author, "no DMARC record for " + author);
     }
     if (!policy.isUsable()) {
-      String reason = "the record of " + policyDomain + " is unusable: " + String.join(", ", policy.errors());
+      String reason =
+          "the record of " + policyDomain + " is unusable: " + String.join(", ", policy.errors());
       return DmarcResult.without(Security.Result.NONE, author, reason);
     }
     Aligner aligner = new Aligner(author, walk.organizationalDomain(), dns);
@@ -75,7 +77,8 @@ public final class DmarcVerifier {
   }
 
   /** What the record asks for mail of this author (§4.7): p, sp or np, one step milder in test mode. */
-  private static DmarcPolicy requested(DmarcRecord policy, String policyDomain, String author, DnsBudget dns) {
+  private static DmarcPolicy requested(
+      DmarcRecord policy, String policyDomain, String author, DnsBudget dns) {
     DmarcPolicy published = policyDomain.equals(author)
         ? policy.ownPolicy()
         : exists(author, dns) ? policy.subdomainPolicy() : policy.nonExistentPolicy();

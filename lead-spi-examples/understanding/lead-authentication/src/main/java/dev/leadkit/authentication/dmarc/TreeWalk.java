@@ -78,7 +78,8 @@ record TreeWalk(String start, Map<String, DmarcRecord> records, String failure) 
    * The domain whose record applies to mail of the start (§4.10.1): its own, else that of its organizational domain, else that of its public
    * suffix domain; null where none has one.
    */
-  @Nullable String policyDomain() {
+  @Nullable
+  String policyDomain() {
     if (records.containsKey(start)) {
       return start;
     }

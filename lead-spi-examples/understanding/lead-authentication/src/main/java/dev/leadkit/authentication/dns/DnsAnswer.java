@@ -42,8 +42,8 @@ public record DnsAnswer(Status status, List<DnsRecord> records) {
     Objects.requireNonNull(status, "status");
     records = List.copyOf(records);
     if ((status == Status.OK) == records.isEmpty()) {
-      throw new IllegalArgumentException(
-          "records: " + records.size() + " with status " + status + "; expected records exactly with OK");
+      throw new IllegalArgumentException("records: " + records.size() + " with status " + status
+          + "; expected records exactly with OK");
     }
   }
 

@@ -33,7 +33,9 @@ public final class DomainName {
   /** The name as {@link #normalize} returns it or, if that is {@code ""}, the text itself without a final dot. */
   static String lenient(String name) {
     String normal = normalize(name);
-    return normal.isEmpty() ? (name.endsWith(".") ? name.substring(0, name.length() - 1) : name) : normal;
+    return normal.isEmpty()
+        ? (name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+        : normal;
   }
 
   /** The labels, from left to right. */

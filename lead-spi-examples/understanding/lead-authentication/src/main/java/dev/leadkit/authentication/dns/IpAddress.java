@@ -63,7 +63,10 @@ public final class IpAddress {
     byte[] head = gap == 0 ? new byte[0] : groups(text.substring(0, gap));
     String rest = text.substring(gap + 2);
     byte[] tail = rest.isEmpty() ? new byte[0] : groups(rest);
-    if (head == null || tail == null || head.length + tail.length > 14 || isQuadInFront(text, gap)) {
+    if (head == null
+        || tail == null
+        || head.length + tail.length > 14
+        || isQuadInFront(text, gap)) {
       return null;
     }
     byte[] octets = new byte[16];
@@ -146,7 +149,8 @@ public final class IpAddress {
   public static String text(InetAddress address) {
     byte[] octets = address.getAddress();
     if (octets.length == 4) {
-      return (octets[0] & 0xFF) + "." + (octets[1] & 0xFF) + "." + (octets[2] & 0xFF) + "." + (octets[3] & 0xFF);
+      return (octets[0] & 0xFF) + "." + (octets[1] & 0xFF) + "." + (octets[2] & 0xFF) + "."
+          + (octets[3] & 0xFF);
     }
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {

@@ -66,7 +66,8 @@ public final class JndiDnsResolver implements DnsResolver {
     try {
       InitialDirContext context = new InitialDirContext(new Hashtable<>(environment));
       try {
-        // An absolute composite name of one component: a slash or quote in a label must not be read as JNDI syntax.
+        // An absolute composite name of one component: a slash or quote in a label must not be read
+        // as JNDI syntax.
         javax.naming.CompositeName composite = new javax.naming.CompositeName();
         composite.add(name + ".");
         return answer(context.getAttributes(composite, new String[] {type.name()}), type);

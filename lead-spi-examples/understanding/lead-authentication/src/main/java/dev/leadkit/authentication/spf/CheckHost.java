@@ -27,7 +27,11 @@ final class CheckHost {
    * @param domain whose record matched
    * @param explanation the {@code exp} of that record
    */
-  record Match(Security.Result result, String domain, String reason, @Nullable MacroString explanation) {}
+  record Match(
+      Security.Result result,
+      String domain,
+      String reason,
+      @Nullable MacroString explanation) {}
 
   private final SpfQuery query;
   private final DnsBudget dns;
@@ -52,12 +56,14 @@ final class CheckHost {
       }
       for (SpfRecord.Directive each : found.directives()) {
         if (matches(each.mechanism(), current)) {
-          return new Match(each.qualifier(), current, current + ": " + each.text(), found.explanation());
+          return new Match(
+              each.qualifier(), current, current + ": " + each.text(), found.explanation());
         }
       }
       MacroString redirect = found.redirect();
       if (redirect == null) {
-        return new Match(Security.Result.NEUTRAL, current, current + ": no mechanism matches", null);
+        return new Match(
+            Security.Result.NEUTRAL, current, current + ": no mechanism matches", null);
       }
       countLookupTerm();
       current = target(redirect, current);
@@ -117,9 +123,10 @@ final class CheckHost {
   }
 
   private boolean hasExchange(String domain, Mechanism.DualCidr cidr) throws SpfError {
-    List<DnsRecord.Mx> exchanges = lookUp(domain, RecordType.MX).records(DnsRecord.Mx.class).stream()
-        .sorted(Comparator.comparingInt(DnsRecord.Mx::preference))
-        .toList();
+    List<DnsRecord.Mx> exchanges =
+        lookUp(domain, RecordType.MX).records(DnsRecord.Mx.class).stream()
+            .sorted(Comparator.comparingInt(DnsRecord.Mx::preference))
+            .toList();
     if (exchanges.size() > MAX_NAMES) {
       throw SpfError.permanent(domain + " has more than " + MAX_NAMES + " mail exchangers");
     }
@@ -154,7 +161,8 @@ final class CheckHost {
     return answer;
   }
 
-  private static void requireAnswer(DnsAnswer answer, String domain, RecordType type) throws SpfError {
+  private static void requireAnswer(DnsAnswer answer, String domain, RecordType type)
+      throws SpfError {
     if (answer.status().isFailure()) {
       throw SpfError.temporary(type + " of " + domain + ": " + answer.status());
     }
@@ -178,7 +186,8 @@ final class CheckHost {
   private static String fit(String name) {
     String rest = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     while (rest.length() > DomainName.MAX_LENGTH && rest.indexOf('.') >= 0) {
-      rest = rest.substring(rest.indexOf('.', Math.max(0, rest.length() - DomainName.MAX_LENGTH - 1)) + 1);
+      rest = rest.substring(
+          rest.indexOf('.', Math.max(0, rest.length() - DomainName.MAX_LENGTH - 1)) + 1);
     }
     return rest;
   }
@@ -190,7 +199,8 @@ final class CheckHost {
       return "";
     }
     try {
-      List<String> texts = dns.query(target(where, match.domain()), RecordType.TXT).texts();
+      List<String> texts =
+          dns.query(target(where, match.domain()), RecordType.TXT).texts();
       return texts.size() == 1
           ? expand(MacroString.parse(texts.get(0), MacroString.Place.EXPLANATION), match.domain())
           : "";
@@ -240,7 +250,9 @@ final class CheckHost {
     StringBuilder nibbles = new StringBuilder();
     for (byte each : octets) {
       nibbles.append(nibbles.length() == 0 ? "" : ".");
-      nibbles.append(Character.toUpperCase(Character.forDigit(each >> 4 & 15, 16))).append('.');
+      nibbles
+          .append(Character.toUpperCase(Character.forDigit(each >> 4 & 15, 16)))
+          .append('.');
       nibbles.append(Character.toUpperCase(Character.forDigit(each & 15, 16)));
     }
     return nibbles.toString();

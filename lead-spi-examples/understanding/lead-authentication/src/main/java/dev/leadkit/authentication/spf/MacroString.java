@@ -74,7 +74,9 @@ record MacroString(List<Part> parts) {
       throw SpfError.permanent("empty domain-spec");
     }
     Part last = parsed.parts.get(parsed.parts.size() - 1);
-    if (last instanceof Literal literal && !text.endsWith("}") && !endsInTopLabel(literal, parsed.parts.size() > 1)) {
+    if (last instanceof Literal literal
+        && !text.endsWith("}")
+        && !endsInTopLabel(literal, parsed.parts.size() > 1)) {
       throw SpfError.permanent("domain-spec '" + text + "' ends in no valid label");
     }
     return parsed;

@@ -72,7 +72,9 @@ sealed interface Mechanism {
 
   /** A prefix length without leading zeros. */
   static int prefix(String text, int most) throws SpfError {
-    boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> Ascii.isDigit((char) c));
+    boolean digits = !text.isEmpty()
+        && text.length() <= 3
+        && text.chars().allMatch(c -> Ascii.isDigit((char) c));
     if (!digits || text.length() > 1 && text.charAt(0) == '0' || Integer.parseInt(text) > most) {
       throw SpfError.permanent("invalid prefix length '/" + text + "'");
     }

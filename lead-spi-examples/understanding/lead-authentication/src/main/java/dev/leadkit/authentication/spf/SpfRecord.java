@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param explanation where the domain's words for a fail are (§6.2)
  */
 record SpfRecord(
-    List<Directive> directives, @Nullable MacroString redirect, @Nullable MacroString explanation) {
+    List<Directive> directives,
+    @Nullable MacroString redirect,
+    @Nullable MacroString explanation) {
 
   /** {@code directive}: what results if the mechanism matches. */
   record Directive(Security.Result qualifier, Mechanism mechanism, String text) {}
@@ -62,13 +64,17 @@ record SpfRecord(
   /** The place of the {@code =} if the term is a {@code modifier}, else -1. */
   private static int modifierName(String term) {
     int at = 0;
-    while (at < term.length() && (Ascii.isAlphanumeric(term.charAt(at)) || "-_.".indexOf(term.charAt(at)) >= 0)) {
+    while (at < term.length()
+        && (Ascii.isAlphanumeric(term.charAt(at)) || "-_.".indexOf(term.charAt(at)) >= 0)) {
       at++;
     }
-    return at > 0 && at < term.length() && term.charAt(at) == '=' && Ascii.isAlpha(term.charAt(0)) ? at : -1;
+    return at > 0 && at < term.length() && term.charAt(at) == '=' && Ascii.isAlpha(term.charAt(0))
+        ? at
+        : -1;
   }
 
-  private static MacroString once(String name, @Nullable MacroString before, String value) throws SpfError {
+  private static MacroString once(String name, @Nullable MacroString before, String value)
+      throws SpfError {
     if (before != null) {
       throw SpfError.permanent("two modifiers '" + name + "'");
     }
@@ -126,9 +132,12 @@ record SpfRecord(
         boolean found = cidr.find();
         String target = found ? rest.substring(0, cidr.start()) : rest;
         if (target.isEmpty() || hasValue && target.length() > 0) {
-          MacroString domain = target.isEmpty() ? null : MacroString.domainSpec(target.substring(1));
+          MacroString domain =
+              target.isEmpty() ? null : MacroString.domainSpec(target.substring(1));
           Mechanism.DualCidr prefixes = found ? dualCidr(cidr) : Mechanism.DualCidr.FULL;
-          return name.equals("a") ? new Mechanism.A(domain, prefixes) : new Mechanism.Mx(domain, prefixes);
+          return name.equals("a")
+              ? new Mechanism.A(domain, prefixes)
+              : new Mechanism.Mx(domain, prefixes);
         }
       }
       default -> throw SpfError.permanent("unknown mechanism '" + term + "'");
@@ -140,6 +149,7 @@ record SpfRecord(
     String ip4 = cidr.group(1);
     String ip6 = cidr.group(2);
     return new Mechanism.DualCidr(
-        ip4 == null ? 32 : Mechanism.prefix(ip4, 32), ip6 == null ? 128 : Mechanism.prefix(ip6, 128));
+        ip4 == null ? 32 : Mechanism.prefix(ip4, 32),
+        ip6 == null ? 128 : Mechanism.prefix(ip6, 128));
   }
 }

@@ -22,7 +22,11 @@ public final class SpfVerifier {
     if (domain.indexOf('.') < 0) {
       // Initial processing (§4.3): a malformed or single-label domain has no policy.
       return new SpfResult(
-          Security.Result.NONE, query.identity(), given, "'" + given + "' is not a domain name of two or more labels", "");
+          Security.Result.NONE,
+          query.identity(),
+          given,
+          "'" + given + "' is not a domain name of two or more labels",
+          "");
     }
     CheckHost check = new CheckHost(query, dns);
     try {

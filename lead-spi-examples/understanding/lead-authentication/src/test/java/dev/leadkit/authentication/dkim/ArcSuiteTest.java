@@ -19,7 +19,8 @@ class ArcSuiteTest {
 
   @Test
   void every_chain_of_the_suite_validates_as_expected() throws IOException {
-    JsonNode suite = Zones.json(Needs.folder("../shared/corpus/auth").resolve("arc-validation.json"));
+    JsonNode suite =
+        Zones.json(Needs.folder("../shared/corpus/auth").resolve("arc-validation.json"));
     List<String> wrong = new ArrayList<>();
     int tests = 0;
     for (JsonNode scenario : suite.path("scenarios")) {

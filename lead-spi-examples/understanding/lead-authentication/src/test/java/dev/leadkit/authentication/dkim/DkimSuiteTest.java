@@ -32,7 +32,8 @@ class DkimSuiteTest {
     Map<String, String> wrong = new TreeMap<>();
     List<JsonNode> tests = Zones.jsonLines(folder.resolve("dkim.jsonl"));
     for (JsonNode test : tests) {
-      RawMail mail = RawMail.of(Files.readAllBytes(folder.resolve(test.path("mail").asText())));
+      RawMail mail =
+          RawMail.of(Files.readAllBytes(folder.resolve(test.path("mail").asText())));
       List<DkimResult> results = DkimVerifier.verify(
           mail,
           DnsBudget.of(Zones.read(test.path("zone"))),
@@ -47,13 +48,16 @@ class DkimSuiteTest {
   }
 
   private static boolean isExpected(JsonNode expect, List<DkimResult> results) {
-    List<String> found = results.stream().map(each -> each.result().name().toLowerCase(Locale.ROOT)).toList();
+    List<String> found = results.stream()
+        .map(each -> each.result().name().toLowerCase(Locale.ROOT))
+        .toList();
     List<String> expected = new ArrayList<>();
     expect.path("results").forEach(each -> expected.add(each.asText()));
     JsonNode last = expect.path("lastSignature");
     return (!expect.has("results") || expected.equals(found))
         && (!expect.has("signatures") || expect.get("signatures").asInt() == found.size())
-        && (!expect.path("anyFail").asBoolean() || found.stream().anyMatch(each -> !each.equals("pass")))
+        && (!expect.path("anyFail").asBoolean()
+            || found.stream().anyMatch(each -> !each.equals("pass")))
         && (last.isMissingNode() || last.asText().equals(found.get(found.size() - 1)));
   }
 }

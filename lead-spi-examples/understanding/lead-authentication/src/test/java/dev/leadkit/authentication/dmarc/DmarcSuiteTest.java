@@ -28,7 +28,8 @@ class DmarcSuiteTest {
 
   @Test
   void every_test_of_the_corpus_gives_the_result_of_its_source() throws IOException {
-    List<JsonNode> tests = Zones.jsonLines(Needs.folder("../shared/corpus/auth").resolve("dmarc.jsonl"));
+    List<JsonNode> tests =
+        Zones.jsonLines(Needs.folder("../shared/corpus/auth").resolve("dmarc.jsonl"));
     Map<String, String> wrong = new TreeMap<>();
     for (JsonNode test : tests) {
       List<String> differences = differences(test);
@@ -50,16 +51,21 @@ class DmarcSuiteTest {
       }
       return zone.query(name, type);
     };
-    List<String> authors =
-        test.has("headerFrom") ? strings(test.path("headerFrom")) : List.of(test.path("domain").asText());
+    List<String> authors = test.has("headerFrom")
+        ? strings(test.path("headerFrom"))
+        : List.of(test.path("domain").asText());
     DmarcResult result = DmarcVerifier.verify(
-        authors, strings(test.path("dkimPass")), strings(test.path("spfPass")), DnsBudget.of(counting));
+        authors,
+        strings(test.path("dkimPass")),
+        strings(test.path("spfPass")),
+        DnsBudget.of(counting));
     List<String> differences = new ArrayList<>();
     test.path("expect").properties().forEach(each -> {
       String expected = expected(each.getKey(), each.getValue());
       String found = found(each.getKey(), each.getValue(), result, asked);
       if (!expected.equals(found)) {
-        differences.add(each.getKey() + ": expected " + expected + ", got " + found + " in " + result);
+        differences.add(
+            each.getKey() + ": expected " + expected + ", got " + found + " in " + result);
       }
     });
     return differences;
@@ -86,9 +92,11 @@ class DmarcSuiteTest {
       case "spfAligned" -> result.spfAligned();
       case "inherited" -> Boolean.toString(result.isInherited());
       case "dkimStrict" ->
-        Boolean.toString(Objects.requireNonNull(found).dkimAlignment() == DmarcRecord.Alignment.STRICT);
+        Boolean.toString(
+            Objects.requireNonNull(found).dkimAlignment() == DmarcRecord.Alignment.STRICT);
       case "spfStrict" ->
-        Boolean.toString(Objects.requireNonNull(found).spfAlignment() == DmarcRecord.Alignment.STRICT);
+        Boolean.toString(
+            Objects.requireNonNull(found).spfAlignment() == DmarcRecord.Alignment.STRICT);
       case "record" -> found == null ? "" : found.text();
       case "recordContains" ->
         Boolean.toString(Objects.requireNonNull(found).text().contains(value.asText()));

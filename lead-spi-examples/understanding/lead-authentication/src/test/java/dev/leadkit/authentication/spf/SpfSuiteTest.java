@@ -42,7 +42,12 @@ class SpfSuiteTest {
     String id = test.path("id").asText();
     InetAddress client = Objects.requireNonNull(IpAddress.parse(test.path("ip").asText()), id);
     SpfResult result = SpfVerifier.verify(
-        new SpfQuery(client, test.path("helo").asText(), test.path("mailfrom").asText(), "unknown", Instant.EPOCH),
+        new SpfQuery(
+            client,
+            test.path("helo").asText(),
+            test.path("mailfrom").asText(),
+            "unknown",
+            Instant.EPOCH),
         DnsBudget.of(zone));
     List<String> allowed = new ArrayList<>();
     test.path("result").forEach(each -> allowed.add(each.asText()));
@@ -50,7 +55,8 @@ class SpfSuiteTest {
       wrong.add(id + ": expected " + allowed + ", got " + result);
     }
     String explanation = test.path("explanation").asText("");
-    String expected = explanation.equals("DEFAULT") || explanation.equals("null") ? "" : explanation;
+    String expected =
+        explanation.equals("DEFAULT") || explanation.equals("null") ? "" : explanation;
     if (test.hasNonNull("explanation") && !expected.equals(result.explanation())) {
       wrong.add(id + ": expected the explanation '" + expected + "', got " + result);
     }
