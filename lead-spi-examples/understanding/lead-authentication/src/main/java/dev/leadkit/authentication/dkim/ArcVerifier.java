@@ -5,6 +5,7 @@ import dev.leadkit.Security;
 import dev.leadkit.authentication.dns.DnsBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,6 +113,11 @@ public final class ArcVerifier {
     return chain.computeIfAbsent(instance, key -> new Links());
   }
 
+  /** A set of a chain without a gap. */
+  private Links set(int instance) {
+    return Objects.requireNonNull(chain.get(instance), "set");
+  }
+
   private static int unique(int before, int place) throws DkimError {
     if (before >= 0) {
       throw DkimError.fail("two fields of one kind with the same instance");
@@ -132,7 +138,7 @@ public final class ArcVerifier {
       }
     }
     for (int instance = chain.lastKey(); instance >= 1; instance--) {
-      String cv = tags(chain.get(instance).seal).require("cv");
+      String cv = tags(set(instance).seal).require("cv");
       if (cv.equals("fail")) {
         throw DkimError.fail("set " + instance + " says that the chain failed before");
       }
@@ -161,7 +167,7 @@ public final class ArcVerifier {
 
   /** Step 5: a seal signs all sets up to its own, relaxed, in the order of §5.1.1. */
   private ArcSet validateSeal(int instance) throws DkimError {
-    Links own = chain.get(instance);
+    Links own = set(instance);
     String value = mail.field(own.seal).value();
     TagList tags = TagList.parse(value);
     if (tags.has("h")) {
@@ -174,7 +180,7 @@ public final class ArcVerifier {
     KeyRecord key = KeyRecord.lookUp(SignatureTags.domain(tags, "s"), domain, algorithm, dns);
     StringBuilder text = new StringBuilder();
     for (int i = 1; i <= instance; i++) {
-      Links links = chain.get(i);
+      Links links = set(i);
       text.append(relaxed(links.results))
           .append("\r\n")
           .append(relaxed(links.signature))

@@ -27,6 +27,8 @@ record KeyRecord(PublicKey key, boolean testing, boolean strict) {
   /** The longest RSA key: a longer one would only cost its receiver time. */
   static final int MAX_RSA_BITS = 8192;
 
+  static final String OTHER_TYPE = "of another type than the signature";
+
   private static final int MAX_EXPONENT_BITS = 64;
   /** SubjectPublicKeyInfo of an Ed25519 key before its 32 octets (RFC 8410 §4). */
   private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -67,7 +69,7 @@ record KeyRecord(PublicKey key, boolean testing, boolean strict) {
       throw DkimError.permanent("revoked");
     }
     if (!tags.get("k", "rsa").equals(algorithm.keyType())) {
-      throw DkimError.permanent("of another type than the signature");
+      throw DkimError.permanent(OTHER_TYPE);
     }
     if (tags.has("h") && !list(tags.get("h", "")).contains("sha256")) {
       throw DkimError.permanent("does not allow sha256");
