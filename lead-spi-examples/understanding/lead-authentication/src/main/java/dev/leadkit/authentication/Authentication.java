@@ -5,6 +5,7 @@ import dev.leadkit.Security;
 import dev.leadkit.authentication.dkim.ArcResult;
 import dev.leadkit.authentication.dkim.DkimResult;
 import dev.leadkit.authentication.dmarc.DmarcResult;
+import dev.leadkit.authentication.dns.DomainName;
 import dev.leadkit.authentication.spf.SpfResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ public record Authentication(
         .append(method)
         .append('=')
         .append(result.name().toLowerCase(Locale.ROOT));
-    if (PLAIN_DOMAIN.matcher(domain).matches()) {
+    if (domain.length() <= DomainName.MAX_LENGTH && PLAIN_DOMAIN.matcher(domain).matches()) {
       field.append(' ').append(property).append('=').append(domain);
     }
   }

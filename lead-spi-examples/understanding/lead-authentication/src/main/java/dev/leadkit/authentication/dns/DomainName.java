@@ -74,6 +74,9 @@ public final class DomainName {
     List<String> labels = new ArrayList<>();
     for (String label : folded.split("[.\u3002\uFF0E\uFF61]", -1)) {
       boolean ascii = label.chars().allMatch(each -> each < 0x80);
+      if (label.length() > 2 * MAX_LABEL) {
+        return "";
+      }
       labels.add(ascii ? label : "xn--" + Punycode.encode(label));
     }
     return String.join(".", labels);

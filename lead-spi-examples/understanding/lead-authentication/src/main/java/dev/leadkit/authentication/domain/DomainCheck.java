@@ -36,10 +36,10 @@ public final class DomainCheck {
   /** Two addresses of documentation networks (RFC 5737): no domain sends from there, one that lets both send lets anybody. */
   private static final List<String> STRANGERS = List.of("192.0.2.1", "203.0.113.200");
 
-  /** {@code sts-id} and the record around it (RFC 8461 §3.1). */
-  private static final Pattern STS_RECORD = Pattern.compile("v=STSv1[ \\t]*;([^;]*;)*[ \\t]*id=[A-Za-z0-9]{1,32}[ \\t]*(;.*)?");
-  /** RFC 8460 §3. */
-  private static final Pattern TLS_RECORD = Pattern.compile("v=TLSRPTv1[ \\t]*;([^;]*;)*[ \\t]*rua=(mailto:|https:)[^;]+(;.*)?");
+  /** {@code sts-id} (RFC 8461 §3.1). */
+  private static final Pattern STS_ID = Pattern.compile("[A-Za-z0-9]{1,32}");
+  /** {@code tlsrpt-rua} (RFC 8460 §3), its first address. */
+  private static final Pattern TLS_RUA = Pattern.compile("(mailto:|https:)[^;]+");
 
   private final String domain;
   private final DnsBudget dns;
@@ -218,7 +218,7 @@ public final class DomainCheck {
     String remedy = "Publish 'v=STSv1; id=1' there, and the policy at https://mta-sts." + domain + "/.well-known/mta-sts.txt";
     if (records.isEmpty()) {
       add(Severity.WARNING, Topic.MTA_STS, name, "There is no MTA-STS record: an attacker on the way can read mail to you", remedy);
-    } else if (records.size() > 1 || !STS_RECORD.matcher(records.get(0)).matches()) {
+    } else if (records.size() > 1 || !STS_ID.matcher(tag(records.get(0), "id")).matches()) {
       add(Severity.ERROR, Topic.MTA_STS, name, "The MTA-STS record is invalid or there are several", remedy);
     } else if (!isHost("mta-sts." + domain)) {
       add(Severity.ERROR, Topic.MTA_STS, "mta-sts." + domain, "The host of the MTA-STS policy has no address", "Publish its A or AAAA record");
@@ -235,9 +235,20 @@ public final class DomainCheck {
     String remedy = "Publish 'v=TLSRPTv1; rua=mailto:tls@" + domain + "'";
     if (records.isEmpty()) {
       add(Severity.WARNING, Topic.TLS_RPT, name, "Nobody is told when mail to you cannot be encrypted", remedy);
-    } else if (records.size() > 1 || !TLS_RECORD.matcher(records.get(0)).matches()) {
+    } else if (records.size() > 1 || !TLS_RUA.matcher(tag(records.get(0), "rua")).matches()) {
       add(Severity.ERROR, Topic.TLS_RPT, name, "The record for TLS reports is invalid or there are several", remedy);
     }
+  }
+
+  /** The value of the first tag of this name, or {@code ""}. */
+  private static String tag(String text, String name) {
+    for (String each : text.split(";")) {
+      String tag = each.strip();
+      if (tag.startsWith(name + "=")) {
+        return tag.substring(name.length() + 1);
+      }
+    }
+    return "";
   }
 
   private boolean isUnknown(DnsAnswer answer, Topic topic, String name) {

@@ -22,6 +22,8 @@ final class CheckHost {
   static final int MAX_NAMES = 10;
   /** The most answers without records (§4.6.4). */
   static final int MAX_VOID_LOOKUPS = 2;
+  /** The most characters of a name or explanation before it is cut: more than a record of macros without repetition gives. */
+  static final int MAX_EXPANSION = 100_000;
 
   /**
    * @param domain whose record matched
@@ -210,9 +212,12 @@ final class CheckHost {
     }
   }
 
-  private String expand(MacroString text, String domain) {
+  private String expand(MacroString text, String domain) throws SpfError {
     StringBuilder expanded = new StringBuilder();
     for (MacroString.Part part : text.parts()) {
+      if (expanded.length() > MAX_EXPANSION) {
+        throw SpfError.permanent("macros that expand to more than " + MAX_EXPANSION + " characters");
+      }
       if (part instanceof MacroString.Literal literal) {
         expanded.append(literal.text());
       } else if (part instanceof MacroString.Macro macro) {

@@ -13,10 +13,17 @@ import dev.leadkit.authentication.dns.DomainName;
  */
 public final class SpfVerifier {
 
+  /** The longest HELO or MAIL FROM that is looked at; RFC 5321 §4.5.3.1 allows about 320 characters. */
+  private static final int MAX_IDENTITY = 1_000;
+
   private SpfVerifier() {}
 
   /** Checks MAIL FROM, or HELO where MAIL FROM is empty. */
   public static SpfResult verify(SpfQuery query, DnsBudget dns) {
+    if (query.helo().length() > MAX_IDENTITY || query.mailFrom().length() > MAX_IDENTITY) {
+      return new SpfResult(
+          Security.Result.NONE, query.identity(), "", "HELO or MAIL FROM of more than " + MAX_IDENTITY + " characters", "");
+    }
     String given = query.domain();
     String domain = DomainName.normalize(given);
     if (domain.indexOf('.') < 0) {

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.authentication.dns.DnsAnswer.Status;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
@@ -139,6 +142,50 @@ class DnsTest {
       assertThrows(IllegalArgumentException.class, () -> DnsAnswer.of(Status.OK));
       List<DnsRecord> records = List.of(new DnsRecord.Ptr("a.example"));
       assertThrows(IllegalArgumentException.class, () -> new DnsAnswer(Status.TIMEOUT, records));
+    }
+  }
+
+  @Nested
+  class Cache {
+
+    private final List<String> asked = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private final DnsResolver cache = CachingDnsResolver.around(
+        (name, type) -> {
+          asked.add(name);
+          return DnsAnswer.of(name.startsWith("slow") ? Status.TIMEOUT : Status.NXDOMAIN);
+        },
+        Duration.ofMinutes(5),
+        2,
+        () -> now);
+
+    private void ask(String... names) {
+      asked.clear();
+      for (String each : names) {
+        cache.query(each, RecordType.TXT);
+      }
+    }
+
+    @Test
+    void an_answer_is_remembered_until_it_is_too_old() {
+      ask("a.example", "a.example");
+      assertEquals(List.of("a.example"), asked);
+      now = now.plus(Duration.ofMinutes(5));
+      ask("a.example");
+      assertEquals(List.of("a.example"), asked);
+    }
+
+    @Test
+    void a_failure_is_asked_again() {
+      ask("slow.example", "slow.example");
+      assertEquals(2, asked.size());
+    }
+
+    @Test
+    void the_answer_that_was_not_asked_for_longest_is_forgotten() {
+      ask("a.example", "b.example", "a.example", "c.example");
+      ask("a.example", "c.example", "b.example");
+      assertEquals(List.of("b.example"), asked);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.leadkit.authentication.dns.DnsBudget;
 import dev.leadkit.authentication.dns.DnsRecord;
 import dev.leadkit.authentication.dns.IpAddress;
 import dev.leadkit.authentication.dns.ZoneDnsResolver;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,20 +110,38 @@ class SpfVerifierTest {
 
   @Test
   void a_hostile_record_costs_a_bounded_number_of_questions() {
-    StringBuilder record = new StringBuilder("v=spf1");
-    for (int i = 0; i < 5_000; i++) {
-      record.append(" exists:").append(i).append(".example.com");
+    for (String term : List.of(" exists:%d.evil.example", " a:host.evil.example/32")) {
+      StringBuilder record = new StringBuilder("v=spf1");
+      for (int i = 0; i < 5_000; i++) {
+        record.append(term.replace("%d", Integer.toString(i)));
+      }
+      int[] asked = {0};
+      ZoneDnsResolver zone = ZoneDnsResolver.builder()
+          .txt("evil.example", record.append(" -all").toString())
+          .add("host.evil.example", new DnsRecord.Address(address("198.51.100.1")))
+          .build();
+      SpfResult result = SpfVerifier.verify(
+          new SpfQuery(address("192.0.2.1"), "", "x@evil.example", "unknown", Instant.EPOCH),
+          DnsBudget.of((name, type) -> {
+            asked[0]++;
+            return zone.query(name, type);
+          }));
+      assertEquals(Result.PERMERROR, result.result(), term);
+      assertTrue(asked[0] <= 12, "asked " + asked[0]);
     }
-    int[] asked = {0};
-    ZoneDnsResolver zone = ZoneDnsResolver.builder().txt("evil.example", record.append(" -all").toString()).build();
-    SpfResult result = SpfVerifier.verify(
-        new SpfQuery(Objects.requireNonNull(IpAddress.parse("192.0.2.1")), "", "x@evil.example", "unknown", Instant.EPOCH),
-        DnsBudget.of((name, type) -> {
-          asked[0]++;
-          return zone.query(name, type);
-        }));
-    assertEquals(Result.PERMERROR, result.result());
-    assertTrue(asked[0] <= 12, "asked " + asked[0]);
+  }
+
+  @Test
+  void macros_cannot_make_a_short_record_into_a_giant_text() {
+    String bomb = "%{s}".repeat(10_000);
+    String sender = "x".repeat(900) + "@email.example.com";
+    SpfResult found = check("v=spf1 a:" + bomb + ".example.com -all", "192.0.2.1", sender);
+    assertEquals("macros that expand to more than 100000 characters", found.reason());
+    assertEquals(Result.NONE, check("v=spf1 -all", "192.0.2.1", "x".repeat(1_000) + sender).result());
+  }
+
+  private static InetAddress address(String text) {
+    return Objects.requireNonNull(IpAddress.parse(text), text);
   }
 
   @Test
