@@ -13,6 +13,7 @@ import dev.leadkit.authentication.dkim.Signer;
 import dev.leadkit.authentication.dns.DnsResolver;
 import dev.leadkit.authentication.dns.IpAddress;
 import dev.leadkit.authentication.dns.ZoneDnsResolver;
+import dev.leadkit.authentication.spf.SpfResult;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -166,14 +167,23 @@ class MailAuthenticatorTest {
 
   @Test
   void a_stranger_cannot_write_a_result_into_the_field() {
-    for (String evil :
-        List.of("x; dmarc=pass", "x\r\nX-Evil: 1", "a b.example", "ü.example\u0000", "a.".repeat(300_000) + "b")) {
+    for (String evil : List.of(
+        "x; dmarc=pass",
+        "x\r\nX-Evil: 1",
+        "a b.example",
+        "ü.example\u0000",
+        "a.".repeat(300_000) + "b")) {
       Authentication found = verify(mail("j@" + evil), new Transmission(CLIENT, evil, "a@" + evil));
       String field = found.field("mx.us.example");
       assertFalse(
           field.contains("=pass") || field.contains("Evil") || field.contains("a b"), field);
     }
     Authentication none = verify(mail("jane@acme.example"), Transmission.UNKNOWN);
+    SpfResult giant =
+        new SpfResult(Result.NONE, SpfResult.Identity.HELO, "a.".repeat(300_000) + "b", "", "");
+    String field =
+        new Authentication(giant, List.of(), none.dmarc(), none.arc()).field("mx.us.example");
+    assertFalse(field.contains("a.a"), "a name that the DNS cannot hold is left out");
     assertThrows(IllegalArgumentException.class, () -> none.field("mx; dmarc=pass"));
   }
 }

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param testing whether the domain only tests ({@code t=y})
  * @param problem why it cannot be used, or {@code ""}
  */
-public record DkimKey(String name, Security.Result status, int bits, boolean testing, String problem) {
+public record DkimKey(
+    String name, Security.Result status, int bits, boolean testing, String problem) {
 
   public DkimKey {
     Objects.requireNonNull(name, "name");
@@ -35,7 +36,8 @@ public record DkimKey(String name, Security.Result status, int bits, boolean tes
         if (!e.reason().endsWith(KeyRecord.OTHER_TYPE)) {
           throw e;
         }
-        KeyRecord found = KeyRecord.lookUp(selector, domain, SignatureAlgorithm.ED25519_SHA256, dns);
+        KeyRecord found =
+            KeyRecord.lookUp(selector, domain, SignatureAlgorithm.ED25519_SHA256, dns);
         return new DkimKey(name, Security.Result.PASS, 0, found.testing(), "");
       }
     } catch (DkimError e) {

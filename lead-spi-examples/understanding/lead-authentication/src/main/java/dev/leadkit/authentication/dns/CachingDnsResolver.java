@@ -44,7 +44,8 @@ public final class CachingDnsResolver implements DnsResolver {
    * @param entries how many answers are kept, at least 1; the one that was not asked for longest goes first
    * @param clock for the age, {@code InstantSource.system()} in production
    */
-  public static CachingDnsResolver around(DnsResolver resolver, Duration age, int entries, InstantSource clock) {
+  public static CachingDnsResolver around(
+      DnsResolver resolver, Duration age, int entries, InstantSource clock) {
     if (age.isNegative() || age.isZero()) {
       throw new IllegalArgumentException("age: " + age + "; expected more than 0");
     }
@@ -52,7 +53,10 @@ public final class CachingDnsResolver implements DnsResolver {
       throw new IllegalArgumentException("entries: " + entries + "; expected 1 or more");
     }
     return new CachingDnsResolver(
-        Objects.requireNonNull(resolver, "resolver"), age, entries, Objects.requireNonNull(clock, "clock"));
+        Objects.requireNonNull(resolver, "resolver"),
+        age,
+        entries,
+        Objects.requireNonNull(clock, "clock"));
   }
 
   @Override

@@ -79,12 +79,14 @@ public final class JndiDnsResolver implements DnsResolver {
     }
   }
 
-  // The ban is for lookups of names that a stranger chose at any provider. This context has one provider, which reads nothing but DNS.
+  // The ban is for lookups of names that a stranger chose at any provider. This context has one
+  // provider, which reads nothing but DNS.
   @SuppressWarnings("BanJNDI")
   private Attributes lookUp(String name, RecordType type) throws NamingException {
     InitialDirContext context = new InitialDirContext(new Hashtable<>(environment));
     try {
-      // A composite name of one component: a slash or quote in a label must not be read as JNDI syntax.
+      // A composite name of one component: a slash or quote in a label must not be read as JNDI
+      // syntax.
       CompositeName composite = new CompositeName();
       composite.add(name + ".");
       return context.getAttributes(composite, new String[] {type.name()});

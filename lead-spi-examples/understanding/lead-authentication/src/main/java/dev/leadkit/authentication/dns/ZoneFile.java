@@ -88,7 +88,8 @@ public final class ZoneFile {
       case "A", "AAAA" -> {
         var address = IpAddress.parse(data.get(0).text());
         if (address == null || (address.getAddress().length == 4) != type.equals("A")) {
-          throw new IllegalArgumentException("'" + data.get(0).text() + "' is no address for " + type);
+          throw new IllegalArgumentException(
+              "'" + data.get(0).text() + "' is no address for " + type);
         }
         return new DnsRecord.Address(address);
       }
@@ -96,7 +97,8 @@ public final class ZoneFile {
         if (!data.get(0).text().matches("[0-9]{1,5}")) {
           throw new IllegalArgumentException("'" + data.get(0).text() + "' is no preference");
         }
-        return new DnsRecord.Mx(Integer.parseInt(data.get(0).text()), absolute(data.get(1).text()));
+        return new DnsRecord.Mx(
+            Integer.parseInt(data.get(0).text()), absolute(data.get(1).text()));
       }
       case "PTR" -> {
         return new DnsRecord.Ptr(absolute(data.get(0).text()));
@@ -148,7 +150,8 @@ public final class ZoneFile {
   private Word word(boolean quoted) {
     StringBuilder word = new StringBuilder();
     at += quoted ? 1 : 0;
-    while (at < text.length() && (quoted ? text.charAt(at) != '"' : " \t\r\n;()\"".indexOf(text.charAt(at)) < 0)) {
+    while (at < text.length()
+        && (quoted ? text.charAt(at) != '"' : " \t\r\n;()\"".indexOf(text.charAt(at)) < 0)) {
       char each = text.charAt(at++);
       if (each == '\n') {
         line++;

@@ -58,10 +58,12 @@ public final class DomainCheck {
    * @return what was found, by topic; empty for a domain without a flaw
    * @throws IllegalArgumentException if the domain is no name that the DNS can hold
    */
-  public static List<DomainFinding> check(String domain, List<String> selectors, DnsResolver resolver) {
+  public static List<DomainFinding> check(
+      String domain, List<String> selectors, DnsResolver resolver) {
     String name = DomainName.normalize(domain);
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("domain: '" + domain + "'; expected a domain name such as example.com");
+      throw new IllegalArgumentException(
+          "domain: '" + domain + "'; expected a domain name such as example.com");
     }
     DomainCheck check = new DomainCheck(name, DnsBudget.of(resolver, MAX_QUERIES));
     boolean receives = check.mx();
@@ -88,15 +90,27 @@ public final class DomainCheck {
           host ? Severity.WARNING : Severity.ERROR,
           Topic.MX,
           domain,
-          host ? "There is no MX record, and mail goes to the host of that name" : "There is neither an MX record nor an address: mail cannot be delivered",
+          host
+              ? "There is no MX record, and mail goes to the host of that name"
+              : "There is neither an MX record nor an address: mail cannot be delivered",
           "Publish an MX record with the name of your mail server, or 'MX 0 .' if the domain receives no mail (RFC 7505)");
       return host;
     }
     boolean isNull = exchanges.stream().anyMatch(each -> each.exchange().isEmpty());
     if (isNull && exchanges.size() > 1) {
-      add(Severity.ERROR, Topic.MX, domain, "A null MX stands beside other MX records", "Remove 'MX 0 .', or all the others (RFC 7505 §3)");
+      add(
+          Severity.ERROR,
+          Topic.MX,
+          domain,
+          "A null MX stands beside other MX records",
+          "Remove 'MX 0 .', or all the others (RFC 7505 §3)");
     } else if (isNull) {
-      add(Severity.NOTE, Topic.MX, domain, "A null MX says that the domain receives no mail", "Nothing to do if that is so");
+      add(
+          Severity.NOTE,
+          Topic.MX,
+          domain,
+          "A null MX says that the domain receives no mail",
+          "Nothing to do if that is so");
       return false;
     }
     for (DnsRecord.Mx each : exchanges) {
@@ -110,9 +124,19 @@ public final class DomainCheck {
       return;
     }
     if (IpAddress.parse(exchange) != null) {
-      add(Severity.ERROR, Topic.MX, domain, "The MX " + exchange + " is an address", "Name the host instead (RFC 5321 §5.1)");
+      add(
+          Severity.ERROR,
+          Topic.MX,
+          domain,
+          "The MX " + exchange + " is an address",
+          "Name the host instead (RFC 5321 §5.1)");
     } else if (dns.query(exchange, RecordType.A).status().isVoid() && !isHost(exchange)) {
-      add(Severity.ERROR, Topic.MX, exchange, "The mail server has no address", "Publish its A or AAAA record, or correct the MX record");
+      add(
+          Severity.ERROR,
+          Topic.MX,
+          exchange,
+          "The mail server has no address",
+          "Publish its A or AAAA record, or correct the MX record");
     }
   }
 
@@ -130,15 +154,41 @@ public final class DomainCheck {
     SpfResult result = results.get(0);
     switch (result.result()) {
       case NONE ->
-        add(Severity.ERROR, Topic.SPF, domain, "There is no SPF record", "Publish 'v=spf1 mx -all', or 'v=spf1 -all' if the domain sends no mail");
+        add(
+            Severity.ERROR,
+            Topic.SPF,
+            domain,
+            "There is no SPF record",
+            "Publish 'v=spf1 mx -all', or 'v=spf1 -all' if the domain sends no mail");
       case PERMERROR ->
-        add(Severity.ERROR, Topic.SPF, domain, "The SPF record is invalid: " + result.reason(), "Correct it: receivers ignore all of it");
-      case TEMPERROR -> add(Severity.NOTE, Topic.SPF, domain, "SPF could not be checked: " + result.reason(), "Try again later");
+        add(
+            Severity.ERROR,
+            Topic.SPF,
+            domain,
+            "The SPF record is invalid: " + result.reason(),
+            "Correct it: receivers ignore all of it");
+      case TEMPERROR ->
+        add(
+            Severity.NOTE,
+            Topic.SPF,
+            domain,
+            "SPF could not be checked: " + result.reason(),
+            "Try again later");
       case NEUTRAL ->
-        add(Severity.WARNING, Topic.SPF, domain, "The SPF record says nothing about hosts that it does not name", "End it with '-all' or '~all'");
+        add(
+            Severity.WARNING,
+            Topic.SPF,
+            domain,
+            "The SPF record says nothing about hosts that it does not name",
+            "End it with '-all' or '~all'");
       default -> {
         if (results.stream().allMatch(SpfResult::isPass)) {
-          add(Severity.ERROR, Topic.SPF, domain, "The SPF record lets every host send: " + result.reason(), "Name your hosts and end it with '-all'");
+          add(
+              Severity.ERROR,
+              Topic.SPF,
+              domain,
+              "The SPF record lets every host send: " + result.reason(),
+              "Name your hosts and end it with '-all'");
         }
       }
     }
@@ -148,44 +198,89 @@ public final class DomainCheck {
     String parent = "_domainkey." + domain;
     if (selectors.isEmpty()) {
       if (dns.query(parent, RecordType.TXT).status() == DnsAnswer.Status.NXDOMAIN) {
-        add(Severity.ERROR, Topic.DKIM, parent, "There is no DKIM key", "Have your mail server sign, and publish its key");
+        add(
+            Severity.ERROR,
+            Topic.DKIM,
+            parent,
+            "There is no DKIM key",
+            "Have your mail server sign, and publish its key");
       } else {
-        add(Severity.NOTE, Topic.DKIM, parent, "The keys were not checked", "Name the selectors with which you sign");
+        add(
+            Severity.NOTE,
+            Topic.DKIM,
+            parent,
+            "The keys were not checked",
+            "Name the selectors with which you sign");
       }
     }
     for (String each : selectors) {
       DkimKey key = DkimKey.lookUp(each, domain, dns);
       if (key.status() == Security.Result.TEMPERROR) {
-        add(Severity.NOTE, Topic.DKIM, key.name(), "The key could not be checked: " + key.problem(), "Try again later");
+        add(
+            Severity.NOTE,
+            Topic.DKIM,
+            key.name(),
+            "The key could not be checked: " + key.problem(),
+            "Try again later");
       } else if (!key.problem().isEmpty()) {
-        add(Severity.ERROR, Topic.DKIM, key.name(), "The key cannot be used: " + key.problem(), "Publish 'v=DKIM1; k=rsa; p=…' with the public key of your mail server");
+        add(
+            Severity.ERROR,
+            Topic.DKIM,
+            key.name(),
+            "The key cannot be used: " + key.problem(),
+            "Publish 'v=DKIM1; k=rsa; p=…' with the public key of your mail server");
       } else if (key.bits() > 0 && key.bits() < 2048) {
-        add(Severity.WARNING, Topic.DKIM, key.name(), "The RSA key has " + key.bits() + " bits", "Use 2048 bits (RFC 8301 §3.2)");
+        add(
+            Severity.WARNING,
+            Topic.DKIM,
+            key.name(),
+            "The RSA key has " + key.bits() + " bits",
+            "Use 2048 bits (RFC 8301 §3.2)");
       }
       if (key.testing()) {
-        add(Severity.WARNING, Topic.DKIM, key.name(), "The key is in test mode (t=y)", "Remove t=y");
+        add(
+            Severity.WARNING,
+            Topic.DKIM,
+            key.name(),
+            "The key is in test mode (t=y)",
+            "Remove t=y");
       }
     }
   }
 
   private void dmarc() {
     String name = "_dmarc." + domain;
-    long records = dns.query(name, RecordType.TXT).texts().stream().filter(DmarcRecord::isDmarc).count();
+    long records = dns.query(name, RecordType.TXT).texts().stream()
+        .filter(DmarcRecord::isDmarc)
+        .count();
     if (records > 1) {
-      add(Severity.ERROR, Topic.DMARC, name, "There are " + records + " DMARC records, and receivers ignore all of them", "Keep one");
+      add(
+          Severity.ERROR,
+          Topic.DMARC,
+          name,
+          "There are " + records + " DMARC records, and receivers ignore all of them",
+          "Keep one");
       return;
     }
     DmarcResult result = DmarcVerifier.verify(List.of(domain), List.of(), List.of(), dns);
     DmarcRecord found = result.record();
     if (result.result() == Security.Result.TEMPERROR) {
-      add(Severity.NOTE, Topic.DMARC, name, "DMARC could not be checked: " + result.reason(), "Try again later");
+      add(
+          Severity.NOTE,
+          Topic.DMARC,
+          name,
+          "DMARC could not be checked: " + result.reason(),
+          "Try again later");
     } else if (found == null) {
       add(
           Severity.ERROR,
           Topic.DMARC,
           name,
-          records == 0 ? "There is no DMARC record" : "The DMARC record cannot be used: " + result.reason(),
-          "Publish 'v=DMARC1; p=none; rua=mailto:dmarc@" + domain + "', read the reports, then go on to p=quarantine and p=reject");
+          records == 0
+              ? "There is no DMARC record"
+              : "The DMARC record cannot be used: " + result.reason(),
+          "Publish 'v=DMARC1; p=none; rua=mailto:dmarc@" + domain
+              + "', read the reports, then go on to p=quarantine and p=reject");
     } else {
       dmarcRecord("_dmarc." + result.policyDomain(), result, found);
     }
@@ -196,14 +291,29 @@ public final class DomainCheck {
       add(Severity.WARNING, Topic.DMARC, name, "The record has an error: " + error, "Correct it");
     }
     if (result.policy() == DmarcPolicy.NONE) {
-      add(Severity.WARNING, Topic.DMARC, name, "The policy is none: forged mail is delivered", "Go on to p=quarantine and p=reject when the reports are clean");
+      add(
+          Severity.WARNING,
+          Topic.DMARC,
+          name,
+          "The policy is none: forged mail is delivered",
+          "Go on to p=quarantine and p=reject when the reports are clean");
     }
     if (!found.tags().containsKey("rua")) {
-      add(Severity.WARNING, Topic.DMARC, name, "Nobody gets the reports", "Add rua=mailto:dmarc@" + domain);
+      add(
+          Severity.WARNING,
+          Topic.DMARC,
+          name,
+          "Nobody gets the reports",
+          "Add rua=mailto:dmarc@" + domain);
     }
     for (String tag : List.of("pct", "rf", "ri")) {
       if (found.tags().containsKey(tag)) {
-        add(Severity.NOTE, Topic.DMARC, name, "The tag " + tag + " has no meaning since RFC 9989", "Remove it");
+        add(
+            Severity.NOTE,
+            Topic.DMARC,
+            name,
+            "The tag " + tag + " has no meaning since RFC 9989",
+            "Remove it");
       }
     }
   }
@@ -214,14 +324,31 @@ public final class DomainCheck {
     if (isUnknown(answer, Topic.MTA_STS, name)) {
       return;
     }
-    List<String> records = answer.texts().stream().filter(each -> each.startsWith("v=STSv1")).toList();
-    String remedy = "Publish 'v=STSv1; id=1' there, and the policy at https://mta-sts." + domain + "/.well-known/mta-sts.txt";
+    List<String> records =
+        answer.texts().stream().filter(each -> each.startsWith("v=STSv1")).toList();
+    String remedy = "Publish 'v=STSv1; id=1' there, and the policy at https://mta-sts." + domain
+        + "/.well-known/mta-sts.txt";
     if (records.isEmpty()) {
-      add(Severity.WARNING, Topic.MTA_STS, name, "There is no MTA-STS record: an attacker on the way can read mail to you", remedy);
+      add(
+          Severity.WARNING,
+          Topic.MTA_STS,
+          name,
+          "There is no MTA-STS record: an attacker on the way can read mail to you",
+          remedy);
     } else if (records.size() > 1 || !STS_ID.matcher(tag(records.get(0), "id")).matches()) {
-      add(Severity.ERROR, Topic.MTA_STS, name, "The MTA-STS record is invalid or there are several", remedy);
+      add(
+          Severity.ERROR,
+          Topic.MTA_STS,
+          name,
+          "The MTA-STS record is invalid or there are several",
+          remedy);
     } else if (!isHost("mta-sts." + domain)) {
-      add(Severity.ERROR, Topic.MTA_STS, "mta-sts." + domain, "The host of the MTA-STS policy has no address", "Publish its A or AAAA record");
+      add(
+          Severity.ERROR,
+          Topic.MTA_STS,
+          "mta-sts." + domain,
+          "The host of the MTA-STS policy has no address",
+          "Publish its A or AAAA record");
     }
   }
 
@@ -231,12 +358,24 @@ public final class DomainCheck {
     if (isUnknown(answer, Topic.TLS_RPT, name)) {
       return;
     }
-    List<String> records = answer.texts().stream().filter(each -> each.startsWith("v=TLSRPTv1")).toList();
+    List<String> records =
+        answer.texts().stream().filter(each -> each.startsWith("v=TLSRPTv1")).toList();
     String remedy = "Publish 'v=TLSRPTv1; rua=mailto:tls@" + domain + "'";
     if (records.isEmpty()) {
-      add(Severity.WARNING, Topic.TLS_RPT, name, "Nobody is told when mail to you cannot be encrypted", remedy);
-    } else if (records.size() > 1 || !TLS_RUA.matcher(tag(records.get(0), "rua")).matches()) {
-      add(Severity.ERROR, Topic.TLS_RPT, name, "The record for TLS reports is invalid or there are several", remedy);
+      add(
+          Severity.WARNING,
+          Topic.TLS_RPT,
+          name,
+          "Nobody is told when mail to you cannot be encrypted",
+          remedy);
+    } else if (records.size() > 1
+        || !TLS_RUA.matcher(tag(records.get(0), "rua")).matches()) {
+      add(
+          Severity.ERROR,
+          Topic.TLS_RPT,
+          name,
+          "The record for TLS reports is invalid or there are several",
+          remedy);
     }
   }
 
@@ -254,7 +393,12 @@ public final class DomainCheck {
   private boolean isUnknown(DnsAnswer answer, Topic topic, String name) {
     boolean unknown = answer.status().isFailure();
     if (unknown) {
-      add(Severity.NOTE, topic, name, "It could not be checked: " + answer.status(), "Try again later");
+      add(
+          Severity.NOTE,
+          topic,
+          name,
+          "It could not be checked: " + answer.status(),
+          "Try again later");
     }
     return unknown;
   }

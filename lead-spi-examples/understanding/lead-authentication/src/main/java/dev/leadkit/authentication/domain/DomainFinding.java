@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param problem what is wrong, in one sentence without a final dot
  * @param remedy what to publish or to change, in one sentence without a final dot
  */
-public record DomainFinding(Severity severity, Topic topic, String name, String problem, String remedy) {
+public record DomainFinding(
+    Severity severity, Topic topic, String name, String problem, String remedy) {
 
   /** How bad a finding is. */
   public enum Severity {

@@ -216,7 +216,8 @@ final class CheckHost {
     StringBuilder expanded = new StringBuilder();
     for (MacroString.Part part : text.parts()) {
       if (expanded.length() > MAX_EXPANSION) {
-        throw SpfError.permanent("macros that expand to more than " + MAX_EXPANSION + " characters");
+        throw SpfError.permanent(
+            "macros that expand to more than " + MAX_EXPANSION + " characters");
       }
       if (part instanceof MacroString.Literal literal) {
         expanded.append(literal.text());

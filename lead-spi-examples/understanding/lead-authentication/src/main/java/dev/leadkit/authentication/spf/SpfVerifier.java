@@ -22,7 +22,11 @@ public final class SpfVerifier {
   public static SpfResult verify(SpfQuery query, DnsBudget dns) {
     if (query.helo().length() > MAX_IDENTITY || query.mailFrom().length() > MAX_IDENTITY) {
       return new SpfResult(
-          Security.Result.NONE, query.identity(), "", "HELO or MAIL FROM of more than " + MAX_IDENTITY + " characters", "");
+          Security.Result.NONE,
+          query.identity(),
+          "",
+          "HELO or MAIL FROM of more than " + MAX_IDENTITY + " characters",
+          "");
     }
     String given = query.domain();
     String domain = DomainName.normalize(given);

@@ -41,7 +41,8 @@ class DkimVerifierTest {
   }
 
   private static List<DkimResult> verifyAll(String mail, DnsResolver dns) {
-    return DkimVerifier.verify(RawMail.of(mail.getBytes(StandardCharsets.ISO_8859_1)), DnsBudget.of(dns), NOW);
+    return DkimVerifier.verify(
+        RawMail.of(mail.getBytes(StandardCharsets.ISO_8859_1)), DnsBudget.of(dns), NOW);
   }
 
   @Nested
@@ -64,10 +65,16 @@ class DkimVerifierTest {
 
     @Test
     void empty_bodies_have_the_hashes_that_rfc_6376_prints() {
-      assertEquals("frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=", hash(Canonicalization.SIMPLE, ""));
-      assertEquals("frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=", hash(Canonicalization.SIMPLE, "\r\n\r\n"));
-      assertEquals("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", hash(Canonicalization.RELAXED, ""));
-      assertEquals("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", hash(Canonicalization.RELAXED, " \r\n\t\r\n"));
+      assertEquals(
+          "frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=", hash(Canonicalization.SIMPLE, ""));
+      assertEquals(
+          "frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=",
+          hash(Canonicalization.SIMPLE, "\r\n\r\n"));
+      assertEquals(
+          "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", hash(Canonicalization.RELAXED, ""));
+      assertEquals(
+          "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+          hash(Canonicalization.RELAXED, " \r\n\t\r\n"));
     }
 
     @Test
@@ -106,12 +113,17 @@ class DkimVerifierTest {
 
     @Test
     void a_mail_that_was_stored_with_line_feeds_verifies() {
-      assertEquals(Result.PASS, verify(ED25519.sign(MAIL, "").replace("\r\n", "\n")).result());
+      assertEquals(
+          Result.PASS, verify(ED25519.sign(MAIL, "").replace("\r\n", "\n")).result());
     }
 
     @Test
     void what_relaxed_allows_does_not_break_a_signature() {
-      String relayed = ED25519.sign(MAIL, "").replace("Subject: Pumps", "SUBJECT:\r\n\t Pumps ").replace("need  50", "need 50") + "\r\n";
+      String relayed = ED25519
+              .sign(MAIL, "")
+              .replace("Subject: Pumps", "SUBJECT:\r\n\t Pumps ")
+              .replace("need  50", "need 50")
+          + "\r\n";
       assertEquals(Result.PASS, verify(relayed).result());
     }
 
@@ -134,16 +146,21 @@ class DkimVerifierTest {
       String signed = ED25519.sign(MAIL, "h=from:subject:subject; ");
       assertEquals(Result.PASS, verify(signed).result());
       assertEquals(Result.FAIL, verify("Subject: Urgent\r\n" + signed).result());
-      assertEquals(Result.PASS, verify("Subject: Urgent\r\n" + ED25519.sign(MAIL, "")).result(), "not oversigned");
+      assertEquals(
+          Result.PASS,
+          verify("Subject: Urgent\r\n" + ED25519.sign(MAIL, "")).result(),
+          "not oversigned");
     }
 
     @Test
     void the_octets_after_l_are_counted() {
       DkimResult found = verify(ED25519.sign(MAIL, "l=19; ") + "added\r\n");
       assertEquals(Result.PASS, found.result(), found::toString);
-      assertEquals(11, found.unsignedOctets(), "two line ends that were dropped at the end, and the line");
+      assertEquals(
+          11, found.unsignedOctets(), "two line ends that were dropped at the end, and the line");
       assertFalse(found.isWholePass());
-      assertEquals(Result.PERMERROR, verify(ED25519.sign(MAIL, "l=20; ")).result(), "more than the body");
+      assertEquals(
+          Result.PERMERROR, verify(ED25519.sign(MAIL, "l=20; ")).result(), "more than the body");
     }
 
     @Test
@@ -158,18 +175,25 @@ class DkimVerifierTest {
       Map<String, String> reasons = Map.ofEntries(
           Map.entry(signed.replace("v=1", "v=2"), "unknown version"),
           Map.entry(signed.replace("v=1; ", ""), "no tag v"),
-          Map.entry(signed.replace("a=ed25519-sha256", "a=rsa-sha1"), "rsa-sha1 no longer counts (RFC 8301 §3.1)"),
+          Map.entry(
+              signed.replace("a=ed25519-sha256", "a=rsa-sha1"),
+              "rsa-sha1 no longer counts (RFC 8301 §3.1)"),
           Map.entry(signed.replace("a=ed25519-sha256", "a=x"), "unknown algorithm"),
           Map.entry(signed.replace("c=relaxed/relaxed", "c=relaxed/x"), "unknown canonicalization"),
-          Map.entry(signed.replace("h=from:subject", "h=to:subject"), "From is not signed (RFC 6376 §5.4)"),
+          Map.entry(
+              signed.replace("h=from:subject", "h=to:subject"),
+              "From is not signed (RFC 6376 §5.4)"),
           Map.entry(signed.replace("h=from", "h=from:"), "empty name in h="),
           Map.entry(signed.replace("d=acme.example", "d=acme_/x"), "invalid name in d="),
           Map.entry(signed.replace("s=ed;", "s=;"), "no tag s"),
           Map.entry(signed.replace("s=ed;", "s=ed; s=ed;"), "tag s twice"),
           Map.entry(signed.replace("s=ed;", "s=ed; ;"), "tag without '='"),
           Map.entry(signed.replace("s=ed;", "s=ed; q=http;"), "unknown query method"),
-          Map.entry(signed.replace("s=ed;", "s=ed; i=@example;"), "i= is not of the domain acme.example"),
-          Map.entry(signed.replace("s=ed;", "s=ed; i=@evilacme.example;"), "i= is not of the domain acme.example"),
+          Map.entry(
+              signed.replace("s=ed;", "s=ed; i=@example;"), "i= is not of the domain acme.example"),
+          Map.entry(
+              signed.replace("s=ed;", "s=ed; i=@evilacme.example;"),
+              "i= is not of the domain acme.example"),
           Map.entry(signed.replace("s=ed;", "s=ed; t=;"), "no number in t="),
           Map.entry(signed.replace("s=ed;", "s=ed; t=2; x=2;"), "x= is not after t="),
           Map.entry(signed.replace("bh=", "bh=*"), "no base64 in bh="));
@@ -188,18 +212,28 @@ class DkimVerifierTest {
       String key = ED25519.keyRecord();
       String name = "key ed" + KEY + ": ";
       Map<String, String> reasons = Map.of(
-          "v=DKIM1; k=ed25519; p=", name + "revoked",
-          "v=DKIM1; k=ed25519", name + "no tag p",
-          "k=ed25519; v=DKIM1; p=AA==", name + "not of version DKIM1",
-          key.replace("DKIM1", "DKIM2"), name + "not of version DKIM1",
-          RSA.keyRecord(), name + "of another type than the signature",
-          key + "; h=sha1", name + "does not allow sha256",
-          key + "; s=tlsrpt", name + "not for email",
-          "k=ed25519; p=AAAA", name + "3 octets; an Ed25519 key has 32",
-          "k=ed25519; p=?", name + "no base64 in p=");
+          "v=DKIM1; k=ed25519; p=",
+          name + "revoked",
+          "v=DKIM1; k=ed25519",
+          name + "no tag p",
+          "k=ed25519; v=DKIM1; p=AA==",
+          name + "not of version DKIM1",
+          key.replace("DKIM1", "DKIM2"),
+          name + "not of version DKIM1",
+          RSA.keyRecord(),
+          name + "of another type than the signature",
+          key + "; h=sha1",
+          name + "does not allow sha256",
+          key + "; s=tlsrpt",
+          name + "not for email",
+          "k=ed25519; p=AAAA",
+          name + "3 octets; an Ed25519 key has 32",
+          "k=ed25519; p=?",
+          name + "no base64 in p=");
       reasons.forEach((keyRecord, reason) -> {
         DkimResult found = verify(ED25519.sign(MAIL, ""), keyRecord);
-        assertEquals(Result.PERMERROR + ": " + reason, found.result() + ": " + found.reason(), keyRecord);
+        assertEquals(
+            Result.PERMERROR + ": " + reason, found.result() + ": " + found.reason(), keyRecord);
       });
     }
 
@@ -210,27 +244,34 @@ class DkimVerifierTest {
       assertEquals(Result.PERMERROR, found.result());
       assertTrue(found.reason().contains("768 bits"), found.reason());
       Signer strong = Signer.rsa("acme.example", "rsa", 1024);
-      assertEquals(Result.PASS, verify(strong.sign(MAIL, ""), strong.keyRecord()).result());
+      assertEquals(
+          Result.PASS, verify(strong.sign(MAIL, ""), strong.keyRecord()).result());
     }
 
     @Test
     void a_strict_key_does_not_sign_for_names_below_its_domain() {
       String signed = ED25519.sign(MAIL, "i=joe@mail.acme.example; ");
       assertEquals(Result.PASS, verify(signed).result());
-      assertEquals(Result.PERMERROR, verify(signed, ED25519.keyRecord() + "; t=y:s").result());
+      assertEquals(
+          Result.PERMERROR, verify(signed, ED25519.keyRecord() + "; t=y:s").result());
     }
 
     @Test
     void the_first_valid_record_of_several_counts() {
-      assertEquals(Result.PASS, verify(ED25519.sign(MAIL, ""), "v=spf1 -all", ED25519.keyRecord()).result());
+      assertEquals(
+          Result.PASS,
+          verify(ED25519.sign(MAIL, ""), "v=spf1 -all", ED25519.keyRecord()).result());
     }
 
     @Test
     void a_name_without_a_key_is_permanent_and_a_silent_server_is_temporary() {
       String signed = ED25519.sign(MAIL, "");
-      assertEquals(Result.PERMERROR, verifyAll(signed, ZoneDnsResolver.builder().build()).get(0).result());
-      ZoneDnsResolver silent =
-          ZoneDnsResolver.builder().fail("ed" + KEY, RecordType.TXT, DnsAnswer.Status.TIMEOUT).build();
+      assertEquals(
+          Result.PERMERROR,
+          verifyAll(signed, ZoneDnsResolver.builder().build()).get(0).result());
+      ZoneDnsResolver silent = ZoneDnsResolver.builder()
+          .fail("ed" + KEY, RecordType.TXT, DnsAnswer.Status.TIMEOUT)
+          .build();
       assertEquals(Result.TEMPERROR, verifyAll(signed, silent).get(0).result());
     }
   }
@@ -240,7 +281,8 @@ class DkimVerifierTest {
 
     @Test
     void only_the_first_ten_signatures_are_verified() {
-      ZoneDnsResolver zone = ZoneDnsResolver.builder().txt("ed" + KEY, ED25519.keyRecord()).build();
+      ZoneDnsResolver zone =
+          ZoneDnsResolver.builder().txt("ed" + KEY, ED25519.keyRecord()).build();
       List<DkimResult> found = verifyAll(ED25519.header(MAIL, "").repeat(11) + MAIL, zone);
       assertEquals(11, found.size());
       assertEquals(10, found.stream().filter(DkimResult::isPass).count());
@@ -268,7 +310,8 @@ class DkimVerifierTest {
           List<DkimResult> found = verifyAll(
               new String(damaged, StandardCharsets.ISO_8859_1),
               ZoneDnsResolver.builder().txt("rsa" + KEY, RSA.keyRecord()).build());
-          assertTrue(same || found.stream().noneMatch(DkimResult::isPass), "octet " + octet + " at " + i);
+          assertTrue(
+              same || found.stream().noneMatch(DkimResult::isPass), "octet " + octet + " at " + i);
         }
       }
     }

@@ -67,9 +67,9 @@ public final class Signer {
           .replace(" \r\n", "\r\n")
           .replaceAll("(\r\n)+$", "\r\n");
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(body));
-      String tags =
-          " v=1; a=" + keyType + "-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector
-              + "; " + (moreTags.contains("h=") ? "" : "h=from:subject; ") + moreTags + "bh=" + BASE64.encodeToString(hash) + "; b=";
+      String tags = " v=1; a=" + keyType + "-sha256; c=relaxed/relaxed; d=" + domain + "; s="
+          + selector + "; " + (moreTags.contains("h=") ? "" : "h=from:subject; ") + moreTags + "bh="
+          + BASE64.encodeToString(hash) + "; b=";
       String text =
           relaxed(mail, "from") + relaxed(mail, "subject") + "dkim-signature:" + tags.strip();
       byte[] signed = bytes(text);

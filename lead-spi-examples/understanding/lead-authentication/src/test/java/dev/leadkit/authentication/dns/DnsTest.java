@@ -26,9 +26,15 @@ class DnsTest {
     @Test
     void names_are_lower_case_ascii_without_a_final_dot() {
       assertEquals("mail.example.com", DomainName.normalize("Mail.EXAMPLE.com."));
-      assertEquals("xn--fa-hia.de", DomainName.normalize("faß.de"), "sharp s is a letter of its own (RFC 5894 §7.2)");
+      assertEquals(
+          "xn--fa-hia.de",
+          DomainName.normalize("faß.de"),
+          "sharp s is a letter of its own (RFC 5894 §7.2)");
       assertEquals("xn--bcher-kva.example", DomainName.normalize("Bücher.example"));
-      assertEquals("xn--bcher-kva.example", DomainName.normalize("bu\u0308cher\u3002example"), "NFC, ideographic full stop");
+      assertEquals(
+          "xn--bcher-kva.example",
+          DomainName.normalize("bu\u0308cher\u3002example"),
+          "NFC, ideographic full stop");
     }
 
     @Test
@@ -43,7 +49,8 @@ class DnsTest {
     void a_name_that_the_dns_cannot_hold_is_empty() {
       String label = "a".repeat(63);
       assertEquals(label + ".de", DomainName.normalize(label + ".de"));
-      for (String name : List.of("", ".", "a..b", ".a", "a" + label + ".de", (label + ".").repeat(4) + "de", "a\r.de")) {
+      for (String name : List.of(
+          "", ".", "a..b", ".a", "a" + label + ".de", (label + ".").repeat(4) + "de", "a\r.de")) {
         assertEquals("", DomainName.normalize(name), name);
       }
     }
@@ -66,7 +73,10 @@ class DnsTest {
       assertEquals("::", text("::"));
       assertEquals("::1", text("::1"));
       assertEquals("1::", text("1::"));
-      assertEquals("2001:db8:0:1:1:1:1:1", text("2001:db8:0:1:1:1:1:1"), "one group alone stays (RFC 5952 §4.2.2)");
+      assertEquals(
+          "2001:db8:0:1:1:1:1:1",
+          text("2001:db8:0:1:1:1:1:1"),
+          "one group alone stays (RFC 5952 §4.2.2)");
       assertEquals("cafe:babe::c0a8:da28", text("CAFE:BABE::192.168.218.40"));
       assertEquals("192.0.2.1", text("::ffff:192.0.2.1"), "an IPv4-mapped address is one of IPv4");
     }
@@ -74,8 +84,26 @@ class DnsTest {
     @Test
     void what_is_no_literal_is_null() {
       for (String text : List.of(
-          "", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.-4", "a.b.c.d", "example.com", ":", ":::", "1::2::3",
-          "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "12345::", "g::", "1.2.3.4::", "::1.2.3", "fe80::1%1", "[::1]",
+          "",
+          "1.2.3",
+          "1.2.3.4.5",
+          "1.2.3.256",
+          "01.2.3.4",
+          "1.2.3.-4",
+          "a.b.c.d",
+          "example.com",
+          ":",
+          ":::",
+          "1::2::3",
+          "1:2:3:4:5:6:7",
+          "1:2:3:4:5:6:7:8:9",
+          "1:2:3:4:5:6:7:8::",
+          "12345::",
+          "g::",
+          "1.2.3.4::",
+          "::1.2.3",
+          "fe80::1%1",
+          "[::1]",
           "٣.٣.٣.٣")) {
         assertNull(IpAddress.parse(text), text);
       }
@@ -111,16 +139,22 @@ class DnsTest {
 
     @Test
     void an_answer_has_a_status_for_each_kind_of_absence() {
-      assertEquals(List.of("one two"), zone.query("a.b.example.com", RecordType.TXT).texts());
+      assertEquals(
+          List.of("one two"), zone.query("a.b.example.com", RecordType.TXT).texts());
       assertEquals(Status.NODATA, zone.query("a.b.example.com", RecordType.MX).status());
       assertEquals(Status.NXDOMAIN, zone.query("c.example.com", RecordType.TXT).status());
-      assertEquals(Status.NODATA, zone.query("b.example.com", RecordType.TXT).status(), "a name above others exists (RFC 8020)");
-      assertEquals(Status.TIMEOUT, zone.query("slow.example.com", RecordType.TXT).status());
+      assertEquals(
+          Status.NODATA,
+          zone.query("b.example.com", RecordType.TXT).status(),
+          "a name above others exists (RFC 8020)");
+      assertEquals(
+          Status.TIMEOUT, zone.query("slow.example.com", RecordType.TXT).status());
     }
 
     @Test
     void aliases_are_followed_and_loops_end() {
-      assertEquals(List.of("one two"), zone.query("alias.example.com", RecordType.TXT).texts());
+      assertEquals(
+          List.of("one two"), zone.query("alias.example.com", RecordType.TXT).texts());
       assertEquals(Status.SERVFAIL, zone.query("loop.example.com", RecordType.A).status());
     }
 
@@ -133,8 +167,12 @@ class DnsTest {
       budget.query("x.example.com", RecordType.A);
       budget.query("x.example.com", RecordType.A);
       assertEquals(2, budget.voids());
-      assertEquals(Status.BUDGET_EXCEEDED, budget.query("y.example.com", RecordType.A).status());
-      assertEquals(Status.OK, budget.query("a.b.example.com", RecordType.TXT).status(), "what is known is still told");
+      assertEquals(
+          Status.BUDGET_EXCEEDED, budget.query("y.example.com", RecordType.A).status());
+      assertEquals(
+          Status.OK,
+          budget.query("a.b.example.com", RecordType.TXT).status(),
+          "what is known is still told");
     }
 
     @Test

@@ -26,7 +26,11 @@ class JndiDnsResolverTest {
     private record Reply(int code, int type, List<byte[]> records) {}
 
     private static final Map<String, Reply> REPLIES = Map.of(
-        "a.example", new Reply(0, 16, List.of(txt("v=spf1 a", " -all"), txt("say \"hi\" \\o/"), txt("abc", "def"))),
+        "a.example",
+            new Reply(
+                0,
+                16,
+                List.of(txt("v=spf1 a", " -all"), txt("say \"hi\" \\o/"), txt("abc", "def"))),
         "mx.example", new Reply(0, 15, List.of(new byte[] {0, 10, 2, 'm', '1', 1, 'd', 0})),
         "null.example", new Reply(0, 15, List.of(new byte[] {0, 0, 0})),
         "empty.example", new Reply(0, 16, List.of()),
@@ -77,7 +81,8 @@ class JndiDnsResolverTest {
       StringBuilder name = new StringBuilder();
       int at = 12;
       while (query[at] != 0) {
-        name.append(name.length() == 0 ? "" : ".").append(new String(query, at + 1, query[at], StandardCharsets.ISO_8859_1));
+        name.append(name.length() == 0 ? "" : ".")
+            .append(new String(query, at + 1, query[at], StandardCharsets.ISO_8859_1));
         at += query[at] + 1;
       }
       if (name.toString().equals("silent.example")) {
@@ -86,10 +91,14 @@ class JndiDnsResolverTest {
       Reply reply = REPLIES.getOrDefault(name.toString(), new Reply(3, 16, List.of()));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       out.write(query, 0, 2);
-      out.writeBytes(new byte[] {(byte) 0x85, (byte) (0x80 | reply.code), 0, 1, 0, (byte) reply.records.size(), 0, 0, 0, 0});
+      out.writeBytes(new byte[] {
+        (byte) 0x85, (byte) (0x80 | reply.code), 0, 1, 0, (byte) reply.records.size(), 0, 0, 0, 0
+      });
       out.write(query, 12, at + 5 - 12);
       for (byte[] each : reply.records) {
-        out.writeBytes(new byte[] {(byte) 0xC0, 12, 0, (byte) reply.type, 0, 1, 0, 0, 0, 60, 0, (byte) each.length});
+        out.writeBytes(new byte[] {
+          (byte) 0xC0, 12, 0, (byte) reply.type, 0, 1, 0, 0, 0, 60, 0, (byte) each.length
+        });
         out.writeBytes(each);
       }
       return out.toByteArray();
@@ -112,9 +121,17 @@ class JndiDnsResolverTest {
               new DnsRecord.Txt(List.of("say \"hi\" \\o/")),
               new DnsRecord.Txt(List.of("abc", "def"))),
           dns.query("a.example", RecordType.TXT).records());
-      assertEquals(List.of(new DnsRecord.Mx(10, "m1.d")), dns.query("mx.example", RecordType.MX).records());
-      assertEquals(List.of(new DnsRecord.Mx(0, "")), dns.query("null.example", RecordType.MX).records(), "a null MX");
-      assertEquals(List.of("odd"), dns.query("a/b'c.example", RecordType.TXT).texts(), "a name is no JNDI syntax");
+      assertEquals(
+          List.of(new DnsRecord.Mx(10, "m1.d")),
+          dns.query("mx.example", RecordType.MX).records());
+      assertEquals(
+          List.of(new DnsRecord.Mx(0, "")),
+          dns.query("null.example", RecordType.MX).records(),
+          "a null MX");
+      assertEquals(
+          List.of("odd"),
+          dns.query("a/b'c.example", RecordType.TXT).texts(),
+          "a name is no JNDI syntax");
       assertEquals(Status.NODATA, dns.query("empty.example", RecordType.TXT).status());
       assertEquals(Status.NXDOMAIN, dns.query("absent.example", RecordType.TXT).status());
       assertEquals(Status.SERVFAIL, dns.query("broken.example", RecordType.TXT).status());
@@ -127,7 +144,8 @@ class JndiDnsResolverTest {
   void a_mistake_of_the_host_is_told_at_once() {
     Duration second = Duration.ofSeconds(1);
     assertThrows(IllegalArgumentException.class, () -> JndiDnsResolver.of("ldap://x", second, 1));
-    assertThrows(IllegalArgumentException.class, () -> JndiDnsResolver.of("dns:", Duration.ZERO, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> JndiDnsResolver.of("dns:", Duration.ZERO, 1));
     assertThrows(IllegalArgumentException.class, () -> JndiDnsResolver.of("dns:", second, 0));
   }
 }

@@ -28,9 +28,16 @@ class SpfVerifierTest {
         .txt("email.example.com", record)
         .txt("why.example.com", "%{i} is not one of %{d}'s hosts; asked by %{r} at %{t}")
         .add("email.example.com", new DnsRecord.Mx(0, "mx.example.com"))
-        .add("mx.example.com", new DnsRecord.Address(Objects.requireNonNull(IpAddress.parse("192.0.2.129"))));
+        .add(
+            "mx.example.com",
+            new DnsRecord.Address(Objects.requireNonNull(IpAddress.parse("192.0.2.129"))));
     return SpfVerifier.verify(
-        new SpfQuery(Objects.requireNonNull(IpAddress.parse(client)), "mx.example.org", sender, "mx.us.example", Instant.ofEpochSecond(7)),
+        new SpfQuery(
+            Objects.requireNonNull(IpAddress.parse(client)),
+            "mx.example.org",
+            sender,
+            "mx.us.example",
+            Instant.ofEpochSecond(7)),
         DnsBudget.of(zone.build()));
   }
 
@@ -51,7 +58,9 @@ class SpfVerifierTest {
 
   @Test
   void the_reason_is_the_term_that_matched() {
-    assertEquals("email.example.com: -all", check("v=spf1 ip4:198.51.100.1 -all", "192.0.2.1").reason());
+    assertEquals(
+        "email.example.com: -all",
+        check("v=spf1 ip4:198.51.100.1 -all", "192.0.2.1").reason());
   }
 
   @Test
@@ -59,7 +68,10 @@ class SpfVerifierTest {
     assertEquals(
         "192.0.2.1 is not one of email.example.com's hosts; asked by mx.us.example at 7",
         check("v=spf1 -all exp=why.example.com", "192.0.2.1").explanation());
-    assertEquals("", check("v=spf1 ~all exp=why.example.com", "192.0.2.1").explanation(), "only a fail is explained");
+    assertEquals(
+        "",
+        check("v=spf1 ~all exp=why.example.com", "192.0.2.1").explanation(),
+        "only a fail is explained");
   }
 
   @Test
@@ -93,12 +105,34 @@ class SpfVerifierTest {
   @Test
   void a_record_with_an_error_anywhere_is_invalid() {
     for (String terms : List.of(
-        "ip4:192.0.2.0/33", "ip4:192.0.2.0/024", "ip6:192.0.2.1", "a:example.com/", "a//129", "mx/8//", "include:", "include",
-        "all:x", "exists", "ptr/24", "redirect=a.example.com redirect=b.example.com", "exp=x", "a:%{x}.example.com", "a:%{d0}.example.com",
-        "a:example.123", "a:%a.example.com", "moo", "-", "1x=y/", "a:b..", "ip4:192.0.2.1 \u00e4=x")) {
+        "ip4:192.0.2.0/33",
+        "ip4:192.0.2.0/024",
+        "ip6:192.0.2.1",
+        "a:example.com/",
+        "a//129",
+        "mx/8//",
+        "include:",
+        "include",
+        "all:x",
+        "exists",
+        "ptr/24",
+        "redirect=a.example.com redirect=b.example.com",
+        "exp=x",
+        "a:%{x}.example.com",
+        "a:%{d0}.example.com",
+        "a:example.123",
+        "a:%a.example.com",
+        "moo",
+        "-",
+        "1x=y/",
+        "a:b..",
+        "ip4:192.0.2.1 \u00e4=x")) {
       assertEquals(Result.PERMERROR, check("v=spf1 +all " + terms, "192.0.2.1").result(), terms);
     }
-    assertEquals(Result.PASS, check("v=spf1 +all unknown=%{d}x", "192.0.2.1").result(), "unknown modifiers are ignored (§6)");
+    assertEquals(
+        Result.PASS,
+        check("v=spf1 +all unknown=%{d}x", "192.0.2.1").result(),
+        "unknown modifiers are ignored (§6)");
   }
 
   @Test
@@ -137,7 +171,9 @@ class SpfVerifierTest {
     String sender = "x".repeat(900) + "@email.example.com";
     SpfResult found = check("v=spf1 a:" + bomb + ".example.com -all", "192.0.2.1", sender);
     assertEquals("macros that expand to more than 100000 characters", found.reason());
-    assertEquals(Result.NONE, check("v=spf1 -all", "192.0.2.1", "x".repeat(1_000) + sender).result());
+    assertEquals(
+        Result.NONE,
+        check("v=spf1 -all", "192.0.2.1", "x".repeat(1_000) + sender).result());
   }
 
   private static InetAddress address(String text) {
@@ -147,7 +183,10 @@ class SpfVerifierTest {
   @Test
   void a_macro_in_a_term_cannot_use_the_letters_of_explanations() {
     for (String letter : List.of("c", "r", "t")) {
-      assertThrows(SpfError.class, () -> MacroString.parse("%{" + letter + "}", MacroString.Place.TERM), letter);
+      assertThrows(
+          SpfError.class,
+          () -> MacroString.parse("%{" + letter + "}", MacroString.Place.TERM),
+          letter);
     }
   }
 }
