@@ -30,7 +30,7 @@ public record Authentication(
 
   public Authentication {
     Objects.requireNonNull(spf, "spf");
-    dkim = List.copyOf(dkim);
+    dkim = List.copyOf(Objects.requireNonNull(dkim, "dkim"));
     Objects.requireNonNull(dmarc, "dmarc");
     Objects.requireNonNull(arc, "arc");
   }

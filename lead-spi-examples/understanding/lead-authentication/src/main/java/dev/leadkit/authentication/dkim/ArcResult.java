@@ -19,7 +19,7 @@ public record ArcResult(Security.Result result, List<ArcSet> sets, String reason
 
   public ArcResult {
     Objects.requireNonNull(result, "result");
-    sets = List.copyOf(sets);
+    sets = List.copyOf(Objects.requireNonNull(sets, "sets"));
     Objects.requireNonNull(reason, "reason");
   }
 

@@ -31,7 +31,7 @@ public record DkimResult(
     Objects.requireNonNull(domain, "domain");
     Objects.requireNonNull(selector, "selector");
     Objects.requireNonNull(identity, "identity");
-    signedFields = List.copyOf(signedFields);
+    signedFields = List.copyOf(Objects.requireNonNull(signedFields, "signedFields"));
     Objects.requireNonNull(reason, "reason");
   }
 

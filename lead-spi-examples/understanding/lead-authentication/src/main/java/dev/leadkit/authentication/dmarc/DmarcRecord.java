@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,13 @@ public record DmarcRecord(String text, Map<String, String> tags, List<String> er
   private static final List<String> POLICIES = List.of("p", "sp", "np");
 
   public DmarcRecord {
-    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-    errors = List.copyOf(errors);
+    Objects.requireNonNull(text, "text");
+    Map<String, String> copy = new LinkedHashMap<>();
+    Objects.requireNonNull(tags, "tags")
+        .forEach((name, value) -> copy.put(
+            Objects.requireNonNull(name, "tags"), Objects.requireNonNull(value, "tags")));
+    tags = Collections.unmodifiableMap(copy);
+    errors = List.copyOf(Objects.requireNonNull(errors, "errors"));
   }
 
   /** Whether a TXT record is one of DMARC. */

@@ -40,7 +40,7 @@ public record DnsAnswer(Status status, List<DnsRecord> records) {
 
   public DnsAnswer {
     Objects.requireNonNull(status, "status");
-    records = List.copyOf(records);
+    records = List.copyOf(Objects.requireNonNull(records, "records"));
     if ((status == Status.OK) == records.isEmpty()) {
       throw new IllegalArgumentException("records: " + records.size() + " with status " + status
           + "; expected records exactly with OK");

@@ -29,7 +29,7 @@ public sealed interface DnsRecord {
       if (preference < 0 || preference > 0xFFFF) {
         throw new IllegalArgumentException("preference: " + preference + "; expected 0 to 65535");
       }
-      exchange = DomainName.lenient(exchange);
+      exchange = DomainName.lenient(Objects.requireNonNull(exchange, "exchange"));
     }
 
     @Override
@@ -41,7 +41,7 @@ public sealed interface DnsRecord {
   /** The name of a host, found under its address in {@code in-addr.arpa} or {@code ip6.arpa}. */
   record Ptr(String target) implements DnsRecord {
     public Ptr {
-      target = DomainName.lenient(target);
+      target = DomainName.lenient(Objects.requireNonNull(target, "target"));
     }
 
     @Override
@@ -53,7 +53,7 @@ public sealed interface DnsRecord {
   /** An alias. Resolvers follow it; the verifiers never see one. */
   record Cname(String target) implements DnsRecord {
     public Cname {
-      target = DomainName.lenient(target);
+      target = DomainName.lenient(Objects.requireNonNull(target, "target"));
     }
 
     @Override
@@ -65,7 +65,7 @@ public sealed interface DnsRecord {
   /** The character-strings of a TXT record; one character stands for one octet (ISO 8859-1). */
   record Txt(List<String> strings) implements DnsRecord {
     public Txt {
-      strings = List.copyOf(strings);
+      strings = List.copyOf(Objects.requireNonNull(strings, "strings"));
     }
 
     /** The strings joined without anything between them, as SPF, DKIM and DMARC read them (RFC 7208 §3.3). */

@@ -36,6 +36,7 @@ public final class ZoneDnsResolver implements DnsResolver {
     this.nodes = nodes;
   }
 
+  /** A zone without records, to be filled. */
   public static Builder builder() {
     return new Builder();
   }
@@ -98,6 +99,7 @@ public final class ZoneDnsResolver implements DnsResolver {
       return this;
     }
 
+    /** A resolver with the records so far; what is added later does not change it. */
     public ZoneDnsResolver build() {
       Map<String, Node> copy = new HashMap<>();
       nodes.forEach((name, node) -> {
