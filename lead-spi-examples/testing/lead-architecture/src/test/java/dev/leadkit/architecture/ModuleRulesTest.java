@@ -67,6 +67,7 @@ class ModuleRulesTest {
             "dev.leadkit.jakartamail",
             "dev.leadkit.sqlite",
             "dev.leadkit.tnef",
+            "dev.leadkit.authentication",
             "dev.leadkit.cli")),
         parts::toString);
   }

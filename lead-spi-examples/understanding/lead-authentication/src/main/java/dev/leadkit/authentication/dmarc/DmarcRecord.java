@@ -45,8 +45,8 @@ public record DmarcRecord(String text, Map<String, String> tags, List<String> er
     Objects.requireNonNull(text, "text");
     Map<String, String> copy = new LinkedHashMap<>();
     Objects.requireNonNull(tags, "tags")
-        .forEach((name, value) -> copy.put(
-            Objects.requireNonNull(name, "tags"), Objects.requireNonNull(value, "tags")));
+        .forEach((name, value) ->
+            copy.put(Objects.requireNonNull(name, "tags"), Objects.requireNonNull(value, "tags")));
     tags = Collections.unmodifiableMap(copy);
     errors = List.copyOf(Objects.requireNonNull(errors, "errors"));
   }
