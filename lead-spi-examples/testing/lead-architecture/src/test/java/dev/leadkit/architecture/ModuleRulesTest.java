@@ -58,6 +58,7 @@ class ModuleRulesTest {
   /** The packages in which each example and host must be found. */
   private static final List<String> EXAMPLES = List.of(
       "dev.leadkit.tck",
+      "dev.leadkit.authentication",
       "dev.leadkit.files",
       "dev.leadkit.jakartamail",
       "dev.leadkit.sql",
