@@ -65,7 +65,7 @@ final class SampleLeads {
         RawMessage.of(("text " + number).getBytes(StandardCharsets.US_ASCII)).withTenant("acme");
     Message message = Message.builder(raw, at)
         .from(new Address("ines.vidal@kestrel-optics.example", text))
-        .to(List.of(Address.of(text)))
+        .to(List.of(new Address(text, "")))
         .subject(text)
         .textBody(text)
         .htmlBody(text)
