@@ -84,7 +84,7 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
     return value.substring(start);
   }
 
-  /** The block that begins at a line, null where the line is no header field. */
+  /** The block that begins at a line, null if the line is not a header field. */
   static @Nullable HeaderBlock at(List<TextLine> lines, int first) {
     Map<PhraseType, String> fields = new EnumMap<>(PhraseType.class);
     PhraseType field = fieldOf(lines.get(first), fields);

@@ -45,7 +45,7 @@ final class LineKinds {
     }
   }
 
-  /** Says that the characters of a line before this index are own text and only the rest is of the line's kind. */
+  /** Splits a line: the characters before this index are own text, and only the rest is of the line's kind. */
   void split(int line, int at) {
     splits[line] = at > lines.get(line).start && at < lines.get(line).end ? at : -1;
   }

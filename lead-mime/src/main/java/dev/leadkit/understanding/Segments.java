@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a message, divided into what the sender wrote and what was put around it. Nothing is removed: the concatenation of the
  * segments is the text. Where a rule would leave nothing of a text, the text stays own text.
  *
- * <p>Lines are looked at once and without regular expressions, so that the time grows linearly with the text. From the 20,000th line on the
+ * <p>Each line is read once and without regular expressions, so that the time grows linearly with the text. From the 20,000th line on the
  * text is one line.
  *
  * @param text the whole text

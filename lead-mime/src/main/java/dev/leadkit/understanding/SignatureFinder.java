@@ -79,7 +79,7 @@ final class SignatureFinder {
     return found;
   }
 
-  /** A field of a web form whose value is no contact data: "Name: Jane Doe", "Message: We need pumps". */
+  /** A field of a web form whose value is not contact data: "Name: Jane Doe", "Message: We need pumps". */
   private static boolean isAnswer(TextLine line) {
     String label = HeaderBlock.labelOf(line);
     boolean known = PhraseTables.of(PhraseType.FORM_LABEL).contains(label)
@@ -183,7 +183,7 @@ final class SignatureFinder {
     return false;
   }
 
-  /** "-Jane" or "- Jane" that is no item of a list. */
+  /** "-Jane" or "- Jane" that is not an item of a list. */
   private boolean isDashName(List<Integer> filled, int k) {
     String text = line(filled, k).content;
     if (text.length() < 3

@@ -144,7 +144,7 @@ final class SignatureLines {
     return false;
   }
 
-  /** Whether a line can stand inside a signature. */
+  /** Whether a line can be part of a signature. */
   static boolean fits(TextLine line, SenderName sender) {
     if (line.isRule(2) || isSignOff(line) || isDevice(line)) {
       return true;

@@ -10,7 +10,7 @@ enum SubjectPrefix {
   /** A prefix that means a forward in one language and a reply in another, such as "VS:". */
   AMBIGUOUS,
   NONE,
-  /** There is no subject to look at. */
+  /** There is no subject. */
   UNKNOWN;
 
   private static final int MAX_PREFIX = 20;

@@ -22,7 +22,7 @@ final class TailFinder {
   private final LineKinds kinds;
   private final List<TextLine> lines;
   private final SignatureFinder signatures;
-  private final SenderName nobody = new SenderName(Address.UNKNOWN);
+  private final SenderName unknownSender = new SenderName(Address.UNKNOWN);
   private boolean textAbove;
 
   TailFinder(LineKinds kinds, SenderName sender) {
@@ -192,7 +192,7 @@ final class TailFinder {
       }
     }
     for (int k = from; k < to; k++) {
-      if (!SignatureLines.fits(lines.get(filled.get(k)), nobody)) {
+      if (!SignatureLines.fits(lines.get(filled.get(k)), unknownSender)) {
         return false;
       }
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A line of a text with its quotation depth and, on demand, a folded form for comparisons. */
 final class TextLine {
 
-  /** The most lines that are looked at; what follows belongs to the last of them. */
+  /** The most lines that are read; what follows belongs to the last of them. */
   static final int MAX_LINES = 20_000;
 
-  /** The most characters of a line that are looked at. */
+  /** The most characters of a line that are examined. */
   private static final int MAX_LENGTH = 2_000;
 
   private static final int MAX_DEPTH = 50;
@@ -160,7 +160,7 @@ final class TextLine {
         || c == 0xAD;
   }
 
-  /** The number of words, where a word is what stands between blanks. */
+  /** The number of words, which blanks separate. */
   int words() {
     int words = 0;
     boolean inside = false;

@@ -84,7 +84,7 @@ class CorpusParseTest {
     Map<String, String> exceptions = new TreeMap<>();
     except(
         exceptions,
-        "an octet that is no UTF-8 is read as windows-1252 here, as U+FFFD there",
+        "an octet that is not UTF-8 is read as windows-1252 here, as U+FFFD there",
         "legacy/010 subject",
         "legacy/016 names",
         "legacy/020 subject",

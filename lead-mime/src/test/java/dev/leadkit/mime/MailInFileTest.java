@@ -178,8 +178,7 @@ class MailInFileTest {
   }
 
   @Test
-  void a_text_of_which_little_is_left_is_reported_once_though_its_end_was_not_read()
-      throws IOException {
+  void a_text_with_little_left_is_reported_once_though_its_end_was_not_read() throws IOException {
     String garbage =
         "\nContent-Transfer-Encoding: base64\n\n" + ("QUJD" + "*".repeat(70) + "\n").repeat(1_000);
     for (String type : new String[] {"text/plain", "text/html"}) {

@@ -153,7 +153,7 @@ class ParsedMailTest {
   }
 
   @Test
-  void a_short_note_about_mime_around_the_parts_is_no_text() {
+  void a_short_note_about_mime_around_the_parts_is_not_text() {
     for (int length : new int[] {1_000, 1_001}) {
       String note = "This is a MIME message." + "x".repeat(length - 23);
       String mail = HEADER
@@ -308,7 +308,7 @@ class ParsedMailTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "\u00EF", "\u00EF\u00BB", "From x\n\u00EF\u00BB", "From x\n\u00EF", "\n"})
-  void an_input_that_is_no_mail_yet_has_no_header(String input) {
+  void an_input_that_is_not_yet_a_mail_has_no_header(String input) {
     assertTrue(has(read(input), Code.UNREADABLE));
   }
 

@@ -19,7 +19,7 @@ class StructureScannerTest {
 
   private static final String HEADER = "From: a@example.com\nDate: 2 Mar 2026 10:00:00 +0000\n";
 
-  /** Longer than anything that is looked at as a whole. */
+  /** Longer than anything that is read as a whole. */
   private static final int LONG = 9_000;
 
   private static final int BODY_START = 4;
@@ -51,7 +51,7 @@ class StructureScannerTest {
   /** What is kept, with a tilde for each piece that is left out. */
   private static String kept(String mail, int most) {
     Ranges ranges = ranges(mail, MimeLimits.standard(), most);
-    assertEquals(mail.length(), ranges.end(), "everything was looked at");
+    assertEquals(mail.length(), ranges.end(), "everything was scanned");
     StringBuilder kept = new StringBuilder();
     for (int i = 0; i < ranges.size(); i++) {
       kept.append(i == 0 ? "" : "~").append(mail, (int) ranges.from(i), (int) ranges.to(i));
@@ -118,7 +118,7 @@ class StructureScannerTest {
       strings = {
         "--bx", "--b-", "--b-x", "-b", "x--b", " --b", "--", "-- ", "-", "--B", "b", "--b--x"
       })
-  void what_is_no_delimiter_of_these_is_content(String line) {
+  void a_line_that_only_resembles_a_delimiter_is_content(String line) {
     String start = attachment("");
     assertKept(
         start + CUT + "--b--\n",
@@ -157,7 +157,7 @@ class StructureScannerTest {
   }
 
   @Test
-  void a_part_of_a_digest_is_a_mail_unless_it_says_otherwise() {
+  void a_part_of_a_digest_is_a_mail_unless_it_declares_another_type() {
     String start = HEADER + "Content-Type: multipart/digest; boundary=d\n\n--d\n";
     String inner = start + "\nFrom: c@example.com\nSubject: " + LONG_LINE + "\n";
     assertKept(inner + CUT + "--d--\n", inner + ATTACHED + LONG_LINE + "\n--d--\n");
@@ -274,7 +274,7 @@ class StructureScannerTest {
         "\u00EF\u00BB\u00BF \n \r\nFrom c@example.com Mon\n",
         "A banner of a script\n",
       })
-  void the_boundary_is_found_whatever_stands_before_the_header(String before) {
+  void the_boundary_is_found_whatever_precedes_the_header(String before) {
     String start = before + attachment("");
     assertKept(start + CUT + "--b--\n", start + ATTACHED + LONG_LINE + "\n--b--\n");
   }
@@ -315,14 +315,14 @@ class StructureScannerTest {
   }
 
   @Test
-  void what_a_decision_about_the_header_looked_at_is_kept() {
+  void what_a_decision_about_the_header_examined_is_kept() {
     String start = attachment("Content-Type: a/b\n\n");
     String text = "z".repeat(1_000) + "\n";
     assertKept(start + text + "~z\n--b--\n", start + text.repeat(LONG / 1_000) + "--b--\n");
   }
 
   @Test
-  void of_a_file_no_more_is_looked_at_than_its_limit() {
+  void no_more_of_a_file_is_scanned_than_its_limit() {
     String mail = attachment(ATTACHED) + LONG_LINE + "\n--b--\n";
     for (int most : new int[] {1, 5_000, Integer.MAX_VALUE}) {
       for (int limit : new int[] {1, 60, 300, 9_000}) {

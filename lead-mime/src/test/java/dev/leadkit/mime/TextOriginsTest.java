@@ -173,7 +173,7 @@ class TextOriginsTest {
   }
 
   @Test
-  void of_many_lines_that_hold_the_words_a_few_are_looked_at() {
+  void only_a_few_of_many_lines_that_hold_the_words_are_examined() {
     for (int quoted : new int[] {15, 16}) {
       byte[] mail = mail("X: y", "Hi\r\n" + "> you say yes\r\n".repeat(quoted) + "\r\nyes");
       MimeOutline outline = Mails.READER.outline(mail);

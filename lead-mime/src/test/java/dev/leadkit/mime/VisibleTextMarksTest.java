@@ -87,7 +87,7 @@ class VisibleTextMarksTest {
         "--Jane",
         "-- Jane",
         "-\nJane",
-        "___________________\nnineteen are no rule",
+        "___________________\nnineteen do not make a rule",
         "__________x_________\nanother sign in it",
         "____________________",
         ":) hello\nagain",

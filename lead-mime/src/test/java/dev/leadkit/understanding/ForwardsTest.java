@@ -104,8 +104,7 @@ class ForwardsTest {
         "pumps"
       })
   void a_header_block_below_a_reply_is_quoted(String subject) {
-    assertNull(
-        Forwards.unwrap(subject, "Yes.\n\n" + BLOCK), "Text that is merely quoted is no forward");
+    assertNull(Forwards.unwrap(subject, "Yes.\n\n" + BLOCK), "Quoted text is not a forward");
   }
 
   @ParameterizedTest
@@ -223,7 +222,7 @@ class ForwardsTest {
         "Yes.\n\nOn 03/11/2021 15:51, John Doe wrote:\n> hello",
         "Yes.\n\n-----Original Message-----\nFrom: John <john@example.com>\nSent: 2021-11-03 15:51\nSubject: x\n\nhello"
       })
-  void a_text_that_forwards_nothing_is_no_forward(String text) {
+  void a_text_that_forwards_nothing_is_not_a_forward(String text) {
     assertNull(Forwards.unwrap("Re: x", text));
   }
 }

@@ -214,7 +214,7 @@ final class Grades {
         + ">";
   }
 
-  /** Grades the lines of signatures; a case without a signature of which a line is cut counts in {@code damaged}. */
+  /** Grades the lines of signatures; a case that has no signature but loses a line counts in {@code damaged}. */
   static Grades signatureLines(int[] damaged) {
     Grades grades = new Grades();
     for (Map<String, Object> row : Corpus.rows("signatures/forge.jsonl")) {

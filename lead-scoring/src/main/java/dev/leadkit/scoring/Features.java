@@ -41,11 +41,11 @@ public final class Features {
   public interface Sink {
 
     /**
-     * Takes a word; one that stands in several places is given for each.
+     * Takes a word; one that occurs in several places is given for each.
      *
      * @param letters begin with the folded word, until this returns
      * @param length how many of them it has
-     * @param place where it stands
+     * @param place where it occurs
      * @param start where it begins in the text of the place
      * @param end where it ends, exclusive
      */
@@ -119,7 +119,7 @@ public final class Features {
         && !field.name().equals("company.name");
   }
 
-  /** The fields that are looked at. */
+  /** The fields that are read. */
   public List<String> fields() {
     return fields.stream().map(Field::name).toList();
   }

@@ -54,7 +54,7 @@ public final class Base64Stream extends InputStream {
     ready = new byte[Math.min(CHUNK / 4 * 3, encoded.length() / 4 * 3 + 6)];
   }
 
-  /** Decodes a source, of which a window is held in memory. */
+  /** Decodes a source and holds a window of it in memory. */
   public Base64Stream(InputStream source) {
     this.source = source;
     bytes = new byte[WINDOW];

@@ -248,7 +248,7 @@ public final class Charsets {
         octets.bytes,
         octets.from,
         octets.to,
-        undeclared ? Evidence.UNDECLARED : Evidence.DECLARED_OTHERWISE);
+        undeclared ? Evidence.UNDECLARED : Evidence.DECLARED_OTHER);
     if (text != null) {
       defects.add(
           undeclared ? Code.UNDECLARED_CHARSET : Code.WRONG_CHARSET,

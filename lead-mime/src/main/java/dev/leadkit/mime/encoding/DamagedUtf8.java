@@ -18,7 +18,7 @@ final class DamagedUtf8 {
     /** No charset was declared, or none that covers these octets. */
     UNDECLARED,
     /** Another charset that covers these octets was declared. */
-    DECLARED_OTHERWISE,
+    DECLARED_OTHER,
     /** UTF-8 was declared. */
     DECLARED
   }
@@ -42,7 +42,7 @@ final class DamagedUtf8 {
   private boolean isUtf8(Evidence evidence) {
     return switch (evidence) {
       case DECLARED -> whole > 0 && damages <= 2 * whole;
-      case DECLARED_OTHERWISE -> whole >= 8 && damages * 8 <= whole;
+      case DECLARED_OTHER -> whole >= 8 && damages * 8 <= whole;
       case UNDECLARED ->
         whole >= 2 && damages * 2 <= whole
             || whole == 1 && western == 1 && damages == 1 && fragments == 1;

@@ -6,7 +6,7 @@ import dev.leadkit.mime.scan.ByteRange;
 /**
  * Finds plain text after an encoded text: mailing lists and virus scanners append it to a body without regard to its transfer encoding.
  *
- * <p>The search runs backwards, line by line, so that a body without a footer costs one look at its last line. A line is data if it cannot be
+ * <p>The search runs backwards, line by line, so that only the last line of a body without a footer is read. A line is data if it cannot be
  * anything else; a footer needs a line that is certainly not base64. A body without any data is text that was never encoded.
  */
 public final class PlainFooter {

@@ -22,7 +22,7 @@ public final class HeaderFields {
     PART,
     /** A part, in a range that is known to contain nothing but its header. */
     EXCERPT,
-    /** A message of which only some fields are needed: values are decoded when they are requested. */
+    /** A message whose fields are only partly needed: values are decoded when they are requested. */
     GLANCE
   }
 

@@ -61,7 +61,7 @@ final class CssDeclarations {
   private int set;
   private int important;
 
-  /** The properties other than colours that are NONE or FAR, as bits: only these can remove an element. */
+  /** The properties other than colours with the value NONE or FAR, as bits: only these can remove an element. */
   private int extreme;
 
   /** Whether a quotation mark or a parenthesis of the list is never closed; searched for once. */

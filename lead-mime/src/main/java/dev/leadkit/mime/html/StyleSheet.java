@@ -178,7 +178,7 @@ final class StyleSheet {
     reading.clear();
     reading.parse(css, from, to);
     if (reading.isEmpty() || NO_SELECTOR.matcher(selectors).find()) {
-      return; // one selector that is none makes the whole rule invalid (Selectors 3 §5)
+      return; // one invalid selector makes the whole rule invalid (Selectors 3 §5)
     }
     CssDeclarations says = reading.copy();
     int at = 0;

@@ -105,7 +105,7 @@ class Base64StreamTest {
   }
 
   @Test
-  void what_is_no_base64_is_passed_over_wherever_it_is() {
+  void what_is_not_base64_is_skipped_wherever_it_is() {
     for (int at : new int[] {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 50_000}) {
       for (String stranger : new String[] {"*", "\u00E4", "\0", "-_", "*".repeat(200_000)}) {
         byte[] content = content(40_000);

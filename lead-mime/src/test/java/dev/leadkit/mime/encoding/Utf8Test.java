@@ -149,10 +149,10 @@ class Utf8Test {
     "UNDECLARED, WF,",
     "UNDECLARED, ÜaFF,",
     "UNDECLARED, ÜaFaD,",
-    "DECLARED_OTHERWISE, WWWWWWW,",
-    "DECLARED_OTHERWISE, WWWWWWWW, 価価価価価価価価",
-    "DECLARED_OTHERWISE, WWWWWWWWD, 価価価価価価価価\uFFFDx",
-    "DECLARED_OTHERWISE, WWWWWWWWDD,"
+    "DECLARED_OTHER, WWWWWWW,",
+    "DECLARED_OTHER, WWWWWWWW, 価価価価価価価価",
+    "DECLARED_OTHER, WWWWWWWWD, 価価価価価価価価\uFFFDx",
+    "DECLARED_OTHER, WWWWWWWWDD,"
   })
   void text_is_damaged_utf8_on_sufficient_evidence(
       Evidence evidence, String pattern, @Nullable String text) {

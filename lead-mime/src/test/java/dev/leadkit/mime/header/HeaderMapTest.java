@@ -47,7 +47,7 @@ class HeaderMapTest {
   }
 
   @Test
-  void octets_beyond_ascii_are_utf8_if_valid_and_windows_1252_otherwise() {
+  void octets_beyond_ascii_are_utf8_if_valid_and_else_windows_1252() {
     Message utf8 = Mails.read("Subject: Grüße\n\n".getBytes(StandardCharsets.UTF_8));
     assertEquals("Grüße", utf8.subject());
     Mails.assertNoDefect(utf8, Code.UNENCODED_FIELD);
@@ -58,7 +58,7 @@ class HeaderMapTest {
   }
 
   @Test
-  void a_line_without_a_name_is_skipped_if_fields_follow_and_begins_the_body_otherwise() {
+  void a_line_without_a_name_is_skipped_if_fields_follow_and_else_begins_the_body() {
     Message over = Mails.read("From: a@example.com\n>From nowhere\nSubject: s\n\nbody\n");
     assertEquals("s", over.subject());
     assertEquals("body\n", over.textBody());

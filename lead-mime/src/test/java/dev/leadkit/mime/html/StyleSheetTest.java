@@ -80,7 +80,7 @@ class StyleSheetTest {
         "/* x */a/* y */{display:none}/* a{display:block} */",
         "<!-- a{display:none} -->",
       })
-  void rules_are_found_between_what_is_no_rule(String css) {
+  void rules_are_found_between_other_text(String css) {
     assertHidden(css, "<a>SAML</a>");
   }
 

@@ -153,7 +153,7 @@ class PlaceholderTextTest {
   }
 
   @Test
-  void html_is_no_placeholder_for_other_html() {
+  void html_is_not_a_placeholder_for_other_html() {
     String inner = alternative("i", "Content-Type: text/html\n\n---");
     assertEquals(
         "---", visible(alternative("o", inner, "Content-Type: text/html\n\n<p>seats</p>")));

@@ -116,7 +116,7 @@ class PolicyReloadTest {
   }
 
   @Test
-  void a_new_name_of_the_same_texts_is_remembered_and_is_no_news() {
+  void a_new_name_of_the_same_texts_is_remembered_but_not_reported() {
     LivePolicy live = following().load();
     origin.say("r2", text(10));
     live.refresh();
@@ -215,7 +215,7 @@ class PolicyReloadTest {
     assertEquals(third, one.policy().version(), "a pin is followed to a version not known yet");
     int told = news.size();
     one.refresh();
-    assertEquals(told, news.size(), "a pin that stays is no news");
+    assertEquals(told, news.size(), "a pin that stays is not reported");
     other.pin(first);
     one.refresh();
     assertEquals(first, one.policy().version(), "a pin is followed to another");
@@ -252,7 +252,7 @@ class PolicyReloadTest {
   }
 
   @Test
-  void a_policy_that_never_stays_while_it_is_read_is_no_start() {
+  void a_policy_that_keeps_changing_while_it_is_read_is_refused_at_the_start() {
     var busy = new PolicyOrigin() {
       int looks;
       int calm = Integer.MAX_VALUE;
@@ -309,26 +309,26 @@ class PolicyReloadTest {
 
   @Test
   void a_policy_that_is_kept_once_can_be_read_again() throws IOException {
-    PolicyArchive shelf = PolicyArchive.in(folder);
-    Policy kept = shelf.keep(origin.snapshot());
-    assertTrue(shelf.has(kept.version()));
-    assertEquals(kept.version(), shelf.policy(kept.version().substring(0, 15)).version());
-    shelf.keep(new Snapshot("policy.yaml", "later", name -> "# again\n" + text(10)));
+    PolicyArchive policies = PolicyArchive.in(folder);
+    Policy kept = policies.keep(origin.snapshot());
+    assertTrue(policies.has(kept.version()));
+    assertEquals(kept.version(), policies.policy(kept.version().substring(0, 15)).version());
+    policies.keep(new Snapshot("policy.yaml", "later", name -> "# again\n" + text(10)));
     assertEquals(
         List.of(new PolicyVersion(kept.version(), "r1", Role.CURRENT)),
-        shelf.versions(),
+        policies.versions(),
         "the same policy is kept as it was");
     assertThrows(
         PolicyException.class,
-        () -> shelf.keep(new Snapshot("policy.yaml", "", name -> "nonsense")));
-    shelf.keep(new Snapshot("policy.yaml", "r2", name -> text(20)));
-    assertEquals(2, shelf.versions().size());
+        () -> policies.keep(new Snapshot("policy.yaml", "", name -> "nonsense")));
+    policies.keep(new Snapshot("policy.yaml", "r2", name -> text(20)));
+    assertEquals(2, policies.versions().size());
   }
 
   @Test
   void an_archive_with_other_texts_than_its_name_says_is_not_used() throws IOException {
-    PolicyArchive shelf = PolicyArchive.in(folder);
-    String hash = shelf.keep(origin.snapshot()).version();
+    PolicyArchive policies = PolicyArchive.in(folder);
+    String hash = policies.keep(origin.snapshot()).version();
     String other = "sha256:" + "0".repeat(64);
     try (Stream<Path> files = Files.list(folder)) {
       Path archive = files.findFirst().orElseThrow();
@@ -336,7 +336,7 @@ class PolicyReloadTest {
     }
     assertEquals(
         List.of(other + ": its texts have the hash " + hash + "; expected what was kept"),
-        assertThrows(PolicyException.class, () -> shelf.policy(other)).problems());
+        assertThrows(PolicyException.class, () -> policies.policy(other)).problems());
   }
 
   @Test

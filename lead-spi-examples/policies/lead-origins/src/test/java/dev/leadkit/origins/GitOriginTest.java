@@ -171,7 +171,7 @@ class GitOriginTest {
   }
 
   @Test
-  void links_folders_and_what_lies_outside_are_no_files() throws Exception {
+  void links_folders_and_paths_outside_are_not_files() throws Exception {
     initialise();
     Files.createSymbolicLink(checkout().resolve("link.txt"), Path.of("sales", "policy.yaml"));
     commit("policy 1", "list 1");
@@ -183,7 +183,7 @@ class GitOriginTest {
   }
 
   @Test
-  void what_is_no_repository_or_has_no_commit_is_said() throws Exception {
+  void a_missing_repository_or_commit_is_reported() throws Exception {
     Files.createDirectories(checkout());
     assertEquals(
         checkout() + ": is not a Git repository",

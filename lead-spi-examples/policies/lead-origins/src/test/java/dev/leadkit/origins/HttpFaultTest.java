@@ -83,7 +83,7 @@ class HttpFaultTest {
 
   @ParameterizedTest
   @ValueSource(ints = {204, 206, 301, 304, 401, 404, 429, 500, 503})
-  void an_answer_that_is_no_text_is_refused_and_its_body_closed(int status) throws Exception {
+  void a_response_without_a_text_is_refused_and_its_body_closed(int status) throws Exception {
     InputStream body = body("garbage");
     HttpResponse<InputStream> answer = answer(status, body);
     doReturn(answer).when(client).send(any(), any());

@@ -93,7 +93,7 @@ class HttpOriginTest {
   }
 
   @Test
-  void an_unasked_304_is_no_answer() {
+  void an_unrequested_304_is_refused() {
     server.answer(304);
     assertThrows(IOException.class, () -> origin().snapshot().files().read("policy.yaml"));
   }
@@ -120,7 +120,7 @@ class HttpOriginTest {
   }
 
   @Test
-  void an_address_that_is_no_file_is_refused() {
+  void an_address_that_is_not_a_file_is_refused() {
     for (String address :
         List.of("ftp://a.example/policy.yaml", "policy.yaml", "https://a.example/")) {
       assertThrows(

@@ -92,7 +92,7 @@ class MailWriterTest {
   }
 
   @Test
-  void one_form_of_the_body_stands_alone() {
+  void a_single_form_of_the_body_needs_no_alternative() {
     assertHas(
         "--=_1_tnef\nContent-Type: text/html\n\n<html>\n--=_1_tnef--",
         written(mail().binary(0x1013, "html".getBytes(US_ASCII)).properties()));

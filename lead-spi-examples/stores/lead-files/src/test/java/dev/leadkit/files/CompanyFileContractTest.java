@@ -31,7 +31,7 @@ class CompanyFileContractTest extends EnricherContract {
 
       @Override
       public String unknownDomain() {
-        return "nobody.example";
+        return "unknown.example";
       }
 
       @Override

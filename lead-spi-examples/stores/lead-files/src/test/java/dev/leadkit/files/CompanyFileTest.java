@@ -49,7 +49,7 @@ class CompanyFileTest {
   }
 
   @Test
-  void columns_stand_in_any_order_and_what_is_missing_is_not_known() throws IOException {
+  void columns_are_in_any_order_and_a_missing_value_is_unknown() throws IOException {
     CompanyFile companies = read("size,domain\n7,a.example\n,b.example");
     assertEquals(
         Enrichment.of(new Company("a.example", "", 7, "", "", "", List.of())),

@@ -32,7 +32,7 @@ class FileBlobsProcessTest {
   Path folder;
 
   @Test
-  void no_blob_is_ever_wrong_whoever_puts_it_and_whatever_is_damaged_meanwhile() throws Exception {
+  void no_blob_is_ever_wrong_whichever_process_puts_it_and_whatever_is_damaged() throws Exception {
     Path blobs = folder.resolve("blobs");
     var processes = new ArrayList<Process>();
     for (int i = 0; i < 2; i++) {

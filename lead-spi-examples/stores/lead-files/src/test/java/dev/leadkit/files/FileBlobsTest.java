@@ -281,7 +281,7 @@ class FileBlobsTest {
   }
 
   @Test
-  void a_hash_that_is_none_names_no_file() throws IOException {
+  void an_invalid_hash_names_no_file() throws IOException {
     try (var blobs = new FileBlobs(folder)) {
       for (String name : List.of("", "../incoming/0", "AB".repeat(32), "g".repeat(64))) {
         assertNull(blobs.open(name));

@@ -159,7 +159,7 @@ class FileConnectorTest {
     int count = 12;
     var outcomes = new ArrayList<FutureTask<Outcome>>();
     var threads = new ArrayList<Thread>();
-    // The same lock that the connector takes, so that its write throws something that is no
+    // The same lock that the connector takes, so that its write throws something other than an
     // IOException.
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock exclusive = other.lock()) {

@@ -86,7 +86,7 @@ class FlagFileTest extends FlagsContract {
   }
 
   @Test
-  void a_line_that_says_nothing_is_no_answer_and_is_named() throws IOException {
+  void a_malformed_line_is_refused_and_named() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.txt"), "bonus = on\ncolour\n");
     var flags = new FlagFile(file);
     String problem = assertThrows(

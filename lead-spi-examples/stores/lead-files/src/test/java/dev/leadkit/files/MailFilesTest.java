@@ -82,7 +82,7 @@ class MailFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void the_mails_of_an_mbox_are_taken_apart_and_unquoted(String lineEnd) throws IOException {
-    String mbox = FROM_LINE + "Subject: one\n\n>From me\n>>From you\n> From nobody\nFrom afar\n\n"
+    String mbox = FROM_LINE + "Subject: one\n\n>From me\n>>From you\n> From them\nFrom afar\n\n"
         + FROM_LINE + "Subject: two\n\nlast line without an end";
     write("box.mbox", mbox.replace("\n", lineEnd));
     write("box", mbox.replace("\n", lineEnd));
@@ -91,7 +91,7 @@ class MailFilesTest {
       assertEquals(2, found.size());
       assertTrue(found.get(0).origin().endsWith(name + "#1"), found.get(0).origin());
       assertEquals(
-          "Subject: one\n\nFrom me\n>From you\n> From nobody\nFrom afar\n".replace("\n", lineEnd),
+          "Subject: one\n\nFrom me\n>From you\n> From them\nFrom afar\n".replace("\n", lineEnd),
           text(found.get(0)));
       assertEquals(
           "Subject: two\n\nlast line without an end".replace("\n", lineEnd), text(found.get(1)));

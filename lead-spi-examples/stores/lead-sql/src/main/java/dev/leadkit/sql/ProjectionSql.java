@@ -83,7 +83,7 @@ final class ProjectionSql {
         reason = excluded.reason,
         updated_at = excluded.updated_at""";
 
-  /** A late result of a superseded task does not bring it back, unless a decision has asked for it again. */
+  /** A late result of a superseded task does not bring it back, unless a decision has requested it again. */
   private static final String DELIVERY = """
       INSERT INTO delivery (lead_id, task, connector, status, attempts, reference, reason,
         updated_at, revision)

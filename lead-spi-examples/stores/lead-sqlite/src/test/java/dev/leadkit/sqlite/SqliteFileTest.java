@@ -63,7 +63,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void what_is_no_database_is_refused() throws Exception {
+  void a_file_that_is_not_a_database_is_refused() throws Exception {
     Files.write(
         file,
         "From: ines@kestrel-optics.example\r\n".repeat(500).getBytes(StandardCharsets.US_ASCII));
@@ -71,7 +71,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void a_damaged_file_is_no_empty_history() throws Exception {
+  void a_damaged_file_is_not_read_as_an_empty_history() throws Exception {
     try (SqliteStore store = SqliteStore.open(file)) {
       store.commit(List.of(Leads.opening(1)));
     }

@@ -61,7 +61,7 @@ class KillPointTest {
   void a_lost_wake_up_is_found() throws Exception {
     Path data = folder.resolve("data");
     run(data, Fault.WAKE_IN_MEMORY, KillPoint.NONE);
-    assertBroken(data, "leads at which nobody looks again");
+    assertBroken(data, "leads that are never processed again");
   }
 
   private static void assertBroken(Path data, String why) throws Exception {

@@ -25,7 +25,7 @@ import org.pastalab.fray.core.scheduler.RandomScheduler;
 import org.pastalab.fray.core.scheduler.Scheduler;
 
 /**
- * Runs each scenario in many schedules, every one of which follows from the scenario and one number.
+ * Runs each scenario in many schedules. The scenario and one number determine each schedule.
  *
  * <p>Runs on a JDK that Fray has instrumented: {@code .ci/schedules} prepares it.
  */
@@ -170,7 +170,7 @@ final class Explorer {
         STEP_NANOS,
         false, // let timed waits end only when nothing else can happen
         false, // take a sleep for a yield
-        false, // load the classes anew
+        false, // load the classes again
         false, // redirect the standard output
         false, // end the other threads with the first one
         false, // compare steps by their stack traces

@@ -322,7 +322,7 @@ final class World {
   void check() {
     Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
     if (took.compareTo(PATIENCE) > 0) {
-      evidence.fault("it took " + took + ": somebody was not woken up");
+      evidence.fault("it took " + took + ": a thread was not woken up");
     }
     List<String> violations = Oracle.violations(store, evidence, weather);
     if (!violations.isEmpty()) {

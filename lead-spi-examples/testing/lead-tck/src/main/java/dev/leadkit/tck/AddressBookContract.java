@@ -80,7 +80,7 @@ public abstract class AddressBookContract {
       boolean all = true;
       for (int n = 0; n < ENTRIES; n++) {
         all &= source(n).equals(book.source("north", address(n)));
-        all &= book.source("north", "nobody" + i + "." + n + "@in.example") == null;
+        all &= book.source("north", "unknown" + i + "." + n + "@in.example") == null;
       }
       return all;
     });

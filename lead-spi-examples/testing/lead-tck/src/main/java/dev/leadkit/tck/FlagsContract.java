@@ -23,7 +23,7 @@ public abstract class FlagsContract {
   private static final String FLAG = "bonus";
   private static final String OTHER = "colour.of-form_2";
   private static final Subject ACME = new Subject("lead_1", "acme.example");
-  private static final Subject NOBODY = new Subject("lead_2", "");
+  private static final Subject NO_COMPANY = new Subject("lead_2", "");
 
   private Service service;
   private Flags flags;
@@ -68,7 +68,7 @@ public abstract class FlagsContract {
   @Test
   final void rule1_a_flag_has_its_value_for_every_subject() throws Exception {
     service.set(OTHER, "dark green");
-    for (Subject subject : List.of(ACME, NOBODY)) {
+    for (Subject subject : List.of(ACME, NO_COMPANY)) {
       assertEquals("on", flags.value(FLAG, subject));
       assertEquals("dark green", flags.value(OTHER, subject));
     }
@@ -108,7 +108,7 @@ public abstract class FlagsContract {
     for (String value : List.of("off", "on", "off", "half", "on")) {
       service.set(FLAG, value);
       assertEquals(value, flags.value(FLAG, ACME));
-      assertEquals(value, flags.value(FLAG, NOBODY));
+      assertEquals(value, flags.value(FLAG, NO_COMPANY));
     }
     service.remove(FLAG);
     assertNull(flags.value(FLAG, ACME));

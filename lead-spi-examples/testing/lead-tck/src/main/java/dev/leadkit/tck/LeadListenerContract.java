@@ -47,7 +47,7 @@ public abstract class LeadListenerContract {
     /** Takes these messages in; each of the kit's opens a lead. Returns when they are recorded. */
     void accept(List<RawMessage> messages) throws Exception;
 
-    /** Tells what is still to be told, unless a listener hangs, and ends. */
+    /** Passes the remaining events to the listeners, unless a listener hangs, and ends. */
     @Override
     void close() throws Exception;
   }
@@ -149,7 +149,7 @@ public abstract class LeadListenerContract {
         told.add(event);
         blocked.countDown();
         if (!gate.await(WATCHDOG_SECONDS, TimeUnit.SECONDS)) {
-          gate.countDown(); // whoever takes messages in waits for this listener
+          gate.countDown(); // the thread that takes messages in waits for this listener
         }
       }
 
@@ -171,7 +171,7 @@ public abstract class LeadListenerContract {
     var unknown = new HashSet<>(all);
     told.forEach(unknown::remove);
     recorded(after.get()).forEach(unknown::remove);
-    assertEquals(Set.of(), unknown, "all that was skipped stands after the position");
+    assertEquals(Set.of(), unknown, "all that was skipped is after the position");
   }
 
   @Test

@@ -308,7 +308,7 @@ abstract class LeadStoreReadRules extends LeadStoreCommitRules {
           LeadStore writer = n % 2 == 0 ? store : other;
           LeadStore reader = n % 2 == 0 ? other : store;
           Instant wake = NOW.minusSeconds(n);
-          // The reader has asked for all of this before, so that it may have an answer at hand.
+          // The reader has read all of this before, so that it may have cached the results.
           assertEquals(List.of(), reader.histories(List.of(Samples.lead(n))).get(Samples.lead(n)));
           assertEquals(Map.of(), reader.holders(List.of(Samples.key(n))));
           assertEquals(Map.of(), reader.threads("acme", List.of(Samples.messageId(n))));

@@ -51,7 +51,7 @@ public final class PolicyExamples {
     for (Example example : examples.all()) {
       tests.add(DynamicTest.dynamicTest(example.name(), () -> check(example.run(policy))));
     }
-    tests.add(DynamicTest.dynamicTest("the policy says nothing in vain", () -> {
+    tests.add(DynamicTest.dynamicTest("everything in the policy has an effect", () -> {
       examples.check(policy, root);
       none(root.findings());
     }));

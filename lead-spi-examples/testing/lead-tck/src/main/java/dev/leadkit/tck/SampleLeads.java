@@ -43,7 +43,7 @@ final class SampleLeads {
 
   private SampleLeads() {}
 
-  /** Every lead, folded anew at each call, so that no two calls share an object. */
+  /** Every lead, folded again at each call, so that no two calls share an object. */
   static List<Lead> all() {
     var leads = new ArrayList<Lead>();
     for (int i = 0; i < 5; i++) {

@@ -35,7 +35,7 @@ class Directory implements EnricherContract.Knowledge {
 
   @Override
   public String unknownDomain() {
-    return "nobody.example";
+    return "unknown.example";
   }
 
   @Override

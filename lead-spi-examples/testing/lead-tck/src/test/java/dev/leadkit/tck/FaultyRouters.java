@@ -271,7 +271,7 @@ final class FaultyRouters {
     }
   }
 
-  static class Rule7_whoever_is_away_has_no_weight extends RouterContract {
+  static class Rule7_a_person_who_is_away_has_no_weight extends RouterContract {
     @Override
     protected Router router() {
       return new Desk() {

@@ -68,7 +68,7 @@ final class FaultyStoreReads {
     }
   }
 
-  /** Asks for one more than it was asked for, to know whether there is more. */
+  /** Asks for one more than was requested, to know whether there is more. */
   static class Rule7_the_largest_number_overflows extends FaultyStores.Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -142,7 +142,7 @@ final class FaultyStoreReads {
           Page page = super.events(position, max);
           int size = page.events().size();
           boolean isUnderWay = size > 0 && page.position() == sound.end() && sound.end() % 2 == 0;
-          // The last but one is not visible yet; whoever asks now never sees it.
+          // The last but one is not visible yet; anyone who reads now never sees it.
           if (isUnderWay && size > 1) {
             var visible = new ArrayList<>(page.events());
             visible.remove(size - 2);
@@ -183,8 +183,8 @@ final class FaultyStoreReads {
     }
   }
 
-  /** Remembers that nobody holds a key. */
-  static class Rule17_that_nobody_holds_a_key_is_cached extends FaultyStores.Planted {
+  /** Remembers that no one holds a key. */
+  static class Rule17_that_no_one_holds_a_key_is_cached extends FaultyStores.Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new PassingStore(sound) {

@@ -143,7 +143,7 @@ final class FaultyStores {
     }
   }
 
-  /** One statement claims the keys of all commits before their seqs are looked at. */
+  /** One statement claims the keys of all commits before their seqs are checked. */
   static class Rule2_the_keys_of_a_whole_batch_are_claimed_first extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -228,7 +228,7 @@ final class FaultyStores {
     }
   }
 
-  static class Rule3_the_keys_are_looked_at_first extends Planted {
+  static class Rule3_the_keys_are_checked_first extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new Each(sound) {
@@ -289,7 +289,7 @@ final class FaultyStores {
     }
   }
 
-  static class Rule4_the_layer_is_no_part_of_the_key extends Planted {
+  static class Rule4_the_layer_is_not_part_of_the_key extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new Each(sound) {
@@ -486,7 +486,7 @@ final class FaultyStores {
     }
   }
 
-  /** Each lease is taken back at once: whoever asks gets the same leads. */
+  /** Each lease is taken back at once: every caller gets the same leads. */
   static class Rule7_leases_reserve_nothing extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -731,7 +731,7 @@ final class FaultyStores {
     }
   }
 
-  /** Whoever comes while another writes is told that all is well, and nothing is written. */
+  /** A caller that comes while another writes is told that all is well, and nothing is written. */
   static class Rule11_all_but_one_thread_write_nothing extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -815,7 +815,7 @@ final class FaultyStores {
   }
 
   /** Takes the commits of a batch one by one. */
-  static class Rule13_a_ticket_is_drawn_anew_at_each_call extends Planted {
+  static class Rule13_a_ticket_is_drawn_again_at_each_call extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new PassingStore(sound) {
@@ -916,7 +916,7 @@ final class FaultyStores {
     }
   }
 
-  /** Looks at the last seq alone. */
+  /** Checks the last seq alone. */
   static class Rule15_a_commit_is_judged_by_its_seq_alone extends Planted {
     @Override
     LeadStore around(InMemoryStore sound) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyExamplesTest {
 
-  /** So many points for a message, and no more to it. */
+  /** Gives a fixed number of points for a message and does nothing else. */
   public static final class Points implements Provider<Scorer> {
 
     /** For the service loader. */
@@ -112,7 +112,7 @@ class PolicyExamplesTest {
         List.of(
             "seven",
             "whatever",
-            "the policy says nothing in vain",
+            "everything in the policy has an effect",
             "no change of the policy goes unnoticed"),
         names);
     assertEquals(List.of(), failures(POLICY));
