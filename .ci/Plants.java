@@ -449,7 +449,7 @@ final class RunTests {
           && !name.isEmpty() && !source.getMethodName().equals(name);
       return isOther
           ? org.junit.platform.engine.FilterResult.excluded("another method")
-          : org.junit.platform.engine.FilterResult.included("asked for");
+          : org.junit.platform.engine.FilterResult.included("requested");
     };
   }
 }

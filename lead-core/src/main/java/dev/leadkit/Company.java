@@ -45,7 +45,7 @@ public record Company(
   }
 
   /**
-   * A builder for a company of which only the domain is known.
+   * A builder for a company whose domain alone is known.
    *
    * @param domain its mail domain
    */

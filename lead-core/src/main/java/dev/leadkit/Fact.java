@@ -75,7 +75,7 @@ public sealed interface Fact {
   }
 
   /**
-   * The flag service was asked for the value of a flag. Without a value the policy uses the flag's default.
+   * The flag service was queried for the value of a flag. Without a value the policy uses the flag's default.
    *
    * @param task the id of the task
    * @param flag its name, as the flag service knows it

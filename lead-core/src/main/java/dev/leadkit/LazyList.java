@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list whose elements are computed on first access. Used for explanations, most of which are never read. Immutable for its readers,
+ * A list whose elements are computed on first access. Explanations use it, because most of them are never read. Immutable for its readers,
  * and thread-safe.
  */
 class LazyList<T> extends AbstractList<T> {

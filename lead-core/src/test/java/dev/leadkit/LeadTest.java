@@ -208,7 +208,7 @@ class LeadTest {
   }
 
   @Test
-  void the_enricher_of_the_first_name_tells_the_company_whoever_answered_first() {
+  void the_enricher_whose_name_sorts_first_supplies_the_company_in_any_order_of_answers() {
     var small = new Company("acme.example", "Acme", 5, "", "", "", List.of());
     var large = new Company("acme.example", "Acme", 5_000, "", "", "", List.of());
     Lead oneWay = lead(
@@ -229,11 +229,11 @@ class LeadTest {
   }
 
   @Test
-  void a_lead_without_history_is_nobodys() {
-    Lead nobody = Lead.of(ID);
-    assertNull(nobody.opening());
-    assertEquals(Address.UNKNOWN, nobody.contact().address());
-    assertEquals(Instant.EPOCH, nobody.receivedAt());
+  void a_lead_without_history_has_no_contact() {
+    Lead empty = Lead.of(ID);
+    assertNull(empty.opening());
+    assertEquals(Address.UNKNOWN, empty.contact().address());
+    assertEquals(Instant.EPOCH, empty.receivedAt());
   }
 
   @Test

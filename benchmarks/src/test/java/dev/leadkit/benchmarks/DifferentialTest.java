@@ -111,7 +111,7 @@ class DifferentialTest {
             && it.has(Code.MALFORMED_ADDRESS, Code.UNQUOTED_COMMA, Code.MISSING_FIELD);
       }
     },
-    /** A field that may stand once is repeated: they take the last, or nobody. */
+    /** A field that may occur once is repeated: they take the last, or none. */
     REPEATED_FIELD {
       @Override
       boolean explains(Difference it) {
@@ -119,7 +119,7 @@ class DifferentialTest {
             && it.message().headers().stream().filter(it::isOfItem).count() > 1;
       }
     },
-    /** What they call an address is none: it has no at sign, or a blank, a bracket or a colon outside quotes. */
+    /** What they take for an address is not one: it has no at sign, or a blank, a bracket or a colon outside quotes. */
     NO_ADDRESS {
       @Override
       boolean explains(Difference it) {
@@ -138,7 +138,7 @@ class DifferentialTest {
             && it.our().replaceAll(MARKS, "").equals(it.their().replaceAll(MARKS, ""));
       }
     },
-    /** The name stands in a comment after the address, as it did before RFC 822; they do not look there. */
+    /** The name is in a comment after the address, as it did before RFC 822; they do not look there. */
     NAME_IN_COMMENT {
       @Override
       boolean explains(Difference it) {
@@ -147,7 +147,7 @@ class DifferentialTest {
             && it.message().header("From").contains("(");
       }
     },
-    /** What they show is not decoded: an encoded word that touches other text, or stands in quotes. */
+    /** What they show is not decoded: an encoded word that touches other text, or is in quotes. */
     ENCODED_WORD {
       @Override
       boolean explains(Difference it) {
@@ -183,7 +183,7 @@ class DifferentialTest {
             && !it.labels().matches("(?is).*(^|\n)content-type:[^\n]+charset.*");
       }
     },
-    /** The label is of a charset that the JDK has not: they leave the octets as they stand. */
+    /** The label names a charset that the JDK lacks: they leave the octets unchanged. */
     UNKNOWN_CHARSET {
       @Override
       boolean explains(Difference it) {
@@ -204,7 +204,7 @@ class DifferentialTest {
                 Code.UNENCODED_FIELD);
       }
     },
-    /** They find no date where we find one: two blanks stand before the day, or the zone is beyond what there is. */
+    /** They find no date where we find one: two blanks precede the day, or the zone is beyond what there is. */
     NO_DATE {
       @Override
       boolean explains(Difference it) {
@@ -240,7 +240,7 @@ class DifferentialTest {
                 Code.REPEATED_FIELD);
       }
     },
-    /** Uuencode, as a transfer encoding or in the midst of a text: they leave it as it stands, we decode it. */
+    /** Uuencode, as a transfer encoding or within a text: they leave it unchanged, we decode it. */
     UUENCODE {
       @Override
       boolean explains(Difference it) {
@@ -282,8 +282,8 @@ class DifferentialTest {
         return BODIES.contains(it.item()) && it.labels().contains("multipart/digest");
       }
     },
-    /** Mime4J's tree writes an attached mail anew; its octets are ours. */
-    MAIL_WRITTEN_ANEW {
+    /** Mime4J's tree rewrites an attached mail; its octets are ours. */
+    REWRITTEN_MAIL {
       @Override
       boolean explains(Difference it) {
         return it.item() == Item.ATTACHMENTS

@@ -30,7 +30,7 @@ class HostileCostTest {
 
   private static final int LENGTH = 1 << 20;
 
-  /** What one mail may allocate: so many times its length, and this much besides. */
+  /** One mail may allocate {@code TIMES} times its length, plus {@code BESIDES}. */
   private static final int TIMES = 32;
 
   private static final long BESIDES = 4 << 20;
@@ -223,7 +223,7 @@ class HostileCostTest {
         "attachments");
     assertTrue(
         message.defects().size() <= EACH_DEFECT * Defect.Code.values().length + 1, "defects");
-    assertEquals("a@example.com", message.from().email(), "what stood before is kept");
+    assertEquals("a@example.com", message.from().email(), "what came before is kept");
   }
 
   private static byte[] octets(String mail) {

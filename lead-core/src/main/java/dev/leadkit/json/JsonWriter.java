@@ -310,7 +310,7 @@ final class JsonWriter {
     return true;
   }
 
-  /** Writes the first octets of the piece, each of which is a Latin-1 character. */
+  /** Writes the first octets of the piece; each is a Latin-1 character. */
   private void latin(int length) {
     byte[] source = octets;
     byte[] target = bytes;

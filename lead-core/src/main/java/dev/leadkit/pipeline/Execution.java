@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Runs the work of an engine: in threads, or in a simulation as events in virtual time. */
 interface Execution extends Stopwatch {
 
-  /** New workers for one kind of job, of which at most {@code number} work at the same time. */
+  /** New workers for one kind of job; at most {@code number} of them work at the same time. */
   Workers workers(String name, int number);
 
   /** A new timer. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What follows from the facts: one immutable value, pure in all it does.
  *
  * <p>{@link #settle} takes facts in, with every decision that follows; {@link #next} reads off the state what should happen now. Both are
- * level-triggered: they look at what a lead is, never at how it got there, so that a killed worker, a restored backup or a new policy asks
+ * level-triggered: they read what a lead is, never how it got there, so that a killed worker, a restored backup or a new policy asks
  * again and gets the same tasks under the same ids.
  *
  * <p>Decisions read {@link Lead#asOf()}; {@code now} says only whether a pause, the patience or a deadline has run out. Thread-safe if
@@ -76,7 +76,7 @@ public record Policy(
     enrichedFields = List.copyOf(Objects.requireNonNull(enrichedFields, "enrichedFields"));
   }
 
-  /** A policy of which is not known what its conditions read. */
+  /** A policy for which it is not known which fields its conditions read. */
   public Policy(
       String version,
       List<String> enrichers,
@@ -262,7 +262,7 @@ public record Policy(
   /** What time alone decides, and when. */
   private record Alarm(Instant at, Fact.Decision decision) {}
 
-  /** The next thing that happens if nobody replies; null where nothing more does, or somebody did. */
+  /** The next thing that happens if no one replies; null if nothing more happens, or if someone has replied. */
   private static @Nullable Alarm alarm(Lead lead) {
     if (lead.decision() == null || lead.isStale() || lead.answeredAt() != null) {
       return null;

@@ -86,7 +86,7 @@ public record Retry(int attempts, Duration first, double factor, Duration longes
    *
    * @param task the id of the task
    * @param failures how often it has failed, 1 or more
-   * @param asked the pause that the other system asked for, null for none; one of more than a year counts as a year
+   * @param asked the pause that the other system requested, null for none; one of more than a year counts as a year
    */
   public Duration pause(String task, int failures, @Nullable Duration asked) {
     double millis = (double) first.toMillis() * Math.pow(factor, failures - 1);

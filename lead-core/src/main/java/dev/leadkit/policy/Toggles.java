@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy decides differently for some leads on purpose: its flags and experiments.
  *
  * <p>A flag is asked like an enricher, once for each lead, and the answer is remembered like a finding; the arm of an experiment follows from
- * the lead. Both are fields of conditions, and each decision records how all of them stood. Immutable and thread-safe.
+ * the lead. Both are fields of conditions, and each decision records the values of all of them. Immutable and thread-safe.
  */
 public final class Toggles {
 

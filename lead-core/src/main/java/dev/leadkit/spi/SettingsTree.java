@@ -24,7 +24,7 @@ record SettingsTree(
     Map<Node.Scalar, List<Node.Scalar>> lines,
     Map<Class<?>, Object> readings) {
 
-  /** A tree of which nothing has been read. */
+  /** A tree from which nothing has been read. */
   static SettingsTree of(Diagnostics report, Node root, Settings.Files files) {
     return new SettingsTree(report, root, files, new IdentityHashMap<>(), new HashMap<>());
   }

@@ -54,7 +54,7 @@ class ChainVerificationTest {
   }
 
   @Test
-  void a_chain_that_a_store_does_not_keep_is_no_problem() {
+  void a_chain_that_a_store_does_not_keep_is_not_a_problem() {
     assertEquals(List.of(), problems(history, null));
   }
 

@@ -64,10 +64,10 @@ class JsonWriterTest {
     }
   }
 
-  /** Each kind of character at each distance from the begin and the end of the octets and characters that are taken at once. */
+  /** Each kind of character at each distance from the beginning and the end of the octets and characters that are taken at once. */
   @Test
   @Tag("slow")
-  void a_character_is_written_alike_wherever_it_stands() throws IOException {
+  void a_character_is_written_alike_at_every_position() throws IOException {
     String[] characters = {"\"", "\\", "\n", "\u0002", "\u007f", "ä", "€", "\ud83d\ude80"};
     for (String character : characters) {
       for (int before : new int[] {0, 1, 7, 8, 15, 40, 47, 48, 49, 1015, 1022, 1023, 1024, 2047}) {

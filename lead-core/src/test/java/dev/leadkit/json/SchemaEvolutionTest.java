@@ -38,7 +38,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void every_field_that_is_written_stands_in_the_schema() throws IOException {
+  void every_field_that_is_written_is_in_the_schema() throws IOException {
     JsonNode properties = JSON.readTree(LeadJson.schema()).get("properties");
     written().fieldNames().forEachRemaining(name -> assertEquals(true, properties.has(name), name));
   }

@@ -31,7 +31,7 @@ class KpiRoutingTest {
           they speak French            | MISROUTE
           absence                      | ABSENCE
           Absence, kim is ill          | ABSENCE
-          absences are no code         | MISROUTE
+          absences are not a code      | MISROUTE
           balancing: kim has too much  | BALANCING
           capacity                     | BALANCING
           customer_request: wants lee  | REQUEST

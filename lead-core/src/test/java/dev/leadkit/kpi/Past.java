@@ -40,7 +40,7 @@ final class Past {
       return this;
     }
 
-    /** Decided for this queue, with so many minutes from receipt at minute 0; none for no limit. */
+    /** Decided for this queue, with a limit of this number of minutes from receipt at minute 0; null for no limit. */
     Story decided(long minute, String queue, @Nullable Integer sla) {
       return at(minute, decision("v1", "to-" + queue, Disposition.LEAD, queue, sla));
     }

@@ -55,7 +55,7 @@ class SlaComplianceTest {
   }
 
   @Test
-  void what_happened_later_is_not_looked_at() {
+  void what_happened_later_is_ignored() {
     past.lead("late").decided(0, "ae", 15).replied(20).end();
     assertEquals(1, queue(at(14), "ae").running());
     assertEquals(1, queue(at(15), "ae").breached(), "the time is over at the deadline");
@@ -188,7 +188,7 @@ class SlaComplianceTest {
   }
 
   @Test
-  void as_many_breaches_are_listed_as_were_asked_for_the_latest_first() {
+  void the_requested_number_of_breaches_is_listed_the_latest_first() {
     for (int lead = 1; lead <= 250; lead++) {
       past.lead("lead-" + lead).decided(0, "ae", 15).replied(15 + lead).end();
     }

@@ -226,7 +226,7 @@ class BuilderTest {
     }
   }
 
-  /** Another class, so that the message can tell the two apart. */
+  /** Another class, so that the message can distinguish the two. */
   private static final class Second implements Connector {
     @Override
     public Outcome deliver(dev.leadkit.spi.Delivery delivery) {
@@ -242,7 +242,7 @@ class BuilderTest {
   }
 
   @Test
-  void every_setter_is_looked_at() {
+  void every_setter_is_checked() {
     assertTrue(setters().count() >= 13, "the builder has at least 13 methods that take an object");
   }
 

@@ -209,7 +209,7 @@ class BulkheadTimingTest {
   }
 
   @Test
-  void whoever_puts_work_into_a_full_lane_waits_for_room() throws Exception {
+  void putting_work_into_a_full_lane_waits_for_capacity() throws Exception {
     fill(THREADS + WAITING);
     meanwhile = () -> jobs.remove().run();
     log.clear();
@@ -219,11 +219,11 @@ class BulkheadTimingTest {
     log.clear();
     jobs.remove().run();
     assertTrue(lane.put(work(Duration.ZERO)));
-    assertFalse(log.contains("wait"), "there was room");
+    assertFalse(log.contains("wait"), "there was capacity");
   }
 
   @Test
-  void whoever_waits_for_room_in_a_lane_that_is_closed_is_refused() throws Exception {
+  void waiting_for_capacity_ends_with_a_refusal_if_the_lane_is_closed() throws Exception {
     fill(THREADS + WAITING);
     meanwhile = lane::close;
     assertFalse(lane.put(work(Duration.ZERO)));

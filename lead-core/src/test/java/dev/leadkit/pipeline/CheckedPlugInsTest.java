@@ -101,7 +101,7 @@ class CheckedPlugInsTest {
     }
 
     @Test
-    void gives_as_many_leases_as_it_is_asked_for_and_no_more() {
+    void gives_as_many_leases_as_are_requested_and_no_more() {
       var lease = new Lease(LEAD, 1, "1", NOON);
       List<Lease> two = List.of(lease, new Lease(LeadId.openedBy("evt_2"), 1, "1", NOON));
       assertEquals(two, answering(two).lease(NOON, NOON, 2));

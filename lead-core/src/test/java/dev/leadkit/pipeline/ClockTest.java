@@ -191,7 +191,7 @@ class ClockTest {
     private final EngineClock clock = new EngineClock(() -> wall);
 
     @Test
-    void follows_a_clock_that_goes_forward_or_stands_still() {
+    void follows_a_clock_that_advances_or_stops() {
       for (int seconds : new int[] {0, 0, 1, 5, 3_600, 0}) {
         wall = wall.plusSeconds(seconds);
         assertEquals(wall, clock.instant());

@@ -79,7 +79,7 @@ class CloseTest {
   }
 
   @Test
-  void a_closed_pipeline_says_so_whatever_it_is_asked_for() {
+  void a_closed_pipeline_refuses_every_call() {
     LeadPipeline leads =
         host.pipeline().connector("crm", delivery -> Outcome.accepted("")).build();
     LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
@@ -185,7 +185,7 @@ class CloseTest {
     assertTrue(Thread.interrupted(), "The interruption is handed on");
     assertEquals(Set.of(), remaining());
     assertEquals(
-        List.of("Received", "Qualified"), host.kinds(lead), "An interrupted attempt is no failure");
+        List.of("Received", "Qualified"), host.kinds(lead), "An interruption is not a failure");
     assertEquals(
         1,
         host.store.lease(host.time.get(), host.time.get().plusSeconds(1), 9).size(),

@@ -19,7 +19,7 @@ class DeadlineTest {
   private final List<Long> waits = new ArrayList<>();
   private boolean isInterrupted;
 
-  /** Time passes while somebody waits, a millisecond less than was asked for. */
+  /** Each wait takes a millisecond less than requested. */
   private final Execution execution = new Execution() {
     @Override
     public long nanos() {
@@ -84,7 +84,7 @@ class DeadlineTest {
   void an_interruption_does_not_end_the_wait_and_is_handed_on_in_the_end() {
     assertFalse(deadline.wasInterrupted());
     deadline.restoreInterrupt();
-    assertFalse(Thread.interrupted(), "nobody interrupted");
+    assertFalse(Thread.interrupted(), "there was no interruption");
     isInterrupted = true;
     assertTrue(deadline.await(this, () -> waits.size() == 2));
     assertTrue(deadline.wasInterrupted());

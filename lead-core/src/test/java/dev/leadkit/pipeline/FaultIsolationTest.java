@@ -69,7 +69,7 @@ class FaultIsolationTest {
         new UnprintableError());
   }
 
-  /** An exception that throws another one when it is printed or asked for its message. */
+  /** An exception that throws another one when it is printed or its message is read. */
   private static final class UnprintableException extends RuntimeException {
     @Override
     public String getMessage() {
@@ -458,7 +458,7 @@ class FaultIsolationTest {
     }
 
     @Test
-    void a_store_that_contradicts_itself_is_not_asked_for_ever() {
+    void a_store_that_contradicts_itself_is_tried_a_limited_number_of_times() {
       var commits = new AtomicInteger();
       LeadStore store = new ForwardingStore(host.store) {
         @Override

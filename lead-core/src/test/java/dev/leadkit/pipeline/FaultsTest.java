@@ -74,7 +74,7 @@ class FaultsTest {
         Faults.printable(new Mute()).getMessage());
   }
 
-  /** Throws when it is asked for its message, or printed. */
+  /** Throws when its message is read, or when it is printed. */
   private static final class Mute extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -90,6 +90,6 @@ class FlagTest {
         host.history(lead).stream()
             .anyMatch(fact ->
                 fact instanceof Fact.Failed failed && failed.reason().equals("interrupted")),
-        "an interruption is no answer: " + host.history(lead));
+        "an interruption is not an answer: " + host.history(lead));
   }
 }

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A host of the library as small as can be: a line-based mail format, one rule, one route, a clock that stands still. */
+/** A host of the library as small as can be: a line-based mail format, one rule, one route, a clock that does not advance. */
 final class Host {
 
   static final Retry RETRY = new Retry(3, Duration.ofSeconds(10), 2, Duration.ofMinutes(1), 0);

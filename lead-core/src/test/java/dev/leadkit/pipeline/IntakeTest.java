@@ -58,7 +58,7 @@ class IntakeTest {
   }
 
   @Test
-  void no_event_is_committed_and_nobody_is_told_before_the_bytes_are_kept() throws Exception {
+  void no_event_is_committed_or_reported_before_the_bytes_are_kept() throws Exception {
     var isSlow = new AtomicBoolean();
     var entered = new CountDownLatch(1);
     var go = new CountDownLatch(1);

@@ -196,7 +196,7 @@ class LeadPipelineTest {
   }
 
   @Test
-  void an_answer_in_the_thread_continues_the_lead_which_is_decided_and_delivered_anew() {
+  void an_answer_in_the_thread_continues_the_lead_which_is_decided_and_delivered_again() {
     try (LeadPipeline leads = built()) {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
       leads.run();
@@ -292,8 +292,8 @@ class LeadPipelineTest {
         host.pass(Duration.ofMillis(100));
       }
       while (!through.await(10, TimeUnit.MILLISECONDS)) {
-        host.pass(Duration.ofSeconds(
-            1)); // the clock stands still otherwise, and what found a full lane would wait for ever
+        // otherwise the clock does not advance, and what found a full lane would wait for ever
+        host.pass(Duration.ofSeconds(1));
       }
       assertEquals(1, hang.getCount(), "all leads went through while the other connector hung");
       hang.countDown();
@@ -380,7 +380,7 @@ class LeadPipelineTest {
   }
 
   @Test
-  void a_media_type_that_nobody_reads_is_kept_as_unreadable() {
+  void a_media_type_without_a_reader_is_kept_as_unreadable() {
     try (LeadPipeline leads = built()) {
       RawMessage fax = Host.mail("<1@x>", "hello").withMediaType("image/g3fax; x=y");
       Lead kept = leads.lead(leads.accept(fax).lead());

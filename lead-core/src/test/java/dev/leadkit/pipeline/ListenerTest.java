@@ -211,7 +211,7 @@ class ListenerTest {
     var untold = new HashSet<>(all);
     untold.removeAll(told);
     untold.removeAll(Set.copyOf(page(after.get())));
-    assertEquals(Set.of(), untold, "all that was skipped stands after the position");
+    assertEquals(Set.of(), untold, "all that was skipped is after the position");
   }
 
   private static void accept(LeadPipeline leads, int from, int to) {

@@ -125,7 +125,7 @@ final class Oracle {
 
   private void checkRest() {
     if (store.nextWake() != null) {
-      throw world.broken("all leads come to rest, but one wants to be looked at");
+      throw world.broken("all leads come to rest, but one has a wake-up time");
     }
     histories.forEach((id, history) -> {
       Lead lead = Lead.of(id, history);

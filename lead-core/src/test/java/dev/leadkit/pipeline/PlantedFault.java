@@ -55,7 +55,7 @@ enum PlantedFault {
   A_STALE_COMMIT_IS_TAKEN_FOR_WRITTEN(
       "GroupCommit", "again.addAll(refused(proposal, results.get(i)));", "committed(proposal);"),
 
-  NOBODY_IS_WOKEN(
+  THE_LOOP_IS_NOT_WOKEN(
       "GroupCommit",
       "      tell(\"awake\", listener::awake);",
       "      LOG.trace(\"the loop is not told\");"),

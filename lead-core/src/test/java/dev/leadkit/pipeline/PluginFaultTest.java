@@ -150,7 +150,7 @@ class PluginFaultTest {
     }
 
     @Test
-    void that_is_interrupted_by_somebody_else_is_tried_again_and_given_up() {
+    void that_is_interrupted_from_outside_is_tried_again_and_given_up() {
       assertGivenUp(
           delivered(delivery -> {
             throw new InterruptedException();
@@ -324,7 +324,7 @@ class PluginFaultTest {
   @Nested
   class A_store {
 
-    /** The host's store, of which one method gives this answer. */
+    /** The host's store, except that one method gives this answer. */
     private LeadStore answering(String method, Object answer) {
       return (LeadStore) Proxy.newProxyInstance(
           LeadStore.class.getClassLoader(),
@@ -398,7 +398,7 @@ class PluginFaultTest {
   }
 
   @Test
-  void an_address_book_that_fails_does_not_attribute_a_message_to_nobody() {
+  void a_message_is_refused_if_the_address_book_fails() {
     try (LeadPipeline leads = host.pipeline()
         .addresses((tenant, address) -> {
           throw new StackOverflowError();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * A listener that missed events reads on from this position, so nothing that it missed may stand before it; but it need not be the latest such
+ * A listener that missed events reads on from this position, so nothing that it missed may be before it; but it need not be the latest such
  * position.
  */
 class PositionTest {

@@ -69,7 +69,7 @@ class ReloaderTest {
   }
 
   @Test
-  void a_host_that_drives_the_pipeline_has_it_look_at_once_and_after_each_interval() {
+  void a_pipeline_that_its_host_drives_checks_at_once_and_after_each_interval() {
     Reloader reloader = reloader(INTERVAL);
     reloader.lookIfDue();
     now.set(Instant.EPOCH.plus(INTERVAL).minusNanos(1));

@@ -34,7 +34,7 @@ class RenewedLeaseTest {
   @Test
   void a_visit_that_is_over_cannot_take_a_newer_lease_along() {
     visit.end(first);
-    assertFalse(visit.renew(second, 0), "Nobody would give the newer lease back");
+    assertFalse(visit.renew(second, 0), "The newer lease would never be given back");
     assertEquals(first, visit.lease());
   }
 }

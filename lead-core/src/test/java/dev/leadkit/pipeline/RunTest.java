@@ -218,7 +218,7 @@ class RunTest {
       }
       assertTrue(
           leases.get() <= 650,
-          "The clock stands still, so no lead is leased twice: " + leases.get());
+          "The clock does not advance, so no lead is leased twice: " + leases.get());
       end.countDown();
     }
   }

@@ -75,7 +75,7 @@ final class SimulatedPolicies {
     return Score.of(
         0,
         List.of(
-            new Score.Contribution("messages", Verdict.TRUE, messages, "so many each", List.of()),
+            new Score.Contribution("messages", Verdict.TRUE, messages, "for each one", List.of()),
             new Score.Contribution("known", Verdict.TRUE, known, "one if known", List.of())),
         List.of());
   }

@@ -70,7 +70,7 @@ class StoreOutageTest {
   }
 
   @Test
-  void leases_that_fail_are_asked_for_again_after_the_poll_interval() {
+  void leases_that_fail_are_requested_again_after_the_poll_interval() {
     isDown.set(true);
     try (LeadPipeline leads = pipeline(false).pollInterval(HOUR).start()) {
       while (leases.get() == 0 || dispatcher().getState() != Thread.State.TIMED_WAITING) {

@@ -76,7 +76,7 @@ class TimeoutTest {
   }
 
   @Test
-  void a_failure_after_the_time_out_is_no_second_attempt() throws Exception {
+  void a_failure_after_the_time_out_is_not_a_second_attempt() throws Exception {
     LeadId lead;
     try (LeadPipeline leads = pipeline(delivery -> Outcome.rejected("400"))) {
       lead = leads.accept(Host.mail("<1@x>", "hello")).lead();

@@ -22,7 +22,7 @@ class UnknownConnectorTest {
   private final AtomicInteger delivered = new AtomicInteger();
 
   private LeadPipeline.Builder pipeline() {
-    host.connectors = List.of("nobody", "crm");
+    host.connectors = List.of("absent", "crm");
     return host.pipeline().connector("crm", delivery -> {
       delivered.incrementAndGet();
       return Outcome.accepted("");
@@ -40,8 +40,8 @@ class UnknownConnectorTest {
           .map(Fact.Failed.class::cast)
           .findFirst()
           .orElseThrow();
-      assertEquals("nobody", failed.name());
-      assertTrue(failed.reason().contains("nobody"), failed.reason());
+      assertEquals("absent", failed.name());
+      assertTrue(failed.reason().contains("absent"), failed.reason());
       assertEquals(
           host.time.get().plus(Host.RETRY.first()), leads.nextWake(), "tried again after a pause");
       for (int i = 0; i < 5; i++) {
@@ -65,7 +65,7 @@ class UnknownConnectorTest {
     var ids = new java.util.concurrent.ConcurrentLinkedQueue<String>();
     host.pass(Duration.ofMinutes(5));
     try (LeadPipeline leads = pipeline()
-        .connector("nobody", delivery -> {
+        .connector("absent", delivery -> {
           ids.add(delivery.id());
           return Outcome.accepted("");
         })

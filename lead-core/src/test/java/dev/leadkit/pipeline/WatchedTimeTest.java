@@ -81,7 +81,7 @@ class WatchedTimeTest {
       LeadId lead = leads.accept(Host.mail("<1@x>", "hello")).lead();
       RunResult result = leads.run();
       assertEquals(new RunResult(1, 1, host.time.get().plusSeconds(1)), result);
-      assertEquals(List.of("Received", "Qualified"), host.kinds(lead), "it is no failed attempt");
+      assertEquals(List.of("Received", "Qualified"), host.kinds(lead), "no attempt failed");
       hasThreads = true;
       host.pass(Duration.ofSeconds(1));
       leads.run();

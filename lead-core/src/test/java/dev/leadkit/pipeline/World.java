@@ -105,7 +105,7 @@ final class World {
    * @param failure the promise that was found broken, null if all were kept
    * @param hash a fingerprint of all that happened
    * @param choices the decisions that led there
-   * @param trace one line for each thing that happened, if it was asked for
+   * @param trace one line for each thing that happened, if it was requested
    */
   record Result(
       @Nullable String failure, long hash, int events, List<int[]> choices, String trace) {}
@@ -369,7 +369,7 @@ final class World {
         && received.message().textBody().contains("unwritable");
   }
 
-  /** Whether a clock was set by more than leases can stand. */
+  /** Whether a clock was set by more than leases tolerate. */
   boolean hasWildClock() {
     return hasWildClock;
   }

@@ -140,7 +140,7 @@ class FairnessTest {
   }
 
   @Test
-  void a_lead_that_nobody_chose_an_owner_for_is_no_matter_of_fairness() {
+  void a_lead_whose_owner_was_not_chosen_does_not_affect_fairness() {
     Fairness queue = shared(
         3, number -> number == 0 ? "vip" : "kim", number -> number == 0 ? Map.of() : all(number));
     assertEquals(1, queue.candidate().get("vip"));
@@ -157,7 +157,7 @@ class FairnessTest {
     assertTrue(Double.isNaN(unowned.index()), "leads without an owner are shared by no one");
   }
 
-  /** Nobody says who could have had a lead, but the recorded policy shows one who lost all. */
+  /** It is unknown who could have had a lead, but the recorded policy shows an owner who lost all. */
   @Test
   void an_owner_who_loses_everything_counts() {
     var was = new TreeMap<String, Long>(Map.of("ada", 5L, "grace", 5L));

@@ -85,7 +85,7 @@ class PromotionGateTest {
     assertEquals(
         List.of(),
         gate("{schema: lead-budget/1, accuracy: {queue: {labelled: 1}}}").reasons(report),
-        "enough labels are all that is asked for");
+        "enough labels are the only requirement");
     assertEquals(
         1,
         gate("{schema: lead-budget/1, accuracy: {queue: {drop: 0, labelled: 1}}}")
@@ -140,7 +140,7 @@ class PromotionGateTest {
   }
 
   @Test
-  void another_score_in_the_same_queue_is_no_other_outcome() {
+  void another_score_in_the_same_queue_is_not_another_outcome() {
     Policy higher = Policy.of(
         "higher",
         lead -> Score.of(1, RECORDED.scorer().score(lead).contributions(), List.of()),
@@ -179,7 +179,7 @@ class PromotionGateTest {
   }
 
   @Test
-  void too_few_labels_are_no_proof() {
+  void too_few_labels_prove_nothing() {
     List<String> reasons = reasons(
         "{schema: lead-budget/1, accuracy: {queue: {labelled: 41}, spam: {atLeast: 90%}}}",
         RECORDED);

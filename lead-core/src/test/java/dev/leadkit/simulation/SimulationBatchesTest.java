@@ -44,7 +44,7 @@ class SimulationBatchesTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(60, TimeUnit.SECONDS), "nobody came");
+      assertTrue(latch.await(60, TimeUnit.SECONDS), "nothing arrived");
     } catch (InterruptedException e) {
       throw new StoreException("interrupted", e);
     }

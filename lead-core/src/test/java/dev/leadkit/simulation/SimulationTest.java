@@ -139,16 +139,13 @@ class SimulationTest {
         standard.add(lead);
       }
     }
-    say(
-        histories,
-        standard.get(0),
-        new Fact.Reassigned("priority", "", "misroute: asked for", "g"));
+    say(histories, standard.get(0), new Fact.Reassigned("priority", "", "misroute: urgent", "g"));
     say(histories, standard.get(1), new Fact.Labelled("queue:priority", "g"));
     say(histories, standard.get(2), new Fact.Labelled("queue:standard", "g"));
     say(histories, standard.get(3), new Fact.Reassigned("other", "", "absence", "g"));
     say(histories, standard.get(4), new Fact.Labelled("ham", "g"));
     SimulationReport report = Simulation.of(GENEROUS).run(histories.store);
-    assertEquals(3, report.queues().labelled(), "an absence is no mistake of the route");
+    assertEquals(3, report.queues().labelled(), "an absence is not a mistake of the route");
     assertEquals(1, report.queues().recorded().hits());
     assertEquals(2, report.queues().candidate().hits());
     assertEquals(2, report.queues().fixed());

@@ -158,7 +158,7 @@ class TallyTest {
         report().arms());
   }
 
-  /** Three leads at noon and three at six, two of which the candidate moves away; the capacity is two an hour. */
+  /** Three leads at noon, three at six and one the next day; the candidate moves one of those at six. The capacity is two an hour. */
   @Test
   void a_queue_has_its_load_by_hour_for_both_policies() {
     Instant six = NOON.plus(Duration.ofHours(6));
@@ -221,6 +221,6 @@ class TallyTest {
         Map.of("ada", new Share(2, 1.0), "kim", new Share(0, 1.0), "sam", new Share(3, 0.0)));
     double index = new Fairness("a", new TreeMap<>(), new TreeMap<>(), choices).index();
     assertEquals(0.5, index, 1e-12);
-    assertTrue(Double.isFinite(index), "nobody's share is divided by zero");
+    assertTrue(Double.isFinite(index), "no share is divided by zero");
   }
 }

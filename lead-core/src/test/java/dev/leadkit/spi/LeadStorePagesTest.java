@@ -61,7 +61,7 @@ class LeadStorePagesTest {
   }
 
   @Test
-  void a_page_has_room_for_one_lead_at_least() {
+  void a_page_holds_one_lead_at_least() {
     assertThrows(IllegalArgumentException.class, () -> store.forEachPage(0, page -> {}));
     assertThrows(
         IllegalArgumentException.class, () -> store.forEachHistory(0, (lead, history) -> {}));

@@ -98,7 +98,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"15", "-5m", "m", "15 m", "PT-1S", "PT", "soon", "1w", "9999999999d"})
-  void what_is_no_duration_is_refused(String text) {
+  void what_is_not_a_duration_is_refused(String text) {
     Settings settings = Settings.of("test", Map.of("pause", text));
     assertEquals(Duration.ZERO, settings.duration("pause"));
     assertEquals(
@@ -154,7 +154,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_key_that_nobody_reads_is_unknown_only_where_somebody_reads() {
+  void an_unread_key_is_unknown_only_in_a_section_that_is_read() {
     Settings settings = yaml("a: { b: 1 }\nx-note: mine\nc: 2");
     settings.at("a");
     assertEquals(List.of("a.yaml:3:1: c: unknown key; did you mean 'a'?"), settings.problems());
@@ -173,7 +173,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_key_that_stands_twice_is_a_problem_and_the_first_counts() {
+  void a_key_that_occurs_twice_is_a_problem_and_the_first_counts() {
     Settings settings = yaml("a: 1\nb: 2\na: 3\n");
     assertEquals(1, settings.integer("a"));
     settings.integer("b");
@@ -244,7 +244,7 @@ class SettingsTest {
   }
 
   @Test
-  void infinity_and_nan_are_no_numbers() {
+  void infinity_and_nan_are_not_numbers() {
     Settings settings = yaml("a: .inf\nb: .nan\n");
     settings.decimal("a");
     settings.decimal("b");

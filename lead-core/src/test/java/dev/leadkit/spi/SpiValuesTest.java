@@ -71,7 +71,7 @@ class SpiValuesTest {
   }
 
   @Test
-  void a_listener_of_one_kind_of_fact_hears_of_no_other() throws Exception {
+  void a_listener_of_one_kind_of_fact_is_notified_of_no_other() throws Exception {
     var heard = new ArrayList<Fact>();
     LeadListener listener = LeadListener.of(Fact.Labelled.class, (fact, lead) -> heard.add(fact));
     var won = new Fact.Labelled("won", "kim");

@@ -66,7 +66,7 @@ class PhraseImplicationTest {
   }
 
   @Test
-  void nothing_is_said_of_phrases_that_may_stand_within_words() {
+  void nothing_is_said_of_phrases_that_may_occur_within_words() {
     assertFalse(implies("one", INSIDE, "one", INSIDE));
     assertFalse(implies("one", INSIDE, "one", MatchOptions.STANDARD));
     assertFalse(implies("one", MatchOptions.STANDARD, "one", INSIDE));

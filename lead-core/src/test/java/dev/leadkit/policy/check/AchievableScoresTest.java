@@ -60,7 +60,7 @@ class AchievableScoresTest {
     return "{ text: { phrase: " + word + " } }";
   }
 
-  /** A scorer of which only the model matters. */
+  /** A scorer whose model alone matters. */
   private record Fake(ScoreModel model) implements ConditionalScorer {
 
     @Override
@@ -109,7 +109,7 @@ class AchievableScoresTest {
   }
 
   @Test
-  void conditions_on_few_fields_are_looked_at_together_and_on_many_fields_each_by_itself() {
+  void conditions_on_few_fields_are_examined_together_and_on_many_fields_each_by_itself() {
     for (int fields : new int[] {3, 12}) {
       String all = IntStream.range(0, fields)
           .mapToObj(i -> phrase("word" + i))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the values of a field are divided, so that no condition tells apart two values of one cell. */
+/** How the values of a field are divided, so that no condition distinguishes two values of one cell. */
 class CellsTest {
 
   private static final String WORDS = """
@@ -103,7 +103,7 @@ class CellsTest {
           { source.known: { is: true } }                 ; true | false
           { auth.spf: { is: pass } }                     ; none fail softfail neutral | pass | missing
           """)
-  void values_that_one_condition_cannot_tell_apart_are_in_one_cell(String when, String cells)
+  void values_that_one_condition_cannot_distinguish_are_in_one_cell(String when, String cells)
       throws TooComplexException {
     assertEquals(
         Arrays.stream(cells.split(" \\| ")).sorted().toList(),
@@ -119,7 +119,7 @@ class CellsTest {
   }
 
   @Test
-  void one_entry_stands_for_a_list_unless_others_are_asked_for() throws TooComplexException {
+  void one_entry_stands_for_a_list_unless_others_are_needed() throws TooComplexException {
     assertEquals(
         "free.example zzz-other.free.example | zzz-other | missing",
         shown("{ sender.domain: { inList: free } }"));
@@ -150,7 +150,7 @@ class CellsTest {
         "what says two words says the first of them");
   }
 
-  /** Six conditions are looked at together; with more, those that have nothing to do with each other are independent. */
+  /** Six conditions are examined together; with more, those that have nothing to do with each other are independent. */
   @Test
   void many_phrases_are_independent_unless_one_implies_another() throws TooComplexException {
     String[] six = IntStream.range(0, 6)
@@ -174,7 +174,7 @@ class CellsTest {
         divisions.stream().map(CellsTest::shown).toList());
   }
 
-  /** Seven phrases each of which implies the next are too many to be looked at together. */
+  /** Seven phrases where each implies the next are too many to be examined together. */
   @Test
   void too_many_phrases_that_imply_each_other_are_taken_to_be_independent()
       throws TooComplexException {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which rules a proof tells apart by the values of fields, so that it does not take too long. */
+/** Which rules a proof distinguishes by the values of fields, so that it does not take too long. */
 class ComponentSeparationTest {
 
   private static Field field(int number) {
@@ -77,7 +77,7 @@ class ComponentSeparationTest {
     assertEquals(to(1), told(List.of(), List.of(listed(0, more), listed(0, more))));
   }
 
-  /** Forty lists of 100000 words are as much as is told apart; the conditions of the routes are free. */
+  /** Forty lists of 100000 words are the most that is distinguished; the conditions of the routes are free. */
   @Test
   void all_fields_have_up_to_4000000_pairs_and_those_of_the_routes_come_first() {
     WordList list = list(100_000);

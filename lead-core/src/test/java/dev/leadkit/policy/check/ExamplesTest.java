@@ -163,12 +163,12 @@ class ExamplesTest {
           sla: 1h              | sla: expected PT1H, got PT2H (always)
           connectors: [erp]    | connectors: expected [erp], got [crm] (always)
           """)
-  void what_comes_out_otherwise_is_told(String expect, String difference) {
+  void what_differs_from_the_expectation_is_reported(String expect, String difference) {
     assertEquals(List.of(difference), differences(expect));
   }
 
   @Test
-  void what_comes_out_as_expected_is_not_told() {
+  void what_meets_the_expectation_is_not_reported() {
     assertEquals(
         List.of(),
         differences("score: 45, fired: [sso], unknown: [german], points: { sso: 40, large: 0 },"

@@ -131,7 +131,7 @@ class WitnessTest {
   }
 
   @Test
-  void values_that_are_too_many_to_be_told_apart_prove_nothing() {
+  void too_many_values_to_distinguish_prove_nothing() {
     String many = IntStream.range(0, Cells.MAX_CANDIDATES)
         .mapToObj(i -> "w" + i)
         .collect(Collectors.joining(", ", "[", "]"));
