@@ -133,12 +133,11 @@ final class DoctorCommand extends CommandGroup {
     private static void print(
         List<DomainFinding> findings, List<Topic> inOrder, PrintStream out, Ansi ansi) {
       for (DomainFinding each : findings) {
-        Style style =
-            switch (each.severity()) {
-              case ERROR -> Style.RED;
-              case WARNING -> Style.YELLOW;
-              case NOTE -> Style.BLUE;
-            };
+        Style style = switch (each.severity()) {
+          case ERROR -> Style.RED;
+          case WARNING -> Style.YELLOW;
+          case NOTE -> Style.BLUE;
+        };
         String severity = each.severity().name().toLowerCase(Locale.ROOT);
         out.println(style.of(String.format(Locale.ROOT, "%-7s", severity), ansi) + "  "
             + String.format(Locale.ROOT, "%-7s", name(each.topic())) + "  "

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "understand",
-    description = "Shows the parts of a mail's text (own text, signature, quotation …) and what it forwards.")
+    description =
+        "Shows the parts of a mail's text (own text, signature, quotation …) and what it forwards.")
 final class UnderstandCommand implements Callable<Integer> {
 
   @Mixin
@@ -95,13 +96,12 @@ final class UnderstandCommand implements Callable<Integer> {
   }
 
   private static void print(Segment segment, String text, PrintStream out, Ansi ansi) {
-    Style style =
-        switch (segment.kind()) {
-          case OWN_TEXT, FORM_FIELD -> Style.GREEN;
-          case SIGN_OFF, SIGNATURE, DEVICE_LINE -> Style.BLUE;
-          case FORWARD_HEADER, FORWARDED -> Style.YELLOW;
-          case BANNER, DISCLAIMER, LIST_FOOTER, QUOTATION_HEADER, QUOTED -> Style.FAINT;
-        };
+    Style style = switch (segment.kind()) {
+      case OWN_TEXT, FORM_FIELD -> Style.GREEN;
+      case SIGN_OFF, SIGNATURE, DEVICE_LINE -> Style.BLUE;
+      case FORWARD_HEADER, FORWARDED -> Style.YELLOW;
+      case BANNER, DISCLAIMER, LIST_FOOTER, QUOTATION_HEADER, QUOTED -> Style.FAINT;
+    };
     out.println(style.of(
         words(segment.kind()) + "  " + percent(segment.confidence()) + "  " + segment.rule(),
         ansi));

@@ -98,7 +98,8 @@ class DoctorCommandTest {
   @Test
   void names_elsewhere_that_the_zone_does_not_have_are_not_called_missing() throws IOException {
     Called called = doctor(
-        GOOD.replace("10 mail", "10 mx.example.net.").replace("spf1 mx", "spf1 include:example.net"),
+        GOOD.replace("10 mail", "10 mx.example.net.")
+            .replace("spf1 mx", "spf1 include:example.net"),
         "--selector",
         "brisbane");
     assertEquals(0, called.code(), called.out());
@@ -117,13 +118,13 @@ class DoctorCommandTest {
 
   @Test
   void json_has_the_findings_and_what_is_in_order() throws IOException {
-    Called called =
-        doctor(GOOD.replace("p=reject", "p=none"), "--selector", "brisbane", "--json");
+    Called called = doctor(GOOD.replace("p=reject", "p=none"), "--selector", "brisbane", "--json");
     assertEquals(2, called.code());
     JsonNode json = new ObjectMapper().readTree(called.out());
     assertEquals("example.com", json.get("domain").asText());
     assertEquals(
-        "[\"mx\",\"spf\",\"dkim\",\"mta_sts\",\"tls_rpt\"]", json.get("in_order").toString());
+        "[\"mx\",\"spf\",\"dkim\",\"mta_sts\",\"tls_rpt\"]",
+        json.get("in_order").toString());
     JsonNode finding = json.get("findings").get(0);
     assertEquals("warning", finding.get("severity").asText());
     assertEquals("dmarc", finding.get("topic").asText());
