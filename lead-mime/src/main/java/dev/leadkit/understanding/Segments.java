@@ -2,8 +2,10 @@
 package dev.leadkit.understanding;
 
 import dev.leadkit.Address;
+import dev.leadkit.Message;
 import dev.leadkit.Segment;
 import dev.leadkit.Segment.Kind;
+import dev.leadkit.mime.html.HtmlText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,15 @@ public record Segments(String text, List<Segment> list) {
   public Segments {
     Objects.requireNonNull(text, "text");
     list = List.copyOf(list);
+  }
+
+  /** Divides the text body of a message or, where that is blank, the text of its HTML body. */
+  public static Segments of(Message message) {
+    String text = message.textBody();
+    if (text.isBlank() && !message.htmlBody().isBlank()) {
+      text = HtmlText.of(message.htmlBody()).text();
+    }
+    return of(message.subject(), message.from(), text);
   }
 
   /**

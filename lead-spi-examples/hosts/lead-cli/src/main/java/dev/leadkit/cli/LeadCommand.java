@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
  * The {@code lead} command: turns mail into scored, routed and explained leads, on one machine and without a network.
  *
  * <p>Results go to the standard output, everything else to the standard error, both in UTF-8 whatever the locale. The exit code is 0 on
- * success, 1 if the input failed, 2 for wrong usage, and 3 if deliveries are waiting or were given up. An error is one line
+ * success, 1 if the input failed, 2 for wrong usage or findings of {@code doctor}, and 3 if deliveries are waiting or were given up. An error is one line
  * with the problem and its place; only a fault of the command itself prints a stack trace.
  */
 @Command(
@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       ExplainCommand.class,
       ParseCommand.class,
+      UnderstandCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,
       ReplyCommand.class,
@@ -48,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       ModelCommand.class,
       KpiCommand.class,
       StoreCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },
@@ -55,7 +57,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       "0:success",
       "1:the input failed, or a check found a problem",
-      "2:wrong usage",
+      "2:wrong usage, or doctor found a warning or an error",
       "3:deliveries are waiting or were given up, or leads are undecided (demo, ingest, reopen)"
     },
     footer = {"", "A data folder remembers its policy and more in lead.yaml; see docs/cli.md."},
