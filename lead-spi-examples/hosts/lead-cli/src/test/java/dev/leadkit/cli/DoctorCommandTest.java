@@ -139,7 +139,7 @@ class DoctorCommandTest {
     assertEquals(1, called.code());
     assertEquals(
         List.of("lead: " + folder.resolve("fixture.zone")
-            + ": line 4: '198.51.100' is no address for A"),
+            + ": line 4: '198.51.100' is not an address for A"),
         called.complaints());
     String absent = folder.resolve("absent.zone").toString();
     Called none = Called.lead("doctor", "dns", "example.com", "--zone", absent);
@@ -148,7 +148,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void what_is_no_domain_is_wrong_usage() {
+  void text_that_is_not_a_domain_is_wrong_usage() {
     Called called = Called.lead("doctor", "dns", "a..b");
     assertEquals(2, called.code());
     assertEquals(

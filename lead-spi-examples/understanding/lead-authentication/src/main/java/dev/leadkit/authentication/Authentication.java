@@ -56,7 +56,7 @@ public record Authentication(
    * stranger's text nothing that could end the field or begin another result.
    *
    * @param authservId the name of the host that verified; readers that trust this name will believe the field
-   * @throws IllegalArgumentException if that is no name of a host
+   * @throws IllegalArgumentException if that is not the name of a host
    */
   public String field(String authservId) {
     if (!AUTHSERV_ID.matcher(authservId).matches()) {

@@ -59,7 +59,7 @@ final class Authors {
     hasAngle = false;
   }
 
-  /** What stands in angle brackets, without quoted strings, comments and white space. */
+  /** The text in angle brackets, without quoted strings, comments and white space. */
   private static String addrSpec(String angle) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < angle.length(); i++) {

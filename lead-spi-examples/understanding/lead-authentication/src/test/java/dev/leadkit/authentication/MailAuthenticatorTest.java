@@ -151,7 +151,7 @@ class MailAuthenticatorTest {
   }
 
   @Test
-  void the_field_of_the_results_stands_above_the_mail_and_has_the_domains() {
+  void the_field_of_the_results_is_above_the_mail_and_has_the_domains() {
     byte[] mail = SIGNER.sign(mail("jane@acme.example"), "").getBytes(StandardCharsets.UTF_8);
     Authentication found = MailAuthenticator.of(ZONE).verify(mail, from("b@acme.example"), NOW);
     String field = "Authentication-Results: mx.us.example;\r\n"

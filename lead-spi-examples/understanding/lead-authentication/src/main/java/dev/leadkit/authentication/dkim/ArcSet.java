@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param instance {@code i=}, from 1 for the first handler
  * @param sealer the domain {@code d=} of the ARC-Seal: whom to trust, or not
- * @param authenticationResults the ARC-Authentication-Results after {@code i=}, as they stand there: what the sealer saw
+ * @param authenticationResults the ARC-Authentication-Results after {@code i=}, unchanged: what the sealer saw
  */
 public record ArcSet(int instance, String sealer, String authenticationResults) {
 

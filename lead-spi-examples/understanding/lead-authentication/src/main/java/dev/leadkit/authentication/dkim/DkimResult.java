@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param selector {@code s=}, or {@code ""}
  * @param identity {@code i=}, or {@code @} and the domain
  * @param signedFields the names of {@code h=}, in lower case
- * @param unsignedOctets how many octets of the body {@code l=} leaves unsigned: whoever relayed the mail can have added them (§8.2)
+ * @param unsignedOctets how many octets of the body {@code l=} leaves unsigned: any relay can have added them (§8.2)
  * @param reason in one phrase, why it is not a pass; for a pass, what else is known
  */
 public record DkimResult(

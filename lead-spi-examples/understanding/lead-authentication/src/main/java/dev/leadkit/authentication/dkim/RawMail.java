@@ -20,7 +20,7 @@ public final class RawMail {
   /**
    * A header field.
    *
-   * @param name in lower case; {@code ""} for a line that is no field
+   * @param name in lower case; {@code ""} for a line that is not a field
    * @param raw the field with its folds, without its last CR LF; one character stands for one octet
    */
   record Field(String name, String raw) {

@@ -55,7 +55,7 @@ final class SignatureCheck {
       List<Integer> places = mail.places(name);
       int next = places.size() - 1 - used.getOrDefault(name, 0);
       if (next >= 0 && places.get(next) == place) {
-        // Its own field is no part of what a signature signs, but for the end.
+        // Its own field is signed as well, as the last one.
         used.merge(name, 1, Integer::sum);
         next--;
       }

@@ -11,7 +11,7 @@ final class TagList {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
-  /** A value without the white space around it, and where it stands in the text with that white space. */
+  /** A value without the white space around it, and its position in the text with that white space. */
   private record Tag(String value, int from, int to) {}
 
   private final Map<String, Tag> tags = new LinkedHashMap<>();

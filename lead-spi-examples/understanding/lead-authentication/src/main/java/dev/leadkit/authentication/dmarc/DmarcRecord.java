@@ -66,7 +66,7 @@ public record DmarcRecord(String text, Map<String, String> tags, List<String> er
       if (!name.isEmpty() && tags.putIfAbsent(name, each.substring(equals + 1).strip()) != null) {
         errors.add("tag " + name + " twice");
       } else if (name.isEmpty() && !each.isBlank()) {
-        errors.add("'" + each.strip() + "' is no tag");
+        errors.add("'" + each.strip() + "' is not a tag");
       }
     }
     for (String each : POLICIES) {

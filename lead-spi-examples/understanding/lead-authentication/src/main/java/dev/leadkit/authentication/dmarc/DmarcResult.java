@@ -37,7 +37,7 @@ public record DmarcResult(
     Objects.requireNonNull(reason, "reason");
   }
 
-  /** Whether the domain in From stands behind the mail. */
+  /** Whether the domain in From vouches for the mail. */
   public boolean isPass() {
     return result == Security.Result.PASS;
   }

@@ -41,7 +41,7 @@ public final class CachingDnsResolver implements DnsResolver {
    * A cache around a resolver.
    *
    * @param age how long an answer is believed; the time to live of the records is not known here, so choose minutes and not days
-   * @param entries how many answers are kept, at least 1; the one that was not asked for longest goes first
+   * @param entries how many answers are kept, at least 1; the least recently used one goes first
    * @param clock for the age, {@code InstantSource.system()} in production
    */
   public static CachingDnsResolver around(

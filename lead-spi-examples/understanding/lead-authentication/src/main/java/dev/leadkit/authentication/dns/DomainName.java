@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Domain names in the form in which they are compared and asked for: ASCII, lower case, no final dot. */
+/** Domain names in the form in which they are compared and queried: ASCII, lower case, no final dot. */
 public final class DomainName {
 
   /** The most characters of a name (RFC 1035 §2.3.4, without the dot of the root). */

@@ -135,7 +135,7 @@ public final class JndiDnsResolver implements DnsResolver {
 
   /**
    * The character-strings of a TXT record as the provider writes them: separated by a space; those with a space, a quote or nothing in
-   * quotes, where a backslash stands before a quote or a backslash.
+   * quotes, where a backslash precedes a quote or a backslash.
    */
   static List<String> strings(String value) {
     List<String> strings = new ArrayList<>();

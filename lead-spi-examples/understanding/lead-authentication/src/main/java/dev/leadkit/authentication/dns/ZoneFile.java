@@ -89,13 +89,13 @@ public final class ZoneFile {
         var address = IpAddress.parse(data.get(0).text());
         if (address == null || (address.getAddress().length == 4) != type.equals("A")) {
           throw new IllegalArgumentException(
-              "'" + data.get(0).text() + "' is no address for " + type);
+              "'" + data.get(0).text() + "' is not an address for " + type);
         }
         return new DnsRecord.Address(address);
       }
       case "MX" -> {
         if (!data.get(0).text().matches("[0-9]{1,5}")) {
-          throw new IllegalArgumentException("'" + data.get(0).text() + "' is no preference");
+          throw new IllegalArgumentException("'" + data.get(0).text() + "' is not a preference");
         }
         return new DnsRecord.Mx(
             Integer.parseInt(data.get(0).text()), absolute(data.get(1).text()));

@@ -53,10 +53,10 @@ public final class DomainCheck {
   /**
    * Checks a domain.
    *
-   * @param selectors the selectors with which the domain signs; the DNS cannot be asked for them, so that without any only their existence
+   * @param selectors the selectors with which the domain signs; the DNS cannot list them, so that without any only their existence
    *     is checked
    * @return what was found, by topic; empty for a domain without a flaw
-   * @throws IllegalArgumentException if the domain is no name that the DNS can hold
+   * @throws IllegalArgumentException if the DNS cannot hold the domain
    */
   public static List<DomainFinding> check(
       String domain, List<String> selectors, DnsResolver resolver) {
@@ -102,7 +102,7 @@ public final class DomainCheck {
           Severity.ERROR,
           Topic.MX,
           domain,
-          "A null MX stands beside other MX records",
+          "A null MX accompanies other MX records",
           "Remove 'MX 0 .', or all the others (RFC 7505 §3)");
     } else if (isNull) {
       add(
@@ -303,7 +303,7 @@ public final class DomainCheck {
           Severity.WARNING,
           Topic.DMARC,
           name,
-          "Nobody gets the reports",
+          "No one gets the reports",
           "Add rua=mailto:dmarc@" + domain);
     }
     for (String tag : List.of("pct", "rf", "ri")) {
@@ -366,7 +366,7 @@ public final class DomainCheck {
           Severity.WARNING,
           Topic.TLS_RPT,
           name,
-          "Nobody is told when mail to you cannot be encrypted",
+          "No one is told when mail to you cannot be encrypted",
           remedy);
     } else if (records.size() > 1
         || !TLS_RUA.matcher(tag(records.get(0), "rua")).matches()) {

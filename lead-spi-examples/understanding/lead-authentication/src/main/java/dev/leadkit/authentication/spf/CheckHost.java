@@ -18,7 +18,7 @@ final class CheckHost {
 
   /** The most terms that ask the DNS (§4.6.4). */
   static final int MAX_LOOKUP_TERMS = 10;
-  /** The most names of an MX or PTR answer whose addresses are asked for (§4.6.4). */
+  /** The most names of an MX or PTR answer whose addresses are queried (§4.6.4). */
   static final int MAX_NAMES = 10;
   /** The most answers without records (§4.6.4). */
   static final int MAX_VOID_LOOKUPS = 2;

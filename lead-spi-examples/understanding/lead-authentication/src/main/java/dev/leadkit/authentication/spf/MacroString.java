@@ -139,7 +139,7 @@ record MacroString(List<Part> parts) {
     return new MacroString(List.copyOf(parts));
   }
 
-  /** What stands between the braces: {@code macro-letter transformers *delimiter}. */
+  /** The text between the braces: {@code macro-letter transformers *delimiter}. */
   private static Macro macro(String text, Place place) throws SpfError {
     char letter = text.isEmpty() ? ' ' : Ascii.lower(text.charAt(0));
     boolean known = LETTERS.indexOf(letter) >= 0

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param result one of none, neutral, pass, fail, softfail, temperror, permerror
  * @param identity which name was checked
- * @param domain the checked domain as the DNS was asked for it, or as it was given where the DNS cannot hold it
+ * @param domain the checked domain as it was sent to the DNS, or as it was given where the DNS cannot hold it
  * @param reason in one phrase, what decided: the matching term, or what is wrong
  * @param explanation the domain's own words to the sender on a fail (§6.2), or {@code ""}; text of a stranger
  */

@@ -13,7 +13,7 @@ import dev.leadkit.authentication.dns.DomainName;
  */
 public final class SpfVerifier {
 
-  /** The longest HELO or MAIL FROM that is looked at; RFC 5321 §4.5.3.1 allows about 320 characters. */
+  /** The longest HELO or MAIL FROM that is checked; RFC 5321 §4.5.3.1 allows about 320 characters. */
   private static final int MAX_IDENTITY = 1_000;
 
   private SpfVerifier() {}

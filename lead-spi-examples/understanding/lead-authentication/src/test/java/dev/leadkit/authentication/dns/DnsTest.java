@@ -82,7 +82,7 @@ class DnsTest {
     }
 
     @Test
-    void what_is_no_literal_is_null() {
+    void text_that_is_not_a_literal_is_null() {
       for (String text : List.of(
           "",
           "1.2.3",
@@ -220,7 +220,7 @@ class DnsTest {
     }
 
     @Test
-    void the_answer_that_was_not_asked_for_longest_is_forgotten() {
+    void the_least_recently_used_answer_is_forgotten() {
       ask("a.example", "b.example", "a.example", "c.example");
       ask("a.example", "c.example", "b.example");
       assertEquals(List.of("b.example"), asked);

@@ -131,7 +131,7 @@ class JndiDnsResolverTest {
       assertEquals(
           List.of("odd"),
           dns.query("a/b'c.example", RecordType.TXT).texts(),
-          "a name is no JNDI syntax");
+          "a name is not JNDI syntax");
       assertEquals(Status.NODATA, dns.query("empty.example", RecordType.TXT).status());
       assertEquals(Status.NXDOMAIN, dns.query("absent.example", RecordType.TXT).status());
       assertEquals(Status.SERVFAIL, dns.query("broken.example", RecordType.TXT).status());

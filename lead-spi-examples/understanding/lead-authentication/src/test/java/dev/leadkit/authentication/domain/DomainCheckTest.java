@@ -74,7 +74,7 @@ class DomainCheckTest {
         "is an address",
         check(goodWith("10 mail", "10 198.51.100.1."), "ed"));
     assertOnly(
-        Severity.ERROR, Topic.MX, "null MX stands beside", check(goodWith("10 mail", "0 ."), "ed"));
+        Severity.ERROR, Topic.MX, "null MX accompanies", check(goodWith("10 mail", "0 ."), "ed"));
     assertOnly(Severity.ERROR, Topic.DKIM, "no key at", check(GOOD, "other"));
     assertOnly(Severity.NOTE, Topic.DKIM, "not checked", check(GOOD));
     assertOnly(
@@ -115,7 +115,7 @@ class DomainCheckTest {
     assertOnly(
         Severity.WARNING,
         Topic.TLS_RPT,
-        "Nobody",
+        "No one",
         check(goodWith("_smtp._tls", "_smtp._tsl"), "ed"));
     assertOnly(
         Severity.ERROR,

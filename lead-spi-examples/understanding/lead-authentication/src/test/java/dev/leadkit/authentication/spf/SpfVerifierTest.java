@@ -136,7 +136,7 @@ class SpfVerifierTest {
   }
 
   @Test
-  void a_domain_that_is_none_has_no_policy() {
+  void an_invalid_domain_has_no_policy() {
     for (String sender : List.of("x@localhost", "x@a..b.example", "x@[192.0.2.1]", "x@")) {
       assertEquals(Result.NONE, check("v=spf1 -all", "192.0.2.1", sender).result(), sender);
     }
