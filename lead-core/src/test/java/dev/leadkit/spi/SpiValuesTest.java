@@ -217,9 +217,7 @@ class SpiValuesTest {
     var expected = new ArrayList<String>();
     for (Method method : LeadStore.class.getDeclaredMethods()) {
       boolean isBuiltOnOthers = method.getName().startsWith("forEach"); // on leads and histories
-      if (!Modifier.isStatic(method.getModifiers())
-          && !method.isSynthetic()
-          && !isBuiltOnOthers) {
+      if (!Modifier.isStatic(method.getModifiers()) && !method.isSynthetic() && !isBuiltOnOthers) {
         expected.add(method.toString());
         Object[] arguments = Stream.of(method.getParameterTypes())
             .map(type -> type == int.class ? (Object) 1 : type == long.class ? 1L : null)

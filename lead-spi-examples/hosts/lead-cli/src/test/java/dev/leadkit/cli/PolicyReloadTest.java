@@ -312,7 +312,8 @@ class PolicyReloadTest {
     PolicyArchive policies = PolicyArchive.in(folder);
     Policy kept = policies.keep(origin.snapshot());
     assertTrue(policies.has(kept.version()));
-    assertEquals(kept.version(), policies.policy(kept.version().substring(0, 15)).version());
+    assertEquals(
+        kept.version(), policies.policy(kept.version().substring(0, 15)).version());
     policies.keep(new Snapshot("policy.yaml", "later", name -> "# again\n" + text(10)));
     assertEquals(
         List.of(new PolicyVersion(kept.version(), "r1", Role.CURRENT)),
