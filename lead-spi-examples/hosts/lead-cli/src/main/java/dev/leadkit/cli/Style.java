@@ -27,8 +27,9 @@ enum Style {
     var shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-      shown.append(c != '\t' && Character.isISOControl(c) || direction ? '\ufffd' : c);
+      boolean direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+      boolean control = c != '\t' && Character.isISOControl(c);
+      shown.append(control || direction ? '\ufffd' : c);
     }
     return shown.toString();
   }
