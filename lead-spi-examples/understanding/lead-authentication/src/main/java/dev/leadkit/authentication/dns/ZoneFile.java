@@ -44,11 +44,11 @@ public final class ZoneFile {
   private void entry() {
     int first = line;
     boolean inherits = at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
-    List<Word> words = words();
-    if (words.isEmpty()) {
-      return;
-    }
     try {
+      List<Word> words = words();
+      if (words.isEmpty()) {
+        return;
+      }
       if (words.get(0).text().equalsIgnoreCase("$ORIGIN")) {
         origin = absolute(words.get(1).text());
       } else if (words.get(0).text().startsWith("$")) {
@@ -137,12 +137,18 @@ public final class ZoneFile {
         at = end < 0 ? text.length() : end;
       } else if (each == '(' || each == ')') {
         depth += each == '(' ? 1 : -1;
+        if (depth < 0) {
+          throw new IllegalArgumentException("a closing parenthesis without an opening one");
+        }
         at++;
       } else if (each == ' ' || each == '\t' || each == '\r') {
         at++;
       } else {
         words.add(word(each == '"'));
       }
+    }
+    if (depth > 0) {
+      throw new IllegalArgumentException("a parenthesis is not closed");
     }
     return words;
   }
@@ -160,6 +166,9 @@ public final class ZoneFile {
         each = escaped();
       }
       word.append(each);
+    }
+    if (quoted && at == text.length()) {
+      throw new IllegalArgumentException("a quotation mark is not closed");
     }
     at += quoted ? 1 : 0;
     return new Word(word.toString());
