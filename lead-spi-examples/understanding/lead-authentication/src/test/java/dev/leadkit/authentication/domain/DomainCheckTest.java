@@ -171,12 +171,12 @@ class DomainCheckTest {
   void a_quote_or_parenthesis_that_is_not_closed_does_not_swallow_the_rest_of_the_zone() {
     var problems = new LinkedHashMap<String, String>();
     problems.put("@ TXT \"v=spf1 -all\n@ MX 10 mail\n", "line 1: a quotation mark is not closed");
-    problems.put("@ A 1.2.3.4\n@ MX ( 10 mail\n@ A 1.2.3.4\n", "line 2: a parenthesis is not closed");
+    problems.put(
+        "@ A 1.2.3.4\n@ MX ( 10 mail\n@ A 1.2.3.4\n", "line 2: a parenthesis is not closed");
     problems.put("@ MX 10 mail )\n", "line 1: a closing parenthesis without an opening one");
     problems.forEach((zone, problem) -> assertEquals(
         problem,
-        assertThrows(
-                IllegalArgumentException.class, () -> ZoneFile.parse(zone, "a.example"))
+        assertThrows(IllegalArgumentException.class, () -> ZoneFile.parse(zone, "a.example"))
             .getMessage()));
   }
 }
