@@ -36,6 +36,8 @@ module dev.leadkit.core {
       dev.leadkit.routing,
       dev.leadkit.scoring,
       dev.leadkit.tck;
+  exports dev.leadkit.report to
+      dev.leadkit.cli;
 
   uses dev.leadkit.spi.Provider;
 }

@@ -28,7 +28,7 @@ public record Segments(String text, List<Segment> list) {
 
   public Segments {
     Objects.requireNonNull(text, "text");
-    list = List.copyOf(list);
+    list = List.copyOf(Objects.requireNonNull(list, "list"));
   }
 
   /** Divides the text body of a message or, where that is blank, the text of its HTML body. */

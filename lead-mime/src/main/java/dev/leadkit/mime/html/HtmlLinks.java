@@ -11,7 +11,9 @@ import java.util.Set;
 /** Collects the links of a document and the alternative texts of its images, both within limits. */
 public final class HtmlLinks {
 
+  /** The most links that are collected from one document. */
   public static final int MAX_LINKS = 1_000;
+
   static final int MAX_TARGET = 2_048;
   static final int MAX_LINK_TEXT = 200;
   static final int MAX_IMAGE_TEXTS = 200;

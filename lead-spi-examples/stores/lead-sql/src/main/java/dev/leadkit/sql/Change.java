@@ -3,6 +3,7 @@ package dev.leadkit.sql;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param values in the order of the parameters, nulls included
  */
 public record Change(String sql, List<@Nullable Object> values) {
+
+  public Change {
+    Objects.requireNonNull(sql, "sql");
+    Objects.requireNonNull(values, "values");
+  }
 
   static Change of(String sql, @Nullable Object... values) {
     return new Change(sql, Arrays.asList(values));

@@ -6,6 +6,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.json.LeadJson;
 import dev.leadkit.spi.StoreException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredEvent(
     long position, String lead, long seq, String type, byte[] fact, String at) {
+
+  public StoredEvent {
+    Objects.requireNonNull(lead, "lead");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(fact, "fact");
+    Objects.requireNonNull(at, "at");
+  }
 
   /**
    * Parses the event.

@@ -70,7 +70,8 @@ class GuidesTest {
         "MapStore.java", (name, text) -> text.replace("data.holders.containsKey(key)", "false"));
     List<String> failures = run(files, "MapStoreTest").failures();
     assertTrue(
-        failures.stream().anyMatch(failure -> failure.startsWith("rule4_")), failures::toString);
+        failures.stream().anyMatch(failure -> failure.startsWith("a_key_of_another_lead_is_taken")),
+        failures::toString);
   }
 
   private record Run(int passed, List<String> failures) {}

@@ -11,6 +11,7 @@ import dev.leadkit.spi.Provider;
 import dev.leadkit.spi.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -49,7 +50,8 @@ public abstract class ProviderContract {
    */
   public record Mistakes(String yaml, List<String> problems) {
     public Mistakes {
-      problems = List.copyOf(problems);
+      Objects.requireNonNull(yaml, "yaml");
+      problems = List.copyOf(Objects.requireNonNull(problems, "problems"));
       if (problems.size() < 2) {
         throw new IllegalArgumentException("problems: expected 2 or more, got " + problems);
       }
