@@ -4,7 +4,7 @@ package dev.leadkit.authentication.dkim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.leadkit.authentication.Needs;
+import dev.leadkit.tck.Needs;
 import dev.leadkit.authentication.Zones;
 import dev.leadkit.authentication.dns.DnsBudget;
 import java.io.IOException;
