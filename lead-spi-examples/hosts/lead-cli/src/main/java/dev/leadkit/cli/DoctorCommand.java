@@ -141,8 +141,8 @@ final class DoctorCommand extends CommandGroup {
         String severity = each.severity().name().toLowerCase(Locale.ROOT);
         out.println(style.of(String.format(Locale.ROOT, "%-7s", severity), ansi) + "  "
             + String.format(Locale.ROOT, "%-7s", name(each.topic())) + "  "
-            + Style.printable(each.name() + ": " + each.problem()));
-        out.println("                  fix: " + Style.printable(each.remedy()));
+            + LeadTable.printable(each.name() + ": " + each.problem()));
+        out.println("                  fix: " + LeadTable.printable(each.remedy()));
       }
       if (!inOrder.isEmpty()) {
         out.println(Style.GREEN.of("in order", ansi) + " "

@@ -3,7 +3,7 @@ package dev.leadkit.cli;
 
 import picocli.CommandLine.Help.Ansi;
 
-/** Colours of the output, and text of strangers without control characters, which could change the terminal. */
+/** The colours of the output. */
 enum Style {
   RED(31),
   GREEN(32),
@@ -20,17 +20,5 @@ enum Style {
   /** Returns the text in this style, or as it is where the output has no colours. */
   String of(String text, Ansi ansi) {
     return ansi.enabled() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-  }
-
-  /** Replaces control and direction characters, but not tabs. */
-  static String printable(String text) {
-    var shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-      boolean control = c != '\t' && Character.isISOControl(c);
-      shown.append(control || direction ? '\ufffd' : c);
-    }
-    return shown.toString();
   }
 }

@@ -109,7 +109,7 @@ final class UnderstandCommand implements Callable<Integer> {
         .of(text)
         .lines()
         .forEach(line ->
-            out.println(line.isBlank() ? "" : "  " + style.of(Style.printable(line), ansi)));
+            out.println(line.isBlank() ? "" : "  " + style.of(LeadTable.printable(line.replace('\t', ' ')), ansi)));
   }
 
   private static void print(int level, UnwrappedForward forward, PrintStream out, Ansi ansi) {
@@ -126,7 +126,7 @@ final class UnderstandCommand implements Callable<Integer> {
 
   private static void field(String name, String value, PrintStream out) {
     if (!value.isEmpty()) {
-      out.println(String.format(Locale.ROOT, "  %-8s ", name) + Style.printable(value));
+      out.println(String.format(Locale.ROOT, "  %-8s ", name) + LeadTable.printable(value));
     }
   }
 

@@ -131,6 +131,16 @@ class UnderstandCommandTest {
   }
 
   @Test
+  void direction_marks_are_replaced_and_tabs_are_blanks() {
+    Called called = Called.lead(
+        "Content-Type: text/plain; charset=utf-8\n\nsell\u200f or\u202e buy\tnow\n"
+            .getBytes(StandardCharsets.UTF_8),
+        "understand",
+        "-");
+    assertTrue(called.out().contains("sell\ufffd or\ufffd buy now"), called.out());
+  }
+
+  @Test
   void what_is_not_one_mail_exits_with_1_and_one_line() throws IOException {
     Path absent = folder.resolve("absent.eml");
     assertFailure(absent, absent + ": no such file");
