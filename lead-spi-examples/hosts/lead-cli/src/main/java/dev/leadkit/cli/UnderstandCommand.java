@@ -108,8 +108,10 @@ final class UnderstandCommand implements Callable<Integer> {
     segment
         .of(text)
         .lines()
-        .forEach(line ->
-            out.println(line.isBlank() ? "" : "  " + style.of(LeadTable.printable(line.replace('\t', ' ')), ansi)));
+        .forEach(line -> out.println(
+            line.isBlank()
+                ? ""
+                : "  " + style.of(LeadTable.printable(line.replace('\t', ' ')), ansi)));
   }
 
   private static void print(int level, UnwrappedForward forward, PrintStream out, Ansi ansi) {

@@ -4,9 +4,9 @@ package dev.leadkit.authentication.dkim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.leadkit.tck.Needs;
 import dev.leadkit.authentication.Zones;
 import dev.leadkit.authentication.dns.DnsBudget;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ package dev.leadkit.authentication.dmarc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.leadkit.tck.Needs;
 import dev.leadkit.authentication.Zones;
 import dev.leadkit.authentication.dns.DnsBudget;
 import dev.leadkit.authentication.dns.DnsResolver;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ package dev.leadkit.authentication.spf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.leadkit.tck.Needs;
 import dev.leadkit.authentication.Zones;
 import dev.leadkit.authentication.dns.DnsBudget;
 import dev.leadkit.authentication.dns.DnsResolver;
 import dev.leadkit.authentication.dns.IpAddress;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
