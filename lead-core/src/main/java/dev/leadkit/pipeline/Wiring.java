@@ -187,9 +187,9 @@ final class Wiring {
     var problems = new ArrayList<String>();
     unknown(problems, "enricher", policy.enrichers(), enrichers.keySet());
     unknown(problems, "connector", policy.router().connectors(), connectors.keySet());
-    if (!hasFlags && !policy.variations().flags().isEmpty()) {
+    if (!hasFlags && !policy.toggles().flags().isEmpty()) {
       problems.add(
-          "policy: reads flags, " + String.join(", ", policy.variations().flags())
+          "policy: reads flags, " + String.join(", ", policy.toggles().flags())
               + "; expected flags(…), Flags.none() for their defaults");
     }
     return problems;

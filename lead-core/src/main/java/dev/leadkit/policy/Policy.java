@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a decision waits for their answers
  * @param retry how failed tasks are tried again
  * @param retries the exceptions, by the name of the enricher or connector
- * @param variations its flags and experiments
+ * @param toggles its flags and experiments
  * @param enrichedFields the names of the fields that its conditions read and only enrichers fill, as far as they are known
  */
 public record Policy(
@@ -47,7 +47,7 @@ public record Policy(
     Map<String, Retry> retries,
     Scorer scorer,
     Router router,
-    Toggles variations,
+    Toggles toggles,
     List<String> enrichedFields) {
 
   /** How long a decision waits for a place in a line beyond the patience. */
@@ -72,7 +72,7 @@ public record Policy(
     });
     Objects.requireNonNull(scorer, "scorer");
     Objects.requireNonNull(router, "router");
-    Objects.requireNonNull(variations, "variations");
+    Objects.requireNonNull(toggles, "variations");
     enrichedFields = List.copyOf(Objects.requireNonNull(enrichedFields, "enrichedFields"));
   }
 
@@ -85,8 +85,8 @@ public record Policy(
       Map<String, Retry> retries,
       Scorer scorer,
       Router router,
-      Toggles variations) {
-    this(version, enrichers, patience, retry, retries, scorer, router, variations, List.of());
+      Toggles toggles) {
+    this(version, enrichers, patience, retry, retries, scorer, router, toggles, List.of());
   }
 
   /** A policy without flags and experiments. */
@@ -110,13 +110,13 @@ public record Policy(
   /** The same, but asks these enrichers first and waits so long for them. */
   public Policy withEnrichers(List<String> names, Duration patience) {
     return new Policy(
-        version, names, patience, retry, retries, scorer, router, variations, enrichedFields);
+        version, names, patience, retry, retries, scorer, router, toggles, enrichedFields);
   }
 
   /** The same, but tries again like this. */
   public Policy withRetry(Retry retry) {
     return new Policy(
-        version, enrichers, patience, retry, retries, scorer, router, variations, enrichedFields);
+        version, enrichers, patience, retry, retries, scorer, router, toggles, enrichedFields);
   }
 
   /** How tasks of this enricher or connector are tried again. */
@@ -162,7 +162,7 @@ public record Policy(
   /** What this policy makes of the lead as it is, whether it is time to decide or not. */
   public Fact.Qualified qualify(Lead lead) {
     Score score = scorer.score(lead);
-    return new Fact.Qualified(score, router.route(lead, score), version, variations.inputs(lead));
+    return new Fact.Qualified(score, router.route(lead, score), version, toggles.inputs(lead));
   }
 
   /** What should happen with the lead now. */
@@ -175,7 +175,7 @@ public record Policy(
     }
     var due = new ArrayList<Task>();
     Instant wake = null;
-    for (Task task : owed(lead, now)) {
+    for (Task task : openTasks(lead, now)) {
       Instant at = dueAt(lead, task);
       if (at.isAfter(now)) {
         wake = earlier(wake, at);
@@ -199,7 +199,7 @@ public record Policy(
 
   /** The first decision that follows from the state, null if none does. */
   private Fact.@Nullable Decision decide(Lead lead, Instant now) {
-    Effort lost = lost(lead);
+    Effort lost = exhausted(lead);
     if (lost != null) {
       Fact.Failed failure = lost.failure();
       return new Fact.DeadLettered(
@@ -214,13 +214,13 @@ public record Policy(
 
   private boolean isDecisionDue(Lead lead, Instant now) {
     Alarm alarm = alarm(lead);
-    return lost(lead) != null
+    return exhausted(lead) != null
         || isReady(lead, now)
         || (alarm != null && !alarm.at().isAfter(now));
   }
 
   /** A task that has used up its attempts, or can never succeed, and is not yet given up; null if there is none. */
-  private @Nullable Effort lost(Lead lead) {
+  private @Nullable Effort exhausted(Lead lead) {
     for (Effort effort : lead.efforts().values()) {
       Fact.Failed failure = effort.failure();
       boolean hopeless = failure.prospect() == Fact.Failed.Prospect.PERMANENT
@@ -235,19 +235,19 @@ public record Policy(
   /** Whether the lead can be decided: it has been heard, and has its place in the line if it needs one and there is one to be had. */
   private boolean isReady(Lead lead, Instant now) {
     return lead.isStale()
-        && isHeard(lead, now)
+        && isEnrichmentComplete(lead, now)
         && (!lead.changedAt().plus(patience).plus(QUEUEING).isAfter(now)
-            || place(lead, now) == null);
+            || ticketTask(lead, now) == null);
   }
 
   /** Whether all enrichers have answered or been given up, or the patience is at its end. */
-  private boolean isHeard(Lead lead, Instant now) {
-    return questions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now);
+  private boolean isEnrichmentComplete(Lead lead, Instant now) {
+    return openQuestions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now);
   }
 
   /** The place in a line that the lead still has to take before it can be decided; null where it needs none. */
-  private @Nullable Task place(Lead lead, Instant now) {
-    if (!lead.isStale() || !router.hasLines() || !isHeard(lead, now)) {
+  private @Nullable Task ticketTask(Lead lead, Instant now) {
+    if (!lead.isStale() || !router.hasLines() || !isEnrichmentComplete(lead, now)) {
       return null;
     }
     String line = router.line(lead, scorer.score(lead));
@@ -275,21 +275,21 @@ public record Policy(
     }
     for (Assignment.Escalation step : assignment.escalations()) {
       boolean isNext = next == null || step.at().isBefore(next.at());
-      if (isNext && !hasHeard(lead, step.to())) {
+      if (isNext && !isEscalatedTo(lead, step.to())) {
         next = new Alarm(step.at(), new Fact.Escalated(step.to(), step.after(), step.at()));
       }
     }
     return next;
   }
 
-  private static boolean hasHeard(Lead lead, String queue) {
+  private static boolean isEscalatedTo(Lead lead, String queue) {
     return lead.escalations().stream().anyMatch(step -> step.to().equals(queue));
   }
 
   /** All that is to be done for this lead at some time, in order. */
-  private List<Task> owed(Lead lead, Instant now) {
-    var tasks = new ArrayList<Task>(questions(lead));
-    Task place = place(lead, now);
+  private List<Task> openTasks(Lead lead, Instant now) {
+    var tasks = new ArrayList<Task>(openQuestions(lead));
+    Task place = ticketTask(lead, now);
     if (place != null) {
       tasks.add(place);
     }
@@ -310,7 +310,7 @@ public record Policy(
   }
 
   /** The enrichers and flags that still owe an answer. */
-  private List<Task> questions(Lead lead) {
+  private List<Task> openQuestions(Lead lead) {
     var tasks = new ArrayList<Task>();
     String domain = lead.contact().address().domain();
     for (String enricher : enrichers) {
@@ -318,7 +318,7 @@ public record Policy(
         tasks.add(Task.Enrich.of(lead.id(), enricher, domain));
       }
     }
-    for (String flag : variations.flags()) {
+    for (String flag : toggles.flags()) {
       if (!lead.flags().containsKey(flag)) {
         tasks.add(Task.EvaluateFlag.of(lead.id(), flag, domain));
       }

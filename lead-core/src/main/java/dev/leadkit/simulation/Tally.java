@@ -118,7 +118,7 @@ final class Tally {
     this.capacity = capacity;
     candidate.router().queues().forEach(this::arrivals);
     candidate
-        .variations()
+        .toggles()
         .values()
         .forEach((field, values) -> values.forEach(value -> members(field, value)));
   }

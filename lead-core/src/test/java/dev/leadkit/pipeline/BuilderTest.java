@@ -297,7 +297,7 @@ class BuilderTest {
           Map.of(),
           sound.scorer(),
           sound.router(),
-          sound.variations(),
+          sound.toggles(),
           List.of("company.size", "company.country"));
       assertEquals(
           List.of("policy test-2 reads company.size, company.country, which only enrichers know,"

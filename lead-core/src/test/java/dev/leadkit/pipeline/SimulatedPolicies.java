@@ -104,7 +104,7 @@ final class SimulatedPolicies {
         new LinkedHashMap<>(),
         scorer,
         router,
-        sound.variations());
+        sound.toggles());
   }
 
   static boolean says(Lead lead, String word) {
