@@ -188,9 +188,8 @@ final class Wiring {
     unknown(problems, "enricher", policy.enrichers(), enrichers.keySet());
     unknown(problems, "connector", policy.router().connectors(), connectors.keySet());
     if (!hasFlags && !policy.toggles().flags().isEmpty()) {
-      problems.add(
-          "policy: reads flags, " + String.join(", ", policy.toggles().flags())
-              + "; expected flags(…), Flags.none() for their defaults");
+      problems.add("policy: reads flags, " + String.join(", ", policy.toggles().flags())
+          + "; expected flags(…), Flags.none() for their defaults");
     }
     return problems;
   }

@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A comparison of arms among which companies are divided: who is in which follows from salt, id and company alone, on every machine and for
- * ever.
+ * An experiment that divides companies among arms. The arm depends on salt, name and company alone, so it is the same on every machine at any
+ * time.
  *
- * <p>The bucket, 0 to 99, is the first eight bytes of SHA-256 over {@code salt \n id \n unit} in UTF-8, as an unsigned number with the
+ * <p>The bucket, 0 to 99, is the first eight bytes of SHA-256 over {@code salt \n name \n unit} in UTF-8, as an unsigned number with the
  * highest byte first, modulo 100. The arms divide the buckets in their order.
  *
  * @param arms the share of each in percent, in order, 100 together
@@ -28,7 +28,7 @@ import java.util.Set;
 public record Experiment(
     String name, String salt, Map<String, Integer> arms, Set<String> byContact) {
 
-  /** How the name of the field of an experiment begins. */
+  /** The beginning of the name of its field. */
   public static final String PREFIX = "experiment.";
   /** The number of buckets that the arms divide. */
   public static final int BUCKETS = 100;
@@ -55,7 +55,7 @@ public record Experiment(
     return new Input(PREFIX + name, arm(bucket), "bucket " + bucket + " of " + BUCKETS);
   }
 
-  /** What is divided: registrable domains, mailboxes where a domain says nothing, leads where there is no address. */
+  /** The unit of division: a registrable domain, a mailbox if its domain is shared by strangers, a lead without an address. */
   String unit(Lead lead) {
     Contact contact = lead.contact();
     String domain = Domains.normal(contact.address().domain());

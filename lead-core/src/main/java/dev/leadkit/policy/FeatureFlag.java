@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A flag that a policy reads: what the flag service said of this lead, else the default.
+ * A feature flag that a policy reads: the answer of the flag service for a lead, or the default.
  *
- * @param values what it can be
- * @param defaultValue one of them, for when nothing usable was said
+ * @param values the possible values
+ * @param defaultValue the value without a usable answer, one of {@code values}
  */
 public record FeatureFlag(String name, List<String> values, String defaultValue) {
 

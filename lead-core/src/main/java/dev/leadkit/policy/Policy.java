@@ -22,20 +22,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the facts: one immutable value, pure in all it does.
+ * The decisions of a lead as a pure function of its facts; an immutable value.
  *
- * <p>{@link #settle} takes facts in, with every decision that follows; {@link #next} reads off the state what should happen now. Both are
- * level-triggered: they read what a lead is, never how it got there, so that a killed worker, a restored backup or a new policy asks
- * again and gets the same tasks under the same ids.
+ * <p>{@link #settle} adds facts to a lead, with every decision that follows; {@link #next} gives the tasks that are due. Both are
+ * level-triggered: they depend on the state of the lead, never on how it was reached. So after a crash, a restored backup or a change of
+ * policy they give the same tasks under the same ids.
  *
- * <p>Decisions read {@link Lead#asOf()}; {@code now} says only whether a pause, the patience or a deadline has run out. Thread-safe if
- * scorer and router are.
+ * <p>Decisions depend on {@link Lead#asOf()}; {@code now} decides only whether a pause, the patience or a deadline is over. Thread-safe if
+ * the scorer and the router are.
  *
- * @param version names the policy in every decision: for one that was read from a file, the hash of its content
+ * @param version the name of the policy in every decision: the hash of its content if it was read from a file
  * @param enrichers the names of the enrichers to ask, in this order
- * @param patience how long a decision waits for their answers
- * @param retry how failed tasks are tried again
- * @param retries the exceptions, by the name of the enricher or connector
+ * @param patience how long a decision waits for their answers, 0 or more
+ * @param retry when failed tasks are retried
+ * @param retries exceptions from it, by the name of the enricher or connector
+ * @param scorer gives a lead its score
+ * @param router assigns a scored lead
  * @param toggles its flags and experiments
  * @param enrichedFields the names of the fields that its conditions read and only enrichers fill, as far as they are known
  */
@@ -50,8 +52,8 @@ public record Policy(
     Toggles toggles,
     List<String> enrichedFields) {
 
-  /** How long a decision waits for a place in a line beyond the patience. */
-  private static final Duration QUEUEING = Duration.ofSeconds(30);
+  /** How long a decision waits for a ticket beyond the patience. */
+  private static final Duration TICKET_PATIENCE = Duration.ofSeconds(30);
 
   public Policy {
     Objects.requireNonNull(version, "version");
@@ -72,11 +74,11 @@ public record Policy(
     });
     Objects.requireNonNull(scorer, "scorer");
     Objects.requireNonNull(router, "router");
-    Objects.requireNonNull(toggles, "variations");
+    Objects.requireNonNull(toggles, "toggles");
     enrichedFields = List.copyOf(Objects.requireNonNull(enrichedFields, "enrichedFields"));
   }
 
-  /** A policy for which it is not known which fields its conditions read. */
+  /** A policy whose conditions read unknown fields. */
   public Policy(
       String version,
       List<String> enrichers,
@@ -101,35 +103,35 @@ public record Policy(
     this(version, enrichers, patience, retry, retries, scorer, router, Toggles.NONE);
   }
 
-  /** A policy without enrichers that retries in the standard way. */
+  /** A policy without enrichers that retries by {@link Retry#STANDARD}. */
   public static Policy of(String version, Scorer scorer, Router router) {
     return new Policy(
         version, List.of(), Duration.ofSeconds(30), Retry.STANDARD, Map.of(), scorer, router);
   }
 
-  /** The same, but asks these enrichers first and waits so long for them. */
+  /** This policy with other enrichers and another time to wait for them. */
   public Policy withEnrichers(List<String> names, Duration patience) {
     return new Policy(
         version, names, patience, retry, retries, scorer, router, toggles, enrichedFields);
   }
 
-  /** The same, but tries again like this. */
+  /** This policy with other retries. */
   public Policy withRetry(Retry retry) {
     return new Policy(
         version, enrichers, patience, retry, retries, scorer, router, toggles, enrichedFields);
   }
 
-  /** How tasks of this enricher or connector are tried again. */
+  /** The retries of this enricher or connector. */
   public Retry retryOf(String name) {
     return retries.getOrDefault(name, retry);
   }
 
   /**
-   * Takes facts in, and every decision that follows.
+   * Adds facts to a lead, and every decision that follows.
    *
    * @param lead as the store has it
-   * @param facts what was observed, in order; empty to see what time alone has decided
-   * @param now becomes the time of the events
+   * @param facts the observations, in order; empty for decisions that follow from time alone
+   * @param now the time of the events
    */
   public Settlement settle(Lead lead, List<? extends Fact> facts, Instant now) {
     Settlement remembered = remember(lead, facts, now);
@@ -143,7 +145,7 @@ public record Policy(
     return new Settlement(lead, events, after);
   }
 
-  /** Takes facts in and decides nothing: for facts that must be kept although the policy cannot work on them. */
+  /** Adds facts to a lead without decisions: for facts that must be kept although the policy fails on them. */
   public static Settlement remember(Lead lead, List<? extends Fact> facts, Instant now) {
     var events = new ArrayList<LeadEvent>();
     Lead after = lead;
@@ -159,13 +161,13 @@ public record Policy(
     return lead.apply(event);
   }
 
-  /** What this policy makes of the lead as it is, whether it is time to decide or not. */
+  /** The decision of this policy on the present state of the lead, whether a decision is due or not. */
   public Fact.Qualified qualify(Lead lead) {
     Score score = scorer.score(lead);
     return new Fact.Qualified(score, router.route(lead, score), version, toggles.inputs(lead));
   }
 
-  /** What should happen with the lead now. */
+  /** The next action for a lead. */
   public NextAction next(Lead lead, Instant now) {
     if (lead.seq() == 0) {
       return new NextAction.Rest();
@@ -188,7 +190,7 @@ public record Policy(
     }
     if (lead.isStale()) {
       Instant patient = lead.changedAt().plus(patience);
-      wake = earlier(wake, patient.isAfter(now) ? patient : patient.plus(QUEUEING));
+      wake = earlier(wake, patient.isAfter(now) ? patient : patient.plus(TICKET_PATIENCE));
     }
     Alarm alarm = alarm(lead);
     if (alarm != null) {
@@ -219,7 +221,7 @@ public record Policy(
         || (alarm != null && !alarm.at().isAfter(now));
   }
 
-  /** A task that has used up its attempts, or can never succeed, and is not yet given up; null if there is none. */
+  /** A task that has used up its attempts, or can never succeed, and has no dead letter yet; null if there is none. */
   private @Nullable Effort exhausted(Lead lead) {
     for (Effort effort : lead.efforts().values()) {
       Fact.Failed failure = effort.failure();
@@ -232,20 +234,20 @@ public record Policy(
     return null;
   }
 
-  /** Whether the lead can be decided: it has been heard, and has its place in the line if it needs one and there is one to be had. */
+  /** Whether the lead can be decided: its enrichment is complete, and it has its ticket if it needs one. */
   private boolean isReady(Lead lead, Instant now) {
     return lead.isStale()
         && isEnrichmentComplete(lead, now)
-        && (!lead.changedAt().plus(patience).plus(QUEUEING).isAfter(now)
+        && (!lead.changedAt().plus(patience).plus(TICKET_PATIENCE).isAfter(now)
             || ticketTask(lead, now) == null);
   }
 
-  /** Whether all enrichers have answered or been given up, or the patience is at its end. */
+  /** Whether every enricher has answered or has a dead letter, or the patience is over. */
   private boolean isEnrichmentComplete(Lead lead, Instant now) {
     return openQuestions(lead).isEmpty() || !lead.changedAt().plus(patience).isAfter(now);
   }
 
-  /** The place in a line that the lead still has to take before it can be decided; null where it needs none. */
+  /** The task that draws the ticket without which the lead cannot be decided; null if it needs none. */
   private @Nullable Task ticketTask(Lead lead, Instant now) {
     if (!lead.isStale() || !router.hasLines() || !isEnrichmentComplete(lead, now)) {
       return null;
@@ -259,10 +261,10 @@ public record Policy(
         : task;
   }
 
-  /** What time alone decides, and when. */
+  /** A decision that follows from time alone, and its time. */
   private record Alarm(Instant at, Fact.Decision decision) {}
 
-  /** The next thing that happens if no one replies; null if nothing more happens, or if someone has replied. */
+  /** The next decision if no one replies; null if there is none, or if someone has replied. */
   private static @Nullable Alarm alarm(Lead lead) {
     if (lead.decision() == null || lead.isStale() || lead.answeredAt() != null) {
       return null;
@@ -286,7 +288,7 @@ public record Policy(
     return lead.escalations().stream().anyMatch(step -> step.to().equals(queue));
   }
 
-  /** All that is to be done for this lead at some time, in order. */
+  /** The tasks of the lead that are not finished, due or not, in order. */
   private List<Task> openTasks(Lead lead, Instant now) {
     var tasks = new ArrayList<Task>(openQuestions(lead));
     Task place = ticketTask(lead, now);
@@ -309,7 +311,7 @@ public record Policy(
     return tasks;
   }
 
-  /** The enrichers and flags that still owe an answer. */
+  /** The tasks of enrichers and flags that have not answered. */
   private List<Task> openQuestions(Lead lead) {
     var tasks = new ArrayList<Task>();
     String domain = lead.contact().address().domain();

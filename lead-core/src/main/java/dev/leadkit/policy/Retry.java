@@ -10,16 +10,16 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and when a failed task is tried again: exponential backoff with jitter, then no more.
+ * The retries of a failed task: exponential backoff with jitter, up to a number of attempts.
  *
- * <p>Chance is an argument: the jitter of an attempt is a pure function of the task's id, so that many tasks that failed together do not
- * come back together, and a replay waits as long as the original did.
+ * <p>The jitter is a pure function of the task's id: tasks that failed together are not retried together, and a replay waits as long as the
+ * original did.
  *
- * @param attempts how often a task is tried in all, 1 or more
+ * @param attempts the number of attempts in all, 1 or more
  * @param first the pause after the first failure
- * @param factor by which each pause is longer than the one before, 1 or more
- * @param longest no pause is longer, unless the other system asks for it
- * @param jitter the share of a pause that may be taken off, 0 to 1
+ * @param factor the ratio of each pause to the one before, 1 or more
+ * @param longest the longest pause, unless the other system asks for a longer one
+ * @param jitter the largest share by which a pause is shortened, 0 to 1
  */
 public record Retry(int attempts, Duration first, double factor, Duration longest, double jitter) {
 

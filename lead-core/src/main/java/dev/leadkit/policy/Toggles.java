@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy decides differently for some leads on purpose: its flags and experiments.
+ * The flags and experiments of a policy, by which it treats some leads differently on purpose.
  *
- * <p>A flag is asked like an enricher, once for each lead, and the answer is remembered like a finding; the arm of an experiment follows from
+ * <p>A flag is evaluated once for each lead and recorded as a {@link dev.leadkit.Fact.FlagEvaluated}; the arm of an experiment is computed from
  * the lead. Both are fields of conditions, and each decision records the values of all of them. Immutable and thread-safe.
  */
 public final class Toggles {
@@ -55,7 +55,7 @@ public final class Toggles {
     return values;
   }
 
-  /** How each flag and experiment stands for a lead, by the names of their fields. */
+  /** The value of each flag and experiment for a lead, by the names of their fields. */
   public List<Input> inputs(Lead lead) {
     return Stream.concat(
             flags.stream().map(flag -> flag.input(lead)),
@@ -70,7 +70,7 @@ public final class Toggles {
         : null;
   }
 
-  /** For whom a flag of this lead is asked. */
+  /** The subject with which a flag of this lead is evaluated. */
   public static Flags.Subject subject(Lead lead) {
     String domain = Domains.normal(lead.contact().address().domain());
     return new Flags.Subject(lead.id().value(), RegistrableDomain.of(domain));

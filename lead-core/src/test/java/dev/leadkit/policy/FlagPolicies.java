@@ -13,6 +13,6 @@ public final class FlagPolicies {
   public static Toggles flag(String name) {
     return Definitions.read(
             Settings.yaml("policy.yaml", "flags:\n  " + name + ": { default: \"off\" }\n"))
-        .variations();
+        .toggles();
   }
 }

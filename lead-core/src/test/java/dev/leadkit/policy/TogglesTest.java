@@ -104,7 +104,7 @@ class TogglesTest {
     var experiment =
         new Experiment("pricing", "2026-11", Map.of("all", 100), Set.of("freemail.example"));
     assertEquals(unit, experiment.unit(lead));
-    List<Input> inputs = vocabulary.variations().inputs(lead);
+    List<Input> inputs = vocabulary.toggles().inputs(lead);
     assertEquals("experiment.pricing", inputs.get(2).field());
     assertEquals(arm, inputs.get(2).value());
     assertFalse(inputs.get(2).why().contains("ada"), inputs.get(2).why());
@@ -125,7 +125,7 @@ class TogglesTest {
 
   @Test
   void a_policy_tells_the_names_and_values_of_its_variations() {
-    Toggles variations = vocabulary(POLICY).variations();
+    Toggles variations = vocabulary(POLICY).toggles();
     assertEquals(List.of("bonus", "colour"), variations.flags());
     assertEquals(List.of("pricing"), variations.experiments());
     assertEquals(
@@ -142,7 +142,7 @@ class TogglesTest {
   @Test
   void a_lead_without_an_address_has_an_arm_too() {
     Lead lead = Leads.from("", "hello").lead();
-    String arm = vocabulary(POLICY).variations().inputs(lead).get(2).value();
+    String arm = vocabulary(POLICY).toggles().inputs(lead).get(2).value();
     assertTrue(List.of("control", "low", "high").contains(arm), arm);
   }
 
@@ -169,7 +169,7 @@ class TogglesTest {
 
   @Test
   void a_flag_is_what_the_service_answered_else_its_default_and_the_record_says_which() {
-    Toggles variations = vocabulary(POLICY).variations();
+    Toggles variations = vocabulary(POLICY).toggles();
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
     assertEquals(
         new Input("flag.bonus", "off", "default: no answer yet"),
@@ -255,7 +255,7 @@ class TogglesTest {
   @Test
   void a_policy_asks_for_each_flag_and_waits_as_for_an_enricher() {
     Lead lead = Leads.from("ada@acme.example", "hello").lead();
-    Policy policy = policy(vocabulary(POLICY).variations());
+    Policy policy = policy(vocabulary(POLICY).toggles());
     var step = (NextAction.Perform) policy.next(lead, Leads.NOON);
     assertEquals(
         List.of("flag.bonus", "flag.colour"),
@@ -280,7 +280,7 @@ class TogglesTest {
             Leads.from("ada@acme.example", "hello").lead(),
             Fact.FlagEvaluated.of("task", "bonus", "on")),
         Fact.FlagEvaluated.withoutValue("task", "colour", "down"));
-    Policy policy = policy(vocabulary(POLICY).variations());
+    Policy policy = policy(vocabulary(POLICY).toggles());
     Settlement turn = policy.settle(lead, List.of(), Leads.NOON);
     var decision = (Fact.Qualified) turn.events().get(0).fact();
     assertEquals(

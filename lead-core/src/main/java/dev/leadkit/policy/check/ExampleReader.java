@@ -55,7 +55,7 @@ final class ExampleReader {
     this.root = root;
     Definitions vocabulary = Definitions.read(root);
     this.fields = vocabulary.fields();
-    this.variations = vocabulary.variations();
+    this.variations = vocabulary.toggles();
     this.conditions = Conditions.of(fields, List.of());
   }
 

@@ -34,7 +34,7 @@ public final class Definitions {
   private final Map<String, WordList> lists;
   private final Map<String, Set<Phrase>> phrases;
   private final Map<String, List<MapFile.Pair>> maps;
-  private final Toggles variations;
+  private final Toggles toggles;
   private final Map<String, Settings> places = new LinkedHashMap<>();
   private final Map<String, Settings> derived = new LinkedHashMap<>();
   private final Map<String, List<Entry>> listEntries = new HashMap<>();
@@ -47,9 +47,9 @@ public final class Definitions {
     lists = Collections.unmodifiableMap(readLists(root.section("lists")));
     phrases = Collections.unmodifiableMap(readPhrases(root.section("phrases")));
     maps = Collections.unmodifiableMap(readMaps(root.section("maps")));
-    var toggles = new TogglesReader(root, this::list);
-    variations = toggles.toggles();
-    fields = derive(root.section("derive"), toggles.in(Fields.ofPolicy()));
+    var reader = new TogglesReader(root, this::list);
+    toggles = reader.toggles();
+    fields = derive(root.section("derive"), reader.in(Fields.ofPolicy()));
   }
 
   /**
@@ -68,8 +68,8 @@ public final class Definitions {
   }
 
   /** The flags and experiments of the policy. */
-  public Toggles variations() {
-    return variations;
+  public Toggles toggles() {
+    return toggles;
   }
 
   /** The list of that name; null, with a problem noted, where there is none. */

@@ -54,7 +54,7 @@ public final class PolicyReader {
     Settings pauses = root.section("retry");
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
-    Toggles variations = Definitions.read(root).variations();
+    Toggles variations = Definitions.read(root).toggles();
     Scorer scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
     if (scorer != null) {
       root.shared(Scoring.class, () -> Scoring.by(scorer));

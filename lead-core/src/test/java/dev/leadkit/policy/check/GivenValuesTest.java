@@ -32,8 +32,7 @@ class GivenValuesTest {
     for (int i = 0; i < given.length; i += 2) {
       values.put(given[i], given[i + 1]);
     }
-    return new TreeMap<>(
-        new GivenValues(VOCABULARY.fields(), VOCABULARY.variations()).expand(values));
+    return new TreeMap<>(new GivenValues(VOCABULARY.fields(), VOCABULARY.toggles()).expand(values));
   }
 
   @Test
@@ -69,12 +68,13 @@ class GivenValuesTest {
         Map<String, String> values = expanded("experiment.pricing", arm, "experiment.color", color);
         String domain = values.getOrDefault("sender.domain", "");
         assertTrue(domain.matches("company\\d+\\.example"), values.toString());
-        List<String> inputs = VOCABULARY
-            .variations()
-            .inputs(new GivenLead(Map.of("sender.domain", domain), null).lead())
-            .stream()
-            .map(input -> input.value())
-            .toList();
+        List<String> inputs =
+            VOCABULARY
+                .toggles()
+                .inputs(new GivenLead(Map.of("sender.domain", domain), null).lead())
+                .stream()
+                .map(input -> input.value())
+                .toList();
         assertEquals(List.of(arm, color), inputs, domain);
       }
     }
