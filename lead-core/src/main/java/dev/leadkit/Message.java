@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageTexts the alternative texts of visible images, each once; empty if the HTML is not the text
  * @param headers all header fields, in order, including repeated ones
  * @param forwarded the original if this is a forward, else null
+ * @param understanding what the reader concluded from the content
  * @param defects what is wrong with the message, in the order of discovery
  */
 public record Message(
@@ -61,6 +62,7 @@ public record Message(
     Spam spam,
     Automation automation,
     @Nullable Forwarded forwarded,
+    Understanding understanding,
     List<Defect> defects) {
 
   private static final int MAX_NAME = 1_000;
@@ -89,6 +91,7 @@ public record Message(
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(spam, "spam");
     Objects.requireNonNull(automation, "automation");
+    Objects.requireNonNull(understanding, "understanding");
     defects = Checks.list(defects, "defects");
   }
 
@@ -156,7 +159,8 @@ public record Message(
         .security(security)
         .spam(spam)
         .automation(automation)
-        .forwarded(forwarded);
+        .forwarded(forwarded)
+        .understanding(understanding);
     defects.forEach(builder::defect);
     return builder;
   }
@@ -200,6 +204,7 @@ public record Message(
     private Spam spam = Spam.NONE;
     private Automation automation = Automation.NONE;
     private @Nullable Forwarded forwarded;
+    private Understanding understanding = Understanding.NONE;
     private final List<Defect> defects = new ArrayList<>();
 
     private Builder(String id, Instant receivedAt) {
@@ -345,6 +350,12 @@ public record Message(
       return this;
     }
 
+    /** Sets what was concluded from the content; by default {@link Understanding#NONE}. */
+    public Builder understanding(Understanding value) {
+      understanding = value;
+      return this;
+    }
+
     /** Adds a defect; none by default. */
     public Builder defect(Defect value) {
       defects.add(value);
@@ -379,6 +390,7 @@ public record Message(
           spam,
           automation,
           forwarded,
+          understanding,
           defects);
     }
   }

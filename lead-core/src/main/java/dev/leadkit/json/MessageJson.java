@@ -77,6 +77,7 @@ final class MessageJson {
       out.choice("automation", message.automation());
     }
     write(out, message.forwarded());
+    UnderstandingJson.write(out, message);
     if (!message.raw().equals(Blob.NONE)) {
       write(out, message.raw());
     }
@@ -92,6 +93,7 @@ final class MessageJson {
 
   static Message read(JsonReader in) {
     String textBody = in.text("text_body");
+    JsonReader forwarded = in.object("forwarded");
     Message.Builder message = Message.builder(in.required("id"), in.requiredInstant("received_at"))
         .tenant(in.text("tenant"))
         .envelope(readEnvelope(in.object("envelope")))
@@ -114,7 +116,8 @@ final class MessageJson {
         .security(readSecurity(in.object("security")))
         .spam(readSpam(in.object("spam")))
         .automation(in.choice("automation", Automation.class, Automation.NONE))
-        .forwarded(readForwarded(in.object("forwarded")))
+        .forwarded(forwarded == null ? null : readForwarded(forwarded))
+        .understanding(UnderstandingJson.read(in.object("understanding"), textBody))
         .raw(readRaw(in));
     in.list("defects", MessageJson::readDefect).forEach(message::defect);
     return message.build();
@@ -323,31 +326,34 @@ final class MessageJson {
   private static void write(JsonWriter out, @Nullable Forwarded forwarded) {
     if (forwarded != null) {
       out.object("forwarded");
-      out.name("from");
-      write(out, forwarded.from());
-      if (!forwarded.to().isEmpty()) {
-        write(out, "to", forwarded.to());
-      }
-      if (!forwarded.cc().isEmpty()) {
-        write(out, "cc", forwarded.cc());
-      }
-      out.optional("date", forwarded.date());
-      out.text("subject", forwarded.subject());
-      out.text("text", forwarded.text());
+      members(out, forwarded);
       out.endObject();
     }
   }
 
-  private static @Nullable Forwarded readForwarded(@Nullable JsonReader in) {
-    return in == null
-        ? null
-        : new Forwarded(
-            readAddress(in.object("from")),
-            in.list("to", MessageJson::readAddress),
-            in.list("cc", MessageJson::readAddress),
-            in.instant("date"),
-            in.text("subject"),
-            in.text("text"));
+  /** Writes the members of the object of a forwarded message. */
+  static void members(JsonWriter out, Forwarded forwarded) {
+    out.name("from");
+    write(out, forwarded.from());
+    if (!forwarded.to().isEmpty()) {
+      write(out, "to", forwarded.to());
+    }
+    if (!forwarded.cc().isEmpty()) {
+      write(out, "cc", forwarded.cc());
+    }
+    out.optional("date", forwarded.date());
+    out.text("subject", forwarded.subject());
+    out.text("text", forwarded.text());
+  }
+
+  static Forwarded readForwarded(JsonReader in) {
+    return new Forwarded(
+        readAddress(in.object("from")),
+        in.list("to", MessageJson::readAddress),
+        in.list("cc", MessageJson::readAddress),
+        in.instant("date"),
+        in.text("subject"),
+        in.text("text"));
   }
 
   static void write(JsonWriter out, Blob raw) {

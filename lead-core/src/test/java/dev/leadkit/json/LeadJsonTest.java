@@ -3,6 +3,7 @@ package dev.leadkit.json;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,16 +11,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
+import dev.leadkit.Conclusion;
 import dev.leadkit.Fact;
+import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
+import dev.leadkit.Segment;
 import dev.leadkit.Source;
+import dev.leadkit.Understanding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,6 +65,41 @@ class LeadJsonTest {
 
   private static String canonical(byte[] json) {
     return new String(LeadJson.canonical(json), StandardCharsets.UTF_8);
+  }
+
+  /** A message with everything that can be concluded from one. */
+  static Message understood() {
+    String text = "How much is it?\n-- \nAda\n";
+    Understanding understanding = new Understanding(
+        text,
+        List.of(
+            new Segment(Segment.Kind.OWN_TEXT, 0, 16, "text", 0.5),
+            new Segment(Segment.Kind.SIGNATURE, 16, 24, "signature-mark", 1)),
+        new MessageClass(
+            MessageClass.Kind.AUTO_REPLY,
+            new Conclusion("absence-subject", "Out of office", 0.9),
+            LocalDate.of(2026, 5, 31)),
+        List.of(new Forwarded(Address.of("grace@navy.example"), "Pricing", "How much?")),
+        List.of(
+            new FormField("phone", "Tel.", "+1 555 0100", Conclusion.of("form-label", "", 1)),
+            new FormField("", "Colour", "", Conclusion.of("form-label", "Colour:", 0.75))),
+        "en");
+    return Message.builder("evt_1", Everything.NOON)
+        .understanding(understanding)
+        .build();
+  }
+
+  @Test
+  void conclusions_from_a_message_are_read_back() {
+    Message message = understood();
+    byte[] json = LeadJson.write(message);
+    assertEquals(message, LeadJson.readMessage(json));
+    Message same = message.toBuilder().textBody(message.understanding().text()).build();
+    assertEquals(same, LeadJson.readMessage(LeadJson.write(same)));
+    assertFalse(
+        new String(LeadJson.write(same), StandardCharsets.UTF_8)
+            .contains("\"understanding\":{\"text\""),
+        "a text that is the text body is written once");
   }
 
   /** What was added to 0.1.0's first facts is written where it is known, and absent where it is not. */

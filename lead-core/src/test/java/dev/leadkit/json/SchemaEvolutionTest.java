@@ -35,6 +35,8 @@ class SchemaEvolutionTest {
     assertEquals(List.of(), schema().violations(written()));
     byte[] smallest = LeadJson.write(Message.builder("evt_1", Everything.NOON).build());
     assertEquals(List.of(), schema().violations(tree(smallest)));
+    byte[] understood = LeadJson.write(LeadJsonTest.understood());
+    assertEquals(List.of(), schema().violations(tree(understood)));
   }
 
   @Test
@@ -59,6 +61,9 @@ class SchemaEvolutionTest {
     ObjectNode spam = written();
     ((ObjectNode) spam.get("spam")).put("score", 1.5);
     faulty.add(spam);
+    ObjectNode understood = (ObjectNode) tree(LeadJson.write(LeadJsonTest.understood()));
+    ((ObjectNode) understood.at("/understanding/segments/0")).put("confidence", 2);
+    faulty.add(understood);
     ObjectNode security = written();
     ((ObjectNode) security.get("security")).put("dkim", "maybe");
     faulty.add(security);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of message it is, and why.
+ *
+ * @param kind the kind
+ * @param conclusion the rule that decided, with its evidence
+ * @param returns the day on which the author of an absence note is back, null if it is not an absence note or names none
+ */
+public record MessageClass(
+    Kind kind, Conclusion conclusion, @Nullable LocalDate returns) {
+
+  /** A message for which nothing was concluded: taken for that of a person. */
+  public static final MessageClass UNKNOWN =
+      new MessageClass(Kind.HUMAN, new Conclusion("none", "", 0), null);
+
+  public MessageClass {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(conclusion, "conclusion");
+  }
+
+  /** A kind of message. Later versions may add more. */
+  public enum Kind {
+    /** Written by a person. */
+    HUMAN,
+    /** A web form or portal passes on what a visitor entered. */
+    FORM,
+    /** An automatic reply such as an absence note (RFC 3834). */
+    AUTO_REPLY,
+    /** A report of a failed delivery (RFC 3464). */
+    BOUNCE,
+    /** A report of a delayed delivery (RFC 3464). */
+    DELAY,
+    /** A report of a complaint (RFC 5965). */
+    FEEDBACK_REPORT,
+    /** Sent to many subscribers by one sender. */
+    NEWSLETTER,
+    /** Discussion on a mailing list (RFC 2919). */
+    LIST,
+    /** An invitation to a meeting, or an answer to one (RFC 5546). */
+    CALENDAR,
+    /** A confirmation of delivery or reading (RFC 3464, RFC 8098). */
+    RECEIPT,
+    /** Sent by a machine about an account, an order or an event. */
+    TRANSACTIONAL
+  }
+}

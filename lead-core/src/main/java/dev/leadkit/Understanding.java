@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit;
+
+import dev.leadkit.Segment.Kind;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What was concluded from the content of a message. It annotates: the message keeps everything that was received.
+ *
+ * @param text the text that a mail program shows: the text body, or the text of the HTML body
+ * @param segments the parts of {@code text}, without gaps, or none if the reader did not divide it
+ * @param messageClass what kind of message it is
+ * @param forwards the messages that it forwards, the outermost first, each with its whole text
+ * @param fields the fields of a web form or portal, in their order
+ * @param language the language of what the sender wrote as a tag of RFC 5646 such as {@code pt}, {@code ""} if it is not known
+ */
+public record Understanding(
+    String text,
+    List<Segment> segments,
+    MessageClass messageClass,
+    List<Forwarded> forwards,
+    List<FormField> fields,
+    String language) {
+
+  /** Nothing was concluded. */
+  public static final Understanding NONE =
+      new Understanding("", List.of(), MessageClass.UNKNOWN, List.of(), List.of(), "");
+
+  public Understanding {
+    Checks.max(text, "text", Checks.MAX_TEXT);
+    segments = Checks.list(segments, "segments");
+    int end = 0;
+    for (Segment segment : segments) {
+      if (segment.start() != end || segment.end() > text.length()) {
+        throw new IllegalArgumentException(
+            "segments: expected one that begins at " + end + ", got " + segment);
+      }
+      end = segment.end();
+    }
+    if (!segments.isEmpty() && end != text.length()) {
+      throw new IllegalArgumentException(
+          "segments: expected the last to end at " + text.length() + ", got " + end);
+    }
+    Objects.requireNonNull(messageClass, "messageClass");
+    forwards = Checks.list(forwards, "forwards");
+    fields = Checks.list(fields, "fields");
+    Objects.requireNonNull(language, "language");
+  }
+
+  /** The parts of the text of these kinds, in order, without blanks at the ends. */
+  public String text(Set<Kind> kinds) {
+    StringBuilder out = new StringBuilder();
+    for (Segment segment : segments) {
+      if (kinds.contains(segment.kind())) {
+        out.append(segment.of(text));
+      }
+    }
+    return out.toString().strip();
+  }
+
+  /** The value of the first form field with this canonical name that is not blank, {@code ""} if there is none. */
+  public String field(String name) {
+    for (FormField field : fields) {
+      if (field.name().equals(name) && !field.value().isBlank()) {
+        return field.value();
+      }
+    }
+    return "";
+  }
+
+  /** Without the text, which is personal data. */
+  @Override
+  public String toString() {
+    return "Understanding[" + messageClass.kind() + ", " + segments.size() + " segments]";
+  }
+}
