@@ -117,34 +117,6 @@ public record Assignment(
     }
   }
 
-  /** An assignment without business hours, without a reason for its owner, and without escalations. */
-  public Assignment(
-      String route,
-      Disposition disposition,
-      String queue,
-      String owner,
-      @Nullable Duration sla,
-      @Nullable Instant due,
-      List<String> connectors,
-      String reason,
-      List<Evidence> evidence,
-      List<Passed> passed) {
-    this(
-        route,
-        disposition,
-        queue,
-        owner,
-        sla,
-        due,
-        connectors,
-        reason,
-        evidence,
-        passed,
-        "",
-        "",
-        List.of());
-  }
-
   /**
    * A builder for an assignment by this route, without queue, owner, deadline, connectors and explanation.
    *

@@ -236,7 +236,7 @@ public record Message(
       return this;
     }
 
-    /** All mailboxes of the {@code From} field; default: that of {@link #from} alone. */
+    /** Sets all mailboxes of the {@code From} field; by default that of {@link #from} alone. */
     public Builder authors(List<Address> value) {
       authors = value;
       return this;

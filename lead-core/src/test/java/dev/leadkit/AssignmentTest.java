@@ -53,7 +53,19 @@ class AssignmentTest {
   void a_builder_begins_without_queue_owner_deadline_connectors_and_explanation() {
     assertEquals(
         new Assignment(
-            "bin", Disposition.AUTOMATIC, "", "", null, null, List.of(), "", List.of(), List.of()),
+            "bin",
+            Disposition.AUTOMATIC,
+            "",
+            "",
+            null,
+            null,
+            List.of(),
+            "",
+            List.of(),
+            List.of(),
+            "",
+            "",
+            List.of()),
         Assignment.builder("bin", Disposition.AUTOMATIC).build());
   }
 

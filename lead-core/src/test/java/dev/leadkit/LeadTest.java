@@ -34,17 +34,12 @@ class LeadTest {
   private static Fact qualified(Disposition disposition) {
     return new Fact.Qualified(
         Score.of(5, List.of(), List.of()),
-        new Assignment(
-            "r",
-            disposition,
-            "q",
-            "",
-            Duration.ofMinutes(5),
-            NOON,
-            List.of(),
-            "always",
-            List.of(),
-            List.of()),
+        Assignment.builder("r", disposition)
+            .queue("q")
+            .sla(Duration.ofMinutes(5))
+            .due(NOON)
+            .reason("always")
+            .build(),
         "v1");
   }
 

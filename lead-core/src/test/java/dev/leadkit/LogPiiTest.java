@@ -47,17 +47,14 @@ class LogPiiTest {
         new Score.Contribution("r", Verdict.TRUE, 1, "written by Ada Lovelace", evidence);
     Score score = Score.of(0, List.of(contribution), List.of());
     var passed = new Assignment.Passed("x", Verdict.FALSE, "Ada Lovelace is known");
-    var assignment = new Assignment(
-        "all",
-        Assignment.Disposition.LEAD,
-        "sdr",
-        "kim",
-        null,
-        null,
-        List.of("crm"),
-        "sender is ada",
-        evidence,
-        List.of(passed));
+    var assignment = Assignment.builder("all", Assignment.Disposition.LEAD)
+        .queue("sdr")
+        .owner("kim")
+        .connectors(List.of("crm"))
+        .reason("sender is ada")
+        .evidence(evidence)
+        .passed(List.of(passed))
+        .build();
     var findings = new Enrichment(null, Map.of("phone", "+49 30 1234"));
     Source source = Source.of("sales", "sales@leadkit.example");
     List<Fact> facts = List.of(

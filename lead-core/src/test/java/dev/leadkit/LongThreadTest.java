@@ -32,17 +32,13 @@ class LongThreadTest {
   private static Fact.Qualified qualified(int points) {
     return new Fact.Qualified(
         Score.of(points, List.of(), List.of()),
-        new Assignment(
-            "r",
-            Disposition.LEAD,
-            "q",
-            "",
-            Duration.ofMinutes(5),
-            NOON,
-            List.of("crm"),
-            "always",
-            List.of(),
-            List.of()),
+        Assignment.builder("r", Disposition.LEAD)
+            .queue("q")
+            .sla(Duration.ofMinutes(5))
+            .due(NOON)
+            .connectors(List.of("crm"))
+            .reason("always")
+            .build(),
         "v1");
   }
 

@@ -40,17 +40,14 @@ class PinnedIdsTest {
     }
     Score score = Score.of(
         40, List.of(new Score.Contribution("size", Verdict.TRUE, 2, "", List.of())), List.of());
-    var assignment = new Assignment(
-        "ae",
-        Assignment.Disposition.LEAD,
-        "ae_priority",
-        "kim",
-        sla,
-        sla == null ? null : NOON.plus(sla),
-        List.of("crm"),
-        "score >= 40",
-        List.of(),
-        List.of());
+    var assignment = Assignment.builder("ae", Assignment.Disposition.LEAD)
+        .queue("ae_priority")
+        .owner("kim")
+        .sla(sla)
+        .due(sla == null ? null : NOON.plus(sla))
+        .connectors(List.of("crm"))
+        .reason("score >= 40")
+        .build();
     return apply(lead, new Fact.Qualified(score, assignment, "sha256:0"));
   }
 

@@ -89,7 +89,8 @@ public class RouteBenchmark {
 
   private static Lead lead(String product) {
     Message message = Message.builder("evt_1", NOON).build();
-    var source = new Source("mail", "", product, "", "sales@leadkit.example", Source.KNOWN);
+    Source source =
+        Source.builder("mail", "sales@leadkit.example").product(product).build();
     var company = new Company("acme.example", "Acme", 850, "", "C0", "", List.of());
     LeadId id = LeadId.openedBy("evt_1");
     return Lead.of(

@@ -93,8 +93,11 @@ final class Everything {
   }
 
   static Source source() {
-    return new Source(
-        "campaign", "q2", "api", "acme", "growth+q2@in.leadkit.example", Source.KNOWN);
+    return Source.builder("campaign", "growth+q2@in.leadkit.example")
+        .campaign("q2")
+        .product("api")
+        .partner("acme")
+        .build();
   }
 
   private static final Key KEY = new Key(Key.Layer.MESSAGE, "msg_1");
@@ -117,37 +120,35 @@ final class Everything {
   }
 
   static Assignment assignment() {
-    return new Assignment(
-        "ae",
-        Assignment.Disposition.LEAD,
-        "ae_priority",
-        "kim",
-        Duration.ofMinutes(15),
-        NOON.plusSeconds(900),
-        List.of("crm", "chat"),
-        "score >= 40",
-        List.of(Evidence.of("score", "40")),
-        List.of(new Assignment.Passed("spam", Verdict.FALSE, "score is 40")));
+    return Assignment.builder("ae", Assignment.Disposition.LEAD)
+        .queue("ae_priority")
+        .owner("kim")
+        .sla(Duration.ofMinutes(15))
+        .due(NOON.plusSeconds(900))
+        .connectors(List.of("crm", "chat"))
+        .reason("score >= 40")
+        .evidence(List.of(Evidence.of("score", "40")))
+        .passed(List.of(new Assignment.Passed("spam", Verdict.FALSE, "score is 40")))
+        .build();
   }
 
   static Assignment assignmentWithAllThatCameLater() {
     Assignment first = assignment();
-    return new Assignment(
-        first.route(),
-        first.disposition(),
-        first.queue(),
-        first.owner(),
-        first.sla(),
-        first.due(),
-        first.connectors(),
-        first.reason(),
-        first.evidence(),
-        first.passed(),
-        "berlin@0123abcd",
-        "next of pool ae",
-        List.of(
+    return Assignment.builder(first.route(), first.disposition())
+        .queue(first.queue())
+        .owner(first.owner())
+        .sla(first.sla())
+        .due(first.due())
+        .connectors(first.connectors())
+        .reason(first.reason())
+        .evidence(first.evidence())
+        .passed(first.passed())
+        .calendar("berlin@0123abcd")
+        .ownership("next of pool ae")
+        .escalations(List.of(
             new Assignment.Escalation("leaders", "80%", NOON.plusSeconds(720)),
-            new Assignment.Escalation("managers", "200%", NOON.plusSeconds(1800))));
+            new Assignment.Escalation("managers", "200%", NOON.plusSeconds(1800))))
+        .build();
   }
 
   static List<Fact> facts() {

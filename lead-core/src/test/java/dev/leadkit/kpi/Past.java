@@ -72,17 +72,12 @@ final class Past {
   static Fact.Qualified decision(
       String policy, String route, Disposition disposition, String queue, @Nullable Integer sla) {
     Duration span = sla == null ? null : Duration.ofMinutes(sla);
-    var assignment = new Assignment(
-        route,
-        disposition,
-        queue,
-        "",
-        span,
-        span == null ? null : NOON.plus(span),
-        List.of(),
-        "because",
-        List.of(),
-        List.of());
+    var assignment = Assignment.builder(route, disposition)
+        .queue(queue)
+        .sla(span)
+        .due(span == null ? null : NOON.plus(span))
+        .reason("because")
+        .build();
     return new Fact.Qualified(Score.of(0, List.of(), List.of()), assignment, policy);
   }
 }

@@ -314,14 +314,14 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.leadkit.pipeline.FaultIsolationTest#throwables")
+  @MethodSource("dev.leadkit.pipeline.Throwables#all")
   void what_a_store_throws_at_the_listener_s_thread_silences_no_listener(Throwable thrown) {
     var failed = new CountDownLatch(1);
     LeadStore store = new ForwardingStore(host.store) {
       @Override
       public long end() {
         failed.countDown();
-        return FaultIsolationTest.<RuntimeException, Long>fail(thrown);
+        return Throwables.<RuntimeException, Long>fail(thrown);
       }
     };
     try (LeadPipeline leads =

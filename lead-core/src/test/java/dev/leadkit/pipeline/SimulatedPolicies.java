@@ -135,22 +135,18 @@ final class SimulatedPolicies {
       Instant from = lead.receivedAt();
       boolean hasTime = !isSpam && says(lead, "sla");
       long ticket = lead.tickets().getOrDefault(LINE, -1L);
-      return new Assignment(
-          version,
-          isSpam ? Disposition.AUTOMATIC : Disposition.LEAD,
-          isSpam ? "" : "sdr",
-          ticket < 0 ? "" : "kim-" + ticket,
-          hasTime ? SLA : null,
-          hasTime ? from.plus(SLA) : null,
-          connectors,
-          "by its words",
-          List.of(),
-          List.of(),
-          "",
-          "",
-          hasTime
-              ? List.of(new Assignment.Escalation("boss", "50%", from.plus(SLA.dividedBy(2))))
-              : List.of());
+      return Assignment.builder(version, isSpam ? Disposition.AUTOMATIC : Disposition.LEAD)
+          .queue(isSpam ? "" : "sdr")
+          .owner(ticket < 0 ? "" : "kim-" + ticket)
+          .sla(hasTime ? SLA : null)
+          .due(hasTime ? from.plus(SLA) : null)
+          .connectors(connectors)
+          .reason("by its words")
+          .escalations(
+              hasTime
+                  ? List.of(new Assignment.Escalation("boss", "50%", from.plus(SLA.dividedBy(2))))
+                  : List.of())
+          .build();
     }
 
     @Override

@@ -53,17 +53,12 @@ class LineTest {
   }
 
   private static Assignment assignment(Instant due) {
-    return new Assignment(
-        "all",
-        Disposition.LEAD,
-        "q",
-        "",
-        Duration.ofHours(1),
-        due,
-        List.of(),
-        "always",
-        List.of(),
-        List.of());
+    return Assignment.builder("all", Disposition.LEAD)
+        .queue("q")
+        .sla(Duration.ofHours(1))
+        .due(due)
+        .reason("always")
+        .build();
   }
 
   private static Policy policy(String line) {

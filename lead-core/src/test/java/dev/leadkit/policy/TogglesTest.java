@@ -306,8 +306,8 @@ class TogglesTest {
         Retry.STANDARD,
         Map.of(),
         lead -> Score.of(0, List.of(), List.of()),
-        (lead, score) -> new Assignment(
-            "all", Disposition.LEAD, "sdr", "", null, null, List.of(), "", List.of(), List.of()),
+        (lead, score) ->
+            Assignment.builder("all", Disposition.LEAD).queue("sdr").build(),
         variations);
   }
 

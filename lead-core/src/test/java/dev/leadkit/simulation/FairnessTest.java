@@ -43,17 +43,11 @@ class FairnessTest {
 
     @Override
     public Assignment route(Lead lead, Score score) {
-      return new Assignment(
-          "all",
-          Disposition.LEAD,
-          "ae",
-          owners.apply(number(lead)),
-          null,
-          null,
-          List.of(),
-          "always",
-          List.of(),
-          List.of());
+      return Assignment.builder("all", Disposition.LEAD)
+          .queue("ae")
+          .owner(owners.apply(number(lead)))
+          .reason("always")
+          .build();
     }
 
     @Override

@@ -70,31 +70,18 @@ final class Histories {
   private static Assignment route(Lead lead, Score score, int threshold) {
     boolean spam = lead.messages().get(0).textBody().contains("spam");
     if (spam && score.value() < threshold) {
-      return new Assignment(
-          "spam",
-          Disposition.QUARANTINED,
-          "",
-          "",
-          null,
-          null,
-          List.of(),
-          "spam",
-          List.of(),
-          List.of());
+      return Assignment.builder("spam", Disposition.QUARANTINED).reason("spam").build();
     }
     String queue = score.value() >= threshold ? "priority" : "standard";
     Duration sla = Duration.ofMinutes(score.value() >= threshold ? 15 : 120);
-    return new Assignment(
-        queue,
-        Disposition.LEAD,
-        queue,
-        lead.id().value().charAt(5) < '8' ? "ada" : "grace",
-        sla,
-        lead.asOf().plus(sla),
-        List.of("crm"),
-        "score of " + score.value(),
-        List.of(),
-        List.of());
+    return Assignment.builder(queue, Disposition.LEAD)
+        .queue(queue)
+        .owner(lead.id().value().charAt(5) < '8' ? "ada" : "grace")
+        .sla(sla)
+        .due(lead.asOf().plus(sla))
+        .connectors(List.of("crm"))
+        .reason("score of " + score.value())
+        .build();
   }
 
   /** A pipeline whose enricher and connector fail now and then, or answer too late. */

@@ -132,17 +132,16 @@ class ShadowTest {
       Assignment now = CANDIDATE.router().route(lead, score);
       Qualified before = lead.decision();
       String owner = before == null ? "first by loyal" : before.assignment().owner();
-      return new Assignment(
-          now.route(),
-          now.disposition(),
-          now.queue(),
-          owner,
-          now.sla(),
-          now.due(),
-          now.connectors(),
-          now.reason(),
-          now.evidence(),
-          now.passed());
+      return Assignment.builder(now.route(), now.disposition())
+          .queue(now.queue())
+          .owner(owner)
+          .sla(now.sla())
+          .due(now.due())
+          .connectors(now.connectors())
+          .reason(now.reason())
+          .evidence(now.evidence())
+          .passed(now.passed())
+          .build();
     });
     Shadow.of(loyal, histories.store, 0, seen::add).follow();
     boolean again = false;

@@ -64,17 +64,11 @@ class TallyTest {
 
   private static Assignment to(String queue, String owner) {
     boolean isLead = !queue.equals("spam");
-    return new Assignment(
-        queue,
-        isLead ? Disposition.LEAD : Disposition.QUARANTINED,
-        isLead ? queue : "",
-        isLead ? owner : "",
-        null,
-        null,
-        List.of(),
-        "by subject",
-        List.of(),
-        List.of());
+    return Assignment.builder(queue, isLead ? Disposition.LEAD : Disposition.QUARANTINED)
+        .queue(isLead ? queue : "")
+        .owner(isLead ? owner : "")
+        .reason("by subject")
+        .build();
   }
 
   /** A lead that Ada got in this queue for 0 points, and that the candidate would put elsewhere. */

@@ -137,17 +137,11 @@ class SpiValuesTest {
   void deliveries_are_counted_from_one_and_printed_without_personal_data() {
     Lead lead = Lead.of(LEAD);
     Score score = Score.of(0, List.of(), List.of());
-    var assignment = new Assignment(
-        "r",
-        Assignment.Disposition.LEAD,
-        "q",
-        "kim",
-        null,
-        null,
-        List.of(),
-        "always",
-        List.of(),
-        List.of());
+    var assignment = Assignment.builder("r", Assignment.Disposition.LEAD)
+        .queue("q")
+        .owner("kim")
+        .reason("always")
+        .build();
     assertEquals(
         "Delivery[dlv_1, attempt 1, lead-7]",
         new Delivery("dlv_1", "lead-7", 1, lead, score, assignment).toString());

@@ -12,6 +12,7 @@ import dev.leadkit.Message;
 import dev.leadkit.mime.MimeOutline.Field;
 import dev.leadkit.mime.MimeOutline.Part;
 import dev.leadkit.mime.MimeOutline.Span;
+import dev.leadkit.mime.encoding.Octets;
 import dev.leadkit.mime.encoding.TransferEncoding;
 import dev.leadkit.mime.scan.ByteRange;
 import dev.leadkit.mime.scan.Defects;
@@ -282,8 +283,8 @@ class MimeOutlineTest {
           previous = span.from();
           if (!base64 && !label.startsWith("iso-2022") && !label.equals("utf-16")) {
             ByteRange own = new ByteRange(mail, span.from(), span.to());
-            byte[] decoded = TransferEncoding.trimmed(
-                TransferEncoding.QUOTED_PRINTABLE.decode(own, new Defects()));
+            byte[] decoded =
+                Octets.of(TransferEncoding.QUOTED_PRINTABLE.decode(own, new Defects()));
             assertEquals(text.substring(i, i + 1), new String(decoded, charset), "seed " + seed);
           }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.policy.field.PolicyName;
 import dev.leadkit.policy.field.TimeZones;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Provider;
@@ -51,7 +52,7 @@ final class CalendarReader {
     for (String name : section.keys()) {
       if (name.equals(Calendar.ALWAYS.name())) {
         section.at(name).problem("is predefined as round the clock; expected another name");
-      } else if (!QueueTemplate.NAME.matcher(name).matches()) {
+      } else if (!PolicyName.isValid(name)) {
         section.at(name).problem("not a valid name; expected letters, digits, '.', '-' and '_'");
       } else {
         reader.calendar(name);

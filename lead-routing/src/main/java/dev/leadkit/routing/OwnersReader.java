@@ -112,7 +112,7 @@ final class OwnersReader {
     boolean isEachKnown = true;
     for (int i = 0; i < skills.size(); i++) {
       Settings place = to.list("skills").get(i);
-      List<String> values = skills.get(i).all(MAX_SKILLS).orElse(List.of());
+      List<String> values = skills.get(i).all(MAX_SKILLS);
       for (String value : values) {
         String skill = value.toLowerCase(Locale.ROOT);
         boolean isKnown = all.contains(skill);

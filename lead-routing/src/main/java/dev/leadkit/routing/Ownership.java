@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,8 @@ record Ownership(
 
   private List<String> needed(EvaluationContext view) {
     return skills.stream()
-        .flatMap(skill -> skill.fill(view).stream())
+        .map(skill -> skill.fill(view))
+        .filter(Objects::nonNull)
         .map(skill -> skill.toLowerCase(Locale.ROOT))
         .toList();
   }

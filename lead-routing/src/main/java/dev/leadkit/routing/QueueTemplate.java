@@ -5,9 +5,8 @@ import dev.leadkit.Evidence;
 import dev.leadkit.policy.condition.EvaluationContext;
 import dev.leadkit.policy.condition.Template;
 import dev.leadkit.policy.field.Field;
+import dev.leadkit.policy.field.PolicyName;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * @param queues the queues that exist
  */
 record QueueTemplate(Template name, String fallback, Queues queues) {
-
-  /** The allowed names of queues, so that a value from outside cannot produce any other. */
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /**
    * The queue of one lead.
@@ -39,13 +35,13 @@ record QueueTemplate(Template name, String fallback, Queues queues) {
   }
 
   Queue queue(EvaluationContext view) {
-    Optional<String> filled = name.fill(view);
+    String filled = name.fill(view);
     String reasons =
         name.fields().stream().map(field -> view.explain(field)).collect(Collectors.joining("; "));
     List<Evidence> evidence =
         name.fields().stream().flatMap(field -> view.evidence(field).stream()).toList();
-    if (filled.isPresent() && isQueue(filled.get())) {
-      return new Queue(filled.get(), reasons, evidence);
+    if (filled != null && isQueue(filled)) {
+      return new Queue(filled, reasons, evidence);
     }
     String gap = name.fields().stream().map(Field::name).collect(Collectors.joining(", "));
     return new Queue(
@@ -54,13 +50,14 @@ record QueueTemplate(Template name, String fallback, Queues queues) {
         evidence);
   }
 
+  /** Whether a name that may hold a value from outside is one of a queue. */
   private boolean isQueue(String queue) {
-    return NAME.matcher(queue).matches()
+    return PolicyName.isValid(queue)
         && (queues.names().isEmpty() || queues.names().contains(queue));
   }
 
   /** Every queue that it can name, as far as they are known. */
   List<String> all() {
-    return name.all(1000).orElse(List.of());
+    return name.all(1000);
   }
 }

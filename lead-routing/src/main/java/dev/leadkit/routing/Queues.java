@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.routing;
 
+import dev.leadkit.policy.field.PolicyName;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class Queues {
   }
 
   private static void add(Settings place, String name, Queue queue, Map<String, Queue> queues) {
-    if (!QueueTemplate.NAME.matcher(name).matches()) {
+    if (!PolicyName.isValid(name)) {
       place.problem("set to '" + name + "'; expected letters, digits, '.', '-' and '_'");
     } else if (queues.putIfAbsent(name, queue) != null) {
       place.problem("'" + name + "' occurs twice; expected each queue once");

@@ -11,6 +11,7 @@ import dev.leadkit.policy.condition.Template;
 import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.Fields;
+import dev.leadkit.policy.field.PolicyName;
 import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -183,7 +184,7 @@ final class RouteTableReader {
 
   private void check(String queue, Settings place) {
     unused.useQueue(queue);
-    if (!QueueTemplate.NAME.matcher(queue).matches()) {
+    if (!PolicyName.isValid(queue)) {
       place.problem("makes the queue '" + queue + "'; expected letters, digits, '.', '-' and '_'");
     } else if (!queues.names().isEmpty() && !queues.names().contains(queue)) {
       place.problem("makes the queue '" + queue + "', which is not in queues; "

@@ -201,17 +201,11 @@ class OwnerAssignmentTest {
     Assignment before = assign(account("jo@acme.example", JUNE), "evt_1");
     Leads forgotten = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), before, "v1"));
     assertEquals("thread: noor has it already", assign(forgotten, "evt_1").ownership());
-    Assignment fixed = new Assignment(
-        before.route(),
-        before.disposition(),
-        before.queue(),
-        "noor",
-        null,
-        null,
-        List.of(),
-        before.reason(),
-        List.of(),
-        List.of());
+    Assignment fixed = Assignment.builder(before.route(), before.disposition())
+        .queue(before.queue())
+        .owner("noor")
+        .reason(before.reason())
+        .build();
     Leads other = stranger(JUNE).then(new Fact.Qualified(Tables.score(0), fixed, "v1"));
     assertEquals(
         "pool: sam of team; lee is not active",

@@ -280,7 +280,8 @@ class RoutingAnalyzerTest {
     Company company =
         new Company("acme.example", "", size < 0 ? null : size, "", "", "", List.of());
     var received = Message.builder("evt_1", Instant.EPOCH).build();
-    var source = new Source("mail", "", name, "", "sales@leadkit.example", Source.KNOWN);
+    Source source =
+        Source.builder("mail", "sales@leadkit.example").product(name).build();
     LeadId id = LeadId.openedBy("evt_1");
     return Lead.of(
         id,

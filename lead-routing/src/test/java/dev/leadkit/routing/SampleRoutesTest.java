@@ -42,17 +42,14 @@ class SampleRoutesTest {
   void a_score_of_70_goes_to_the_account_executives_within_15_minutes() {
     Assignment assignment = routes.route(lead("sales@leadkit.example", "DE"), Tables.score(70));
     assertEquals(
-        new Assignment(
-            "ae",
-            Disposition.LEAD,
-            "ae_priority",
-            "",
-            Duration.ofMinutes(15),
-            Leads.NOON.plus(Duration.ofMinutes(15)),
-            List.of("crm", "chat"),
-            "score is at least 70",
-            List.of(Evidence.of("score", "70")),
-            List.of()),
+        Assignment.builder("ae", Disposition.LEAD)
+            .queue("ae_priority")
+            .sla(Duration.ofMinutes(15))
+            .due(Leads.NOON.plus(Duration.ofMinutes(15)))
+            .connectors(List.of("crm", "chat"))
+            .reason("score is at least 70")
+            .evidence(List.of(Evidence.of("score", "70")))
+            .build(),
         assignment);
   }
 

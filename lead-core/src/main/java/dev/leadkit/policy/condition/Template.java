@@ -8,7 +8,7 @@ import dev.leadkit.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,28 +90,24 @@ public final class Template {
 
   /** The fields that it needs, each once. */
   public List<Field> fields() {
-    return parts.stream()
-        .map(Part::field)
-        .flatMap(field -> Optional.ofNullable(field).stream())
-        .distinct()
-        .toList();
+    return parts.stream().map(Part::field).filter(Objects::nonNull).distinct().toList();
   }
 
-  /** The text for a lead; empty if a field that it needs is missing. */
-  public Optional<String> fill(EvaluationContext view) {
+  /** The text for a lead; null if a field that it needs is missing. */
+  public @Nullable String fill(EvaluationContext view) {
     var text = new StringBuilder();
     for (Part part : parts) {
       String value = part.text();
       if (part.slot() != Slot.LITERAL) {
         Value known = part.slot() == Slot.FIELD ? view.value(part.text()) : null;
         if (known == null) {
-          return Optional.empty();
+          return null;
         }
         value = known.shown();
       }
       text.append(value);
     }
-    return Optional.of(text.toString());
+    return text.toString();
   }
 
   /** The text for a lead, with these values for the other placeholders; {@code unknown} if a field is missing. */
@@ -131,14 +127,14 @@ public final class Template {
   }
 
   /** Every possible text if all its fields are closed; empty if one is not, or there are more than {@code most}. */
-  public Optional<List<String>> all(int most) {
+  public List<String> all(int most) {
     List<String> texts = List.of("");
     for (Part part : parts) {
       List<String> values = part.slot() == Slot.LITERAL
           ? List.of(part.text())
           : part.field() == null ? List.of() : part.field().values();
       if (values.isEmpty() || texts.size() * values.size() > most) {
-        return Optional.empty();
+        return List.of();
       }
       var longer = new ArrayList<String>();
       for (String text : texts) {
@@ -146,6 +142,6 @@ public final class Template {
       }
       texts = longer;
     }
-    return Optional.of(texts);
+    return texts;
   }
 }

@@ -11,13 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sections {@code flags} and {@code experiments} of a policy, and adds a field for each of them. */
 final class TogglesReader {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final List<FeatureFlag> flags = new ArrayList<>();
   private final List<Experiment> experiments = new ArrayList<>();
@@ -77,7 +74,7 @@ final class TogglesReader {
   }
 
   private static void checkName(String name, Settings place) {
-    if (!NAME.matcher(name).matches()) {
+    if (!PolicyName.isValid(name)) {
       place.problem("is called '" + name
           + "'; expected letters, digits, '.', '_' and '-', beginning with a letter or digit");
     }

@@ -34,17 +34,14 @@ class ExamplesTest {
               new Contribution("large", Verdict.FALSE, 0, "company.size is 3", List.of()),
               new Contribution("german", Verdict.UNKNOWN, 0, "no country", List.of())),
           List.of(new Adjustment("cap", -5))),
-      (lead, score) -> new Assignment(
-          "all",
-          Disposition.LEAD,
-          "inbox",
-          "ada",
-          Duration.ofHours(2),
-          lead.asOf().plus(Duration.ofHours(2)),
-          List.of("crm"),
-          "always",
-          List.of(),
-          List.of()));
+      (lead, score) -> Assignment.builder("all", Disposition.LEAD)
+          .queue("inbox")
+          .owner("ada")
+          .sla(Duration.ofHours(2))
+          .due(lead.asOf().plus(Duration.ofHours(2)))
+          .connectors(List.of("crm"))
+          .reason("always")
+          .build());
 
   private static Settings root(String example) {
     return Settings.yaml("p.yaml", "examples: [{ name: it, " + example + " }]\n");

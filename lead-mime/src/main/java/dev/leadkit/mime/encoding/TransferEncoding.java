@@ -4,7 +4,6 @@ package dev.leadkit.mime.encoding;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.mime.scan.ByteRange;
 import dev.leadkit.mime.scan.Defects;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -146,10 +145,5 @@ public enum TransferEncoding {
       case BASE64 -> Base64Stream.decode(new Base64Stream(start)).head(size);
       default -> decode(start, unheard).head(size);
     };
-  }
-
-  /** A copy of the range in an array of its own. */
-  public static byte[] trimmed(ByteRange octets) {
-    return Arrays.copyOfRange(octets.bytes, octets.from, octets.to);
   }
 }

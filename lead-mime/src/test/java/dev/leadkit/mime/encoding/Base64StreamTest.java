@@ -40,7 +40,7 @@ class Base64StreamTest {
     byte[] octets = ("x" + encoded + "x").getBytes(StandardCharsets.ISO_8859_1);
     ByteRange whole =
         Base64Stream.decode(new Base64Stream(new ByteRange(octets, 1, octets.length - 1)));
-    assertArrayEquals(expected, TransferEncoding.trimmed(whole), name);
+    assertArrayEquals(expected, Octets.of(whole), name);
     try (InputStream stream =
         new Base64Stream(new ByteArrayInputStream(octets, 1, octets.length - 2))) {
       assertArrayEquals(expected, stream.readAllBytes(), name + ", as a stream");

@@ -65,7 +65,7 @@ class DecodingStreamTest {
       Random random = new Random(SEED + round);
       byte[] encoded = base64(random);
       Base64Stream whole = new Base64Stream(new ByteRange(encoded, 0, encoded.length));
-      byte[] expected = TransferEncoding.trimmed(Base64Stream.decode(whole));
+      byte[] expected = Octets.of(Base64Stream.decode(whole));
       Base64Stream stream = new Base64Stream(source(encoded, random));
       assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
       assertEquals(whole.garbage(), stream.garbage(), "seed " + (SEED + round));
@@ -80,8 +80,7 @@ class DecodingStreamTest {
       String alphabet = round % 3 == 0 ? "ab=\n\r \t" : "abcdefghijklmnop=  =C3=4E\r\n";
       byte[] encoded = fill(random.nextInt(300_000), alphabet, random);
       QuotedPrintable whole = new QuotedPrintable();
-      byte[] expected =
-          TransferEncoding.trimmed(whole.decode(new ByteRange(encoded, 0, encoded.length)));
+      byte[] expected = Octets.of(whole.decode(new ByteRange(encoded, 0, encoded.length)));
       QuotedPrintable decoder = new QuotedPrintable();
       InputStream stream = new QuotedPrintableStream(source(encoded, random), decoder);
       assertArrayEquals(expected, stream.readAllBytes(), "seed " + (SEED + round));
@@ -106,9 +105,7 @@ class DecodingStreamTest {
         String what = size + " octets in lines of " + line[0];
         assertArrayEquals(content, new Base64Stream(range(encoded)).readAllBytes(), what);
         assertArrayEquals(
-            content,
-            TransferEncoding.trimmed(Base64Stream.decode(new Base64Stream(range(encoded)))),
-            what);
+            content, Octets.of(Base64Stream.decode(new Base64Stream(range(encoded)))), what);
         assertArrayEquals(content, new Base64Stream(source(encoded, random)).readAllBytes(), what);
         var target = new ByteArrayOutputStream();
         assertEquals(size, new Base64Stream(range(encoded)).transferTo(target), what);
@@ -128,7 +125,7 @@ class DecodingStreamTest {
     Random random = new Random(SEED);
     for (int size : new int[] {0, 1, 65_535, 65_536, 65_537, 140_000}) {
       byte[] encoded = fill(size, "abcdefghijklmnop=  =C3=4E\r\n", random);
-      byte[] expected = TransferEncoding.trimmed(new QuotedPrintable().decode(range(encoded)));
+      byte[] expected = Octets.of(new QuotedPrintable().decode(range(encoded)));
       assertArrayEquals(expected, singly(quotedPrintable(encoded)), size + " octets");
       assertArrayEquals(expected, quotedPrintable(encoded).readAllBytes(), size + " octets");
     }
@@ -141,7 +138,7 @@ class DecodingStreamTest {
       for (int before = 0; before < 7; before++) {
         byte[] encoded = ("x".repeat(1024 * 1024 - before) + what + "y".repeat(100))
             .getBytes(StandardCharsets.US_ASCII);
-        byte[] expected = TransferEncoding.trimmed(new QuotedPrintable().decode(range(encoded)));
+        byte[] expected = Octets.of(new QuotedPrintable().decode(range(encoded)));
         assertArrayEquals(expected, quotedPrintable(encoded).readAllBytes(), what + before);
       }
     }
@@ -188,8 +185,8 @@ class DecodingStreamTest {
     for (int shift = 0; shift < 7; shift++) {
       byte[] encoded =
           ("x".repeat(shift) + "=C3=A9 ".repeat(500_000)).getBytes(StandardCharsets.US_ASCII);
-      byte[] expected = TransferEncoding.trimmed(
-          new QuotedPrintable().decode(new ByteRange(encoded, 0, encoded.length)));
+      byte[] expected =
+          Octets.of(new QuotedPrintable().decode(new ByteRange(encoded, 0, encoded.length)));
       InputStream stream =
           new QuotedPrintableStream(new ByteArrayInputStream(encoded), new QuotedPrintable());
       assertArrayEquals(expected, stream.readAllBytes());

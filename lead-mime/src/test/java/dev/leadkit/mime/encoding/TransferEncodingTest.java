@@ -75,7 +75,7 @@ class TransferEncodingTest {
           .getBytes(StandardCharsets.ISO_8859_1);
       ByteRange decoded =
           TransferEncoding.BASE64.decode(new ByteRange(damaged, 0, damaged.length), new Defects());
-      assertArrayEquals(content, TransferEncoding.trimmed(decoded));
+      assertArrayEquals(content, Octets.of(decoded));
     }
   }
 
@@ -91,8 +91,7 @@ class TransferEncodingTest {
             (byte) (clean ? i % 77 == 76 ? '\n' : 'A' + random.nextInt(26) : random.nextInt(256));
       }
       ByteRange octets = new ByteRange(encoded, 0, encoded.length);
-      byte[] whole =
-          TransferEncoding.trimmed(TransferEncoding.BASE64.decode(octets, new Defects()));
+      byte[] whole = Octets.of(TransferEncoding.BASE64.decode(octets, new Defects()));
       Base64Stream stream = new Base64Stream(octets);
       byte[] streamed =
           round % 2 == 0 ? stream.readAllBytes() : stream.readNBytes(Integer.MAX_VALUE);

@@ -50,8 +50,10 @@ class EntryPointContractTest {
   private final InMemoryAddresses addresses = new InMemoryAddresses();
 
   private LeadPipeline pipeline() {
-    var everything = new Assignment(
-        "all", Disposition.LEAD, "sdr", "", null, null, List.of(), "always", List.of(), List.of());
+    var everything = Assignment.builder("all", Disposition.LEAD)
+        .queue("sdr")
+        .reason("always")
+        .build();
     return LeadPipeline.builder()
         .policy(PolicySource.of(Policy.of(
             "entry-1", lead -> Score.of(0, List.of(), List.of()), (lead, score) -> everything)))

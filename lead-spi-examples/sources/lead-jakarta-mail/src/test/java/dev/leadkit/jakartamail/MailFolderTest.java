@@ -336,17 +336,10 @@ class MailFolderTest {
     Policy policy = Policy.of(
         "test-1",
         lead -> Score.of(0, List.of(), List.of()),
-        (lead, score) -> new Assignment(
-            "all",
-            Disposition.LEAD,
-            "sdr",
-            "",
-            null,
-            null,
-            List.of(),
-            "always",
-            List.of(),
-            List.of()));
+        (lead, score) -> Assignment.builder("all", Disposition.LEAD)
+            .queue("sdr")
+            .reason("always")
+            .build());
     return LeadPipeline.builder()
         .policy(PolicySource.of(policy))
         .store(store)

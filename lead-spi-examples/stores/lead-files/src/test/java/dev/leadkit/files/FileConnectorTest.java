@@ -299,17 +299,13 @@ class FileConnectorTest {
             new Contribution("spam", Verdict.TRUE, -5, "", List.of()),
             new Contribution("sso", Verdict.FALSE, 0, "not mentioned", List.of())),
         List.of());
-    var assignment = new Assignment(
-        "high",
-        Disposition.LEAD,
-        "sales",
-        "",
-        Duration.ofMinutes(15),
-        NOON.plusSeconds(900),
-        List.of("crm"),
-        "score >= 20",
-        List.of(),
-        List.of());
+    var assignment = Assignment.builder("high", Disposition.LEAD)
+        .queue("sales")
+        .sla(Duration.ofMinutes(15))
+        .due(NOON.plusSeconds(900))
+        .connectors(List.of("crm"))
+        .reason("score >= 20")
+        .build();
     return new Delivery(id, "ext_7", attempt, lead(), score, assignment);
   }
 }

@@ -73,7 +73,11 @@ final class Leads {
   }
 
   static Source source() {
-    return new Source("form", "spring", "api", "heron", "sales@inbound.example", Source.KNOWN);
+    return Source.builder("form", "sales@inbound.example")
+        .campaign("spring")
+        .product("api")
+        .partner("heron")
+        .build();
   }
 
   static Fact.Received received(int number) {
@@ -89,17 +93,13 @@ final class Leads {
                 "sso", Verdict.TRUE, points, "mentions SSO", List.of(Evidence.of("text", "SSO"))),
             new Score.Contribution("size", Verdict.UNKNOWN, 0, "not known", List.of())),
         List.of(new Score.Adjustment("capped", -1)));
-    Assignment assignment = new Assignment(
-        "priority",
-        Assignment.Disposition.LEAD,
-        "ae_priority",
-        "",
-        Duration.ofMinutes(15),
-        START.plus(Duration.ofMinutes(15)),
-        List.of("crm"),
-        "score >= 40",
-        List.of(),
-        List.of());
+    Assignment assignment = Assignment.builder("priority", Assignment.Disposition.LEAD)
+        .queue("ae_priority")
+        .sla(Duration.ofMinutes(15))
+        .due(START.plus(Duration.ofMinutes(15)))
+        .connectors(List.of("crm"))
+        .reason("score >= 40")
+        .build();
     return new Fact.Qualified(score, assignment, "policy-1");
   }
 

@@ -169,17 +169,9 @@ class ProjectionTest {
   private static Fact automatic() {
     return new Fact.Qualified(
         Score.of(0, List.of(), List.of()),
-        new Assignment(
-            "automatic",
-            Assignment.Disposition.AUTOMATIC,
-            "",
-            "",
-            null,
-            null,
-            List.of(),
-            "a machine wrote it",
-            List.of(),
-            List.of()),
+        Assignment.builder("automatic", Assignment.Disposition.AUTOMATIC)
+            .reason("a machine wrote it")
+            .build(),
         "policy-1");
   }
 }

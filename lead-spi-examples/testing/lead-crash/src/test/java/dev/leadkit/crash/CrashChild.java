@@ -195,17 +195,11 @@ final class CrashChild {
   }
 
   private static Policy policy() {
-    var assignment = new Assignment(
-        "all",
-        Disposition.LEAD,
-        "sdr",
-        "",
-        null,
-        null,
-        List.of("crm"),
-        "always",
-        List.of(),
-        List.of());
+    var assignment = Assignment.builder("all", Disposition.LEAD)
+        .queue("sdr")
+        .connectors(List.of("crm"))
+        .reason("always")
+        .build();
     return Policy.of(
             "crash-1",
             lead -> Score.of(

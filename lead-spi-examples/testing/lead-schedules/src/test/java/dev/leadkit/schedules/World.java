@@ -107,8 +107,11 @@ final class World {
   }
 
   Assignment route(String queue) {
-    return new Assignment(
-        "all", Disposition.LEAD, queue, "", null, null, connectors, "always", List.of(), List.of());
+    return Assignment.builder("all", Disposition.LEAD)
+        .queue(queue)
+        .connectors(connectors)
+        .reason("always")
+        .build();
   }
 
   /** An engine whose connectors, enrichers and listener do what they should. */

@@ -27,7 +27,10 @@ public abstract class AddressBookContract {
 
   /** The source of an entry. */
   protected static Source source(int number) {
-    return new Source("form", "q" + number, "api", "", address(number), Source.KNOWN);
+    return Source.builder("form", address(number))
+        .campaign("q" + number)
+        .product("api")
+        .build();
   }
 
   private static String address(int number) {

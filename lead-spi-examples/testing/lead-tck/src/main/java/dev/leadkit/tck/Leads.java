@@ -91,7 +91,7 @@ public final class Leads {
     facts.replaceAll(fact -> fact instanceof Fact.Received received
         ? new Fact.Received(
             received.message(),
-            new Source("sales", "", product, partner, recipient, Source.KNOWN),
+            Source.builder("sales", recipient).product(product).partner(partner).build(),
             received.keys(),
             received.thread())
         : fact);

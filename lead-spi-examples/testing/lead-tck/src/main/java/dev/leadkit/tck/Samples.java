@@ -104,7 +104,11 @@ final class Samples {
   }
 
   static Source source() {
-    return new Source("form", "spring", "api", "heron", "sales@inbound.example", Source.KNOWN);
+    return Source.builder("form", "sales@inbound.example")
+        .campaign("spring")
+        .product("api")
+        .partner("heron")
+        .build();
   }
 
   static Fact.Received received(int number) {
@@ -128,17 +132,17 @@ final class Samples {
   }
 
   static Assignment assignment() {
-    return new Assignment(
-        "priority",
-        Assignment.Disposition.LEAD,
-        "ae_priority",
-        "noor@example.com",
-        Duration.ofMinutes(15),
-        START.plus(Duration.ofMinutes(15)),
-        List.of("crm", "chat"),
-        "score >= 40",
-        List.of(Evidence.of("score", "46")),
-        List.of(new Assignment.Passed("spam", Verdict.FALSE, "spam.score is 0.25, not over 0.8")));
+    return Assignment.builder("priority", Assignment.Disposition.LEAD)
+        .queue("ae_priority")
+        .owner("noor@example.com")
+        .sla(Duration.ofMinutes(15))
+        .due(START.plus(Duration.ofMinutes(15)))
+        .connectors(List.of("crm", "chat"))
+        .reason("score >= 40")
+        .evidence(List.of(Evidence.of("score", "46")))
+        .passed(List.of(
+            new Assignment.Passed("spam", Verdict.FALSE, "spam.score is 0.25, not over 0.8")))
+        .build();
   }
 
   static Fact.Qualified qualified(int points) {

@@ -31,17 +31,11 @@ final class FaultyRouters {
     }
 
     static Assignment assignment(String queue) {
-      return new Assignment(
-          "all",
-          Assignment.Disposition.LEAD,
-          queue,
-          "",
-          null,
-          null,
-          List.of("crm"),
-          "always",
-          List.of(),
-          List.of());
+      return Assignment.builder("all", Assignment.Disposition.LEAD)
+          .queue(queue)
+          .connectors(List.of("crm"))
+          .reason("always")
+          .build();
     }
 
     static String subject(Lead lead) {

@@ -15,17 +15,10 @@ import java.util.List;
 /** A pipeline that decides every lead alike and delivers none. */
 final class PipelineTeller implements LeadListenerContract.Teller {
 
-  private static final Assignment INBOX = new Assignment(
-      "all",
-      Assignment.Disposition.LEAD,
-      "inbox",
-      "",
-      null,
-      null,
-      List.of(),
-      "always",
-      List.of(),
-      List.of());
+  private static final Assignment INBOX = Assignment.builder("all", Assignment.Disposition.LEAD)
+      .queue("inbox")
+      .reason("always")
+      .build();
 
   private final LeadPipeline pipeline;
 

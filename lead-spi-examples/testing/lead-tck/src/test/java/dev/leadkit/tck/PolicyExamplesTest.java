@@ -64,17 +64,10 @@ class PolicyExamplesTest {
 
     @Override
     public Router create(Settings settings) {
-      return (lead, score) -> new Assignment(
-          "all",
-          Assignment.Disposition.LEAD,
-          "inbox",
-          "",
-          null,
-          null,
-          List.of(),
-          "always",
-          List.of(),
-          List.of());
+      return (lead, score) -> Assignment.builder("all", Assignment.Disposition.LEAD)
+          .queue("inbox")
+          .reason("always")
+          .build();
     }
   }
 
