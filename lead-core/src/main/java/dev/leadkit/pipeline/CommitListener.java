@@ -11,20 +11,20 @@ interface CommitListener {
   /** Ignores everything. */
   CommitListener NONE = new CommitListener() {
     @Override
-    public void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {}
+    public void proceed(LeaseSession session, Lead lead, List<? extends Task> tasks) {}
 
     @Override
-    public void closed(LeaseSession visit) {}
+    public void closed(LeaseSession session) {}
 
     @Override
     public void awake() {}
   };
 
   /** The lead is still leased, and these tasks are due at once. */
-  void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks);
+  void proceed(LeaseSession session, Lead lead, List<? extends Task> tasks);
 
-  /** The visit is over; its lease was given back, or will run out. */
-  void closed(LeaseSession visit);
+  /** The session is over; its lease was given back, or will run out. */
+  void closed(LeaseSession session);
 
   /** Some lead may be due before the next poll. */
   void awake();

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tasks of visits: each enricher and each connector in its own bulkhead, each task within the timeout.
+ * Runs the tasks of sessions: each enricher and each connector in its own bulkhead, each task within the timeout.
  *
  * <p>Anything a plug-in throws, including {@code Error}s, becomes a fact of the lead for which it was called.
  */
@@ -35,9 +35,9 @@ final class Dispatcher {
   private final Map<String, Bulkhead> delivering = new LinkedHashMap<>();
   private final Bulkhead drawing;
   private final @Nullable Bulkhead evaluating;
-  private final List<Bulkhead> lanes = new ArrayList<>();
+  private final List<Bulkhead> bulkheads = new ArrayList<>();
 
-  /** The number of visits that fill all bulkheads. */
+  /** The number of sessions that fill all bulkheads. */
   private final int capacity;
 
   private final Execution.Timer timer;
@@ -62,18 +62,19 @@ final class Dispatcher {
     this.taskTimeout = taskTimeout;
     this.recorder = recorder;
     timer = execution.timer("timeout");
-    Function<String, Bulkhead> lane = name -> new Bulkhead(name, concurrency, waiting, execution);
-    performer.enrichers().forEach(name -> enriching.put(name, lane.apply(name)));
-    performer.connectors().forEach(name -> delivering.put(name, lane.apply(name)));
-    drawing = lane.apply("tickets");
-    evaluating = performer.hasFlags() ? lane.apply("flags") : null;
-    lanes.addAll(enriching.values());
-    lanes.addAll(delivering.values());
-    lanes.add(drawing);
+    Function<String, Bulkhead> bulkhead =
+        name -> new Bulkhead(name, concurrency, waiting, execution);
+    performer.enrichers().forEach(name -> enriching.put(name, bulkhead.apply(name)));
+    performer.connectors().forEach(name -> delivering.put(name, bulkhead.apply(name)));
+    drawing = bulkhead.apply("tickets");
+    evaluating = performer.hasFlags() ? bulkhead.apply("flags") : null;
+    bulkheads.addAll(enriching.values());
+    bulkheads.addAll(delivering.values());
+    bulkheads.add(drawing);
     if (evaluating != null) {
-      lanes.add(evaluating);
+      bulkheads.add(evaluating);
     }
-    capacity = lanes.size() * (concurrency + waiting);
+    capacity = bulkheads.size() * (concurrency + waiting);
   }
 
   int capacity() {
@@ -81,19 +82,19 @@ final class Dispatcher {
   }
 
   /**
-   * Submits the first tasks of a visit. If a bulkhead is full, a visit of {@code run} waits, and any other is put off.
+   * Submits the first tasks of a session. If a bulkhead is full, a session of {@code run} waits, and any other is put off.
    *
    * @throws InterruptedException while waiting; tasks that were not submitted are put off
    */
-  void begin(LeaseSession visit, Lead lead, List<? extends Task> tasks)
+  void begin(LeaseSession session, Lead lead, List<? extends Task> tasks)
       throws InterruptedException {
-    handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::put);
+    handOut(session, lead, tasks, session.run() == null ? Bulkhead::offer : Bulkhead::put);
   }
 
-  /** Submits the next tasks of a visit without waiting: a bulkhead always accepts the next tasks of a visit of {@code run}. */
-  void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
+  /** Submits the next tasks of a session without waiting: a bulkhead always accepts the next tasks of a session of {@code run}. */
+  void proceed(LeaseSession session, Lead lead, List<? extends Task> tasks) {
     try {
-      handOut(visit, lead, tasks, visit.run() == null ? Bulkhead::offer : Bulkhead::force);
+      handOut(session, lead, tasks, session.run() == null ? Bulkhead::offer : Bulkhead::force);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the thread of the executor has other work to end
     }
@@ -101,45 +102,46 @@ final class Dispatcher {
 
   /** Submits work to a bulkhead; returns false if it was not accepted. */
   private interface Entrance {
-    boolean admit(Bulkhead lane, Bulkhead.Work work) throws InterruptedException;
+    boolean admit(Bulkhead bulkhead, Bulkhead.Work work) throws InterruptedException;
   }
 
-  private void handOut(LeaseSession visit, Lead lead, List<? extends Task> tasks, Entrance entrance)
+  private void handOut(
+      LeaseSession session, Lead lead, List<? extends Task> tasks, Entrance entrance)
       throws InterruptedException {
     // one for this method: no task can be the last before all tasks are submitted
-    visit.begin(tasks.size() + 1);
+    session.begin(tasks.size() + 1);
     int left = tasks.size();
     try {
       for (Task task : tasks) {
-        handOut(visit, lead, task, entrance);
+        handOut(session, lead, task, entrance);
         left--;
       }
     } finally {
       if (left > 0) {
-        visit.putOff(Duration.ZERO);
+        session.putOff(Duration.ZERO);
       }
-      recorder.finished(visit, left + 1, List.of());
+      recorder.finished(session, left + 1, List.of());
     }
   }
 
-  private void handOut(LeaseSession visit, Lead lead, Task task, Entrance entrance)
+  private void handOut(LeaseSession session, Lead lead, Task task, Entrance entrance)
       throws InterruptedException {
-    Bulkhead lane = laneOf(task);
-    if (lane == null) {
+    Bulkhead bulkhead = bulkheadOf(task);
+    if (bulkhead == null) {
       recorder.finished(
-          visit,
+          session,
           List.of(TaskPerformer.failed(
               task, "there is no enricher or connector '" + task.name() + "'")));
-    } else if (!entrance.admit(lane, new TaskOfVisit(visit, lead, task))) {
-      visit.putOff(lane.retryDelay());
-      recorder.finished(visit, List.of());
+    } else if (!entrance.admit(bulkhead, new TaskOfSession(session, lead, task))) {
+      session.putOff(bulkhead.retryDelay());
+      recorder.finished(session, List.of());
     }
   }
 
   /** A task in its bulkhead. */
-  private final class TaskOfVisit implements Bulkhead.Work {
+  private final class TaskOfSession implements Bulkhead.Work {
 
-    private final LeaseSession visit;
+    private final LeaseSession session;
     private final Lead lead;
     private final Task task;
 
@@ -149,15 +151,15 @@ final class Dispatcher {
     /** The result of the call; null if nothing is known. */
     private @Nullable Fact fact;
 
-    TaskOfVisit(LeaseSession visit, Lead lead, Task task) {
-      this.visit = visit;
+    TaskOfSession(LeaseSession session, Lead lead, Task task) {
+      this.session = session;
       this.lead = lead;
       this.task = task;
     }
 
     @Override
     public boolean begin(Bulkhead.Attempt attempt) {
-      if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {
+      if (closing || !session.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {
         putOff(Duration.ZERO);
         return false;
       }
@@ -185,7 +187,7 @@ final class Dispatcher {
     public void end(Bulkhead.Attempt attempt) {
       timeout.run();
       if (attempt.finish()) {
-        recorder.finished(visit, fact == null ? List.of() : List.of(fact));
+        recorder.finished(session, fact == null ? List.of() : List.of(fact));
       } else if (fact != null && !(fact instanceof Fact.Failed)) {
         // The task timed out and was recorded as failed, but it did succeed: record that too.
         recorder.late(task.lead(), fact);
@@ -195,19 +197,19 @@ final class Dispatcher {
     private void giveUp(Bulkhead.Attempt attempt) {
       if (attempt.giveUp()) {
         recorder.finished(
-            visit, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
+            session, List.of(TaskPerformer.failed(task, "no answer within " + taskTimeout)));
       }
     }
 
     @Override
     public void putOff(Duration pause) {
-      visit.putOff(pause);
-      recorder.finished(visit, List.of());
+      session.putOff(pause);
+      recorder.finished(session, List.of());
     }
   }
 
   /** The bulkhead of the plug-in that performs the task; null if there is none. */
-  private @Nullable Bulkhead laneOf(Task task) {
+  private @Nullable Bulkhead bulkheadOf(Task task) {
     if (task instanceof Task.Enrich) {
       return enriching.get(task.name());
     }
@@ -231,7 +233,7 @@ final class Dispatcher {
 
   /** Problems of the bulkheads for an operator. */
   List<String> problems() {
-    return lanes.stream().map(Bulkhead::problem).filter(Objects::nonNull).toList();
+    return bulkheads.stream().map(Bulkhead::problem).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -240,15 +242,15 @@ final class Dispatcher {
    */
   void close(Deadline deadline) {
     closing = true;
-    lanes.forEach(Bulkhead::close);
-    lanes.forEach(lane -> lane.awaitIdle(deadline));
+    bulkheads.forEach(Bulkhead::close);
+    bulkheads.forEach(bulkhead -> bulkhead.awaitIdle(deadline));
     timer.stop();
-    lanes.forEach(Bulkhead::interrupt);
+    bulkheads.forEach(Bulkhead::interrupt);
   }
 
   /** Waits until the threads have ended or the time is up. */
   void join(Deadline deadline) {
-    lanes.forEach(lane -> lane.join(deadline));
+    bulkheads.forEach(bulkhead -> bulkhead.join(deadline));
     timer.join(deadline);
   }
 }

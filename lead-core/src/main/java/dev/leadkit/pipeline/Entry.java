@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** A message, an observation of the host or the result of a task that has to be recorded. */
 final class Entry {
 
-  final @Nullable ReadMessage arrival;
+  final @Nullable ReadMessage readMessage;
   final List<? extends Fact> facts;
 
-  /** The visit of a result; null for messages and observations. */
-  final @Nullable LeaseSession visit;
+  /** The session of a result; null for messages and observations. */
+  final @Nullable LeaseSession session;
 
-  /** Whether the visit ends with this entry. */
+  /** Whether the session ends with this entry. */
   final boolean last;
 
   /** How long to pause the lead if its tasks are still due; null for not at all. */
@@ -37,33 +37,33 @@ final class Entry {
   int refusals;
 
   private Entry(
-      @Nullable ReadMessage arrival,
+      @Nullable ReadMessage readMessage,
       @Nullable LeadId lead,
       List<? extends Fact> facts,
-      @Nullable LeaseSession visit,
+      @Nullable LeaseSession session,
       boolean last,
       @Nullable Duration pause,
       CompletableFuture<Receipt> receipt) {
-    this.arrival = arrival;
+    this.readMessage = readMessage;
     this.lead = lead;
     this.facts = facts;
-    this.visit = visit;
+    this.session = session;
     this.last = last;
     this.pause = pause;
     this.receipt = receipt;
   }
 
-  static Entry of(ReadMessage arrival) {
-    return new Entry(arrival, null, List.of(), null, false, null, new CompletableFuture<>());
+  static Entry of(ReadMessage readMessage) {
+    return new Entry(readMessage, null, List.of(), null, false, null, new CompletableFuture<>());
   }
 
   static Entry of(LeadId lead, List<? extends Fact> facts) {
     return new Entry(null, lead, facts, null, false, null, new CompletableFuture<>());
   }
 
-  static Entry of(LeaseSession visit, List<? extends Fact> facts, boolean last) {
+  static Entry of(LeaseSession session, List<? extends Fact> facts, boolean last) {
     return new Entry(
-        null, visit.lead(), facts, visit, last, visit.pause(), new CompletableFuture<>());
+        null, session.lead(), facts, session, last, session.pause(), new CompletableFuture<>());
   }
 
   /**
@@ -72,7 +72,7 @@ final class Entry {
    */
   @Nullable
   Entry failed(Throwable cause) {
-    if (visit == null || facts.size() != 1) {
+    if (session == null || facts.size() != 1) {
       return null;
     }
     String task;
@@ -94,7 +94,7 @@ final class Entry {
     }
     String reason = "its result cannot be stored: " + cause.getClass().getSimpleName();
     var failure = new Fact.Failed(task, name, reason, null, Fact.Failed.Prospect.TRANSIENT);
-    return new Entry(null, lead, List.of(failure), visit, last, pause, receipt);
+    return new Entry(null, lead, List.of(failure), session, last, pause, receipt);
   }
 
   boolean isDone() {

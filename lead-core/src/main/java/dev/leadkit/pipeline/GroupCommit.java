@@ -97,8 +97,8 @@ final class GroupCommit {
   }
 
   private static void doubtLease(Entry entry) {
-    if (entry.visit != null && entry.last) {
-      entry.visit.doubtLease();
+    if (entry.session != null && entry.last) {
+      entry.session.doubtLease();
     }
   }
 
@@ -139,9 +139,9 @@ final class GroupCommit {
       leads.forget(entry.lead);
     }
     entry.receipt.completeExceptionally(cause);
-    LeaseSession visit = entry.visit;
-    if (visit != null && entry.last) {
-      tell("closed", () -> listener.closed(visit));
+    LeaseSession session = entry.session;
+    if (session != null && entry.last) {
+      tell("closed", () -> listener.closed(session));
     }
   }
 
@@ -181,16 +181,16 @@ final class GroupCommit {
     leads.confirm(proposal.after());
     listeners.committed(proposal.after(), proposal.commit().events());
     proposal.answers().forEach(GroupCommit::complete);
-    LeaseSession visit = proposal.ending();
-    if (visit == null) {
+    LeaseSession session = proposal.ending();
+    if (session == null) {
       return;
     }
     if (!proposal.tasks().isEmpty()) {
-      tell("proceed", () -> listener.proceed(visit, proposal.after(), proposal.tasks()));
-    } else if (visit.end(proposal.commit().lease())) {
-      tell("closed", () -> listener.closed(visit));
+      tell("proceed", () -> listener.proceed(session, proposal.after(), proposal.tasks()));
+    } else if (session.end(proposal.commit().lease())) {
+      tell("closed", () -> listener.closed(session));
     } else {
-      followUps.add(Entry.of(visit, List.of(), true)); // another lease was given meanwhile
+      followUps.add(Entry.of(session, List.of(), true)); // another lease was given meanwhile
     }
   }
 
@@ -217,8 +217,8 @@ final class GroupCommit {
   }
 
   private static void complete(Answer answer) {
-    ReadMessage arrival = answer.entry().arrival;
-    String event = arrival == null ? "" : arrival.message().id();
+    ReadMessage readMessage = answer.entry().readMessage;
+    String event = readMessage == null ? "" : readMessage.message().id();
     answer.entry().receipt.complete(new Receipt(event, answer.lead(), answer.status()));
   }
 

@@ -44,16 +44,16 @@ final class LeadResolver {
   private final Map<Key, LeadId> claims = new HashMap<>();
 
   /** Queries the store once for all messages. */
-  LeadResolver(LeadStore store, List<@Nullable ReadMessage> arrivals) {
+  LeadResolver(LeadStore store, List<@Nullable ReadMessage> readMessages) {
     Set<Key> keys = new LinkedHashSet<>();
     Map<String, Set<String>> parents = new LinkedHashMap<>();
-    for (ReadMessage arrival : arrivals) {
-      if (arrival != null) {
-        keys.addAll(arrival.keys());
-        List<String> ids = arrival.parents();
+    for (ReadMessage readMessage : readMessages) {
+      if (readMessage != null) {
+        keys.addAll(readMessage.keys());
+        List<String> ids = readMessage.parents();
         if (!ids.isEmpty()) {
           parents
-              .computeIfAbsent(arrival.message().tenant(), tenant -> new LinkedHashSet<>())
+              .computeIfAbsent(readMessage.message().tenant(), tenant -> new LinkedHashSet<>())
               .addAll(ids);
         }
       }
@@ -68,23 +68,23 @@ final class LeadResolver {
 
   /** The existing lead of this message in the store; null if there is none. */
   @Nullable
-  LeadId existing(ReadMessage arrival) {
-    Found found = find(arrival);
+  LeadId existing(ReadMessage readMessage) {
+    Found found = find(readMessage);
     return found.status() == Status.OPENED ? null : found.lead();
   }
 
-  Found find(ReadMessage arrival) {
-    Message message = arrival.message();
+  Found find(ReadMessage readMessage) {
+    Message message = readMessage.message();
     List<Key> unheld =
-        arrival.keys().stream().filter(key -> !holders.containsKey(key)).toList();
-    for (Key key : arrival.keys()) {
+        readMessage.keys().stream().filter(key -> !holders.containsKey(key)).toList();
+    for (Key key : readMessage.keys()) {
       Holder holder = holders.get(key);
       if (holder != null) {
         return new Found(holder.lead(), key, holder, "", unheld);
       }
     }
-    Key strongest = arrival.keys().get(0);
-    for (String parent : arrival.parents()) {
+    Key strongest = readMessage.keys().get(0);
+    for (String parent : readMessage.parents()) {
       LeadId lead = threads.get(new ThreadId(message.tenant(), parent));
       if (lead != null) {
         return new Found(lead, strongest, null, parent, unheld);
@@ -97,8 +97,8 @@ final class LeadResolver {
    * Whether an earlier message of the group claims one of the keys of this message for another lead. That claim may be refused, so this message
    * must wait for the result.
    */
-  boolean isUncertain(ReadMessage arrival, LeadId lead) {
-    for (Key key : arrival.keys()) {
+  boolean isUncertain(ReadMessage readMessage, LeadId lead) {
+    for (Key key : readMessage.keys()) {
       LeadId claimer = claims.get(key);
       if (claimer != null && !claimer.equals(lead)) {
         return true;
@@ -108,9 +108,9 @@ final class LeadResolver {
   }
 
   /** Claims the keys of the message for this lead, for the rest of the group. */
-  void claim(ReadMessage arrival, LeadId lead) {
-    Message message = arrival.message();
-    for (Key key : arrival.keys()) {
+  void claim(ReadMessage readMessage, LeadId lead) {
+    Message message = readMessage.message();
+    for (Key key : readMessage.keys()) {
       if (holders.putIfAbsent(key, new Holder(lead, message.id())) == null) {
         claims.put(key, lead);
       }

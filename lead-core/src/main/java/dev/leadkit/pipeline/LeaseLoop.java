@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases leads that are due, asks the policy for their tasks, and dispatches them. Its only state is the visits in progress: after a crash, the
+ * Leases leads that are due, asks the policy for their tasks, and dispatches them. Its only state is the sessions in progress: after a crash, the
  * tasks are determined again when the lease has expired.
  *
  * <p>A lease lasts for three task timeouts: one for waiting, one for the task, and one for differences between the clocks of processes. If
  * clocks differ by more than one task timeout, two processes may perform the same task, under the same id. Within a process, a lead never has
- * two visits at once, whatever the clock says, and tasks are timed with a stopwatch.
+ * two sessions at once, whatever the clock says, and tasks are timed with a stopwatch.
  */
 final class LeaseLoop implements CommitListener {
 
@@ -48,13 +48,13 @@ final class LeaseLoop implements CommitListener {
   private final Dispatcher dispatcher;
   private final Faults faults;
 
-  /** More than the capacity of all bulkheads, so that visits to other plug-ins are possible while some are stuck. */
-  private final int maxVisits;
+  /** More than the capacity of all bulkheads, so that sessions of other plug-ins are possible while some are stuck. */
+  private final int maxSessions;
 
   /** Guards the fields below; notified when there may be new work. */
   private final Object changes = new Object();
 
-  private final Map<LeadId, LeaseSession> visits = new HashMap<>();
+  private final Map<LeadId, LeaseSession> sessions = new HashMap<>();
   private long signals;
 
   /** The number of threads that are leasing leads; they still have results to record. */
@@ -82,11 +82,11 @@ final class LeaseLoop implements CommitListener {
     this.recorder = recorder;
     this.dispatcher = dispatcher;
     this.faults = faults;
-    maxVisits = MAX_LEASED + dispatcher.capacity();
+    maxSessions = MAX_LEASED + dispatcher.capacity();
   }
 
   /**
-   * Processes leads until none is due and no visit is in progress.
+   * Processes leads until none is due and no session is in progress.
    *
    * @throws StoreException if the store does not answer
    */
@@ -98,10 +98,10 @@ final class LeaseLoop implements CommitListener {
       boolean idle;
       synchronized (changes) {
         seen = signals;
-        idle = visits.isEmpty();
+        idle = sessions.isEmpty();
       }
       int begun = poll(tally);
-      isFinished = begun == 0 && idle; // no visit was in progress when no lead was due
+      isFinished = begun == 0 && idle; // no session was in progress when no lead was due
       if (begun == 0 && !idle) {
         awaitChange(seen);
       }
@@ -114,7 +114,7 @@ final class LeaseLoop implements CommitListener {
 
   private void awaitChange(long seen) throws InterruptedException {
     synchronized (changes) {
-      while (!visits.isEmpty() && signals == seen && !closing) {
+      while (!sessions.isEmpty() && signals == seen && !closing) {
         execution.await(changes, 0);
       }
     }
@@ -146,7 +146,7 @@ final class LeaseLoop implements CommitListener {
     FAILURE
   }
 
-  /** Begins the visits that are due. */
+  /** Begins the sessions that are due. */
   Found look() throws InterruptedException {
     try {
       int begun = poll(null);
@@ -177,7 +177,7 @@ final class LeaseLoop implements CommitListener {
     }
   }
 
-  /** Begins visits to leads that are due, within the capacity, unless the pipeline closes; returns their number. */
+  /** Begins sessions of leads that are due, within the capacity, unless the pipeline closes; returns their number. */
   private int poll(@Nullable Tally run) throws InterruptedException {
     synchronized (changes) {
       if (closing) {
@@ -200,7 +200,7 @@ final class LeaseLoop implements CommitListener {
   private int beginVisits(@Nullable Tally run) throws InterruptedException {
     int room;
     synchronized (changes) {
-      room = Math.min(MAX_LEASED, maxVisits - visits.size());
+      room = Math.min(MAX_LEASED, maxSessions - sessions.size());
     }
     if (room <= 0) {
       return 0;
@@ -218,10 +218,10 @@ final class LeaseLoop implements CommitListener {
       setAside(begun, loaded);
       Policy policy = policies.get();
       while (next < begun.size()) {
-        LeaseSession visit = begun.get(next++);
-        Lead lead = loaded.found().get(visit.lead());
+        LeaseSession session = begun.get(next++);
+        Lead lead = loaded.found().get(session.lead());
         if (lead != null) {
-          visit(visit, lead, policy);
+          session(session, lead, policy);
         }
       }
     } finally {
@@ -230,22 +230,22 @@ final class LeaseLoop implements CommitListener {
     return begun.size();
   }
 
-  /** The visits that begin with these leases; a lease of a lead with a visit in progress extends that visit instead. */
+  /** The sessions that begin with these leases; a lease of a lead with a session in progress extends that session instead. */
   private List<LeaseSession> register(List<Lease> leases, long endNanos, @Nullable Tally run) {
     var begun = new ArrayList<LeaseSession>(leases.size());
     for (Lease lease : leases) {
-      var visit = new LeaseSession(lease, endNanos, run);
+      var session = new LeaseSession(lease, endNanos, run);
       LeaseSession current;
       synchronized (changes) {
-        current = visits.putIfAbsent(lease.lead(), visit);
+        current = sessions.putIfAbsent(lease.lead(), session);
       }
       if (current == null) {
-        begun.add(visit);
+        begun.add(session);
       } else if (!current.renew(lease, endNanos)) {
         synchronized (changes) {
-          visits.put(lease.lead(), visit); // replaces one that has just ended
+          sessions.put(lease.lead(), session); // replaces one that has just ended
         }
-        begun.add(visit);
+        begun.add(session);
       }
     }
     if (run != null) {
@@ -258,11 +258,11 @@ final class LeaseLoop implements CommitListener {
 
   private LeadLoader.Loaded load(List<LeaseSession> begun) {
     var wanted = new LinkedHashMap<LeadId, Long>();
-    begun.forEach(visit -> wanted.put(visit.lead(), visit.lease().seq()));
+    begun.forEach(session -> wanted.put(session.lead(), session.lease().seq()));
     return leads.load(wanted);
   }
 
-  /** Ends the visits to leads that cannot be read, and pauses these leads. */
+  /** Ends the sessions of leads that cannot be read, and pauses these leads. */
   private void setAside(List<LeaseSession> begun, LeadLoader.Loaded loaded) {
     if (loaded.unreadable().isEmpty()) {
       return;
@@ -270,16 +270,16 @@ final class LeaseLoop implements CommitListener {
     var commits = new ArrayList<Commit>();
     var unreadable = new ArrayList<LeaseSession>();
     Instant now = clock.instant();
-    for (LeaseSession visit : begun) {
-      StoreException cause = loaded.unreadable().get(visit.lead());
+    for (LeaseSession session : begun) {
+      StoreException cause = loaded.unreadable().get(session.lead());
       if (cause != null) {
-        Duration pause = faults.failed(visit.lead());
+        Duration pause = faults.failed(session.lead());
         LOG.error(
-            "{} cannot be read, left alone for {}", visit.lead(), pause, Faults.printable(cause));
-        Lease lease = visit.lease();
+            "{} cannot be read, left alone for {}", session.lead(), pause, Faults.printable(cause));
+        Lease lease = session.lease();
         commits.add(new Commit(
             lease.lead(), lease.seq(), List.of(), Map.of(), List.of(), now.plus(pause), lease));
-        unreadable.add(visit);
+        unreadable.add(session);
       }
     }
     try {
@@ -293,7 +293,7 @@ final class LeaseLoop implements CommitListener {
     unreadable.forEach(this::closed);
   }
 
-  private void visit(LeaseSession visit, Lead lead, Policy policy) throws InterruptedException {
+  private void session(LeaseSession session, Lead lead, Policy policy) throws InterruptedException {
     NextAction step;
     try {
       step = policy.next(lead, clock.notBefore(lead, clock.instant()));
@@ -306,39 +306,39 @@ final class LeaseLoop implements CommitListener {
       step = new NextAction.Decide(); // the recorder gets the same failure and pauses the lead
     }
     if (step instanceof NextAction.Perform perform) {
-      dispatcher.begin(visit, lead, perform.tasks());
+      dispatcher.begin(session, lead, perform.tasks());
     } else {
-      visit.begin(1);
-      recorder.finished(visit, List.of());
+      session.begin(1);
+      recorder.finished(session, List.of());
     }
   }
 
-  /** Puts off a visit because an earlier one could not begin. */
-  private void giveBack(LeaseSession visit) {
+  /** Puts off a session because an earlier one could not begin. */
+  private void giveBack(LeaseSession session) {
     boolean isOpen;
     synchronized (changes) {
-      isOpen = visits.get(visit.lead()) == visit;
+      isOpen = sessions.get(session.lead()) == session;
     }
     if (isOpen) {
-      visit.putOff(Duration.ZERO);
-      visit.begin(1);
-      recorder.finished(visit, List.of());
+      session.putOff(Duration.ZERO);
+      session.begin(1);
+      recorder.finished(session, List.of());
     }
   }
 
   @Override
-  public void proceed(LeaseSession visit, Lead lead, List<? extends Task> tasks) {
-    dispatcher.proceed(visit, lead, tasks);
+  public void proceed(LeaseSession session, Lead lead, List<? extends Task> tasks) {
+    dispatcher.proceed(session, lead, tasks);
   }
 
   @Override
-  public void closed(LeaseSession visit) {
-    LeadId lead = visit.lead();
-    Duration pause = visit.pause();
+  public void closed(LeaseSession session) {
+    LeadId lead = session.lead();
+    Duration pause = session.pause();
     synchronized (changes) {
-      boolean wasFull = visits.size() >= maxVisits;
-      visits.remove(lead, visit);
-      Tally run = visit.run();
+      boolean wasFull = sessions.size() >= maxSessions;
+      sessions.remove(lead, session);
+      Tally run = session.run();
       if (run != null && pause != null && !pause.isZero()) {
         run.putOff++;
       }
@@ -363,14 +363,14 @@ final class LeaseLoop implements CommitListener {
     return loop == null || loop.ensureRunning();
   }
 
-  /** Waits until every poll in progress has begun its visits or returned its leases, or the time is up. */
+  /** Waits until every poll in progress has begun its sessions or returned its leases, or the time is up. */
   void awaitPolls(Deadline deadline) {
     synchronized (changes) {
       deadline.await(changes, () -> polls == 0);
     }
   }
 
-  /** Begins no more visits. */
+  /** Begins no more sessions. */
   void stop() {
     Loop loop = watcher;
     if (loop != null) {

@@ -8,14 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit: a leased lead while its tasks are in progress. The last result ends the lease.
+ * A leased lead while its tasks are in progress. The last result ends the lease.
  *
  * <p>Its monitor orders the results: the last one is also the last in the queue of the recorder. The remaining time of the lease is checked
  * with two clocks: the time of day, which other processes use and which may be changed, and a stopwatch.
  */
 final class LeaseSession {
 
-  /** A call of {@code run}: the number of its visits, and of those that were put off. */
+  /** A call of {@code run}: the number of its sessions, and of those that were put off. */
   static final class Tally {
     int visits;
     int putOff;
@@ -31,7 +31,7 @@ final class LeaseSession {
 
   /**
    * @param endNanos the end of the lease, by the stopwatch of the engine
-   * @param run the call that waits for this visit, null for a visit in the background
+   * @param run the call that waits for this session, null for a session in the background
    */
   LeaseSession(Lease lease, long endNanos, @Nullable Tally run) {
     this.lease = lease;
@@ -53,7 +53,7 @@ final class LeaseSession {
   }
 
   /**
-   * Continues under a new lease, because the old one has expired in the store or has just been returned. Returns false if the visit is over, so
+   * Continues under a new lease, because the old one has expired in the store or has just been returned. Returns false if the session is over, so
    * that another one must begin.
    */
   synchronized boolean renew(Lease newer, long newerEndNanos) {
@@ -66,7 +66,7 @@ final class LeaseSession {
     return true;
   }
 
-  /** Ends the visit if this returned lease is its current one; returns false if it continues under a newer one. */
+  /** Ends the session if this returned lease is its current one; returns false if it continues under a newer one. */
   synchronized boolean end(@Nullable Lease givenBack) {
     over = lease.equals(givenBack);
     return over;

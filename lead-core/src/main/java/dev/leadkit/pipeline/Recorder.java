@@ -63,8 +63,8 @@ final class Recorder {
   }
 
   /** Records a message. */
-  CompletableFuture<Receipt> arrived(ReadMessage arrival) {
-    return submit(Entry.of(arrival));
+  CompletableFuture<Receipt> arrived(ReadMessage readMessage) {
+    return submit(Entry.of(readMessage));
   }
 
   /** Records facts that the host observed. */
@@ -77,17 +77,17 @@ final class Recorder {
     submit(Entry.of(lead, List.of(fact)));
   }
 
-  /** Ends one task of a visit; without facts it had no result. */
-  void finished(LeaseSession visit, List<? extends Fact> facts) {
-    finished(visit, 1, facts);
+  /** Ends one task of a session; without facts it had no result. */
+  void finished(LeaseSession session, List<? extends Fact> facts) {
+    finished(session, 1, facts);
   }
 
-  /** Ends a number of tasks of a visit that together have these facts as their result. */
-  void finished(LeaseSession visit, int tasks, List<? extends Fact> facts) {
-    synchronized (visit) {
-      boolean last = visit.finish(tasks);
+  /** Ends a number of tasks of a session that together have these facts as their result. */
+  void finished(LeaseSession session, int tasks, List<? extends Fact> facts) {
+    synchronized (session) {
+      boolean last = session.finish(tasks);
       if (last || !facts.isEmpty()) {
-        submit(Entry.of(visit, facts, last));
+        submit(Entry.of(session, facts, last));
       }
     }
   }
@@ -95,7 +95,7 @@ final class Recorder {
   private CompletableFuture<Receipt> submit(Entry entry) {
     RuntimeException refusal = null;
     synchronized (lock) {
-      boolean isEndOfVisit = entry.visit != null && busy;
+      boolean isEndOfVisit = entry.session != null && busy;
       if (closed && !isEndOfVisit) {
         refusal = new IllegalStateException("the pipeline is closed");
       } else {
@@ -151,7 +151,7 @@ final class Recorder {
     return true;
   }
 
-  /** Refuses new entries, except those that end visits, and waits until all are written. Entries that are not written by the deadline fail. */
+  /** Refuses new entries, except those that end sessions, and waits until all are written. Entries that are not written by the deadline fail. */
   void close(Deadline deadline) {
     List<Entry> left = new ArrayList<>();
     synchronized (lock) {

@@ -65,8 +65,8 @@ final class Settler {
    * The settled entries of one lead.
    *
    * @param after the lead after the commit
-   * @param ending the visit that ends with the commit or continues with the tasks, null for none
-   * @param tasks the tasks with which the visit continues under the same lease
+   * @param ending the session that ends with the commit or continues with the tasks, null for none
+   * @param tasks the tasks with which the session continues under the same lease
    */
   record Proposal(
       Commit commit,
@@ -85,7 +85,7 @@ final class Settler {
 
   /**
    * @param nanos the stopwatch of the engine
-   * @param leaseReserve the remaining time that a lease needs for a visit to continue
+   * @param leaseReserve the remaining time that a lease needs for a session to continue
    */
   Settler(
       LeadStore store,
@@ -106,10 +106,10 @@ final class Settler {
 
   /** @throws StoreException if the store cannot determine the leads of the messages */
   Plan settle(List<Entry> group) {
-    var owners =
-        new LeadResolver(store, group.stream().map(entry -> entry.arrival).toList());
-    LeadLoader.Loaded known = leads.load(concerned(group, owners));
-    var session = new Session(policies.get(), clock.instant(), owners, known);
+    var resolver =
+        new LeadResolver(store, group.stream().map(entry -> entry.readMessage).toList());
+    LeadLoader.Loaded known = leads.load(concerned(group, resolver));
+    var session = new Session(policies.get(), clock.instant(), resolver, known);
     for (int i = 0; i < group.size(); i++) {
       if (!session.take(group.get(i))) {
         return session.plan(group.subList(i, group.size()));
@@ -118,10 +118,10 @@ final class Settler {
     return session.plan(List.of());
   }
 
-  private static Map<LeadId, Long> concerned(List<Entry> group, LeadResolver owners) {
+  private static Map<LeadId, Long> concerned(List<Entry> group, LeadResolver resolver) {
     var concerned = new LinkedHashMap<LeadId, Long>();
     for (Entry entry : group) {
-      LeadId found = entry.arrival == null ? null : owners.existing(entry.arrival);
+      LeadId found = entry.readMessage == null ? null : resolver.existing(entry.readMessage);
       if (found != null) {
         concerned.put(found, 0L);
       }
@@ -137,24 +137,24 @@ final class Settler {
 
     private final Policy policy;
     private final Instant now;
-    private final LeadResolver owners;
+    private final LeadResolver resolver;
     private final LeadLoader.Loaded known;
     private final Map<LeadId, Draft> drafts = new LinkedHashMap<>();
     private final Map<Entry, RuntimeException> failed = new LinkedHashMap<>();
 
-    Session(Policy policy, Instant now, LeadResolver owners, LeadLoader.Loaded known) {
+    Session(Policy policy, Instant now, LeadResolver resolver, LeadLoader.Loaded known) {
       this.policy = policy;
       this.now = now;
-      this.owners = owners;
+      this.resolver = resolver;
       this.known = known;
     }
 
     /** Settles an entry; returns false if it must wait until those before it are confirmed. */
     boolean take(Entry entry) {
-      ReadMessage arrival = entry.arrival;
-      LeadResolver.Found found = arrival == null ? null : owners.find(arrival);
+      ReadMessage readMessage = entry.readMessage;
+      LeadResolver.Found found = readMessage == null ? null : resolver.find(readMessage);
       LeadId id = found == null ? java.util.Objects.requireNonNull(entry.lead) : found.lead();
-      if (arrival != null && owners.isUncertain(arrival, id)) {
+      if (readMessage != null && resolver.isUncertain(readMessage, id)) {
         return false;
       }
       entry.lead = id;
@@ -167,10 +167,10 @@ final class Settler {
         if (draft == null) {
           draft = new Draft(known.found().getOrDefault(id, Lead.of(id)));
         }
-        if (arrival == null) {
+        if (readMessage == null) {
           observe(draft, entry);
         } else {
-          admit(draft, entry, arrival, java.util.Objects.requireNonNull(found));
+          admit(draft, entry, readMessage, java.util.Objects.requireNonNull(found));
         }
         drafts.put(id, draft);
       } catch (StoreException | IllegalArgumentException e) {
@@ -183,20 +183,22 @@ final class Settler {
     }
 
     /** Adds a message: a copy, a continuation of a thread, or the opening of a lead. */
-    private void admit(Draft draft, Entry entry, ReadMessage arrival, LeadResolver.Found found) {
-      Message message = arrival.message();
+    private void admit(
+        Draft draft, Entry entry, ReadMessage readMessage, LeadResolver.Found found) {
+      Message message = readMessage.message();
       Holder original = found.original();
       if (original != null) {
         draft.add(new Fact.Duplicated(
-            message.id(), message.raw(), arrival.source(), found.key(), original.event()));
+            message.id(), message.raw(), readMessage.source(), found.key(), original.event()));
       } else {
-        draft.add(new Fact.Received(message, arrival.source(), arrival.keys(), found.thread()));
+        draft.add(
+            new Fact.Received(message, readMessage.source(), readMessage.keys(), found.thread()));
         if (!message.thread().messageId().isEmpty()) {
           draft.threads.add(new ThreadId(message.tenant(), message.thread().messageId()));
         }
       }
       found.unheld().forEach(key -> draft.keys.put(key, message.id()));
-      owners.claim(arrival, found.lead());
+      resolver.claim(readMessage, found.lead());
       draft.answers.add(new Answer(entry, found.lead(), found.status()));
     }
 
@@ -207,8 +209,8 @@ final class Settler {
       }
       draft.addAll(entry.facts);
       draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
-      if (entry.visit != null && entry.last) {
-        draft.ending = entry.visit;
+      if (entry.session != null && entry.last) {
+        draft.ending = entry.session;
         draft.pause = entry.pause;
       }
     }
@@ -256,17 +258,17 @@ final class Settler {
       }
 
       void addAll(List<? extends Fact> facts) {
-        Settlement turn;
+        Settlement settlement;
         Throwable thrown = null;
         try {
-          turn = policy.settle(after, facts, at);
+          settlement = policy.settle(after, facts, at);
         } catch (Throwable e) {
           thrown = e;
-          turn = Policy.remember(after, facts, at);
+          settlement = Policy.remember(after, facts, at);
         }
         fault = thrown;
-        events.addAll(turn.events());
-        after = turn.after();
+        events.addAll(settlement.events());
+        after = settlement.after();
       }
 
       Proposal proposal() {
@@ -279,7 +281,7 @@ final class Settler {
             wake = now.plus(pause);
           } else if (ending.hasTimeFor(leaseReserve, now, nanos.getAsLong())) {
             tasks = perform.tasks();
-            lease = null; // kept: the same visit goes on
+            lease = null; // kept: the same session goes on
           }
         }
         var commit = new Commit(before.id(), before.seq(), events, keys, threads, wake, lease);

@@ -252,10 +252,11 @@ public record Policy(
     if (!lead.isStale() || !router.hasLines() || !isEnrichmentComplete(lead, now)) {
       return null;
     }
-    String line = router.line(lead, scorer.score(lead));
-    Task task = Task.DrawTicket.of(lead.id(), line, lead.contact().address().domain());
-    return line.isEmpty()
-            || lead.tickets().containsKey(line)
+    String ticketLine = router.line(lead, scorer.score(lead));
+    Task task =
+        Task.DrawTicket.of(lead.id(), ticketLine, lead.contact().address().domain());
+    return ticketLine.isEmpty()
+            || lead.tickets().containsKey(ticketLine)
             || lead.deadLetters().containsKey(task.id())
         ? null
         : task;
@@ -291,9 +292,9 @@ public record Policy(
   /** The tasks of the lead that are not finished, due or not, in order. */
   private List<Task> openTasks(Lead lead, Instant now) {
     var tasks = new ArrayList<Task>(openQuestions(lead));
-    Task place = ticketTask(lead, now);
-    if (place != null) {
-      tasks.add(place);
+    Task ticket = ticketTask(lead, now);
+    if (ticket != null) {
+      tasks.add(ticket);
     }
     if (lead.decision() == null || lead.isStale()) {
       return tasks;

@@ -234,12 +234,12 @@ class FaultIsolationTest {
     var recorder = new Recorder(host.store, leads, settler, clock, () -> 0, faults, works::add);
     recorder.listener(new CommitListener() {
       @Override
-      public void proceed(LeaseSession visit, Lead lead, List<? extends dev.leadkit.Task> tasks) {
+      public void proceed(LeaseSession session, Lead lead, List<? extends dev.leadkit.Task> tasks) {
         throw new AssertionError("proceed");
       }
 
       @Override
-      public void closed(LeaseSession visit) {
+      public void closed(LeaseSession session) {
         throw new AssertionError("closed");
       }
 

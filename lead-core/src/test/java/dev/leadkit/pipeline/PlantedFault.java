@@ -67,17 +67,17 @@ enum PlantedFault {
 
   A_LEASE_ENDS_ALTHOUGH_THE_VISIT_GOES_ON(
       "Settler",
-      "            lease = null; // kept: the same visit goes on",
+      "            lease = null; // kept: the same session goes on",
       "            // ended"),
 
   A_LEAD_IS_VISITED_TWICE_AT_ONCE(
       "LeaseLoop",
-      "current = visits.putIfAbsent(lease.lead(), visit);",
-      "visits.put(lease.lead(), visit);\n        current = null;"),
+      "current = sessions.putIfAbsent(lease.lead(), session);",
+      "sessions.put(lease.lead(), session);\n        current = null;"),
 
   A_TASK_NEED_NOT_FIT_INTO_ITS_LEASE(
       "Dispatcher",
-      "if (closing || !visit.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {",
+      "if (closing || !session.hasTimeFor(taskTimeout, clock.instant(), execution.nanos())) {",
       "if (closing) {"),
 
   A_LATE_SUCCESS_IS_DISCARDED(

@@ -67,14 +67,14 @@ class SettlerTest {
     Entry after = entry(Host.mail("<3@x>", "comes after"));
     var plan = settler.settle(List.of(claims, leaves, after));
     assertEquals(
-        List.of(LeadId.openedBy(claims.arrival.message().id())),
+        List.of(LeadId.openedBy(claims.readMessage.message().id())),
         plan.proposals().stream().map(proposal -> proposal.commit().lead()).toList());
     assertEquals(List.of(leaves, after), plan.later(), "The order of the rest is kept");
     var next = settler.settle(plan.later());
     Commit copy = next.proposals().get(0).commit();
     assertEquals(holder, copy.lead());
     assertEquals(
-        Map.of(wanted, leaves.arrival.message().id()),
+        Map.of(wanted, leaves.readMessage.message().id()),
         copy.keys(),
         "If the claim was refused, the key is claimed by the message that has it too");
   }

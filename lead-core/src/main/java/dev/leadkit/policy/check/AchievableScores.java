@@ -93,9 +93,9 @@ final class AchievableScores {
 
   /**
    * @param cases over the conditions of all components that are distinguished, and others
-   * @param told the numbers of these components
+   * @param separate the numbers of these components
    */
-  AchievableScores(SatisfiabilityChecker cases, ScoreModel model, BitSet told) {
+  AchievableScores(SatisfiabilityChecker cases, ScoreModel model, BitSet separate) {
     this.cases = cases;
     this.model = model;
     var groups = new LinkedHashMap<String, Integer>();
@@ -111,7 +111,7 @@ final class AchievableScores {
       int group = groups.getOrDefault(component.group(), UNCAPPED);
       if (component.when() instanceof Condition.Always) {
         add(constant, group, certain(component));
-      } else if (told.get(i)) {
+      } else if (separate.get(i)) {
         parts.add(new Part(component, group));
       } else {
         others.merge(List.of(group, component.least(), component.most()), 1, Integer::sum);
@@ -126,17 +126,18 @@ final class AchievableScores {
 
   /** Those of a model by itself. */
   static AchievableScores of(ScoreModel model) {
-    BitSet told = ComponentSeparation.of(List.of(), model);
+    BitSet separate = ComponentSeparation.of(List.of(), model);
     try {
-      return new AchievableScores(new SatisfiabilityChecker(conditions(model, told)), model, told);
+      return new AchievableScores(
+          new SatisfiabilityChecker(conditions(model, separate)), model, separate);
     } catch (TooComplexException e) {
       return new AchievableScores(new SatisfiabilityChecker(), model, new BitSet());
     }
   }
 
   /** The conditions of these components. */
-  static List<Condition> conditions(ScoreModel model, BitSet told) {
-    return told.stream()
+  static List<Condition> conditions(ScoreModel model, BitSet separate) {
+    return separate.stream()
         .mapToObj(number -> model.components().get(number).when())
         .toList();
   }

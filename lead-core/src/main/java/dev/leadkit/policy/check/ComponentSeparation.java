@@ -33,9 +33,9 @@ final class ComponentSeparation {
 
   /** The numbers of the components that are distinguished. */
   static BitSet of(List<Condition> routes, ScoreModel model) {
-    var told = new ComponentSeparation();
-    routes.forEach(route -> told.fits(route, Long.MAX_VALUE, Integer.MAX_VALUE));
-    Set<String> asked = Set.copyOf(told.sizes.keySet());
+    var separation = new ComponentSeparation();
+    routes.forEach(route -> separation.fits(route, Long.MAX_VALUE, Integer.MAX_VALUE));
+    Set<String> asked = Set.copyOf(separation.sizes.keySet());
     var order = new ArrayList<Integer>();
     for (boolean shared : new boolean[] {true, false}) {
       for (int i = 0; i < model.components().size(); i++) {
@@ -48,7 +48,7 @@ final class ComponentSeparation {
     }
     var some = new BitSet();
     for (int number : order) {
-      if (told.fits(model.components().get(number).when(), MAX_PAIRS, MAX_OPAQUE)) {
+      if (separation.fits(model.components().get(number).when(), MAX_PAIRS, MAX_OPAQUE)) {
         some.set(number);
       }
     }

@@ -118,9 +118,9 @@ public final class Example {
     if (expected.score() != null && expected.score() != score.value()) {
       var lines = new ArrayList<String>();
       lines.add("base " + score.base());
-      for (Contribution line : score.contributions()) {
-        if (line.points() != 0) {
-          lines.add(line.rule() + " " + signed(line.points()));
+      for (Contribution contribution : score.contributions()) {
+        if (contribution.points() != 0) {
+          lines.add(contribution.rule() + " " + signed(contribution.points()));
         }
       }
       score.adjustments().forEach(one -> lines.add(one.reason() + " " + signed(one.points())));
@@ -145,10 +145,10 @@ public final class Example {
     var names = new ArrayList<String>();
     var missing = new TreeSet<>(wanted);
     var surplus = new ArrayList<String>();
-    for (Contribution line : score.contributions()) {
-      names.add(line.rule());
-      if (line.verdict() == verdict && !missing.remove(line.rule())) {
-        surplus.add(line.rule() + " (" + line.why() + ")");
+    for (Contribution contribution : score.contributions()) {
+      names.add(contribution.rule());
+      if (contribution.verdict() == verdict && !missing.remove(contribution.rule())) {
+        surplus.add(contribution.rule() + " (" + contribution.why() + ")");
       }
     }
     for (String rule : missing) {
@@ -162,8 +162,9 @@ public final class Example {
 
   private static String said(String rule, Score score) {
     return score.contributions().stream()
-        .filter(line -> line.rule().equals(rule))
-        .map(line -> line.verdict().name().toLowerCase(Locale.ROOT) + " (" + line.why() + ")")
+        .filter(contribution -> contribution.rule().equals(rule))
+        .map(contribution -> contribution.verdict().name().toLowerCase(Locale.ROOT) + " ("
+            + contribution.why() + ")")
         .findFirst()
         .orElse("");
   }
@@ -171,7 +172,7 @@ public final class Example {
   private void points(Score score, List<String> differences) {
     expected.points().forEach((rule, points) -> {
       int given = score.contributions().stream()
-          .filter(line -> line.rule().equals(rule))
+          .filter(contribution -> contribution.rule().equals(rule))
           .mapToInt(Contribution::points)
           .sum();
       if (given != points) {

@@ -81,9 +81,9 @@ public final class Examples {
           .differences()
           .forEach(
               difference -> result.example().settings().found(Code.FAILING_EXAMPLE, difference));
-      for (Contribution line : result.score().contributions()) {
-        if (line.verdict() == Verdict.TRUE) {
-          fired.add(line.rule());
+      for (Contribution contribution : result.score().contributions()) {
+        if (contribution.verdict() == Verdict.TRUE) {
+          fired.add(contribution.rule());
         }
       }
     }
@@ -98,10 +98,10 @@ public final class Examples {
   public Map<String, Map<Verdict, Integer>> coverage(Policy policy) {
     var coverage = new LinkedHashMap<String, Map<Verdict, Integer>>();
     for (Example.Result result : run(policy)) {
-      for (Contribution line : result.score().contributions()) {
+      for (Contribution contribution : result.score().contributions()) {
         coverage
-            .computeIfAbsent(line.rule(), unseen -> new LinkedHashMap<>())
-            .merge(line.verdict(), 1, Integer::sum);
+            .computeIfAbsent(contribution.rule(), unseen -> new LinkedHashMap<>())
+            .merge(contribution.verdict(), 1, Integer::sum);
       }
     }
     return coverage;

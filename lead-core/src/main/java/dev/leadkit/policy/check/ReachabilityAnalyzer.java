@@ -92,7 +92,7 @@ public final class ReachabilityAnalyzer {
   private final @Nullable AchievableScores achievable;
 
   /** The numbers of the components of the score that are distinguished. */
-  private final BitSet told;
+  private final BitSet separate;
 
   private final Map<Map<String, BitSet>, SumSet> known = new HashMap<>();
 
@@ -120,11 +120,11 @@ public final class ReachabilityAnalyzer {
       some = new BitSet();
       all = cases(model, some, values);
     }
-    told = some;
+    separate = some;
     cases = all;
     achievable = all == null || model == null || !asksScore()
         ? null
-        : new AchievableScores(all, model, told);
+        : new AchievableScores(all, model, separate);
     for (Condition condition : conditions) {
       met.add(boxes(condition));
     }
@@ -241,7 +241,7 @@ public final class ReachabilityAnalyzer {
     if (maker == null) {
       AchievableScores fresh = achievable == null || scoring.model() == null
           ? null
-          : new AchievableScores(cases, scoring.model().fresh(), told);
+          : new AchievableScores(cases, scoring.model().fresh(), separate);
       maker = new Witnesses(cases, fields, conditions, scoring, box -> isAchievable(box, fresh));
       witnesses = maker;
     }

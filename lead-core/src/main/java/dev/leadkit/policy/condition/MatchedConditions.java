@@ -50,14 +50,14 @@ public final class MatchedConditions {
    * were found. Words that it wants to be absent do not count.
    */
   public int start(int index) {
-    int place = place(index);
-    return place < 0 ? -1 : found[place + 3];
+    int offset = offset(index);
+    return offset < 0 ? -1 : found[offset + 3];
   }
 
   /** The end of these words, exclusive; -1 if {@link #start} is. */
   public int end(int index) {
-    int place = place(index);
-    return place < 0 ? -1 : found[place + 4];
+    int offset = offset(index);
+    return offset < 0 ? -1 : found[offset + 4];
   }
 
   /**
@@ -67,12 +67,12 @@ public final class MatchedConditions {
    * @return null where {@link #start} is -1
    */
   public @Nullable Evidence words(int index, Lead lead) {
-    int place = place(index);
-    return place < 0 ? null : words.evidence(lead, found, place + 1);
+    int offset = offset(index);
+    return offset < 0 ? null : words.evidence(lead, found, offset + 1);
   }
 
   /** The index in {@link #found} of the place of a condition; -1 if it has none. */
-  private int place(int index) {
+  private int offset(int index) {
     Objects.checkIndex(index, size);
     int from = 0;
     int to = (found.length - size) / PLACE;
@@ -84,7 +84,7 @@ public final class MatchedConditions {
         to = middle;
       }
     }
-    int place = size + PLACE * from;
-    return place < found.length && found[place] == index ? place : -1;
+    int offset = size + PLACE * from;
+    return offset < found.length && found[offset] == index ? offset : -1;
   }
 }
