@@ -87,6 +87,17 @@ class BlobStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "noise"})
+  void a_read_of_no_octets_changes_nothing(String kind) throws IOException {
+    byte[] content = content(kind);
+    try (var blobs = new FileBlobs(folder);
+        InputStream in = open(blobs, put(blobs, content))) {
+      assertEquals(0, in.read(new byte[8], 3, 0));
+      assertArrayEquals(content, in.readAllBytes());
+    }
+  }
+
   @Test
   void damage_in_skipped_octets_is_found() throws IOException {
     byte[] content = content("noise");

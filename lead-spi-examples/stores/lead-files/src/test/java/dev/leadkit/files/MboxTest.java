@@ -112,6 +112,7 @@ class MboxTest {
         List.of("\n", "b"),
         messages(FROM + "\n" + FROM + "b"),
         "The empty line ends a header without fields");
+    assertEquals(List.of("\r\n", "b"), messages(FROM + "\r\n" + FROM + "b"));
   }
 
   @Test
