@@ -103,11 +103,16 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     if (line.content.length() > MAX_LENGTH) {
       return false;
     }
-    String folded = trimEnd(line.folded());
     char c = line.content.charAt(line.content.length() - 1);
-    return c == ':'
-        || c == '：'
-        || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
+    if (c == ':' || c == '：') {
+      return true;
+    }
+    boolean verb = PhraseTables.of(PhraseType.ATTRIBUTION_VERB).mayEnd(c);
+    if (!verb && !quotedBelow && "-–—*".indexOf(c) < 0) {
+      return false;
+    }
+    String folded = trimEnd(line.folded());
+    return PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
         || quotedBelow && Clues.hasAddress(folded);
   }
 

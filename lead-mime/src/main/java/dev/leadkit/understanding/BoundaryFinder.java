@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BoundaryFinder {
 
   private static final int MAX_MARK = 120;
+
+  /** What mail programs draw around a mark. */
+  private static final String FRAME = "-–—_= ";
   private static final int LOOK_AHEAD = 4;
 
   /** The most lines that look like a boundary and are none; a text with more of them is made to cost time. */
@@ -82,7 +85,10 @@ final class BoundaryFinder {
   private @Nullable Boundary mark(int i) {
     TextLine line = lines.get(i);
     String content = line.content;
-    String folded = content.length() > 1_000 ? "" : line.folded();
+    if (content.length() > 1_000 || !mayBeMark(content)) {
+      return null;
+    }
+    String folded = line.folded();
     int dashes = leadingDashes(folded);
     String rest = folded.substring(Math.min(dashes, folded.length()));
     boolean forward = true;
@@ -139,9 +145,23 @@ final class BoundaryFinder {
     return null;
   }
 
+  /** Whether a mark may begin behind the dashes; false means that none does. */
+  private static boolean mayBeMark(String content) {
+    int at = 0;
+    while (at < content.length()
+        && (FRAME.indexOf(content.charAt(at)) >= 0
+            || content.charAt(at) == '*'
+            || TextLine.isBlank(content.charAt(at)))) {
+      at++;
+    }
+    return at < content.length()
+        && (PhraseTables.of(PhraseType.FORWARD_MARK).mayBegin(content, at)
+            || PhraseTables.of(PhraseType.ORIGINAL_MARK).mayBegin(content, at));
+  }
+
   private static int leadingDashes(String folded) {
     int at = 0;
-    while (at < folded.length() && "-–—_= ".indexOf(folded.charAt(at)) >= 0) {
+    while (at < folded.length() && FRAME.indexOf(folded.charAt(at)) >= 0) {
       at++;
     }
     return at;
