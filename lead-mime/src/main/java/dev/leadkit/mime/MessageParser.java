@@ -4,10 +4,11 @@ package dev.leadkit.mime;
 import dev.leadkit.Address;
 import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
-import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.mime.header.AuthenticationResults;
 import dev.leadkit.mime.header.AutoSubmitted;
 import dev.leadkit.mime.header.FieldName;
@@ -57,8 +58,7 @@ final class MessageParser {
     HeaderFields header = mail.header();
     MessageFields fields = mail.fields();
     String subject = fields.subject();
-    VisibleText visible = VisibleText.of(subject, mail.readableText());
-    Forwarded forwarded = visible.forwarded() == null ? mail.forwarded() : visible.forwarded();
+    MailText text = MailText.of(mail, options.limits());
     List<Address> authors = fields.authors();
     message
         .from(authors.isEmpty() ? Address.UNKNOWN : authors.get(0))
@@ -70,19 +70,31 @@ final class MessageParser {
         .date(fields.date())
         .textBody(mail.text())
         .htmlBody(mail.html())
-        .visibleText(visible.text())
+        .visibleText(text.segments().ownText())
         .headers(header.list())
         .thread(IdentificationFields.read(header, options.limits().references(), defects))
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
         .security(AuthenticationResults.read(header, options.authenticators()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(AutoSubmitted.read(header, mail.root().contentType.value(), subject))
-        .forwarded(forwarded);
+        .forwarded(text.innermost())
+        .understanding(understanding(text));
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
     }
     return message.build();
+  }
+
+  /** What is concluded from the content; each part of it is concluded in one place. */
+  private Understanding understanding(MailText text) {
+    return new Understanding(
+        text.segments().text(),
+        text.segments().list(),
+        MessageClass.UNKNOWN,
+        text.forwards(),
+        List.of(),
+        "");
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */
