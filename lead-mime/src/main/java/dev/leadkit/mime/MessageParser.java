@@ -6,10 +6,11 @@ import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.mime.header.AuthenticationResults;
-import dev.leadkit.mime.header.AutoSubmitted;
 import dev.leadkit.mime.header.FieldName;
 import dev.leadkit.mime.header.HeaderFields;
 import dev.leadkit.mime.header.IdentificationFields;
@@ -18,7 +19,9 @@ import dev.leadkit.mime.header.SpamFields;
 import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.MessageReader.Sink;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads one message: parses the mail and puts its fields, texts and attachments together. */
 final class MessageParser {
@@ -28,10 +31,12 @@ final class MessageParser {
   private final Sink contents;
   private final MailSource source;
   private final ParsedMail mail;
+  private final List<String> recipients;
 
   MessageParser(ReaderOptions options, RawMessage raw, Sink contents) {
     this.options = options;
     this.contents = contents;
+    this.recipients = raw.envelope().recipients();
     this.source = MailSource.of(raw, options.limits(), options.streaming());
     if (source.length() < raw.blob().size()) {
       defects.add(
@@ -53,21 +58,39 @@ final class MessageParser {
     }
   }
 
-  Message read(Message.Builder message) {
+  Message read(Message.Builder message, Instant receivedAt) {
     HeaderFields header = mail.header();
     MessageFields fields = mail.fields();
     String subject = fields.subject();
-    VisibleText visible = VisibleText.of(subject, mail.readableText());
+    String invitation = mail.readableText().isBlank() ? MachineContent.invitation(mail) : "";
+    VisibleText visible = invitation.isEmpty()
+        ? VisibleText.of(subject, mail.readableText())
+        : new VisibleText(invitation, null);
     Forwarded forwarded = visible.forwarded() == null ? mail.forwarded() : visible.forwarded();
     List<Address> authors = fields.authors();
+    List<Address> to = fields.addresses(FieldName.TO);
+    List<Address> cc = fields.addresses(FieldName.CC);
+    List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
+    Instant date = fields.date();
+    MachineContent machine = new MachineContent(mail, recipients, date == null ? receivedAt : date);
+    Address from = authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
+    MessageClass messageClass = machine.classify(
+        from,
+        Stream.concat(to.stream(), cc.stream()).toList(),
+        replyTo,
+        subject,
+        visible.text(),
+        List.of());
     message
-        .from(authors.isEmpty() ? Address.UNKNOWN : authors.get(0))
+        .understanding(Understanding.NONE.with(
+            messageClass, MachineContent.labels(messageClass, subject, visible.text())))
+        .from(from)
         .authors(authors.size() > 1 ? authors : List.of())
-        .to(fields.addresses(FieldName.TO))
-        .cc(fields.addresses(FieldName.CC))
-        .replyTo(fields.addresses(FieldName.REPLY_TO))
+        .to(to)
+        .cc(cc)
+        .replyTo(replyTo)
         .subject(subject)
-        .date(fields.date())
+        .date(date)
         .textBody(mail.text())
         .htmlBody(mail.html())
         .visibleText(visible.text())
@@ -76,7 +99,7 @@ final class MessageParser {
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
         .security(AuthenticationResults.read(header, options.authenticators()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
-        .automation(AutoSubmitted.read(header, mail.root().contentType.value(), subject))
+        .automation(messageClass.kind().automation())
         .forwarded(forwarded);
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
