@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
-/** Whether a machine wrote a message, and what kind of message it is. */
+/** Whether a machine wrote a message: the coarse form of {@link MessageClass.Kind}, and all that messages recorded by earlier versions have. */
 public enum Automation {
   /** Written by a person, as far as can be told. */
   NONE,

@@ -134,6 +134,12 @@ public record Message(
     return "";
   }
 
+  /** What kind of message it is: that of its class or, if it was recorded before there were classes, that of its automation. */
+  public MessageClass.Kind kind() {
+    MessageClass known = understanding.messageClass();
+    return known.equals(MessageClass.UNKNOWN) ? MessageClass.Kind.of(automation) : known.kind();
+  }
+
   /** A builder with all components of this message, for a reader that extends the result of another. */
   public Builder toBuilder() {
     Builder builder = new Builder(id, receivedAt)
@@ -163,6 +169,11 @@ public record Message(
         .understanding(understanding);
     defects.forEach(builder::defect);
     return builder;
+  }
+
+  /** Whether it contains what a person wrote or entered: see {@link MessageClass.Kind#isWritten()}. */
+  public boolean isWritten() {
+    return kind().isWritten();
   }
 
   /** Whether the reader lost part of the message: it has a {@link Defect.Severity#SEVERE} defect. */

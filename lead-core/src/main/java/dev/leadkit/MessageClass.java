@@ -2,6 +2,7 @@
 package dev.leadkit;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind
  * @param conclusion the rule that decided, with its evidence
  * @param returns the day on which the author of an absence note is back, null if it is not an absence note or names none
+ * @param deliveries what a bounce, delay or receipt says about each recipient, in its order; none for other kinds
  */
 public record MessageClass(
-    Kind kind, Conclusion conclusion, @Nullable LocalDate returns) {
+    Kind kind,
+    Conclusion conclusion,
+    @Nullable LocalDate returns,
+    List<DeliveryStatus> deliveries) {
 
   /** A message for which nothing was concluded: taken for that of a person. */
   public static final MessageClass UNKNOWN =
@@ -22,6 +27,12 @@ public record MessageClass(
   public MessageClass {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(conclusion, "conclusion");
+    deliveries = Checks.list(deliveries, "deliveries");
+  }
+
+  /** A class of a message that reports on no delivery. */
+  public MessageClass(Kind kind, Conclusion conclusion, @Nullable LocalDate returns) {
+    this(kind, conclusion, returns, List.of());
   }
 
   /** A kind of message. Later versions may add more. */
@@ -42,11 +53,40 @@ public record MessageClass(
     NEWSLETTER,
     /** Discussion on a mailing list (RFC 2919). */
     LIST,
-    /** An invitation to a meeting, or an answer to one (RFC 5546). */
+    /** An invitation to a meeting (RFC 5546). */
     CALENDAR,
+    /** An answer to an invitation, or its cancellation (RFC 5546). */
+    CALENDAR_REPLY,
     /** A confirmation of delivery or reading (RFC 3464, RFC 8098). */
     RECEIPT,
     /** Sent by a machine about an account, an order or an event. */
-    TRANSACTIONAL
+    TRANSACTIONAL;
+
+    /** Whether it contains what a person wrote or entered for its recipient. Only such a message can be an enquiry. */
+    public boolean isWritten() {
+      return this == HUMAN || this == FORM || this == CALENDAR;
+    }
+
+    /** The {@link Automation} of messages of this kind. */
+    public Automation automation() {
+      return switch (this) {
+        case HUMAN -> Automation.NONE;
+        case AUTO_REPLY, CALENDAR_REPLY -> Automation.AUTO_REPLY;
+        case BOUNCE, DELAY, FEEDBACK_REPORT, RECEIPT -> Automation.REPORT;
+        case NEWSLETTER, LIST -> Automation.BULK;
+        case FORM, CALENDAR, TRANSACTIONAL -> Automation.GENERATED;
+      };
+    }
+
+    /** The kind of a message of which only its {@link Automation} is known. */
+    static Kind of(Automation automation) {
+      return switch (automation) {
+        case NONE -> HUMAN;
+        case AUTO_REPLY -> AUTO_REPLY;
+        case REPORT -> BOUNCE;
+        case BULK -> NEWSLETTER;
+        case GENERATED -> FORM;
+      };
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param forwards the messages that it forwards, the outermost first, each with its whole text
  * @param fields the fields of a web form or portal, in their order
  * @param language the language of what the sender wrote as a tag of RFC 5646 such as {@code pt}, {@code ""} if it is not known
+ * @param labels the concerns of the sender that routes ask for, each once
  */
 public record Understanding(
     String text,
@@ -22,7 +23,8 @@ public record Understanding(
     MessageClass messageClass,
     List<Forwarded> forwards,
     List<FormField> fields,
-    String language) {
+    String language,
+    List<MessageLabel> labels) {
 
   /** Nothing was concluded. */
   public static final Understanding NONE =
@@ -47,6 +49,23 @@ public record Understanding(
     forwards = Checks.list(forwards, "forwards");
     fields = Checks.list(fields, "fields");
     Objects.requireNonNull(language, "language");
+    labels = Checks.list(labels, "labels");
+  }
+
+  /** What was concluded from a message without labels. */
+  public Understanding(
+      String text,
+      List<Segment> segments,
+      MessageClass messageClass,
+      List<Forwarded> forwards,
+      List<FormField> fields,
+      String language) {
+    this(text, segments, messageClass, forwards, fields, language, List.of());
+  }
+
+  /** The same with another class and other labels. */
+  public Understanding with(MessageClass newClass, List<MessageLabel> newLabels) {
+    return new Understanding(text, segments, newClass, forwards, fields, language, newLabels);
   }
 
   /** The parts of the text of these kinds, in order, without blanks at the ends. */

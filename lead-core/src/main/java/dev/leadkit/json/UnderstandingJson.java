@@ -2,10 +2,12 @@
 package dev.leadkit.json;
 
 import dev.leadkit.Conclusion;
+import dev.leadkit.DeliveryStatus;
 import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
+import dev.leadkit.MessageLabel;
 import dev.leadkit.Segment;
 import dev.leadkit.Understanding;
 import java.time.DateTimeException;
@@ -40,6 +42,7 @@ final class UnderstandingJson {
     }
     fields(out, understanding.fields());
     out.optional("language", understanding.language());
+    labels(out, understanding.labels());
     out.endObject();
   }
 
@@ -53,7 +56,8 @@ final class UnderstandingJson {
         readClass(in.object("class")),
         in.list("forwards", MessageJson::readForwarded),
         in.list("fields", UnderstandingJson::readField),
-        in.text("language"));
+        in.text("language"),
+        in.list("labels", UnderstandingJson::readLabel));
   }
 
   private static void segments(JsonWriter out, List<Segment> segments) {
@@ -92,7 +96,31 @@ final class UnderstandingJson {
     if (messageClass.returns() != null) {
       out.text("returns", messageClass.returns().toString());
     }
+    if (!messageClass.deliveries().isEmpty()) {
+      out.array("deliveries");
+      messageClass.deliveries().forEach(delivery -> delivery(out, delivery));
+      out.endArray();
+    }
     out.endObject();
+  }
+
+  private static void delivery(JsonWriter out, DeliveryStatus delivery) {
+    out.object();
+    out.optional("recipient", delivery.recipient());
+    out.choice("action", delivery.action());
+    out.optional("status", delivery.status());
+    out.optional("diagnostic", delivery.diagnostic());
+    out.optional("original_message_id", delivery.originalMessageId());
+    out.endObject();
+  }
+
+  private static DeliveryStatus readDelivery(JsonReader in) {
+    return new DeliveryStatus(
+        in.text("recipient"),
+        in.choice("action", DeliveryStatus.Action.class),
+        in.text("status"),
+        in.text("diagnostic"),
+        in.text("original_message_id"));
   }
 
   private static MessageClass readClass(@Nullable JsonReader in) {
@@ -102,7 +130,8 @@ final class UnderstandingJson {
     return new MessageClass(
         in.choice("kind", MessageClass.Kind.class),
         readConclusion(in),
-        in.present("returns") == null ? null : day(in, in.text("returns")));
+        in.present("returns") == null ? null : day(in, in.text("returns")),
+        in.list("deliveries", UnderstandingJson::readDelivery));
   }
 
   private static LocalDate day(JsonReader in, String text) {
@@ -133,6 +162,24 @@ final class UnderstandingJson {
   private static FormField readField(JsonReader in) {
     return new FormField(
         in.text("name"), in.required("label"), in.text("value"), readConclusion(in));
+  }
+
+  private static void labels(JsonWriter out, List<MessageLabel> labels) {
+    if (labels.isEmpty()) {
+      return;
+    }
+    out.array("labels");
+    for (MessageLabel label : labels) {
+      out.object();
+      out.text("name", label.name());
+      members(out, label.conclusion());
+      out.endObject();
+    }
+    out.endArray();
+  }
+
+  private static MessageLabel readLabel(JsonReader in) {
+    return new MessageLabel(in.required("name"), readConclusion(in));
   }
 
   private static void members(JsonWriter out, Conclusion conclusion) {

@@ -12,6 +12,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Assignment;
 import dev.leadkit.Blob;
 import dev.leadkit.Conclusion;
+import dev.leadkit.DeliveryStatus;
 import dev.leadkit.Fact;
 import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
@@ -20,6 +21,7 @@ import dev.leadkit.Input;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
+import dev.leadkit.MessageLabel;
 import dev.leadkit.Segment;
 import dev.leadkit.Source;
 import dev.leadkit.Understanding;
@@ -78,12 +80,21 @@ class LeadJsonTest {
         new MessageClass(
             MessageClass.Kind.AUTO_REPLY,
             new Conclusion("absence-subject", "Out of office", 0.9),
-            LocalDate.of(2026, 5, 31)),
+            LocalDate.of(2026, 5, 31),
+            List.of(new DeliveryStatus(
+                "kim@gone.example",
+                DeliveryStatus.Action.FAILED,
+                "5.1.1",
+                "550 5.1.1 no such user",
+                "our-1@leadkit.example"))),
         List.of(new Forwarded(Address.of("grace@navy.example"), "Pricing", "How much?")),
         List.of(
             new FormField("phone", "Tel.", "+1 555 0100", Conclusion.of("form-label", "", 1)),
             new FormField("", "Colour", "", Conclusion.of("form-label", "Colour:", 0.75))),
-        "en");
+        "en",
+        List.of(new MessageLabel(
+            MessageLabel.ERASURE_REQUEST,
+            new Conclusion("erasure-phrase", "delete my data", 0.9))));
     return Message.builder("evt_1", Everything.NOON)
         .understanding(understanding)
         .build();

@@ -10,7 +10,6 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
 import dev.leadkit.Understanding;
 import dev.leadkit.mime.header.AuthenticationResults;
-import dev.leadkit.mime.header.AutoSubmitted;
 import dev.leadkit.mime.header.FieldName;
 import dev.leadkit.mime.header.HeaderFields;
 import dev.leadkit.mime.header.IdentificationFields;
@@ -19,7 +18,10 @@ import dev.leadkit.mime.header.SpamFields;
 import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.understanding.Segments;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads one message: parses the mail and puts its fields, texts and attachments together. */
 final class MessageParser {
@@ -29,10 +31,12 @@ final class MessageParser {
   private final Sink contents;
   private final MailSource source;
   private final ParsedMail mail;
+  private final List<String> recipients;
 
   MessageParser(ReaderOptions options, RawMessage raw, Sink contents) {
     this.options = options;
     this.contents = contents;
+    this.recipients = raw.envelope().recipients();
     this.source = MailSource.of(raw, options.limits(), options.streaming());
     if (source.length() < raw.blob().size()) {
       defects.add(
@@ -54,47 +58,61 @@ final class MessageParser {
     }
   }
 
-  Message read(Message.Builder message) {
+  Message read(Message.Builder message, Instant receivedAt) {
     HeaderFields header = mail.header();
     MessageFields fields = mail.fields();
     String subject = fields.subject();
     MailText text = MailText.of(mail, options.limits());
+    String invitation = mail.readableText().isBlank() ? MachineContent.invitation(mail) : "";
     List<Address> authors = fields.authors();
+    List<Address> to = fields.addresses(FieldName.TO);
+    List<Address> cc = fields.addresses(FieldName.CC);
+    List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
+    Instant date = fields.date();
+    MachineContent machine = new MachineContent(mail, recipients, date == null ? receivedAt : date);
+    Address from = authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
+    Segments segments =
+        invitation.isEmpty() ? text.segments() : Segments.of(subject, from, invitation);
+    String ownText = segments.ownText();
+    MessageClass messageClass = machine.classify(
+        from,
+        Stream.concat(to.stream(), cc.stream()).toList(),
+        replyTo,
+        subject,
+        ownText,
+        List.of());
+    Understanding understanding = new Understanding(
+        segments.text(),
+        segments.list(),
+        messageClass,
+        text.forwards(),
+        List.of(),
+        "",
+        MachineContent.labels(messageClass, subject, ownText));
     message
-        .from(authors.isEmpty() ? Address.UNKNOWN : authors.get(0))
+        .from(from)
         .authors(authors.size() > 1 ? authors : List.of())
-        .to(fields.addresses(FieldName.TO))
-        .cc(fields.addresses(FieldName.CC))
-        .replyTo(fields.addresses(FieldName.REPLY_TO))
+        .to(to)
+        .cc(cc)
+        .replyTo(replyTo)
         .subject(subject)
-        .date(fields.date())
+        .date(date)
         .textBody(mail.text())
         .htmlBody(mail.html())
-        .visibleText(text.segments().ownText())
+        .visibleText(ownText)
         .headers(header.list())
         .thread(IdentificationFields.read(header, options.limits().references(), defects))
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
         .security(AuthenticationResults.read(header, options.authenticators()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
-        .automation(AutoSubmitted.read(header, mail.root().contentType.value(), subject))
+        .automation(messageClass.kind().automation())
         .forwarded(text.innermost())
-        .understanding(understanding(text));
+        .understanding(understanding);
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
     }
     return message.build();
-  }
-
-  /** What is concluded from the content; each part of it is concluded in one place. */
-  private Understanding understanding(MailText text) {
-    return new Understanding(
-        text.segments().text(),
-        text.segments().list(),
-        MessageClass.UNKNOWN,
-        text.forwards(),
-        List.of(),
-        "");
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */

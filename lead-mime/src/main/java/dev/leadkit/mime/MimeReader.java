@@ -65,7 +65,8 @@ public final class MimeReader implements MessageReader {
    */
   @Override
   public Message read(RawMessage raw, Instant receivedAt, Sink contents) {
-    return new MessageParser(options, raw, contents).read(Message.builder(raw, receivedAt));
+    return new MessageParser(options, raw, contents)
+        .read(Message.builder(raw, receivedAt), receivedAt);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Defect;
 import dev.leadkit.Threading;
-import dev.leadkit.mime.header.AutoSubmitted;
 import dev.leadkit.mime.header.FieldName;
 import dev.leadkit.mime.header.IdentificationFields;
 import dev.leadkit.mime.header.MessageFields;
@@ -13,6 +12,7 @@ import dev.leadkit.mime.scan.Defects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +58,31 @@ public record Triage(
   static Triage of(ParsedMail mail, MimeLimits limits, Defects defects) {
     MessageFields fields = mail.fields();
     String subject = fields.subject();
+    Address from = fields.from();
+    List<Address> to = fields.addresses(FieldName.TO);
+    List<Address> cc = fields.addresses(FieldName.CC);
+    List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
+    Instant date = fields.date();
+    MachineContent machine =
+        new MachineContent(mail, List.of(), date == null ? Instant.EPOCH : date);
     return new Triage(
-        fields.from(),
-        fields.addresses(FieldName.TO),
-        fields.addresses(FieldName.CC),
-        fields.addresses(FieldName.REPLY_TO),
+        from,
+        to,
+        cc,
+        replyTo,
         subject,
-        fields.date(),
+        date,
         IdentificationFields.read(mail.header(), limits.references(), defects),
-        AutoSubmitted.read(mail.header(), mail.root().contentType.value(), subject),
+        machine
+            .classify(
+                from,
+                Stream.concat(to.stream(), cc.stream()).toList(),
+                replyTo,
+                subject,
+                "",
+                List.of())
+            .kind()
+            .automation(),
         defects.list());
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.scoring;
 
-import dev.leadkit.Automation;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.Score.Contribution;
@@ -60,11 +59,9 @@ record Rule(
     Message newest = null;
     boolean written = false;
     for (Message message : lead.messages()) {
-      boolean isWritten =
-          message.automation() == Automation.NONE || message.automation() == Automation.GENERATED;
-      if (isWritten || !written) {
+      if (message.isWritten() || !written) {
         newest = message;
-        written |= isWritten;
+        written |= message.isWritten();
       }
     }
     return newest == null ? Duration.ZERO : Duration.between(newest.receivedAt(), lead.asOf());

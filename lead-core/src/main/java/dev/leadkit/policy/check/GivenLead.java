@@ -72,14 +72,18 @@ final class GivenLead {
 
   Lead lead() {
     Source source = source();
-    String kind = values.getOrDefault("message.automation", text("lead.automation"));
-    String others = values.getOrDefault("lead.automation", kind);
-    int messages = count("lead.messages", kind.equals(others) ? 1 : 2);
+    var newestKind = new GivenClass(
+        values.getOrDefault("message.automation", text("lead.automation")),
+        values.getOrDefault("message.class", text("lead.class")));
+    var others = new GivenClass(
+        values.getOrDefault("lead.automation", newestKind.automation()),
+        values.getOrDefault("lead.class", newestKind.kind()));
+    int messages = count("lead.messages", newestKind.equals(others) ? 1 : 2);
     Instant newest =
         values.containsKey("message.received") ? Instant.parse(text("message.received")) : received;
     for (int i = 0; i < messages; i++) {
       boolean last = i == messages - 1;
-      Message message = message(i, last ? newest : received, last ? kind : others);
+      Message message = message(i, last ? newest : received, last ? newestKind : others);
       add(new Fact.Received(message, source, Key.of(message), ""), message.receivedAt());
     }
     for (int i = messages == 0 ? 0 : count("lead.duplicates", 0); i > 0; i--) {
@@ -152,7 +156,7 @@ final class GivenLead {
         List.of());
   }
 
-  private Message message(int number, Instant when, String automation) {
+  private Message message(int number, Instant when, GivenClass kind) {
     var message = Message.builder("evt_example" + number, when)
         .envelope(Envelope.NONE)
         .subject(text("subject"))
@@ -165,7 +169,8 @@ final class GivenLead {
             .toList())
         .imageTexts(text("message.image_texts").lines().map(String::strip).toList())
         .security(new Security(result("dkim"), result("spf"), result("dmarc")))
-        .automation(one(Automation.class, automation, Automation.NONE));
+        .automation(one(Automation.class, kind.automation(), Automation.NONE))
+        .understanding(kind.understanding(values));
     message.spam(spam());
     var attachments = new ArrayList<Attachment>();
     for (int i = count("message.attachments", 0); i > 0; i--) {

@@ -48,6 +48,10 @@ final class Witnesses {
 
   private static final String DOMAIN = "sender.domain";
 
+  /** Fields of a history of one message, by the field of that message that decides them. */
+  private static final Map<String, String> OF_NEWEST =
+      Map.of("lead.automation", "message.automation", "lead.class", "message.class");
+
   /** Values that few policies name, for fields that do not hold just any word. */
   private static final Map<String, String> RARE = Map.of(
       "company.country", "AQ",
@@ -188,8 +192,7 @@ final class Witnesses {
       } else if (field.type() == Field.Type.TEXT) {
         values.merge(field.name(), text, (some, more) -> some + " " + more);
       } else {
-        values.put(
-            field.name().equals("lead.automation") ? "message.automation" : field.name(), text);
+        values.put(OF_NEWEST.getOrDefault(field.name(), field.name()), text);
       }
     }
     later.forEach((field, text) -> derive(field, text, values));

@@ -46,6 +46,7 @@ public final class Fields {
     var catalogue = new Catalogue();
     SenderFields.addTo(catalogue);
     MessageFields.addTo(catalogue);
+    MessageClassFields.addTo(catalogue);
     SourceFields.addTo(catalogue);
     HistoryFields.addTo(catalogue);
     return catalogue.entries();

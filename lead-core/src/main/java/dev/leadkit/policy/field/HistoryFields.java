@@ -4,6 +4,7 @@ package dev.leadkit.policy.field;
 import dev.leadkit.Automation;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
 import dev.leadkit.policy.field.Field.Presence;
 import dev.leadkit.policy.field.Field.Provenance;
 import java.math.BigDecimal;
@@ -31,6 +32,13 @@ final class HistoryFields {
         Catalogue.names(Automation.values()),
         "none if a person wrote any message, else generated if any was, else the newest message's kind",
         view -> automation(view.lead()));
+    fields.closed(
+        "lead.class",
+        Provenance.HISTORY,
+        Presence.MAYBE,
+        Catalogue.names(MessageClass.Kind.values()),
+        "human if a person wrote any message, else form or calendar if any was, else that of the newest message",
+        view -> kind(view.lead()));
     fields.instant("lead.received", "when the first message came in", view -> {
       var opening = view.lead().opening();
       return opening == null ? null : opening.message().receivedAt();
@@ -51,6 +59,18 @@ final class HistoryFields {
         Provenance.HISTORY,
         "how many copies of them came in again",
         view -> BigDecimal.valueOf(view.lead().duplicates()));
+  }
+
+  private static @Nullable String kind(Lead lead) {
+    MessageClass.Kind kind = null;
+    for (Message message : lead.messages()) {
+      MessageClass.Kind next = message.kind();
+      if (next == MessageClass.Kind.HUMAN) {
+        return Catalogue.name(next);
+      }
+      kind = kind != null && kind.isWritten() ? kind : next;
+    }
+    return kind == null ? null : Catalogue.name(kind);
   }
 
   private static @Nullable String automation(Lead lead) {

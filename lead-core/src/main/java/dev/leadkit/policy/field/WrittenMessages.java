@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy.field;
 
-import dev.leadkit.Automation;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a lead that a person or a form sent: without automatic replies, reports and bulk mail, unless there is nothing else. */
+/** The messages of a lead that a person or a form sent: without machine mail, unless there is nothing else. */
 final class WrittenMessages {
 
   private WrittenMessages() {}
@@ -25,19 +24,15 @@ final class WrittenMessages {
     return messages.isEmpty() ? null : messages.get(messages.size() - 1);
   }
 
-  /** The messages that are not automatic replies, reports or bulk mail; all messages if there are no others. */
+  /** The messages that are not machine mail; all messages if there are no others. */
   static List<Message> of(Lead lead) {
     List<Message> messages = lead.messages();
     int count = 0;
     for (int i = 0; i < messages.size(); i++) {
-      count += isWritten(messages.get(i)) ? 1 : 0;
+      count += messages.get(i).isWritten() ? 1 : 0;
     }
     return count == 0 || count == messages.size()
         ? messages
-        : messages.stream().filter(WrittenMessages::isWritten).toList();
-  }
-
-  private static boolean isWritten(Message message) {
-    return message.automation() == Automation.NONE || message.automation() == Automation.GENERATED;
+        : messages.stream().filter(Message::isWritten).toList();
   }
 }

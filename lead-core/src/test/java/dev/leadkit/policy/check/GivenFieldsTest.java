@@ -33,7 +33,8 @@ class GivenFieldsTest {
       "sender.email", List.of("kim@acme.example", "alex@acme.example"),
       "recipient.address", List.of("sales@acme.example", "api@acme.example"),
       "company.country", List.of("DE", "FR"),
-      "message.defects", List.of("address_in_name", "unquoted_comma"));
+      "message.defects", List.of("address_in_name", "unquoted_comma"),
+      "message.returns", List.of("\"2026-05-02T00:00:00Z\"", "\"2026-05-01T00:00:00Z\""));
 
   private static final String OWN_FIELDS = """
       flags: { bonus: { default: "off" } }

@@ -38,7 +38,28 @@ public enum FieldName {
   X_SPAM_FLAG("X-Spam-Flag"),
   X_MAILER("X-Mailer"),
   USER_AGENT("User-Agent"),
-  DELIVERED_TO("Delivered-To");
+  DELIVERED_TO("Delivered-To"),
+  X_ORIGINAL_TO("X-Original-To"),
+  ENVELOPE_TO("Envelope-To"),
+  X_FAILED_RECIPIENTS("X-Failed-Recipients"),
+  X_AUTOREPLY_FROM("X-Autoreply-From"),
+  X_MAIL_AUTOREPLY("X-Mail-Autoreply"),
+  X_AUTO_RESPONSE_SUPPRESS("X-Auto-Response-Suppress"),
+  X_PHP_SCRIPT("X-PHP-Originating-Script"),
+  LIST_POST("List-Post"),
+  LIST_UNSUBSCRIBE_POST("List-Unsubscribe-Post"),
+  MAILING_LIST("Mailing-List"),
+  X_MAILING_LIST("X-Mailing-List"),
+  X_BEENTHERE("X-BeenThere"),
+  X_LOOP("X-Loop"),
+  X_MLSERVER("X-MLServer"),
+  X_ORIGINAL_FROM("X-Original-From"),
+  X_ORIGINAL_SENDER("X-Original-Sender"),
+  FEEDBACK_ID("Feedback-ID"),
+  X_CAMPAIGN("X-Campaign"),
+  X_CAMPAIGN_ID("X-CampaignID"),
+  X_MC_USER("X-MC-User"),
+  X_CSA_COMPLAINTS("X-CSA-Complaints");
 
   private static final int SLOTS = 256;
   private static final @Nullable FieldName[] TABLE = table();

@@ -135,7 +135,7 @@ public final class HeaderFields {
   }
 
   /** Whether there is a field with that name. */
-  boolean has(FieldName name) {
+  public boolean has(FieldName name) {
     return indexOf(name, 0) >= 0;
   }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.leadkit.mime.header;
+package dev.leadkit.mime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leadkit.Automation;
-import dev.leadkit.mime.Mails;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AutoSubmittedTest {
+class MessageAutomationTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -19,10 +18,10 @@ class AutoSubmittedTest {
         "Auto-Submitted: auto-replied(x) | AUTO_REPLY",
         "Auto-Submitted: Auto-Replied; x=y | AUTO_REPLY",
         "Auto-Submitted: auto-repliedx | GENERATED",
-        "Precedence: bulk (news) | BULK",
-        "Return-Path: < > | AUTO_REPLY",
+        "Precedence: bulk (news) | NONE",
+        "Return-Path: < > | NONE",
         "Subject: Autosvar: pris | AUTO_REPLY",
-        "Subject: Autosvar | NONE",
+        "Subject: Autosvar | AUTO_REPLY",
         "Auto-Submitted: auto-replied (vacation); x=y | AUTO_REPLY",
         "Auto-Submitted: auto-generated | GENERATED",
         "Auto-Submitted: auto-notified; owner-email=a@example.com | GENERATED",
@@ -30,13 +29,13 @@ class AutoSubmittedTest {
         "X-Autoreply: no | NONE",
         "X-Autorespond: away | AUTO_REPLY",
         "Precedence: auto_reply | AUTO_REPLY",
-        "Precedence: bulk | BULK",
+        "Precedence: bulk | NONE",
         "Precedence: LIST | BULK",
-        "Precedence: junk | BULK",
+        "Precedence: junk | NONE",
         "Precedence: first-class | NONE",
         "List-Id: News <news.example.com> | BULK",
-        "List-Unsubscribe: <mailto:u@example.com> | BULK",
-        "Return-Path: <> | AUTO_REPLY",
+        "List-Unsubscribe: <mailto:u@example.com> | NONE",
+        "Return-Path: <> | NONE",
         "Return-Path: <jane@example.com> | NONE",
         "Subject: Automatic reply: Pricing | AUTO_REPLY",
         "Subject: Automatische Antwort: Preise | AUTO_REPLY",
@@ -44,7 +43,8 @@ class AutoSubmittedTest {
         "Subject: About your automatic reply: a question | NONE",
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b | REPORT",
       })
-  void one_field_is_enough_evidence_of_automation(String field, Automation automation) {
+  void fields_that_only_automatic_replies_reports_and_lists_have_decide(
+      String field, Automation automation) {
     assertEquals(
         automation, Mails.read("From: a@example.com\n" + field + "\n\nx\n").automation());
   }
@@ -57,8 +57,12 @@ class AutoSubmittedTest {
         "Precedence: bulk | Subject: Out of Office: Re: offer | AUTO_REPLY",
         "Return-Path: <> | From: MAILER-DAEMON@example.com | REPORT",
         "Auto-Submitted: auto-generated | List-Id: <x.example> | BULK",
-        "Auto-Submitted: auto-generated | Subject: Out of Office: offer | GENERATED",
-        "Return-Path: <jane@example.com> | From: MAILER-DAEMON@example.com | NONE",
+        "Auto-Submitted: auto-generated | Subject: Out of Office: offer | AUTO_REPLY",
+        "Precedence: bulk | List-Unsubscribe: <mailto:u@example.com> | BULK",
+        "Return-Path: <> | In-Reply-To: <1@leadkit.example> | AUTO_REPLY",
+        "List-Unsubscribe: <mailto:u@example.com> | In-Reply-To: <1@leadkit.example> | NONE",
+        "Precedence: junk | Reply-To: Ada <ada@acme.example> | GENERATED",
+        "Return-Path: <jane@example.com> | From: MAILER-DAEMON@example.com | REPORT",
       })
   void the_stronger_of_two_fields_counts(String one, String two, Automation automation) {
     String from = two.startsWith("From") ? "" : "From: a@example.com\n";

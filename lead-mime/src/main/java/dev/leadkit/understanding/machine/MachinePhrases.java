@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.understanding.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phrases of all languages, read once from one resource per language.
+ *
+ * <p>A table is UTF-8; a line is a comment that begins with {@code #}, blank, or a kind, a tab and a phrase in lower case. To add a language,
+ * add its table and list it here.
+ */
+final class MachinePhrases {
+
+  /** The languages by their BCP 47 tags, which are the names of the resources. */
+  static final List<String> LANGUAGES = List.of(
+      "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu",
+      "ro", "ru", "uk", "tr", "el", "ar", "he", "ja", "zh", "ko", "ca", "vi", "hr", "bg", "et");
+
+  private static final int BUCKETS = 4_096;
+
+  private MachinePhrases() {}
+
+  /** A phrase of a table. */
+  record Entry(MachinePhrase kind, String phrase, List<String> languages) {}
+
+  private static final class Shipped {
+    private static final @Nullable Entry[][] BUCKET = read();
+  }
+
+  private static @Nullable Entry[][] read() {
+    Map<String, MachinePhrase> kinds = new HashMap<>();
+    for (MachinePhrase kind : MachinePhrase.values()) {
+      kinds.put(kind.tableName(), kind);
+    }
+    Map<String, Entry> entries = new HashMap<>();
+    for (String language : LANGUAGES) {
+      for (String line : table(language)) {
+        int tab = line.indexOf('\t');
+        if (line.startsWith("#") || tab < 0) {
+          continue;
+        }
+        MachinePhrase kind = kinds.get(line.substring(0, tab));
+        if (kind == null) {
+          throw new IllegalStateException(
+              language + ".tsv: unknown kind in \"" + line + "\"; known: " + kinds.keySet());
+        }
+        String phrase = normalized(line.substring(tab + 1));
+        entries
+            .computeIfAbsent(kind + "\t" + phrase, k -> new Entry(kind, phrase, new ArrayList<>(1)))
+            .languages()
+            .add(language);
+      }
+    }
+    return buckets(entries.values());
+  }
+
+  private static @Nullable Entry[][] buckets(Iterable<Entry> entries) {
+    Map<Integer, List<Entry>> lists = new HashMap<>();
+    for (Entry entry : entries) {
+      lists.computeIfAbsent(bucket(entry.phrase(), 0), b -> new ArrayList<>()).add(entry);
+    }
+    @Nullable Entry[][] buckets = new Entry[BUCKETS][];
+    lists.forEach((bucket, list) -> buckets[bucket] = list.toArray(new Entry[0]));
+    return buckets;
+  }
+
+  private static List<String> table(String language) {
+    String name = language + ".tsv";
+    try (InputStream in =
+        Objects.requireNonNull(MachinePhrases.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ": the language table cannot be read", e);
+    }
+  }
+
+  /** By the first two characters, so that few phrases are compared. */
+  private static int bucket(String text, int at) {
+    int second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return (text.charAt(at) * 31 + second) & (BUCKETS - 1);
+  }
+
+  /** The phrases in a normalized text, each at the beginning of a word. */
+  static PhraseHits find(String text) {
+    @Nullable Entry[][] table = Shipped.BUCKET;
+    PhraseHits hits = new PhraseHits();
+    for (int i = 0; i < text.length(); i++) {
+      Entry[] entries = table[bucket(text, i)];
+      if (entries != null && isWordStart(text, i)) {
+        for (Entry entry : entries) {
+          if (text.startsWith(entry.phrase(), i)) {
+            hits.add(entry, i);
+          }
+        }
+      }
+    }
+    return hits;
+  }
+
+  /** Whether a normalized text is a phrase of this kind. */
+  static boolean isWhole(String text, MachinePhrase kind) {
+    Entry[] entries = Shipped.BUCKET[bucket(text, 0)];
+    if (entries != null) {
+      for (Entry entry : entries) {
+        if (entry.kind() == kind && entry.phrase().equals(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Scripts without spaces have no word boundaries, so every place begins a word. */
+  private static boolean isWordStart(String text, int at) {
+    if (at == 0 || !Character.isLetterOrDigit(text.charAt(at))) {
+      return true;
+    }
+    char before = text.charAt(at - 1);
+    return !Character.isLetterOrDigit(before) || before >= 0x2E80 && before <= 0xD7FF;
+  }
+
+  /** The text in lower case, white space as single blanks, with plain apostrophes and without invisible characters. */
+  static String normalized(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder(lower.length());
+    boolean blank = true;
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c <= ' ' || c == '\u00A0' || c == '\u3000' || c == '\u202F') {
+        if (!blank) {
+          out.append(' ');
+        }
+        blank = true;
+      } else if (c == '\u2019' || c == '\u02BC' || c == '\u2018') {
+        out.append('\'');
+        blank = false;
+      } else if (c != '\u0307' && c != '\u200B' && c != '\u00AD' && c != '\uFEFF') {
+        out.append(c);
+        blank = false;
+      }
+    }
+    if (blank && out.length() > 0) {
+      out.setLength(out.length() - 1);
+    }
+    return out.toString();
+  }
+}

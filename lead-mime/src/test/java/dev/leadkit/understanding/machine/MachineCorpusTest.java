@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.understanding.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leadkit.Message;
+import dev.leadkit.MessageClass.Kind;
+import dev.leadkit.RawMessage;
+import dev.leadkit.mime.MimeLimits;
+import dev.leadkit.mime.MimeReader;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Measures the classes on the shared corpora, which are read in place. */
+class MachineCorpusTest {
+
+  private static final Path CORPUS = corpus();
+  private static final MimeReader READER = new MimeReader(MimeLimits.standard());
+
+  private static Path corpus() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolveSibling("shared/corpus"))) {
+        return at.resolveSibling("shared/corpus");
+      }
+    }
+    return Path.of("absent");
+  }
+
+  private static boolean isAbsent() {
+    if (Files.isDirectory(CORPUS)) {
+      return false;
+    }
+    System.out.println("The shared corpora are absent: machine mail is not measured");
+    return true;
+  }
+
+  private static Message read(Path file) throws IOException {
+    return READER.read(
+        RawMessage.of(Files.readAllBytes(file)),
+        Instant.parse("2026-07-20T08:00:00Z"),
+        Sink.discarding());
+  }
+
+  private record Case(String file, String expected, String returns) {
+
+    static Case of(String line) {
+      return new Case(value(line, "file"), value(line, "class"), value(line, "returns"));
+    }
+
+    private static String value(String line, String name) {
+      int key = line.indexOf("\"" + name + "\": \"");
+      if (key < 0) {
+        return "";
+      }
+      int start = key + name.length() + 5;
+      return line.substring(start, line.indexOf('"', start));
+    }
+  }
+
+  private static List<Case> cases(String index) throws IOException {
+    return Files.readAllLines(CORPUS.resolve("machine/" + index)).stream()
+        .map(Case::of)
+        .toList();
+  }
+
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case FEEDBACK_REPORT -> "feedback";
+      case RECEIPT -> "delivered";
+      case HUMAN -> "none";
+      default -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    };
+  }
+
+  @Test
+  void machine_mail_is_recognized_and_its_class_is_right() throws IOException {
+    if (isAbsent()) {
+      return;
+    }
+    int machines = 0;
+    int recognized = 0;
+    int right = 0;
+    List<String> misses = new ArrayList<>();
+    List<Case> all = new ArrayList<>(cases("index.jsonl"));
+    all.addAll(cases("index-own.jsonl"));
+    for (Case one : all) {
+      Message message = read(CORPUS.resolve("machine/" + one.file()));
+      String found = name(message.kind());
+      boolean isMachine = !List.of("none", "form").contains(one.expected());
+      if (!isMachine) {
+        assertTrue(message.isWritten(), one.file() + " is of a person, read as " + found);
+        continue;
+      }
+      machines++;
+      recognized += message.isWritten() ? 0 : 1;
+      right += found.equals(one.expected()) ? 1 : 0;
+      if (!found.equals(one.expected())) {
+        misses.add(one + " is read as " + found + " by "
+            + message.understanding().messageClass().conclusion().rule() + ": "
+            + message.subject());
+      }
+      if (one.file().startsWith("own/")) {
+        assertEquals(
+            one.returns(),
+            message.understanding().messageClass().returns() == null
+                ? ""
+                : String.valueOf(message.understanding().messageClass().returns()),
+            one.file() + ": the day of return");
+      }
+    }
+    misses.forEach(System.out::println);
+    System.out.println("Machine mail: " + recognized + " of " + machines + " recognized, " + right
+        + " of the right class");
+    assertTrue(recognized >= 0.98 * machines, recognized + " of " + machines);
+  }
+
+  @Test
+  void personal_mail_does_not_become_machine_mail() throws IOException {
+    if (isAbsent()) {
+      return;
+    }
+    var kinds = new TreeMap<String, Integer>();
+    List<String> lost = new ArrayList<>();
+    for (String folder : List.of("easy-ham-1", "easy-ham-2", "hard-ham-1")) {
+      try (Stream<Path> files = Files.list(CORPUS.resolve("spamassassin/" + folder))) {
+        for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+          Message message = read(file);
+          String rule = message.understanding().messageClass().conclusion().rule();
+          kinds.merge(message.kind() + " " + rule, 1, Integer::sum);
+          if (!message.isWritten()
+              && message.kind() != Kind.LIST
+              && message.kind() != Kind.NEWSLETTER) {
+            lost.add(file.getFileName() + " " + message.kind() + " " + rule + " "
+                + message.understanding().messageClass().conclusion().evidence() + " | "
+                + message.from().email() + " | "
+                + message.subject());
+          }
+        }
+      }
+    }
+    System.out.println(kinds);
+    lost.forEach(System.out::println);
+  }
+}
