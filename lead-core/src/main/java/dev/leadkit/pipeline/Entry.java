@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.Task;
@@ -14,6 +15,9 @@ final class Entry {
 
   final @Nullable ReadMessage arrival;
   final List<? extends Fact> facts;
+
+  /** Who caused the facts. */
+  final EventContext context;
 
   /** The visit of a result; null for messages and observations. */
   final @Nullable LeaseSession visit;
@@ -40,6 +44,7 @@ final class Entry {
       @Nullable ReadMessage arrival,
       @Nullable LeadId lead,
       List<? extends Fact> facts,
+      EventContext context,
       @Nullable LeaseSession visit,
       boolean last,
       @Nullable Duration pause,
@@ -47,6 +52,7 @@ final class Entry {
     this.arrival = arrival;
     this.lead = lead;
     this.facts = facts;
+    this.context = context;
     this.visit = visit;
     this.last = last;
     this.pause = pause;
@@ -54,16 +60,26 @@ final class Entry {
   }
 
   static Entry of(ReadMessage arrival) {
-    return new Entry(arrival, null, List.of(), null, false, null, new CompletableFuture<>());
+    return new Entry(
+        arrival, null, List.of(), EventContext.NONE, null, false, null, new CompletableFuture<>());
   }
 
   static Entry of(LeadId lead, List<? extends Fact> facts) {
-    return new Entry(null, lead, facts, null, false, null, new CompletableFuture<>());
+    return of(lead, facts, EventContext.NONE);
+  }
+
+  static Entry of(LeadId lead, List<? extends Fact> facts, EventContext context) {
+    return new Entry(null, lead, facts, context, null, false, null, new CompletableFuture<>());
   }
 
   static Entry of(LeaseSession visit, List<? extends Fact> facts, boolean last) {
+    return of(visit, facts, EventContext.NONE, last);
+  }
+
+  static Entry of(
+      LeaseSession visit, List<? extends Fact> facts, EventContext context, boolean last) {
     return new Entry(
-        null, visit.lead(), facts, visit, last, visit.pause(), new CompletableFuture<>());
+        null, visit.lead(), facts, context, visit, last, visit.pause(), new CompletableFuture<>());
   }
 
   /**
@@ -94,7 +110,7 @@ final class Entry {
     }
     String reason = "its result cannot be stored: " + cause.getClass().getSimpleName();
     var failure = new Fact.Failed(task, name, reason, null, Fact.Failed.Prospect.TRANSIENT);
-    return new Entry(null, lead, List.of(failure), visit, last, pause, receipt);
+    return new Entry(null, lead, List.of(failure), EventContext.NONE, visit, last, pause, receipt);
   }
 
   boolean isDone() {

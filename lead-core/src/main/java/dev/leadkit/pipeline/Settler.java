@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -205,7 +206,7 @@ final class Settler {
       if (draft.after.seq() == 0) {
         throw new IllegalArgumentException("no such lead: " + entry.lead);
       }
-      draft.addAll(entry.facts);
+      draft.addAll(entry.facts, entry.context);
       draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
       if (entry.visit != null && entry.last) {
         draft.ending = entry.visit;
@@ -252,10 +253,10 @@ final class Settler {
       }
 
       void add(Fact fact) {
-        addAll(List.of(fact));
+        addAll(List.of(fact), EventContext.NONE);
       }
 
-      void addAll(List<? extends Fact> facts) {
+      void addAll(List<? extends Fact> facts, EventContext context) {
         Settlement turn;
         Throwable thrown = null;
         try {
@@ -265,7 +266,10 @@ final class Settler {
           turn = Policy.remember(after, facts, at);
         }
         fault = thrown;
-        events.addAll(turn.events());
+        for (LeadEvent event : turn.events()) {
+          boolean isGiven = event.seq() <= after.seq() + facts.size();
+          events.add(isGiven && !context.isEmpty() ? event.withContext(context) : event);
+        }
         after = turn.after();
       }
 
