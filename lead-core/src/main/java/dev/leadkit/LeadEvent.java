@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A fact in the history of a lead, identified by {@code (lead, seq)}.
+ * A fact in the history of a lead, identified by {@code (lead, seq)}, with what caused it.
  *
  * @param lead the lead
  * @param seq its position in the history, from 1 without gaps
  * @param at when it was recorded
  * @param fact what happened or was decided
+ * @param context who caused it and in which trace, {@link EventContext#NONE} if it was the engine
  */
-public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {
+public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact, EventContext context) {
 
   public LeadEvent {
     Objects.requireNonNull(lead, "lead");
@@ -21,5 +22,16 @@ public record LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {
     }
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(fact, "fact");
+    Objects.requireNonNull(context, "context");
+  }
+
+  /** An event without a context. */
+  public LeadEvent(LeadId lead, long seq, Instant at, Fact fact) {
+    this(lead, seq, at, fact, EventContext.NONE);
+  }
+
+  /** This event with another context. */
+  public LeadEvent withContext(EventContext other) {
+    return new LeadEvent(lead, seq, at, fact, other);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.integrity;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Hash;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -20,6 +21,12 @@ import java.time.Instant;
  * link(n)        = SHA-256(link(n - 1) ‖ commitment(event n)),  link(0) = start
  * </pre>
  *
+ * The commitment to an event with a context has another label and two more fields:
+ *
+ * <pre>
+ * commitment(e)  = SHA-256("leadkit event 2" ‖ lead ‖ seq ‖ at ‖ type ‖ SHA-256(fact) ‖ actor ‖ traceparent)
+ * </pre>
+ *
  * Texts are preceded by their length. {@code type} and {@code fact} are {@link LeadJson#committedType} and {@link LeadJson#committed} of the
  * value: they depend neither on how a store encodes, compresses or splits its data, nor on the version that wrote it. A link needs only the
  * commitment to its event, not the event: a store that erases or encrypts personal data keeps the commitment instead, and the chain can still
@@ -37,6 +44,7 @@ public final class EventChain {
 
   private static final byte[] CHAIN = ascii("leadkit chain 1");
   private static final byte[] EVENT = ascii("leadkit event 1");
+  private static final byte[] EVENT_WITH_CONTEXT = ascii("leadkit event 2");
 
   /** One for each thread: looking it up among the providers takes longer than hashing an event. */
   private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Hash::sha256);
@@ -58,7 +66,8 @@ public final class EventChain {
         event.seq(),
         event.at(),
         LeadJson.committedType(event.fact()),
-        LeadJson.committed(event.fact()));
+        LeadJson.committed(event.fact()),
+        event.context());
   }
 
   /**
@@ -70,8 +79,18 @@ public final class EventChain {
     String type = LeadJson.committedType(event.fact());
     boolean isCommittedForm = type.equals(LeadJson.type(event.fact()));
     return isCommittedForm
-        ? commitment(event.lead(), event.seq(), event.at(), type, written)
+        ? commitment(event.lead(), event.seq(), event.at(), type, written, event.context())
         : commitment(event);
+  }
+
+  /**
+   * The commitment to an event without a context whose fact is known only in its committed form.
+   *
+   * @param type {@link LeadJson#committedType}
+   * @param fact {@link LeadJson#committed}
+   */
+  public static byte[] commitment(LeadId lead, long seq, Instant at, String type, byte[] fact) {
+    return commitment(lead, seq, at, type, fact, EventContext.NONE);
   }
 
   /**
@@ -80,10 +99,11 @@ public final class EventChain {
    * @param type {@link LeadJson#committedType}
    * @param fact {@link LeadJson#committed}
    */
-  public static byte[] commitment(LeadId lead, long seq, Instant at, String type, byte[] fact) {
+  public static byte[] commitment(
+      LeadId lead, long seq, Instant at, String type, byte[] fact, EventContext context) {
     MessageDigest digest = digest();
     byte[] content = digest.digest(fact);
-    digest.update(EVENT);
+    digest.update(context.isEmpty() ? EVENT : EVENT_WITH_CONTEXT);
     update(digest, lead.value());
     digest.update(ByteBuffer.allocate(20)
         .putLong(seq)
@@ -92,6 +112,10 @@ public final class EventChain {
         .flip());
     update(digest, type);
     digest.update(content);
+    if (!context.isEmpty()) {
+      update(digest, context.actor());
+      update(digest, context.traceparent());
+    }
     return digest.digest();
   }
 

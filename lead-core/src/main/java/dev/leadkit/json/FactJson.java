@@ -4,6 +4,7 @@ package dev.leadkit.json;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
 import dev.leadkit.Enrichment;
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Breached;
 import dev.leadkit.Fact.DeadLettered;
@@ -24,6 +25,7 @@ import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Source;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,6 +38,9 @@ final class FactJson {
   private static final String KIND = "kind";
 
   private static final String ENRICHER = "enricher";
+
+  /** The member that a store adds to a fact. No fact has a member of its own with this name. */
+  private static final String CONTEXT = "context";
 
   private static final int MAX_ATTRIBUTE_NAME = 1_000;
   private static final Pattern ISO_CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");
@@ -171,7 +176,36 @@ final class FactJson {
     out.object("fact");
     write(out, event.fact());
     out.endObject();
+    write(out, event.context());
     out.endObject();
+  }
+
+  /** Writes a context into an open object. */
+  private static void write(JsonWriter out, EventContext context) {
+    out.optional("actor", context.actor());
+    out.optional("trace", context.traceparent());
+  }
+
+  private static EventContext readContext(JsonReader in) {
+    String actor = in.text("actor");
+    String trace = in.text("trace");
+    return actor.isEmpty() && trace.isEmpty() ? EventContext.NONE : new EventContext(actor, trace);
+  }
+
+  /** Writes a fact into an open object as a store keeps it: with its context as one more member. */
+  static void writeStored(JsonWriter out, LeadEvent event) {
+    write(out, event.fact());
+    if (!event.context().isEmpty()) {
+      out.object(CONTEXT);
+      write(out, event.context());
+      out.endObject();
+    }
+  }
+
+  static LeadEvent readStored(LeadId lead, long seq, Instant at, String type, JsonReader in) {
+    JsonReader context = in.object(CONTEXT);
+    return new LeadEvent(
+        lead, seq, at, read(type, in), context == null ? EventContext.NONE : readContext(context));
   }
 
   static LeadEvent readEvent(JsonReader in) {
@@ -179,7 +213,8 @@ final class FactJson {
         new LeadId(in.required("lead")),
         in.number("seq", 0),
         in.requiredInstant("at"),
-        read(in.required("type"), in.requiredObject("fact")));
+        read(in.required("type"), in.requiredObject("fact")),
+        readContext(in));
   }
 
   private static void write(JsonWriter out, Received received) {

@@ -11,12 +11,14 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * Writes and reads messages, facts and leads as JSON, in snake_case and UTF-8.
@@ -121,7 +123,32 @@ public final class LeadJson {
     });
   }
 
-  /** An event with its position in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}. */
+  /**
+   * A fact as a store keeps it beside lead, seq, time and type: what {@link #write(Fact)} writes, and the context of the event, if it has one,
+   * as the additional member {@code context} with {@code actor} and {@code trace}.
+   */
+  public static byte[] writeStored(LeadEvent event) {
+    return JsonWriter.bytes(out -> {
+      out.object();
+      FactJson.writeStored(out, event);
+      out.endObject();
+    });
+  }
+
+  /**
+   * Reads an event whose fact {@link #writeStored} or {@link #write(Fact)} wrote, in this version or an earlier one.
+   *
+   * @param type the {@link #type} of the fact
+   * @throws IllegalArgumentException if the type is unknown or the document is malformed
+   */
+  public static LeadEvent readStored(LeadId lead, long seq, Instant at, String type, byte[] json) {
+    return FactJson.readStored(lead, seq, at, type, tree(json));
+  }
+
+  /**
+   * An event with its position in the history: {@code lead}, {@code seq}, {@code at}, {@code type}, {@code fact}, and the {@code actor} and
+   * {@code trace} of its context if they are not empty.
+   */
   public static byte[] write(LeadEvent event) {
     return JsonWriter.bytes(out -> FactJson.write(out, event));
   }

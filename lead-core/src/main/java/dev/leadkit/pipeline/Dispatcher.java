@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.Task;
@@ -120,7 +121,7 @@ final class Dispatcher {
       if (left > 0) {
         session.putOff(Duration.ZERO);
       }
-      recorder.finished(session, left + 1, List.of());
+      recorder.finished(session, left + 1);
     }
   }
 
@@ -187,11 +188,25 @@ final class Dispatcher {
     public void end(Bulkhead.Attempt attempt) {
       timeout.run();
       if (attempt.finish()) {
-        recorder.finished(session, fact == null ? List.of() : List.of(fact));
+        if (fact == null) {
+          recorder.finished(session, List.of());
+        } else {
+          recorder.answered(session, fact, context());
+        }
       } else if (fact != null && !(fact instanceof Fact.Failed)) {
         // The task timed out and was recorded as failed, but it did succeed: record that too.
-        recorder.late(task.lead(), fact);
+        recorder.late(task.lead(), fact, context());
       }
+    }
+
+    /** The plug-in whose answer is recorded. */
+    private EventContext context() {
+      if (task instanceof Task.Enrich) {
+        return EventContext.ofEnricher(task.name());
+      }
+      return task instanceof Task.Deliver
+          ? EventContext.ofConnector(task.name())
+          : EventContext.NONE;
     }
 
     private void giveUp(Bulkhead.Attempt attempt) {

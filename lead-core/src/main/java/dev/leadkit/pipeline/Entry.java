@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.Task;
@@ -14,6 +15,9 @@ final class Entry {
 
   final @Nullable ReadMessage readMessage;
   final List<? extends Fact> facts;
+
+  /** Who caused the facts. */
+  final EventContext context;
 
   /** The session of a result; null for messages and observations. */
   final @Nullable LeaseSession session;
@@ -40,6 +44,7 @@ final class Entry {
       @Nullable ReadMessage readMessage,
       @Nullable LeadId lead,
       List<? extends Fact> facts,
+      EventContext context,
       @Nullable LeaseSession session,
       boolean last,
       @Nullable Duration pause,
@@ -47,6 +52,7 @@ final class Entry {
     this.readMessage = readMessage;
     this.lead = lead;
     this.facts = facts;
+    this.context = context;
     this.session = session;
     this.last = last;
     this.pause = pause;
@@ -54,16 +60,26 @@ final class Entry {
   }
 
   static Entry of(ReadMessage readMessage) {
-    return new Entry(readMessage, null, List.of(), null, false, null, new CompletableFuture<>());
+    return new Entry(
+        readMessage, null, List.of(), EventContext.NONE, null, false, null, new CompletableFuture<>());
   }
 
   static Entry of(LeadId lead, List<? extends Fact> facts) {
-    return new Entry(null, lead, facts, null, false, null, new CompletableFuture<>());
+    return of(lead, facts, EventContext.NONE);
+  }
+
+  static Entry of(LeadId lead, List<? extends Fact> facts, EventContext context) {
+    return new Entry(null, lead, facts, context, null, false, null, new CompletableFuture<>());
   }
 
   static Entry of(LeaseSession session, List<? extends Fact> facts, boolean last) {
+    return of(session, facts, EventContext.NONE, last);
+  }
+
+  static Entry of(
+      LeaseSession session, List<? extends Fact> facts, EventContext context, boolean last) {
     return new Entry(
-        null, session.lead(), facts, session, last, session.pause(), new CompletableFuture<>());
+        null, session.lead(), facts, context, session, last, session.pause(), new CompletableFuture<>());
   }
 
   /**
@@ -94,7 +110,7 @@ final class Entry {
     }
     String reason = "its result cannot be stored: " + cause.getClass().getSimpleName();
     var failure = new Fact.Failed(task, name, reason, null, Fact.Failed.Prospect.TRANSIENT);
-    return new Entry(null, lead, List.of(failure), session, last, pause, receipt);
+    return new Entry(null, lead, List.of(failure), EventContext.NONE, session, last, pause, receipt);
   }
 
   boolean isDone() {

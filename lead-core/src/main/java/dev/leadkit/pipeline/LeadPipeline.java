@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
@@ -148,15 +149,25 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Records an observation of a person or another system: a reply, a reassignment, a label or a request to reopen the lead.
+   * Records an observation of a person or another system: a reply, a reassignment, a label or a request to reopen the lead. Its event has
+   * no context.
    *
    * @throws IllegalArgumentException if there is no such lead, or if only the engine observes such facts
    * @throws StoreException if it could not be made durable
    * @throws IllegalStateException as {@link #accept(RawMessage)} does
    */
   public void observe(LeadId lead, Fact.Observation fact) {
+    observe(lead, fact, EventContext.NONE);
+  }
+
+  /**
+   * Records an observation as {@link #observe(LeadId, Fact.Observation)} does, with who made it and the trace that it belongs to. Decisions
+   * that follow from it have no context.
+   */
+  public void observe(LeadId lead, Fact.Observation fact, EventContext context) {
     Objects.requireNonNull(lead, "lead");
     Objects.requireNonNull(fact, "fact");
+    Objects.requireNonNull(context, "context");
     boolean afterwards = fact instanceof Fact.Replied
         || fact instanceof Fact.Reassigned
         || fact instanceof Fact.Reopened
@@ -167,12 +178,12 @@ public final class LeadPipeline implements AutoCloseable {
               + fact.getClass().getSimpleName());
     }
     requireOpen();
-    join(submit(lead, fact));
+    join(engine.recorder().observed(lead, List.of(fact), context));
   }
 
   /** The same without waiting for the store. */
   CompletableFuture<Receipt> submit(LeadId lead, Fact.Observation fact) {
-    return engine.recorder().observed(lead, List.of(fact));
+    return engine.recorder().observed(lead, List.of(fact), EventContext.NONE);
   }
 
   /** The engine, for a caller that runs its steps itself. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadId;
 import dev.leadkit.spi.LeadStore;
@@ -68,26 +69,37 @@ final class Recorder {
   }
 
   /** Records facts that the host observed. */
-  CompletableFuture<Receipt> observed(LeadId lead, List<? extends Fact> facts) {
-    return submit(Entry.of(lead, facts));
+  CompletableFuture<Receipt> observed(
+      LeadId lead, List<? extends Fact> facts, EventContext context) {
+    return submit(Entry.of(lead, facts, context));
   }
 
   /** Records the result of a task that had already been given up. */
-  void late(LeadId lead, Fact fact) {
-    submit(Entry.of(lead, List.of(fact)));
+  void late(LeadId lead, Fact fact, EventContext context) {
+    submit(Entry.of(lead, List.of(fact), context));
   }
 
   /** Ends one task of a session; without facts it had no result. */
   void finished(LeaseSession session, List<? extends Fact> facts) {
-    finished(session, 1, facts);
+    finished(session, 1, facts, EventContext.NONE);
   }
 
-  /** Ends a number of tasks of a session that together have these facts as their result. */
-  void finished(LeaseSession session, int tasks, List<? extends Fact> facts) {
+  /** Ends one task of a session with the answer of a plug-in. */
+  void answered(LeaseSession session, Fact answer, EventContext context) {
+    finished(session, 1, List.of(answer), context);
+  }
+
+  /** Ends a number of tasks of a session without a result. */
+  void finished(LeaseSession session, int tasks) {
+    finished(session, tasks, List.of(), EventContext.NONE);
+  }
+
+  private void finished(
+      LeaseSession session, int tasks, List<? extends Fact> facts, EventContext context) {
     synchronized (session) {
       boolean last = session.finish(tasks);
       if (last || !facts.isEmpty()) {
-        submit(Entry.of(session, facts, last));
+        submit(Entry.of(session, facts, context, last));
       }
     }
   }

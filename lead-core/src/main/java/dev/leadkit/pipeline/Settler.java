@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -207,7 +208,7 @@ final class Settler {
       if (draft.after.seq() == 0) {
         throw new IllegalArgumentException("no such lead: " + entry.lead);
       }
-      draft.addAll(entry.facts);
+      draft.addAll(entry.facts, entry.context);
       draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
       if (entry.session != null && entry.last) {
         draft.ending = entry.session;
@@ -254,10 +255,10 @@ final class Settler {
       }
 
       void add(Fact fact) {
-        addAll(List.of(fact));
+        addAll(List.of(fact), EventContext.NONE);
       }
 
-      void addAll(List<? extends Fact> facts) {
+      void addAll(List<? extends Fact> facts, EventContext context) {
         Settlement settlement;
         Throwable thrown = null;
         try {
@@ -267,7 +268,10 @@ final class Settler {
           settlement = Policy.remember(after, facts, at);
         }
         fault = thrown;
-        events.addAll(settlement.events());
+        for (LeadEvent event : settlement.events()) {
+          boolean isGiven = event.seq() <= after.seq() + facts.size();
+          events.add(isGiven && !context.isEmpty() ? event.withContext(context) : event);
+        }
         after = settlement.after();
       }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A commit with a key that is held already, by another lead or by this one, is {@link Taken}, with the first such key in the order of
  *       the commit, and nothing of it is written: the same message was committed meanwhile.
  *   <li>A thread id belongs to the first lead that names it; naming one that another lead has is not a conflict and changes nothing.
- *   <li>{@code histories} returns the committed events, equal and in the order of seq; an unknown lead has none.
+ *   <li>{@code histories} returns the committed events, equal with their contexts and in the order of seq; an unknown lead has none.
  *   <li>{@code lease} returns leads whose wake-up time is not after {@code now} and that are not leased beyond {@code now}, earliest first,
  *       each to one caller only.
  *   <li>A commit with the current lease of its lead ends that lease; one without it, or with an old one, leaves it as it is. The current

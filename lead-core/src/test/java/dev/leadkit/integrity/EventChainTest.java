@@ -3,9 +3,11 @@ package dev.leadkit.integrity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leadkit.Address;
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
@@ -67,6 +69,45 @@ class EventChainTest {
     assertEquals(6, commitments.size(), "the short way gives the same");
     commitments.add(hex(EventChain.commitment(LEAD, 2, NOON, "replied", fact)));
     assertEquals(7, commitments.size());
+  }
+
+  @Test
+  void every_part_of_a_context_counts_and_an_empty_one_changes_nothing() {
+    String one = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    String other = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+    var event = new LeadEvent(LEAD, 2, NOON, WON);
+    var commitments = new HashSet<String>();
+    for (EventContext context : List.of(
+        EventContext.NONE,
+        EventContext.by("kim"),
+        EventContext.by("noor"),
+        new EventContext("", one),
+        new EventContext("", other),
+        new EventContext("kim", one))) {
+      LeadEvent caused = event.withContext(context);
+      String commitment = hex(EventChain.commitment(caused));
+      assertEquals(
+          commitment,
+          hex(EventChain.commitment(caused, LeadJson.write(WON))),
+          "The commitment of a caller that has written the fact must cover the context as well");
+      commitments.add(commitment);
+    }
+    assertEquals(6, commitments.size());
+    assertEquals(
+        hex(EventChain.commitment(event)),
+        hex(EventChain.commitment(event.withContext(new EventContext("", "")))));
+  }
+
+  @Test
+  void a_context_of_a_fact_in_its_former_form_counts() {
+    Fact drawn = new Fact.TicketDrawn("tkt_1", "sdr", 4);
+    var event = new LeadEvent(LEAD, 2, NOON, drawn, EventContext.by("kim"));
+    assertEquals(
+        hex(EventChain.commitment(event)),
+        hex(EventChain.commitment(event, LeadJson.write(drawn))));
+    assertNotEquals(
+        hex(EventChain.commitment(event)),
+        hex(EventChain.commitment(event.withContext(EventContext.NONE))));
   }
 
   @Test

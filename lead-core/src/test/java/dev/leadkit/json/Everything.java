@@ -10,6 +10,7 @@ import dev.leadkit.Company;
 import dev.leadkit.Defect;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
+import dev.leadkit.EventContext;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
 import dev.leadkit.Forwarded;
@@ -99,6 +100,9 @@ final class Everything {
         .partner("acme")
         .build();
   }
+
+  static final EventContext CONTEXT =
+      new EventContext("connector:crm", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
   private static final Key KEY = new Key(Key.Layer.MESSAGE, "msg_1");
 

@@ -29,6 +29,10 @@ class PinnedJsonTest {
         new LeadEvent(Everything.LEAD, 7, Everything.NOON, Everything.facts().get(4));
     new Pinned("documents.txt")
         .add("event", LeadJson.write(event))
+        .add("event with a context", LeadJson.write(event.withContext(Everything.CONTEXT)))
+        .add(
+            "stored event with a context",
+            LeadJson.writeStored(event.withContext(Everything.CONTEXT)))
         .add("message", LeadJson.write(Everything.message()))
         .add("message of HTML", LeadJson.write(Everything.messageOfHtml()))
         .add("message to a webhook", LeadJson.write(Everything.message(), 2, "v1,c2ln"))
@@ -56,6 +60,10 @@ class PinnedJsonTest {
       pinned.add(type + " commitment", HexFormat.of().formatHex(commitment));
       pinned.add(type + " link", HexFormat.of().formatHex(link));
     }
+    var caused = new LeadEvent(
+        Everything.LEAD, ++seq, Everything.NOON, Everything.facts().get(4), Everything.CONTEXT);
+    pinned.add(
+        "commitment with a context", HexFormat.of().formatHex(EventChain.commitment(caused)));
     pinned.check();
   }
 }

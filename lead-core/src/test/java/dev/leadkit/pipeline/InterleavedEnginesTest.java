@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -109,7 +110,7 @@ class InterleavedEnginesTest {
         receipts().stream()
             .findFirst()
             .ifPresent(receipt -> observed.add(engine.recorder.observed(
-                receipt.lead(), List.of(new Fact.Labelled("label", "kim")))));
+                receipt.lead(), List.of(new Fact.Labelled("label", "kim")), EventContext.NONE)));
       } else if (what < 8) {
         engine.visitDue();
       } else {

@@ -82,7 +82,7 @@ enum PlantedFault {
 
   A_LATE_SUCCESS_IS_DISCARDED(
       "Dispatcher",
-      "        recorder.late(task.lead(), fact);",
+      "        recorder.late(task.lead(), fact, context());",
       "        LOG.trace(\"too late\");"),
 
   A_CLOCK_THAT_IS_AHEAD_IS_FORGOTTEN(

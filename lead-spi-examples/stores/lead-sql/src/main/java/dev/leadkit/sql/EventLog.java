@@ -54,7 +54,8 @@ public final class EventLog {
       String type = LeadJson.type(event.fact());
       byte[] fact = LeadJson.write(event.fact());
       byte[] commitment = EventChain.commitment(event, fact);
-      return new Draft(event, type, fact, commitment);
+      byte[] stored = event.context().isEmpty() ? fact : LeadJson.writeStored(event);
+      return new Draft(event, type, stored, commitment);
     }
 
     /** Appends the row and returns its link. */

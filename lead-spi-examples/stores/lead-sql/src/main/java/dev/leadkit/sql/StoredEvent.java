@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code event_log}, to be parsed after the transaction.
  *
  * @param position in the order of all events
- * @param fact JSON in UTF-8
+ * @param fact the fact with the context of the event, as {@link LeadJson#writeStored} writes them
  * @param at as {@link Times#text} writes it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -35,7 +35,7 @@ public record StoredEvent(
    */
   public LeadEvent event(String database) {
     try {
-      return new LeadEvent(new LeadId(lead), seq, Instant.parse(at), LeadJson.readFact(type, fact));
+      return LeadJson.readStored(new LeadId(lead), seq, Instant.parse(at), type, fact);
     } catch (RuntimeException e) {
       throw new StoreException(
           database + ": event " + seq + " of " + lead + " (" + type + ") cannot be read", e);

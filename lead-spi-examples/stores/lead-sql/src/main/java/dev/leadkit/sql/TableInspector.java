@@ -89,7 +89,7 @@ public final class TableInspector {
         otherTime.add(position);
       }
       boolean isFormer = !stored.type().equals(LeadJson.type(event.fact()));
-      byte[] fact = isFormer ? LeadJson.committed(event.fact()) : LeadJson.write(event.fact());
+      byte[] fact = isFormer ? LeadJson.committed(event.fact()) : LeadJson.writeStored(event);
       if (!Arrays.equals(fact, stored.fact()) && values(stored.fact()) > values(fact)) {
         moreMembers.add(position);
       }

@@ -17,7 +17,7 @@ CREATE TABLE event_log (
   entity_id      TEXT    NOT NULL,                  -- the id of the lead
   seq            INTEGER NOT NULL,                  -- its place in the history of the lead, from 1, without gaps
   event_type     TEXT    NOT NULL,                  -- received, qualified, delivered, …
-  metadata       TEXT    NOT NULL,                  -- the fact itself, as JSON
+  metadata       TEXT    NOT NULL,                  -- the fact itself, as JSON, with the context of the event in the member "context"
   occurred_at    TEXT    NOT NULL,                  -- when it was written down
   lead_id        TEXT    GENERATED ALWAYS AS (entity_id) VIRTUAL,
   correlation_id TEXT    GENERATED ALWAYS AS (      -- what the event is about: a message, a task, else the lead

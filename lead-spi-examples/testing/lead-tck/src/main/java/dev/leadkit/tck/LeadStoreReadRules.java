@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
@@ -52,6 +53,29 @@ abstract class LeadStoreReadRules extends LeadStoreCommitRules {
       store = reopen(store);
       assertEquals(events, history(1), "A history must be equal after a restart");
       assertEquals(events, store.events(0, 100).events(), "The log must be equal after a restart");
+    }
+
+    @Test
+    void the_context_of_an_event_comes_back_equal() throws Exception {
+      String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+      List<EventContext> contexts = List.of(
+          EventContext.NONE,
+          EventContext.by("noor \u2013 \"sales\""),
+          new EventContext("", trace),
+          new EventContext(EventContext.ofConnector("crm").actor(), trace));
+      LeadId lead = Samples.lead(1);
+      var events = new ArrayList<LeadEvent>();
+      for (LeadEvent event : Samples.events(lead, 0, Samples.everyFact(1))) {
+        events.add(event.withContext(contexts.get((int) event.seq() % contexts.size())));
+      }
+      commit(new Commit(lead, 0, events, keys("evt_1", Samples.key(1)), List.of(), null, null));
+      store = reopen(store);
+      assertEquals(events, history(1), "Every event must have the context it was committed with");
+      assertEquals(
+          events, store.events(0, 100).events(), "The log must have the context of every event");
+      assertChained(1);
+      assertEquals(
+          List.of(), store.inspect().problems(), "A context must not look like a changed event");
     }
 
     @Test

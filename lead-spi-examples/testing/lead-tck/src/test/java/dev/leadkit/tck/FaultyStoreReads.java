@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.tck;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stores whose leases and reads break a rule, as those over a database, a cache or a replica might. */
@@ -51,6 +53,35 @@ final class FaultyStoreReads {
         }
       };
     }
+  }
+
+  /** Keeps lead, seq, time and fact of an event only. */
+  static class Rule6_the_context_of_an_event_is_lost extends FaultyStores.Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return contextOf(sound, context -> EventContext.NONE);
+    }
+  }
+
+  /** Has a column for the actor, but not for the trace. */
+  static class Rule6_the_trace_of_an_event_is_lost extends FaultyStores.Planted {
+    @Override
+    LeadStore around(InMemoryStore sound) {
+      return contextOf(sound, context -> EventContext.by(context.actor()));
+    }
+  }
+
+  private static LeadStore contextOf(InMemoryStore sound, UnaryOperator<EventContext> kept) {
+    return new PassingStore(sound) {
+      @Override
+      public Map<LeadId, List<LeadEvent>> histories(Collection<LeadId> leads) {
+        var found = new HashMap<>(super.histories(leads));
+        found.replaceAll((lead, events) -> events.stream()
+            .map(event -> event.withContext(kept.apply(event.context())))
+            .toList());
+        return found;
+      }
+    };
   }
 
   /** Keeps a time as a database does that knows no nanoseconds. */
