@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Use {@link #ALL} or {@link #builder()}: the record will gain filters.
  *
  * @param tenant the tenant of the first message; {@code ""} is the tenant of a host that has only one
- * @param statuses the statuses, of which the lead has one
+ * @param statuses the statuses that the lead may have
  * @param queue the queue of the last reassignment, else of the last decision; {@code ""} is that of a decision that no one has to act on
  * @param owner the person in charge by the last reassignment, else by the last decision; {@code ""} if the whole queue is
- * @param dispositions the dispositions, of which the last decision has one
+ * @param dispositions the dispositions that the last decision may have
  * @param address the inbound address of the first message, normalized as in {@link dev.leadkit.Source}
  * @param firstFrom the earliest time of the first message
  * @param firstBefore the time before which the first message was received
@@ -199,7 +199,7 @@ public record LeadQuery(
       return this;
     }
 
-    /** Sets the statuses of which the lead has one; by default none: any. */
+    /** Sets the statuses that the lead may have; by default none: any. */
     public Builder statuses(Collection<Lead.Status> value) {
       statuses.clear();
       statuses.addAll(value);
@@ -218,7 +218,7 @@ public record LeadQuery(
       return this;
     }
 
-    /** Sets the dispositions of which the last decision has one; by default none: any, and leads without a decision. */
+    /** Sets the dispositions that the last decision may have; by default none: any, and leads without a decision. */
     public Builder dispositions(Collection<Disposition> value) {
       dispositions.clear();
       dispositions.addAll(value);

@@ -147,7 +147,7 @@ abstract class LeadStoreQueryRules extends LeadStoreReadRules {
           () -> store.find(LeadQuery.ALL, new Cursor("page 2"), 10),
           "A cursor that the store did not make is refused");
       Matches none = store.find(LeadQuery.ALL, Cursor.START, 0);
-      assertEquals(List.of(), none.leads(), "No lead was asked for");
+      assertEquals(List.of(), none.leads(), "A page of no leads must be empty");
       assertEquals(
           6, store.find(LeadQuery.ALL, none.next(), 10).leads().size(), "Nothing was skipped");
       fail(store);

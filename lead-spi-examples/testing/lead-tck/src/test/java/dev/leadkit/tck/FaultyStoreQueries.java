@@ -103,7 +103,7 @@ final class FaultyStoreQueries {
     }
   }
 
-  /** Reads the queue of the decision, whoever has the lead now. */
+  /** Reads the queue of the decision, although a person chose another. */
   static class Rule20_a_reassignment_is_not_seen extends FaultyStores.Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
@@ -127,8 +127,8 @@ final class FaultyStoreQueries {
     }
   }
 
-  /** Passes the number to a database for which a negative one is no limit. */
-  static class Rule20_a_negative_number_is_no_limit extends FaultyStores.Planted {
+  /** Passes the number to a database that takes a negative one as unlimited. */
+  static class Rule20_a_negative_number_is_unlimited extends FaultyStores.Planted {
     @Override
     LeadStore around(InMemoryStore sound) {
       return new PassingStore(sound) {
