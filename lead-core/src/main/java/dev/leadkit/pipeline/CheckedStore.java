@@ -4,6 +4,7 @@ package dev.leadkit.pipeline;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.LeadQuery;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
 import java.time.Instant;
@@ -89,6 +90,11 @@ final class CheckedStore implements LeadStore {
   @Override
   public LeadPage leads(long after, int max) {
     return present("leads", store.leads(after, max));
+  }
+
+  @Override
+  public Matches find(LeadQuery query, LeadQuery.Cursor cursor, int max) {
+    return present("find", store.find(query, cursor, max));
   }
 
   @Override

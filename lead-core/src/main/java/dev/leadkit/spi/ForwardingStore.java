@@ -67,6 +67,11 @@ public class ForwardingStore implements LeadStore {
   }
 
   @Override
+  public Matches find(LeadQuery query, LeadQuery.Cursor cursor, int max) {
+    return store.find(query, cursor, max);
+  }
+
+  @Override
   public long end() {
     return store.end();
   }

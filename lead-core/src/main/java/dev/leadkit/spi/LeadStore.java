@@ -4,6 +4,7 @@ package dev.leadkit.spi;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.LeadQuery.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Keys, thread ids, tenants and lines are compared character by character: case, accents, trailing blanks and every character of a
  *       long text count. Any text that the model allows is stored as it is, including U+0000.
  *   <li>A call by an interrupted thread completes, or throws {@link StoreException} and has written nothing. It does not affect later calls.
+ *   <li>{@code find} returns the leads that match the query, newest first: by the time of their first message, and by id where that is equal.
+ *       Paging returns every lead that matches all the time exactly once, whatever is committed meanwhile.
  * </ol>
  *
  * Wake-up times are exact to the microsecond; a store may round finer ones up, never down.
@@ -111,6 +114,18 @@ public interface LeadStore extends AutoCloseable {
       at = page.position();
     }
     return new LeadPage(leads, at);
+  }
+
+  /**
+   * At most {@code max} of the leads that match, newest first. If {@code max} is not 0, a page without leads is the end for now.
+   *
+   * <p>By default every page reads all histories. A store should override this if it can answer from an index.
+   *
+   * @param cursor {@link Cursor#START}, or that of the previous page of the same query, in this process or another one
+   * @throws IllegalArgumentException if {@code max} is negative, or the cursor is not one that this store returns
+   */
+  default Matches find(LeadQuery query, Cursor cursor, int max) {
+    return HistorySearch.find(this, query, cursor, max);
   }
 
   /**
@@ -313,6 +328,21 @@ public interface LeadStore extends AutoCloseable {
   record LeadPage(List<LeadId> leads, long position) {
     public LeadPage {
       leads = List.copyOf(Objects.requireNonNull(leads, "leads"));
+    }
+  }
+
+  /** Some leads that match a query, newest first, and the place after the last of them; without leads, the requested place. */
+  record Matches(List<LeadId> leads, Cursor next) {
+    public Matches {
+      leads = List.copyOf(Objects.requireNonNull(leads, "leads"));
+      Objects.requireNonNull(next, "next");
+    }
+
+    /** The page after this cursor that has the leads at these positions, newest first, for a store that uses {@link Cursor#after}. */
+    public static Matches of(List<LeadQuery.Position> found, Cursor cursor) {
+      return new Matches(
+          found.stream().map(LeadQuery.Position::lead).toList(),
+          found.isEmpty() ? cursor : Cursor.after(found.get(found.size() - 1)));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
-/** Twenty mails of which one is bad, and the deliveries of the leads that they open. */
+/** Twenty mails, one of them bad, and the deliveries of the leads that they open. */
 final class OneBadMail {
 
   private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();

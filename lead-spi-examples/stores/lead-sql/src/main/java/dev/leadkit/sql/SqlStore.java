@@ -4,6 +4,8 @@ package dev.leadkit.sql;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.spi.LeadQuery;
+import dev.leadkit.spi.LeadQuery.Cursor;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.StoreException;
 import dev.leadkit.sql.SqlSession.Work;
@@ -170,6 +172,12 @@ public abstract class SqlStore implements LeadStore {
   public LeadPage leads(long position, int max) {
     requireNotNegative(max);
     return read(session -> EventLog.leads(session, position, max, database));
+  }
+
+  @Override
+  public Matches find(LeadQuery query, Cursor cursor, int max) {
+    requireNotNegative(max);
+    return read(session -> LeadSearch.find(session, query, cursor, max, database));
   }
 
   @Override

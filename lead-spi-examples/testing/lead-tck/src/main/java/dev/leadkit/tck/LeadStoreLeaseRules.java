@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link LeadStore} about wake-up times and leases. */
-abstract class LeadStoreLeaseRules extends LeadStoreReadRules {
+abstract class LeadStoreLeaseRules extends LeadStoreQueryRules {
 
   @Nested
   class Rule7_due_leads_are_leased_to_one_caller {

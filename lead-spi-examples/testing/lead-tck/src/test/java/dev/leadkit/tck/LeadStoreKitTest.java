@@ -12,6 +12,7 @@ class LeadStoreKitTest extends KitTest {
         LeadStore.class,
         Memory.class,
         FaultyStores.class,
+        FaultyStoreQueries.class,
         FaultyStoreReads.class,
         FaultyStoreTexts.class);
   }
