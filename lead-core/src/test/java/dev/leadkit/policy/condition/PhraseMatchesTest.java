@@ -135,6 +135,22 @@ class PhraseMatchesTest {
   }
 
   @Test
+  void of_any_two_phrases_the_one_that_begins_first_is_found() {
+    for (int word = 0; word + 1 < 40; word++) {
+      for (int[] order : new int[][] {{word, word + 1}, {word + 1, word}}) {
+        String first = "word" + order[0];
+        PhraseMatches hits = read(first + " word" + order[1]);
+        var numbers = new IntList();
+        assertTrue(hits.addFirst(numbers(order), 41, 42, numbers), first);
+        assertEquals(
+            List.of(41, 42, 0, 0, first.length()),
+            Arrays.stream(numbers.toArray()).boxed().toList(),
+            first);
+      }
+    }
+  }
+
+  @Test
   void phrases_are_counted_until_there_are_enough() {
     PhraseMatches two = read("word1 word2");
     PhraseMatches many = read(String.join(" ", WORDS.subList(0, 50)));

@@ -3,6 +3,7 @@ package dev.leadkit.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Company;
 import dev.leadkit.Enrichment;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompanyFileTest {
 
@@ -87,6 +90,52 @@ class CompanyFileTest {
         e.problems());
     assertEquals(
         1, assertThrows(PolicyException.class, () -> read("")).problems().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "example",
+        ".example",
+        "acme.",
+        "a b.example",
+        "a@b.example",
+        "a/b.example",
+        "a\tb.example"
+      })
+  void a_name_that_is_not_a_domain_is_refused(String name) {
+    var e = assertThrows(PolicyException.class, () -> read("domain\n" + name + "\n"));
+    assertTrue(e.problems().get(0).startsWith("list.csv:2: domain: expected"), e::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1e3", "1 000", "1000000000", "/", ":"})
+  void a_size_that_is_not_a_number_of_up_to_nine_digits_is_refused(String size) {
+    var e = assertThrows(PolicyException.class, () -> read("domain,size\na.example," + size));
+    assertEquals(List.of("list.csv:2: size: expected a number, got '" + size + "'"), e.problems());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9, 10, 999_999_999})
+  void a_size_has_up_to_nine_digits(int size) throws IOException {
+    Company company = ask(read("domain,size\na.example," + size), "a.example").company();
+    assertEquals(
+        Enrichment.of(new Company("a.example", "", size, "", "", "", List.of())).company(),
+        company);
+  }
+
+  @Test
+  void a_hundred_problems_are_enough() {
+    var e =
+        assertThrows(PolicyException.class, () -> read("domain\n" + "not a domain\n".repeat(150)));
+    assertEquals(100, e.problems().size());
+  }
+
+  @Test
+  void a_list_of_two_octets_is_not_a_byte_order_mark() {
+    byte[] start = {(byte) 0xEF, (byte) 0xBB};
+    assertThrows(
+        PolicyException.class, () -> CompanyFile.read(new ByteArrayInputStream(start), "list.csv"));
   }
 
   @Test

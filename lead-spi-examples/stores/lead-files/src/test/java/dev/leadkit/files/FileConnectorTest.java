@@ -192,6 +192,34 @@ class FileConnectorTest {
     assertEquals(count, ids(file).size());
   }
 
+  /** Whoever cuts the file off wants to have the deliveries again. */
+  @Test
+  void what_was_cut_off_is_written_again() throws IOException {
+    Path file = folder.resolve("leads.jsonl");
+    var connector = new FileConnector(file);
+    connector.deliver(delivery("dlv_1", 1));
+    Files.write(file, new byte[0]);
+    connector.deliver(delivery("dlv_2", 1));
+    connector.deliver(delivery("dlv_1", 2));
+    assertEquals(List.of("dlv_2", "dlv_1"), ids(file));
+  }
+
+  @Test
+  void a_line_of_the_largest_length_is_written_and_one_of_an_octet_more_is_rejected()
+      throws IOException {
+    Path file = folder.resolve("leads.jsonl");
+    new FileConnector(file).deliver(delivery("dlv_1", 1));
+    int length = (int) Files.size(file);
+    Path small = folder.resolve("small.jsonl");
+    assertEquals(
+        Outcome.rejected("the line is longer than " + (length - 1) + " bytes"),
+        new FileConnector(small, length - 1).deliver(delivery("dlv_1", 1)));
+    assertEquals(List.of(), ids(small));
+    assertEquals(
+        Outcome.accepted("ext_7"), new FileConnector(small, length).deliver(delivery("dlv_1", 1)));
+    assertEquals(List.of("dlv_1"), ids(small));
+  }
+
   private static Object monitor(Path file) throws IOException {
     return ("dev.leadkit.files.FileConnector " + file.toRealPath()).intern();
   }

@@ -204,6 +204,35 @@ class MailFilesTest {
   }
 
   @Test
+  void a_link_to_nothing_is_passed_over_in_a_folder_and_reported_if_it_is_named()
+      throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("inbox"), folder.resolve("nowhere"));
+    assertEquals(List.of(), origins(folder));
+    assertEquals(List.of(new Unreadable(link.toString(), "no such file")), walk(link));
+  }
+
+  /** It can be read only once, so it is not searched for From-lines first. */
+  @Test
+  void a_pipe_is_one_mail() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    String mail = FROM_LINE + "Subject: piped\n\nhello\n\n" + FROM_LINE + "Subject: two\n";
+    var writer = new Thread(() -> {
+      try {
+        Files.writeString(pipe, mail);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    });
+    writer.setDaemon(true);
+    writer.start();
+    List<Found> found = walk(pipe);
+    assertEquals(1, found.size(), found::toString);
+    assertEquals(mail, text(found.get(0)));
+    writer.join();
+  }
+
+  @Test
   void what_the_taker_throws_ends_the_walk() throws IOException {
     write("a.eml", "Subject: a\n\n");
     assertThrows(
