@@ -13,7 +13,9 @@ import dev.leadkit.Forwarded;
 import dev.leadkit.Lead;
 import dev.leadkit.Security;
 import dev.leadkit.Security.Result;
+import dev.leadkit.Segment;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Leads;
 import dev.leadkit.policy.check.ConditionLinter;
@@ -227,6 +229,24 @@ class ConditionTest {
     Lead lead = Leads.from("", "Hello").lead();
     assertEquals(Verdict.UNKNOWN, verdict("{ sender.domain: { inList: free } }", lead));
     assertEquals(Verdict.UNKNOWN, verdict("{ sender.domain: { notInList: free } }", lead));
+  }
+
+  @Test
+  void a_condition_can_ask_for_what_is_not_own_text() {
+    String text = "We need pumps.\n-- \nAda, Head of SSO\n";
+    Lead lead = Leads.from(message -> message
+            .visibleText("We need pumps.")
+            .understanding(Understanding.NONE.withText(
+                text,
+                List.of(
+                    new Segment(Segment.Kind.OWN_TEXT, 0, 15, "text", 0.9),
+                    new Segment(Segment.Kind.SIGNATURE, 15, text.length(), "separator", 0.95)))))
+        .lead();
+    assertEquals(Verdict.FALSE, ask("{ text: { phrases: security } }", lead).verdict());
+    ConditionResult answer = ask("{ text.signature: { phrases: security } }", lead);
+    assertEquals(Verdict.TRUE, answer.verdict());
+    assertEquals("text.signature", answer.evidence().get(0).field());
+    assertEquals("SSO", answer.evidence().get(0).value());
   }
 
   @Test
