@@ -68,6 +68,11 @@ public record Understanding(
     return new Understanding(text, segments, newClass, forwards, fields, language, newLabels);
   }
 
+  /** The same with another text in other segments. */
+  public Understanding withText(String newText, List<Segment> newSegments) {
+    return new Understanding(newText, newSegments, messageClass, forwards, fields, language);
+  }
+
   /** The parts of the text of these kinds, in order, without blanks at the ends. */
   public String text(Set<Kind> kinds) {
     StringBuilder out = new StringBuilder();

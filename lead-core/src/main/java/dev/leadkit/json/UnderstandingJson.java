@@ -29,7 +29,7 @@ final class UnderstandingJson {
     if (!understanding.text().equals(message.textBody())) {
       out.text("text", understanding.text());
     }
-    segments(out, understanding.segments());
+    segments(out, understanding);
     messageClass(out, understanding.messageClass());
     if (!understanding.forwards().isEmpty()) {
       out.array("forwards");
@@ -50,9 +50,12 @@ final class UnderstandingJson {
     if (in == null) {
       return Understanding.NONE;
     }
+    String text = in.present("text") == null ? textBody : in.text("text");
     return new Understanding(
-        in.present("text") == null ? textBody : in.text("text"),
-        in.list("segments", UnderstandingJson::readSegment),
+        text,
+        in.present("whole") != null
+            ? List.of(whole(in.choice("whole", Segment.Kind.class), text))
+            : in.list("segments", UnderstandingJson::readSegment),
         readClass(in.object("class")),
         in.list("forwards", MessageJson::readForwarded),
         in.list("fields", UnderstandingJson::readField),
@@ -60,8 +63,19 @@ final class UnderstandingJson {
         in.list("labels", UnderstandingJson::readLabel));
   }
 
-  private static void segments(JsonWriter out, List<Segment> segments) {
+  /** The segment of a text that is of one kind as a whole, as most are own text: it is written as {@code "whole": "own_text"}. */
+  private static Segment whole(Segment.Kind kind, String text) {
+    return new Segment(kind, 0, text.length(), "text", 0.9);
+  }
+
+  private static void segments(JsonWriter out, Understanding understanding) {
+    List<Segment> segments = understanding.segments();
     if (segments.isEmpty()) {
+      return;
+    }
+    Segment first = segments.get(0);
+    if (segments.size() == 1 && first.equals(whole(first.kind(), understanding.text()))) {
+      out.choice("whole", first.kind());
       return;
     }
     out.array("segments");

@@ -113,6 +113,26 @@ class LeadJsonTest {
         "a text that is the text body is written once");
   }
 
+  @Test
+  void a_text_of_one_segment_is_read_back_without_a_list_of_segments() {
+    String text = "How much is it?";
+    for (Segment segment : List.of(
+        new Segment(Segment.Kind.OWN_TEXT, 0, 15, "text", 0.9),
+        new Segment(Segment.Kind.QUOTED, 0, 15, "text", 0.9),
+        new Segment(Segment.Kind.OWN_TEXT, 0, 15, "nothing-else-left", 0.5))) {
+      Message message = Message.builder("evt_1", Everything.NOON)
+          .textBody(text)
+          .understanding(Understanding.NONE.withText(text, List.of(segment)))
+          .build();
+      byte[] json = LeadJson.write(message);
+      assertEquals(message, LeadJson.readMessage(json), segment.toString());
+      assertEquals(
+          segment.confidence() == 0.5,
+          new String(json, StandardCharsets.UTF_8).contains("segments"),
+          segment.toString());
+    }
+  }
+
   /** What was added to 0.1.0's first facts is written where it is known, and absent where it is not. */
   static List<Fact> factsWithIds() {
     Address ada = Address.of("ada@acme.example");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
@@ -297,12 +298,12 @@ class RecorderTest {
     LeadId lead = opened.join().lead();
     refuses = true;
     refusal = new StoreException("planted");
-    recorder.observed(lead, List.of(new Fact.Labelled("lost", "kim")));
+    recorder.observed(lead, List.of(new Fact.Labelled("lost", "kim")), EventContext.NONE);
     write();
     refuses = false;
     var other = new LeadPipelineOnTheSameStore();
     other.label(lead);
-    var labelled = recorder.observed(lead, List.of(new Fact.Labelled("won", "kim")));
+    var labelled = recorder.observed(lead, List.of(new Fact.Labelled("won", "kim")), EventContext.NONE);
     write();
     assertEquals(Receipt.Status.CONTINUED, labelled.join().status());
     assertEquals(3, groups.size(), "The first attempt is settled on the current history");

@@ -28,6 +28,7 @@ final class MachineContent {
 
   private static final int MAX_PARTS = 10;
 
+  private final MailSource source;
   private final ParsedMail mail;
   private final List<String> recipients;
   private final Instant sent;
@@ -35,10 +36,13 @@ final class MachineContent {
   /**
    * The content of a mail.
    *
+   * @param source the octets of the mail
    * @param recipients whom the transport delivered to
    * @param sent when the mail was sent
    */
-  MachineContent(ParsedMail mail, List<String> recipients, Instant sent) {
+  MachineContent(
+      MailSource source, ParsedMail mail, List<String> recipients, Instant sent) {
+    this.source = source;
     this.mail = mail;
     this.recipients = recipients;
     this.sent = sent;
@@ -69,7 +73,7 @@ final class MachineContent {
         mail.readableText(),
         ownText,
         fields,
-        parts(mail),
+        parts(),
         recipients,
         sent.atZone(ZoneOffset.UTC).toLocalDate()));
   }
@@ -79,7 +83,7 @@ final class MachineContent {
     return messageClass.kind().isWritten() ? MessageLabels.find(subject, ownText) : List.of();
   }
 
-  private static List<Part> parts(ParsedMail mail) {
+  private List<Part> parts() {
     List<Part> parts = new ArrayList<>(0);
     for (Entity entity : mail.entities()) {
       if (parts.size() < MAX_PARTS && MailContent.isForPrograms(entity.type)) {
@@ -90,8 +94,8 @@ final class MachineContent {
   }
 
   /** The text of the first invitation, {@code ""} if there is none. */
-  static String invitation(ParsedMail mail) {
-    for (Part part : parts(mail)) {
+  String invitation() {
+    for (Part part : parts()) {
       if (part.type().equals("text/calendar") || part.type().equals("application/ics")) {
         return CalendarMail.text(part.content());
       }
@@ -99,8 +103,8 @@ final class MachineContent {
     return "";
   }
 
-  private static String content(Entity entity) {
-    ByteRange body = entity.encoding.decode(entity.body().head(MAX_PART), new Defects());
+  private String content(Entity entity) {
+    ByteRange body = entity.encoding.decode(source.head(entity.body(), MAX_PART), new Defects());
     return new String(body.bytes, body.from, body.length(), StandardCharsets.UTF_8);
   }
 }

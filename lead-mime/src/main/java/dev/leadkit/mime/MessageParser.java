@@ -63,13 +63,14 @@ final class MessageParser {
     MessageFields fields = mail.fields();
     String subject = fields.subject();
     MailText text = MailText.of(mail, options.limits());
-    String invitation = mail.readableText().isBlank() ? MachineContent.invitation(mail) : "";
     List<Address> authors = fields.authors();
     List<Address> to = fields.addresses(FieldName.TO);
     List<Address> cc = fields.addresses(FieldName.CC);
     List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
     Instant date = fields.date();
-    MachineContent machine = new MachineContent(mail, recipients, date == null ? receivedAt : date);
+    MachineContent machine =
+        new MachineContent(source, mail, recipients, date == null ? receivedAt : date);
+    String invitation = mail.readableText().isBlank() ? machine.invitation() : "";
     Address from = authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
     Segments segments =
         invitation.isEmpty() ? text.segments() : Segments.of(subject, from, invitation);

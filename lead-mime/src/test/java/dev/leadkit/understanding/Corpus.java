@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,17 @@ final class Corpus {
 
   /** The rows of a file of JSON lines below {@code ../shared/corpus}. */
   static List<Map<String, Object>> rows(String file) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (String line : new String(bytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
+      if (!line.isBlank()) {
+        rows.add(map(new Corpus(line).value()));
+      }
+    }
+    return rows;
+  }
+
+  /** The content of a file below {@code ../shared/corpus}. */
+  static byte[] bytes(String file) {
     Path root = Path.of("").toAbsolutePath();
     while (root.getParent() != null && !Files.isDirectory(root.resolve(".mvn"))) {
       root = root.getParent();
@@ -36,17 +48,11 @@ final class Corpus {
       System.out.println("SKIPPED: ../shared/corpus/" + file + " is absent");
       abort("../shared/corpus/" + file + " is absent");
     }
-    List<Map<String, Object>> rows = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(path)) {
-        if (!line.isBlank()) {
-          rows.add(map(new Corpus(line).value()));
-        }
-      }
+      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rows;
   }
 
   @SuppressWarnings("unchecked")

@@ -19,6 +19,14 @@ class CorpusGradesTest {
   }
 
   @Test
+  void own_text_of_replies_that_the_reader_reads() {
+    Grades grades = Grades.repliesRead();
+    System.out.println(grades.table("replies (mails, plain text and HTML, through the reader)"));
+    assertTrue(grades.share() >= 0.85, () -> "exact: " + grades.share());
+    assertTrue(grades.f1() >= 0.93, () -> "line F1: " + grades.f1());
+  }
+
+  @Test
   void forwards() {
     Grades grades = Grades.forwards("forwards.jsonl");
     System.out.println(grades.table("forwards"));

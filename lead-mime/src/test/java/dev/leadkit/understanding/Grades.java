@@ -2,8 +2,15 @@
 package dev.leadkit.understanding;
 
 import dev.leadkit.Address;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
 import dev.leadkit.Segment;
 import dev.leadkit.Segment.Kind;
+import dev.leadkit.mime.MimeLimits;
+import dev.leadkit.mime.MimeReader;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Grades results against the shared corpus. */
@@ -71,35 +80,62 @@ final class Grades {
   }
 
   /** Grades the plain-text replies; a change is applied to the input and to the expectation alike. */
-  static Grades replies(java.util.function.UnaryOperator<String> change) {
+  static Grades replies(UnaryOperator<String> change) {
     Grades grades = new Grades();
     for (Map<String, Object> row : Corpus.rows("replies/replies.jsonl")) {
       String text = Corpus.string(row, "text");
-      if (text == null) {
-        continue;
-      }
-      Segments segments = Segments.of(null, Address.UNKNOWN, change.apply(text));
-      String got = segments.text("keep_sig".equals(row.get("policy")) ? KEPT : STRIPPED);
-      String visible = Corpus.string(row, "visible");
-      boolean ok = visible == null || squeezed(change.apply(visible)).equals(squeezed(got));
-      for (Object part : Corpus.list(row.get("contains"))) {
-        ok &= squeezed(got).contains(squeezed(change.apply(part.toString())));
-      }
-      for (Object part : Corpus.list(row.get("absent"))) {
-        ok &= !squeezed(got).contains(squeezed(change.apply(part.toString())));
-      }
-      String starts = Corpus.string(row, "starts");
-      ok &= starts == null || squeezed(got).startsWith(squeezed(change.apply(starts)));
-      grades.add(
-          row.get("source").toString(),
-          row.get("lang").toString(),
-          ok,
-          row.get("id").toString());
-      if (visible != null) {
-        grades.lines(change.apply(visible), got);
+      if (text != null) {
+        Segments segments = Segments.of(null, Address.UNKNOWN, change.apply(text));
+        grades.reply(row, segments::text, change);
       }
     }
     return grades;
+  }
+
+  /** Grades all replies as mails that the reader reads: those that are mails, plain texts and HTML. */
+  static Grades repliesRead() {
+    Grades grades = new Grades();
+    for (Map<String, Object> row : Corpus.rows("replies/replies.jsonl")) {
+      Message message = new MimeReader(MimeLimits.standard())
+          .read(RawMessage.of(mail(row)), Instant.EPOCH, Sink.discarding());
+      grades.reply(row, message.understanding()::text, text -> text);
+    }
+    return grades;
+  }
+
+  private static byte[] mail(Map<String, Object> row) {
+    String path = Corpus.string(row, "mail");
+    if (path != null) {
+      return Corpus.bytes("replies/" + path);
+    }
+    String text = Corpus.string(row, "text");
+    String html = Corpus.string(row, "html");
+    String body = Objects.requireNonNull(text == null ? html : text);
+    return ("From: (unknown)\nContent-Type: text/" + (text == null ? "html" : "plain")
+            + "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void reply(
+      Map<String, Object> row, Function<Set<Kind>, String> text, UnaryOperator<String> change) {
+    String got = text.apply("keep_sig".equals(row.get("policy")) ? KEPT : STRIPPED);
+    String visible = Corpus.string(row, "visible");
+    boolean ok = visible == null || squeezed(change.apply(visible)).equals(squeezed(got));
+    for (Object part : Corpus.list(row.get("contains"))) {
+      ok &= squeezed(got).contains(squeezed(change.apply(part.toString())));
+    }
+    for (Object part : Corpus.list(row.get("absent"))) {
+      ok &= !squeezed(got).contains(squeezed(change.apply(part.toString())));
+    }
+    String starts = Corpus.string(row, "starts");
+    ok &= starts == null || squeezed(got).startsWith(squeezed(change.apply(starts)));
+    String form = Corpus.string(row, "html") != null
+        ? " (HTML)"
+        : Corpus.string(row, "mail") != null ? " (mail)" : "";
+    add(row.get("source") + form, row.get("lang").toString(), ok, row.get("id").toString());
+    if (visible != null) {
+      lines(change.apply(visible), got);
+    }
   }
 
   private static String squeezed(String text) {

@@ -2,8 +2,16 @@
 package dev.leadkit.understanding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.leadkit.Address;
+import dev.leadkit.Message;
+import dev.leadkit.RawMessage;
+import dev.leadkit.mime.MimeLimits;
+import dev.leadkit.mime.MimeReader;
+import dev.leadkit.spi.MessageReader.Sink;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +67,31 @@ class LookAlikesTest {
         Corpus.squeezed(text),
         Corpus.squeezed(segments.ownText()),
         () -> "Nothing of an enquiry may be taken for a mark: " + segments.list());
+  }
+
+  private static Message read(String type, String body) {
+    String mail = "From: Jane Doe <jane@example.com>\nSubject: Enquiry\nContent-Type: text/" + type
+        + "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body;
+    return new MimeReader(MimeLimits.standard())
+        .read(
+            RawMessage.of(mail.getBytes(StandardCharsets.UTF_8)), Instant.EPOCH, Sink.discarding());
+  }
+
+  /** The same as a whole mail in plain text and in HTML: no text of an enquiry is lost on the way. */
+  @ParameterizedTest
+  @MethodSource("look_alikes")
+  void no_enquiry_loses_text_in_the_reader(String text) {
+    assertEquals(Corpus.squeezed(text), Corpus.squeezed(read("plain", text).visibleText()));
+    String html = "<div>"
+        + text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\n", "</div>\n<div>")
+            .replace("<div></div>", "<div><br></div>")
+        + "</div>";
+    Message message = read("html", html);
+    assertEquals(Corpus.squeezed(text), Corpus.squeezed(message.visibleText()));
+    assertNull(message.forwarded());
   }
 
   @Test

@@ -186,7 +186,7 @@ final class GivenLead {
           Defect.Code.valueOf(code.toUpperCase(Locale.ROOT)), -1, "as the example says"));
     }
     sender(message);
-    return message.build();
+    return GivenText.withSegments(message.build(), values);
   }
 
   /** A filter that looked and found nothing differs from one that did not look. */

@@ -33,7 +33,11 @@ final class MessageFields {
 
   private void message() {
     fields.text("subject", "the subjects of all messages", MessageFields::subjects);
-    fields.text("text", "subjects and visible text of all messages", MessageFields::texts);
+    fields.text(
+        "text",
+        "subjects and own text of all messages, with the originals of forwards",
+        MessageFields::texts);
+    SegmentFields.addTo(fields);
     fields.text(
         "message.hidden",
         "what the HTML of the newest message holds but does not show",

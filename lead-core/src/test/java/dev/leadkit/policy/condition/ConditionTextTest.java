@@ -8,6 +8,8 @@ import static dev.leadkit.policy.condition.ConditionFixture.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leadkit.Understanding;
+import dev.leadkit.Segment;
 import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Evidence;
@@ -47,6 +49,24 @@ class ConditionTextTest {
     ConditionResult answer = ask(anywhere, lead);
     assertEquals("单点登录", answer.match());
     assertEquals(4, answer.evidence().get(0).start());
+  }
+
+  @Test
+  void a_condition_can_ask_for_what_is_not_own_text() {
+    String text = "We need pumps.\n-- \nAda, Head of SSO\n";
+    Lead lead = Leads.from(message -> message
+            .visibleText("We need pumps.")
+            .understanding(Understanding.NONE.withText(
+                text,
+                List.of(
+                    new Segment(Segment.Kind.OWN_TEXT, 0, 15, "text", 0.9),
+                    new Segment(Segment.Kind.SIGNATURE, 15, text.length(), "separator", 0.95)))))
+        .lead();
+    assertEquals(Verdict.FALSE, ask("{ text: { phrases: security } }", lead).verdict());
+    ConditionResult answer = ask("{ text.signature: { phrases: security } }", lead);
+    assertEquals(Verdict.TRUE, answer.verdict());
+    assertEquals("text.signature", answer.evidence().get(0).field());
+    assertEquals("SSO", answer.evidence().get(0).value());
   }
 
   @Test

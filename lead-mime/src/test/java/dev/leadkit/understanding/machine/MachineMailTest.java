@@ -225,7 +225,7 @@ class MachineMailTest {
     assertClass(Kind.CALENDAR, "calendar-method", mail);
     assertEquals(
         "Demo with Acme\nPlease show us SSO, and the price of 50 seats.\nKim",
-        read(mail).visibleText(),
+        read(mail).understanding().text(),
         "an invitation without text says what its description says");
     assertClass(Kind.CALENDAR_REPLY, "calendar-method", mail.replace("REQUEST", "REPLY"));
   }

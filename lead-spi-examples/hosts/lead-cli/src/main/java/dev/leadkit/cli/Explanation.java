@@ -152,6 +152,7 @@ final class Explanation {
         + name(message.security().spf())
         + ", dmarc " + name(message.security().dmarc()) + ", automation "
         + name(message.automation()));
+    SegmentText.lines(message.understanding()).forEach(this::detail);
     for (Defect defect : message.defects()) {
       detail("defect " + name(defect.code()) + ": " + LeadTable.printable(defect.detail()));
     }

@@ -101,7 +101,8 @@ final class UnderstandCommand implements Callable<Integer> {
       case BANNER, DISCLAIMER, LIST_FOOTER, QUOTATION_HEADER, QUOTED -> Style.FAINT;
     };
     out.println(style.of(
-        words(segment.kind()) + "  " + percent(segment.confidence()) + "  " + segment.rule(),
+        SegmentText.words(segment.kind()) + "  " + SegmentText.percent(segment.confidence()) + "  "
+            + segment.rule(),
         ansi));
     segment
         .of(text)
@@ -126,14 +127,6 @@ final class UnderstandCommand implements Callable<Integer> {
     if (!value.isEmpty()) {
       out.println(String.format(Locale.ROOT, "  %-8s ", name) + LeadTable.printable(value));
     }
-  }
-
-  private static String words(Segment.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String percent(double confidence) {
-    return Math.round(confidence * 100) + " %";
   }
 
   private static String shown(List<Address> addresses) {
