@@ -25,7 +25,7 @@ final class Claims {
 
   Change claim(Key key, LeadId lead, String event) {
     return Change.of(
-        INSERT, layer(key), dialect.encode(key.value()), lead.value(), dialect.encode(event));
+        INSERT, layer(key), dialect.encodeKey(key.value()), lead.value(), dialect.encode(event));
   }
 
   Optional<Holder> holder(SqlSession session, Key key) throws SQLException {
@@ -36,7 +36,7 @@ final class Claims {
                 new Holder(new LeadId(rows.getString(1)), dialect.decode(rows.getString(2))))
             : Optional.empty(),
         layer(key),
-        dialect.encode(key.value()));
+        dialect.encodeKey(key.value()));
   }
 
   private static String layer(Key key) {

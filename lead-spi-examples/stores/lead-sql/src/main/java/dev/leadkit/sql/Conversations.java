@@ -25,14 +25,17 @@ final class Conversations {
   /** The first lead keeps the thread id. */
   Change join(ThreadId thread, LeadId lead) {
     return Change.of(
-        INSERT, dialect.encode(thread.tenant()), dialect.encode(thread.messageId()), lead.value());
+        INSERT,
+        dialect.encodeKey(thread.tenant()),
+        dialect.encodeKey(thread.messageId()),
+        lead.value());
   }
 
   Optional<LeadId> lead(SqlSession session, String tenant, String messageId) throws SQLException {
     return session.query(
         LEAD,
         rows -> rows.next() ? Optional.of(new LeadId(rows.getString(1))) : Optional.empty(),
-        dialect.encode(tenant),
-        dialect.encode(messageId));
+        dialect.encodeKey(tenant),
+        dialect.encodeKey(messageId));
   }
 }

@@ -45,12 +45,21 @@ public interface SqlDialect {
   }
 
   /**
-   * A text as it is stored in a column that must find it again, equal to the character: claims, thread ids and ticket lines.
+   * A text as it is stored in a column from which it is read again, equal to the character: the id of a message in a claim.
    *
    * <p>The default is the text itself. A database that cannot hold U+0000 in text encodes it, so that different texts stay different.
    */
   default String encode(String text) {
     return text;
+  }
+
+  /**
+   * A text as it is stored in a column of a unique key that is only compared, never read back. Different texts stay different.
+   *
+   * <p>The default is {@link #encode}. A database that limits the length of a key abbreviates longer ones with a hash.
+   */
+  default String encodeKey(String text) {
+    return encode(text);
   }
 
   /** The text that was stored as {@link #encode} returns it. */

@@ -26,13 +26,13 @@ final class Tickets {
     return session.query(
         NUMBER,
         rows -> rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty(),
-        dialect.encode(line),
+        dialect.encodeKey(line),
         lead.value());
   }
 
   /** The number of a lead, which takes the next one if it has none. */
   long draw(SqlSession session, String line, LeadId lead) throws SQLException {
-    String stored = dialect.encode(line);
+    String stored = dialect.encodeKey(line);
     session.update(DRAW, stored, lead.value(), stored);
     return number(session, line, lead).orElseThrow();
   }

@@ -72,7 +72,7 @@ record ModuleRules(String root) {
   private static final List<String> HOSTS = List.of(".cli", ".benchmarks");
 
   /** The one exception from the rule that no example knows another: SQL stores share a base, which knows none of them. */
-  private static final Map<String, String> BASES = Map.of(".sqlite", ".sql");
+  private static final Map<String, String> BASES = Map.of(".sqlite", ".sql", ".postgres", ".sql");
 
   /** The test kit, which changes the surroundings on purpose and reports skipped tests on the standard output. */
   private static final String KIT = ".tck";

@@ -65,6 +65,7 @@ class ModuleRulesTest {
       "dev.leadkit.jakartamail",
       "dev.leadkit.sql",
       "dev.leadkit.sqlite",
+      "dev.leadkit.postgres",
       "dev.leadkit.tnef",
       "dev.leadkit.cli");
 
