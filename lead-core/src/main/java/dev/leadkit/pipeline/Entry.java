@@ -61,7 +61,14 @@ final class Entry {
 
   static Entry of(ReadMessage readMessage) {
     return new Entry(
-        readMessage, null, List.of(), EventContext.NONE, null, false, null, new CompletableFuture<>());
+        readMessage,
+        null,
+        List.of(),
+        EventContext.NONE,
+        null,
+        false,
+        null,
+        new CompletableFuture<>());
   }
 
   static Entry of(LeadId lead, List<? extends Fact> facts) {
@@ -79,7 +86,14 @@ final class Entry {
   static Entry of(
       LeaseSession session, List<? extends Fact> facts, EventContext context, boolean last) {
     return new Entry(
-        null, session.lead(), facts, context, session, last, session.pause(), new CompletableFuture<>());
+        null,
+        session.lead(),
+        facts,
+        context,
+        session,
+        last,
+        session.pause(),
+        new CompletableFuture<>());
   }
 
   /**
@@ -110,7 +124,8 @@ final class Entry {
     }
     String reason = "its result cannot be stored: " + cause.getClass().getSimpleName();
     var failure = new Fact.Failed(task, name, reason, null, Fact.Failed.Prospect.TRANSIENT);
-    return new Entry(null, lead, List.of(failure), EventContext.NONE, session, last, pause, receipt);
+    return new Entry(
+        null, lead, List.of(failure), EventContext.NONE, session, last, pause, receipt);
   }
 
   boolean isDone() {

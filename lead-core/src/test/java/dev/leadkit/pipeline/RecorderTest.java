@@ -303,7 +303,8 @@ class RecorderTest {
     refuses = false;
     var other = new LeadPipelineOnTheSameStore();
     other.label(lead);
-    var labelled = recorder.observed(lead, List.of(new Fact.Labelled("won", "kim")), EventContext.NONE);
+    var labelled =
+        recorder.observed(lead, List.of(new Fact.Labelled("won", "kim")), EventContext.NONE);
     write();
     assertEquals(Receipt.Status.CONTINUED, labelled.join().status());
     assertEquals(3, groups.size(), "The first attempt is settled on the current history");

@@ -40,8 +40,7 @@ final class MachineContent {
    * @param recipients whom the transport delivered to
    * @param sent when the mail was sent
    */
-  MachineContent(
-      MailSource source, ParsedMail mail, List<String> recipients, Instant sent) {
+  MachineContent(MailSource source, ParsedMail mail, List<String> recipients, Instant sent) {
     this.source = source;
     this.mail = mail;
     this.recipients = recipients;

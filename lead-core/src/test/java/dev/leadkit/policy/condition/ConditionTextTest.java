@@ -8,8 +8,6 @@ import static dev.leadkit.policy.condition.ConditionFixture.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leadkit.Understanding;
-import dev.leadkit.Segment;
 import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Evidence;
@@ -17,7 +15,9 @@ import dev.leadkit.Forwarded;
 import dev.leadkit.Lead;
 import dev.leadkit.Security;
 import dev.leadkit.Security.Result;
+import dev.leadkit.Segment;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.Verdict;
 import dev.leadkit.policy.Leads;
 import dev.leadkit.policy.check.ConditionLinter;
