@@ -58,6 +58,13 @@ final class UnderstandCommand implements Callable<Integer> {
       new Json()
           .put("subject", message.subject())
           .put("from", json(message.from()))
+          .put("class", ClassText.json(message))
+          .put(
+              "labels",
+              message.understanding().labels().stream().map(ClassText::json).toList())
+          .put(
+              "signals",
+              message.understanding().signals().stream().map(ClassText::json).toList())
           .put("text", segments.text())
           .put("segments", segments.list().stream().map(UnderstandCommand::json).toList())
           .put("forwards", chain.stream().map(UnderstandCommand::json).toList())
@@ -70,6 +77,9 @@ final class UnderstandCommand implements Callable<Integer> {
       }
       for (int i = 0; i < chain.size(); i++) {
         print(i + 1, chain.get(i), out, ansi);
+      }
+      if (!ClassText.isPlain(message)) {
+        ClassText.lines(message).forEach(out::println);
       }
     }
     return ExitCode.OK;
