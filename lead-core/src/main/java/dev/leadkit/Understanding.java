@@ -16,6 +16,7 @@ import java.util.Set;
  * @param fields the fields of a web form or portal, in their order
  * @param language the language of what the sender wrote as a tag of RFC 5646 such as {@code pt}, {@code ""} if it is not known
  * @param labels the concerns of the sender that routes ask for, each once
+ * @param signals the signs of spam, each once: the rule is its name, the confidence its weight
  */
 public record Understanding(
     String text,
@@ -24,7 +25,8 @@ public record Understanding(
     List<Forwarded> forwards,
     List<FormField> fields,
     String language,
-    List<MessageLabel> labels) {
+    List<MessageLabel> labels,
+    List<Conclusion> signals) {
 
   /** Nothing was concluded. */
   public static final Understanding NONE =
@@ -50,9 +52,10 @@ public record Understanding(
     fields = Checks.list(fields, "fields");
     Objects.requireNonNull(language, "language");
     labels = Checks.list(labels, "labels");
+    signals = Checks.list(signals, "signals");
   }
 
-  /** What was concluded from a message without labels. */
+  /** What was concluded from a message without labels and signs of spam. */
   public Understanding(
       String text,
       List<Segment> segments,
@@ -60,12 +63,31 @@ public record Understanding(
       List<Forwarded> forwards,
       List<FormField> fields,
       String language) {
-    this(text, segments, messageClass, forwards, fields, language, List.of());
+    this(text, segments, messageClass, forwards, fields, language, List.of(), List.of());
   }
 
   /** The same with another class and other labels. */
   public Understanding with(MessageClass newClass, List<MessageLabel> newLabels) {
-    return new Understanding(text, segments, newClass, forwards, fields, language, newLabels);
+    return new Understanding(
+        text, segments, newClass, forwards, fields, language, newLabels, signals);
+  }
+
+  /** The same with other signs of spam. */
+  public Understanding withSignals(List<Conclusion> newSignals) {
+    return new Understanding(
+        text, segments, messageClass, forwards, fields, language, labels, newSignals);
+  }
+
+  /**
+   * How suspicious the signs make the message, from 0 for none to 1: {@code 1 - (1 - w₁)(1 - w₂)…} of their weights, so that each sign raises
+   * it and no number of weak ones exceeds 1.
+   */
+  public double suspicion() {
+    double innocent = 1;
+    for (Conclusion signal : signals) {
+      innocent *= 1 - signal.confidence();
+    }
+    return 1 - innocent;
   }
 
   /** The same with another text in other segments. */

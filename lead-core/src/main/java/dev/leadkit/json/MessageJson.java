@@ -292,6 +292,9 @@ final class MessageJson {
     out.choice("dkim", security.dkim());
     out.choice("spf", security.spf());
     out.choice("dmarc", security.dmarc());
+    if (security.aligned() && security.dmarc() != Security.Result.PASS) {
+      out.text("alignment", "aligned");
+    }
     out.endObject();
   }
 
@@ -299,10 +302,12 @@ final class MessageJson {
     if (in == null) {
       return Security.NONE;
     }
+    Security.Result dmarc = in.choice("dmarc", Security.Result.class, Security.Result.NONE);
     return new Security(
         in.choice("dkim", Security.Result.class, Security.Result.NONE),
         in.choice("spf", Security.Result.class, Security.Result.NONE),
-        in.choice("dmarc", Security.Result.class, Security.Result.NONE));
+        dmarc,
+        dmarc == Security.Result.PASS || in.text("alignment").equals("aligned"));
   }
 
   private static void write(JsonWriter out, Spam spam) {

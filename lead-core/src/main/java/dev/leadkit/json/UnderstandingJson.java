@@ -43,6 +43,7 @@ final class UnderstandingJson {
     fields(out, understanding.fields());
     out.optional("language", understanding.language());
     labels(out, understanding.labels());
+    signals(out, understanding.signals());
     out.endObject();
   }
 
@@ -60,7 +61,8 @@ final class UnderstandingJson {
         in.list("forwards", MessageJson::readForwarded),
         in.list("fields", UnderstandingJson::readField),
         in.text("language"),
-        in.list("labels", UnderstandingJson::readLabel));
+        in.list("labels", UnderstandingJson::readLabel),
+        in.list("signals", UnderstandingJson::readConclusion));
   }
 
   /** The segment of a text that is of one kind as a whole, as most are own text: it is written as {@code "whole": "own_text"}. */
@@ -187,6 +189,19 @@ final class UnderstandingJson {
       out.object();
       out.text("name", label.name());
       members(out, label.conclusion());
+      out.endObject();
+    }
+    out.endArray();
+  }
+
+  private static void signals(JsonWriter out, List<Conclusion> signals) {
+    if (signals.isEmpty()) {
+      return;
+    }
+    out.array("signals");
+    for (Conclusion signal : signals) {
+      out.object();
+      members(out, signal);
       out.endObject();
     }
     out.endArray();

@@ -93,8 +93,8 @@ class LeadJsonTest {
             new FormField("", "Colour", "", Conclusion.of("form-label", "Colour:", 0.75))),
         "en",
         List.of(new MessageLabel(
-            MessageLabel.ERASURE_REQUEST,
-            new Conclusion("erasure-phrase", "delete my data", 0.9))));
+            MessageLabel.ERASURE_REQUEST, new Conclusion("erasure-phrase", "delete my data", 0.9))),
+        List.of(new Conclusion("hidden_text", "cheap", 0.25)));
     return Message.builder("evt_1", Everything.NOON)
         .understanding(understanding)
         .build();

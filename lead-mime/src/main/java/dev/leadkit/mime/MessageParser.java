@@ -2,6 +2,7 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.Address;
+import dev.leadkit.Conclusion;
 import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
 import dev.leadkit.Message;
@@ -19,6 +20,7 @@ import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.understanding.Segments;
+import dev.leadkit.understanding.spam.SpamSignals;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -104,7 +106,7 @@ final class MessageParser {
         .headers(header.list())
         .thread(IdentificationFields.read(header, options.limits().references(), defects))
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
-        .security(AuthenticationResults.read(header, options.authenticators()))
+        .security(AuthenticationResults.read(header, options.trust(), from.domain()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(messageClass.kind().automation())
         .forwarded(text.innermost())
@@ -113,7 +115,16 @@ final class MessageParser {
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
     }
-    return message.build();
+    return withSignals(message.build());
+  }
+
+  private static Message withSignals(Message message) {
+    List<Conclusion> signals = SpamSignals.find(message);
+    return signals.isEmpty()
+        ? message
+        : message.toBuilder()
+            .understanding(message.understanding().withSignals(signals))
+            .build();
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */

@@ -51,6 +51,25 @@ public final class MimeReader implements MessageReader {
   }
 
   /**
+   * Returns a reader that also believes the topmost {@code Authentication-Results} if it names no host, as Microsoft 365 writes it. Only for mail
+   * that has certainly passed such a host: anyone can write such a field.
+   */
+  public MimeReader trustingUnnamedHost() {
+    return new MimeReader(options.trustingUnnamedHost());
+  }
+
+  /**
+   * Returns a reader that also believes the {@code ARC-Authentication-Results} (RFC 8617) of a forwarder, such as the operator of a mailing list,
+   * where a trusted host found the chain of seals valid ({@code arc=pass}) and the newest seal is of this domain. They replace results that did
+   * not pass, since forwarding breaks SPF and often DKIM.
+   *
+   * @param domain the domain of the seal, in any case
+   */
+  public MimeReader trustingSealer(String domain) {
+    return new MimeReader(options.trustingSealer(domain));
+  }
+
+  /**
    * Returns a reader that also believes the {@code X-Spam-*} fields. The receiving host must remove or overwrite these fields in incoming
    * mail; otherwise anyone can forge them.
    */

@@ -39,7 +39,8 @@ final class ExampleReader {
   private static final String DEFECTS = "message.defects";
 
   /** The fields that hold several names. */
-  private static final Set<String> NAMES = Set.of("spam.flags", "message.labels", DEFECTS);
+  private static final Set<String> NAMES =
+      Set.of("spam.flags", "message.labels", "suspicion.signs", DEFECTS);
 
   private static final List<String> DEFECT_CODES = Stream.of(Defect.Code.values())
       .map(code -> code.name().toLowerCase(Locale.ROOT))

@@ -9,6 +9,7 @@ import dev.leadkit.Understanding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,21 +30,37 @@ record GivenClass(String automation, String kind) {
     List<MessageLabel> labels = GivenLead.names(values.getOrDefault("message.labels", "")).stream()
         .map(name -> new MessageLabel(name, new Conclusion(RULE, "", 1)))
         .toList();
+    Understanding suspicious = Understanding.NONE.withSignals(signals(values));
     boolean isReport = values.keySet().stream().anyMatch(field -> field.startsWith("delivery."));
     LocalDate returns = day(values.get("message.returns"));
     if (kind.isEmpty() && returns == null && !isReport) {
-      return Understanding.NONE.with(MessageClass.UNKNOWN, labels);
+      return suspicious.with(MessageClass.UNKNOWN, labels);
     }
     MessageClass.Kind given = kind.isEmpty()
         ? isReport ? MessageClass.Kind.BOUNCE : MessageClass.Kind.AUTO_REPLY
         : MessageClass.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-    return Understanding.NONE.with(
+    return suspicious.with(
         new MessageClass(
             given,
             new Conclusion(RULE, "", 1),
             returns,
             isReport ? List.of(delivery(values)) : List.of()),
         labels);
+  }
+
+  /** The first sign has all the weight. */
+  private static List<Conclusion> signals(Map<String, String> values) {
+    String score = values.getOrDefault("suspicion.score", "0");
+    List<String> names = GivenLead.names(values.getOrDefault("suspicion.signs", ""));
+    double weight = Double.parseDouble(score);
+    List<Conclusion> signals = new ArrayList<>();
+    if (names.isEmpty() && weight > 0) {
+      names = List.of(RULE);
+    }
+    for (String name : names) {
+      signals.add(new Conclusion(name, "", signals.isEmpty() ? weight : 0));
+    }
+    return signals;
   }
 
   private static DeliveryStatus delivery(Map<String, String> values) {

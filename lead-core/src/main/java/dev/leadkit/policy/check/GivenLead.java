@@ -168,7 +168,8 @@ final class GivenLead {
             .map(target -> new Link("", target.strip()))
             .toList())
         .imageTexts(text("message.image_texts").lines().map(String::strip).toList())
-        .security(new Security(result("dkim"), result("spf"), result("dmarc")))
+        .security(new Security(
+            result("dkim"), result("spf"), result("dmarc"), text("auth.aligned").equals("true")))
         .automation(one(Automation.class, kind.automation(), Automation.NONE))
         .understanding(kind.understanding(values));
     message.spam(spam());

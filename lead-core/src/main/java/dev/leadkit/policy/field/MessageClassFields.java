@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.policy.field;
 
+import dev.leadkit.Conclusion;
 import dev.leadkit.DeliveryStatus;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the kind of the newest message, of the delivery that it reports on, and of the concerns of the senders. */
+/** Fields of the kind of the newest message, of its signs of spam, of the delivery that it reports on, and of the concerns of the senders. */
 final class MessageClassFields {
 
   private final Catalogue fields;
@@ -28,6 +29,7 @@ final class MessageClassFields {
     var group = new MessageClassFields(fields);
     group.kind();
     group.delivery();
+    group.suspicion();
   }
 
   private void kind() {
@@ -80,6 +82,31 @@ final class MessageClassFields {
         Privacy.PLAIN,
         "the Message-ID of the message that a delivery report is about",
         DeliveryStatus::originalMessageId);
+  }
+
+  private void suspicion() {
+    fields.number(
+        "suspicion.score",
+        Field.Scale.SHARE,
+        Provenance.MAIL,
+        "how suspicious the content of the newest message is, 0 to 1; 0 if it has no sign of spam",
+        WrittenMessages.ofNewest(message -> Decimals.of(message.understanding().suspicion())));
+    fields.add(
+        "suspicion.signs",
+        Field.Type.TEXT,
+        Provenance.MAIL,
+        Privacy.PLAIN,
+        "the names of its signs of spam, such as look_alike_domain",
+        WrittenMessages.ofNewest(MessageClassFields::signs));
+  }
+
+  /** No phrase reaches from one into the next. */
+  private static @Nullable Value signs(Message message) {
+    var signs = new ArrayList<Value.Passage>();
+    for (Conclusion signal : message.understanding().signals()) {
+      signs.add(new Value.Passage("suspicion.signs", message.id(), signal.rule()));
+    }
+    return new Value.Text(signs);
   }
 
   private void delivery(

@@ -83,6 +83,12 @@ final class MessageFields {
     result("dkim", Security::dkim);
     result("spf", Security::spf);
     result("dmarc", Security::dmarc);
+    fields.flag(
+        "auth.aligned",
+        Provenance.MAIL,
+        Presence.MAYBE,
+        "whether what a trusted host found vouches for the domain of the newest message's author",
+        WrittenMessages.ofNewest(message -> message.security().aligned()));
     fields.number(
         "spam.score",
         Field.Scale.SHARE,

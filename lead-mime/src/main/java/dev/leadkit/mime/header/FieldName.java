@@ -59,7 +59,22 @@ public enum FieldName {
   X_CAMPAIGN("X-Campaign"),
   X_CAMPAIGN_ID("X-CampaignID"),
   X_MC_USER("X-MC-User"),
-  X_CSA_COMPLAINTS("X-CSA-Complaints");
+  X_CSA_COMPLAINTS("X-CSA-Complaints"),
+  X_SPAM("X-Spam"),
+  X_SPAMD_RESULT("X-Spamd-Result"),
+  X_RSPAMD_ACTION("X-Rspamd-Action"),
+  X_FOREFRONT_REPORT("X-Forefront-Antispam-Report"),
+  X_MS_SCL("X-MS-Exchange-Organization-SCL"),
+  X_MICROSOFT_ANTISPAM("X-Microsoft-Antispam"),
+  X_SES_SPAM("X-SES-Spam-Verdict"),
+  X_SES_VIRUS("X-SES-Virus-Verdict"),
+  X_MAILGUN_SFLAG("X-Mailgun-Sflag"),
+  X_MAILGUN_SSCORE("X-Mailgun-Sscore"),
+  X_BARRACUDA_STATUS("X-Barracuda-Spam-Status"),
+  X_MIMECAST_SCORE("X-Mimecast-Spam-Score"),
+  X_PROOFPOINT_DETAILS("X-Proofpoint-Spam-Details"),
+  ARC_SEAL("ARC-Seal"),
+  ARC_AUTHENTICATION_RESULTS("ARC-Authentication-Results");
 
   private static final int SLOTS = 256;
   private static final @Nullable FieldName[] TABLE = table();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a SpamAssassin-style filter of the receiving host: {@code X-Spam-Status}, {@code X-Spam-Score}, {@code X-Spam-Flag}.
- * The topmost of each counts.
+ * Reads the fields of the filters of the receiving host: those of SpamAssassin, {@code X-Spam-Status}, {@code X-Spam-Score} and
+ * {@code X-Spam-Flag}, and those of {@link FilterFields}. The topmost of each counts.
  *
  * <p>Points have no upper limit; the score is {@code points / (points + required)}: 0 for no or negative points, one half at the filter's own
  * threshold (5 if it is not given), and closer to 1 the more points there are. A flag without points counts as 1.
@@ -20,8 +20,21 @@ public final class SpamFields {
 
   private SpamFields() {}
 
-  /** The verdict in the header, {@link Spam#NONE} if there is none. */
+  /** The verdicts of all filters in the header: the highest score and the flags of each; {@link Spam#NONE} if there is none. */
   public static Spam read(HeaderFields header) {
+    Spam own = readStatus(header);
+    Spam others = FilterFields.read(header);
+    if (others.equals(Spam.NONE)) {
+      return own;
+    }
+    List<String> flags = new ArrayList<>(own.flags());
+    flags.addAll(others.flags());
+    return new Spam(
+        Math.max(own.score(), others.score()),
+        flags.stream().distinct().limit(FLAGS).toList());
+  }
+
+  private static Spam readStatus(HeaderFields header) {
     String status = header.first(FieldName.X_SPAM_STATUS);
     Double points = number(value(status, "score="));
     points = points == null ? number(value(status, "hits=")) : points;
@@ -29,8 +42,7 @@ public final class SpamFields {
     Double required = number(value(status, "required="));
     double score = 0;
     if (points != null) {
-      double threshold = required == null || required <= 0 ? REQUIRED : required;
-      score = points <= 0 ? 0 : points / (points + threshold);
+      score = score(points, required);
     } else if (isYes(header.first(FieldName.X_SPAM_FLAG)) || isYes(status)) {
       score = 1;
     }
@@ -38,12 +50,18 @@ public final class SpamFields {
     return score == 0 && flags.isEmpty() ? Spam.NONE : new Spam(score, flags);
   }
 
-  private static boolean isYes(String value) {
+  /** The score of these points: see the description of the class. */
+  static double score(double points, @Nullable Double required) {
+    double threshold = required == null || required <= 0 ? REQUIRED : required;
+    return points <= 0 ? 0 : points / (points + threshold);
+  }
+
+  static boolean isYes(String value) {
     return value.regionMatches(true, 0, "yes", 0, 3);
   }
 
   /** The word after a key, {@code ""} if the key is missing. */
-  private static String value(String status, String key) {
+  static String value(String status, String key) {
     int start = status.indexOf(key);
     if (start < 0) {
       return "";
@@ -55,7 +73,7 @@ public final class SpamFields {
     return status.substring(start + key.length(), end);
   }
 
-  private static @Nullable Double number(String text) {
+  static @Nullable Double number(String text) {
     int end = 0;
     while (end < text.length() && end < 12 && "+-.0123456789".indexOf(text.charAt(end)) >= 0) {
       end++;
@@ -68,7 +86,7 @@ public final class SpamFields {
   }
 
   /** The list after {@code tests=}, which may be folded after its commas. */
-  private static List<String> tests(String status) {
+  static List<String> tests(String status) {
     int start = status.indexOf("tests=");
     if (start < 0) {
       return List.of();

@@ -128,4 +128,74 @@ class AuthResultsTest {
         security("Authentication-Results: evil.example; dkim=pass; dmarc=pass\n"
             + "Authentication-Results: mx.example.net; dkim=temperror; dmarc=permerror"));
   }
+
+  private static Security read(MimeReader reader, String header) {
+    return reader
+        .read(
+            RawMessage.of(Mails.octets(header + "\nFrom: a@mail.acme.example\n\n")),
+            Mails.RECEIVED,
+            Sink.discarding())
+        .security();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dmarc=pass header.from=mail.acme.example | true",
+        "dkim=pass header.d=acme.example | true",
+        "dkim=pass header.i=@mail.acme.example | true",
+        "dkim=pass header.d=x.mail.acme.example; spf=fail | true",
+        "dkim=pass header.d=service.example; dkim=pass header.d=acme.example | true",
+        "spf=pass smtp.mailfrom=bounce@mail.acme.example | true",
+        "spf=pass smtp.mailfrom=mail.acme.example | true",
+        "dkim=pass header.d=service.example | false",
+        "dkim=pass header.d=notacme.example | false",
+        "dkim=pass header.d=example | false",
+        "dkim=fail header.d=acme.example | false",
+        "dkim=pass reason=\"x header.d=acme.example\" header.d=evil.example | false",
+        "spf=pass smtp.helo=mail.acme.example | false",
+        "dkim=pass | false",
+      })
+  void what_passed_counts_only_if_it_is_aligned_with_the_author(String results, boolean aligned) {
+    String header = "Authentication-Results: mx.example.net; " + results;
+    assertEquals(aligned, read(TRUSTING, header).aligned(), results);
+    assertEquals(false, read(Mails.READER, header).aligned(), "nobody is trusted");
+  }
+
+  @Test
+  void a_field_without_the_name_of_a_host_counts_only_by_choice_and_only_on_top() {
+    String unnamed =
+        "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example;"
+            + " dkim=pass (signature was verified) header.d=acme.example;dmarc=pass action=none"
+            + " header.from=acme.example;compauth=pass reason=100";
+    String other = "Authentication-Results: other.example; none";
+    MimeReader choosing = Mails.READER.trustingUnnamedHost();
+    Security passed = new Security(Result.PASS, Result.PASS, Result.PASS);
+    assertEquals(passed, read(choosing, unnamed));
+    assertEquals(Security.NONE, read(TRUSTING, unnamed));
+    assertEquals(Security.NONE, read(choosing, other + "\n" + unnamed));
+    assertEquals(Security.NONE, read(choosing, "Authentication-Results: evil.example; dkim=pass"));
+  }
+
+  @Test
+  void a_trusted_sealer_vouches_for_what_forwarding_broke() {
+    String own =
+        "Authentication-Results: mx.example.net; arc=pass; dkim=fail; spf=fail; dmarc=fail\n";
+    String seals = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=first.example; s=x; b=AAAA\n"
+        + "ARC-Seal: i=2; a=rsa-sha256; cv=pass; d=List.example; s=x; b=AAAA\n"
+        + "ARC-Authentication-Results: i=1; first.example; dkim=fail\n"
+        + "ARC-Authentication-Results: i=2; list.example; dkim=pass header.d=acme.example;\n dmarc=pass";
+    MimeReader sealer = TRUSTING.trustingSealer("list.example");
+    assertEquals(new Security(Result.PASS, Result.FAIL, Result.PASS), read(sealer, own + seals));
+    Security failed = new Security(Result.FAIL, Result.FAIL, Result.FAIL);
+    assertEquals(failed, read(TRUSTING, own + seals), "no sealer is trusted");
+    assertEquals(
+        failed, read(TRUSTING.trustingSealer("first.example"), own + seals), "not the newest");
+    assertEquals(
+        failed,
+        read(sealer, own.replace("arc=pass", "arc=fail") + seals),
+        "the chain must be valid");
+    assertEquals(Security.NONE, read(Mails.READER.trustingSealer("list.example"), own + seals));
+  }
 }

@@ -95,4 +95,42 @@ class SpamFieldsTest {
       assertEquals(Math.min(200, tests), spam.flags().size());
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "X-Spamd-Result: default: False [15.00 / 5.00]; BAYES_SPAM(5.10)[99%]; R_SPF_ALLOW(-0.20)[ok] | 0.75 | BAYES_SPAM",
+        "X-Spamd-Result: default: False [-2.00 / 15.00]; BAYES_HAM(-2.90)[99%] | 0 | ``",
+        "X-Rspamd-Action: reject | 0.9 | ``",
+        "X-Forefront-Antispam-Report: CIP:192.0.2.1;LANG:en;SCL:9;SFV:SPM;CAT:PHSH; | 0.95 | SCL_9 CAT_PHSH",
+        "X-Forefront-Antispam-Report: CIP:192.0.2.1;SCL:5;CAT:SPM | 0.6 | SCL_5 CAT_SPM",
+        "X-Forefront-Antispam-Report: CIP:192.0.2.1;SCL:1;CAT:NONE | 0.1 | ``",
+        "X-MS-Exchange-Organization-SCL: -1 | 0 | ``",
+        "X-Microsoft-Antispam: BCL:8; | 0 | BCL_8",
+        "X-SES-Spam-Verdict: FAIL | 0.9 | SES_SPAM",
+        "X-SES-Virus-Verdict: GRAY | 0.5 | SES_VIRUS_GRAY",
+        "X-SES-Spam-Verdict: PASS | 0 | ``",
+        "X-Mailgun-Sflag: Yes | 0.9 | MAILGUN_SFLAG",
+        "X-Mailgun-Sscore: 15.0 | 0.75 | ``",
+        "X-Barracuda-Spam-Status: Yes, SCORE=15.0 using global scores of TAG_LEVEL=5.0 QUARANTINE_LEVEL=1000.0 KILL_LEVEL=9.0 tests=BSF_SC0, HTML_MESSAGE | 0.75 | BSF_SC0 HTML_MESSAGE",
+        "X-Mimecast-Spam-Score: 5 | 0.5 | ``",
+        "X-Proofpoint-Spam-Details: rule=notspam policy=default score=0 spamscore=80 | 0.8 | ``",
+        "X-Proofpoint-Spam-Details: rule=spam policy=default score=100 | 0.9 | PROOFPOINT_SPAM",
+      })
+  void the_fields_of_each_filter_are_mapped_to_the_same_scale(
+      String field, double score, String flags) {
+    Spam spam = spam(field + "\n");
+    assertEquals(score, spam.score(), 1e-9);
+    assertEquals(flags, String.join(" ", spam.flags()));
+    assertEquals(Spam.NONE, Mails.read(field + "\nFrom: a@example.com\n\n").spam());
+  }
+
+  @Test
+  void the_highest_score_of_several_filters_counts_with_the_flags_of_all() {
+    assertEquals(
+        new Spam(0.9, List.of("BAYES_99", "HTML_ONLY", "URIBL", "SES_SPAM")),
+        spam(STATUS + "X-SES-Spam-Verdict: FAIL\n"));
+  }
 }

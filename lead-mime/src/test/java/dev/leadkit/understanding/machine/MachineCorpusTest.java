@@ -10,6 +10,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.mime.MimeLimits;
 import dev.leadkit.mime.MimeReader;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.tck.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,24 +26,26 @@ import org.junit.jupiter.api.Test;
 /** Measures the classes on the shared corpora, which are read in place. */
 class MachineCorpusTest {
 
-  private static final Path CORPUS = corpus();
   private static final MimeReader READER = new MimeReader(MimeLimits.standard());
 
-  private static Path corpus() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolveSibling("shared/corpus"))) {
-        return at.resolveSibling("shared/corpus");
-      }
-    }
-    return Path.of("absent");
-  }
+  /** The files of the corpus of ham that programs wrote, by the beginning of their names. */
+  private static final Set<String> PROGRAMS = Set.of(
+      "00033.2c",
+      "00150.67",
+      "00171.16",
+      "00206.50",
+      "00215.c8",
+      "01303.80",
+      "01304.af",
+      "01311.b6",
+      "01329.b7",
+      "01387.44",
+      "01436.dc",
+      "01507.e0",
+      "01542.ed");
 
-  private static boolean isAbsent() {
-    if (Files.isDirectory(CORPUS)) {
-      return false;
-    }
-    System.out.println("The shared corpora are absent: machine mail is not measured");
-    return true;
+  private static Path corpus() {
+    return Needs.folder("../shared/corpus");
   }
 
   private static Message read(Path file) throws IOException {
@@ -68,7 +72,7 @@ class MachineCorpusTest {
   }
 
   private static List<Case> cases(String index) throws IOException {
-    return Files.readAllLines(CORPUS.resolve("machine/" + index)).stream()
+    return Files.readAllLines(corpus().resolve("machine/" + index)).stream()
         .map(Case::of)
         .toList();
   }
@@ -84,9 +88,6 @@ class MachineCorpusTest {
 
   @Test
   void machine_mail_is_recognized_and_its_class_is_right() throws IOException {
-    if (isAbsent()) {
-      return;
-    }
     int machines = 0;
     int recognized = 0;
     int right = 0;
@@ -94,7 +95,7 @@ class MachineCorpusTest {
     List<Case> all = new ArrayList<>(cases("index.jsonl"));
     all.addAll(cases("index-own.jsonl"));
     for (Case one : all) {
-      Message message = read(CORPUS.resolve("machine/" + one.file()));
+      Message message = read(corpus().resolve("machine/" + one.file()));
       String found = name(message.kind());
       boolean isMachine = !List.of("none", "form").contains(one.expected());
       if (!isMachine) {
@@ -126,13 +127,10 @@ class MachineCorpusTest {
 
   @Test
   void personal_mail_does_not_become_machine_mail() throws IOException {
-    if (isAbsent()) {
-      return;
-    }
     var kinds = new TreeMap<String, Integer>();
     List<String> lost = new ArrayList<>();
     for (String folder : List.of("easy-ham-1", "easy-ham-2", "hard-ham-1")) {
-      try (Stream<Path> files = Files.list(CORPUS.resolve("spamassassin/" + folder))) {
+      try (Stream<Path> files = Files.list(corpus().resolve("spamassassin/" + folder))) {
         for (Path file : (Iterable<Path>) files.sorted()::iterator) {
           Message message = read(file);
           String rule = message.understanding().messageClass().conclusion().rule();
@@ -148,7 +146,8 @@ class MachineCorpusTest {
         }
       }
     }
-    System.out.println(kinds);
-    lost.forEach(System.out::println);
+    System.out.println("Ham: " + kinds);
+    lost.removeIf(line -> PROGRAMS.contains(line.substring(0, 8)));
+    assertEquals(List.of(), lost, "mails of people that were read as machine mail");
   }
 }

@@ -150,8 +150,8 @@ final class Explanation {
     }
     detail("dkim " + name(message.security().dkim()) + ", spf "
         + name(message.security().spf())
-        + ", dmarc " + name(message.security().dmarc()) + ", automation "
-        + name(message.automation()));
+        + ", dmarc " + name(message.security().dmarc()));
+    ClassText.lines(message).forEach(this::detail);
     SegmentText.lines(message.understanding()).forEach(this::detail);
     for (Defect defect : message.defects()) {
       detail("defect " + name(defect.code()) + ": " + LeadTable.printable(defect.detail()));

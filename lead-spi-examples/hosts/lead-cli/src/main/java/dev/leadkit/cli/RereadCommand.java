@@ -64,7 +64,8 @@ final class RereadCommand implements Callable<Integer> {
     fields.put("attachments", Message::attachments);
     fields.put("security", Message::security);
     fields.put("spam", Message::spam);
-    fields.put("automation", Message::automation);
+    fields.put("class", message -> message.understanding().messageClass());
+    fields.put("labels", message -> message.understanding().labels());
     fields.put("forwarded", message -> message.forwarded() == null ? "" : message.forwarded());
     fields.put("defects", Message::defects);
     return fields;

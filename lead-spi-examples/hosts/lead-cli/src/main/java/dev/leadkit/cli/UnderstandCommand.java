@@ -54,6 +54,9 @@ final class UnderstandCommand implements Callable<Integer> {
       new Json()
           .put("subject", message.subject())
           .put("from", json(message.from()))
+          .put("class", ClassText.json(message))
+          .put("labels", found.labels().stream().map(ClassText::json).toList())
+          .put("signals", found.signals().stream().map(ClassText::json).toList())
           .put("text", found.text())
           .put(
               "segments", found.segments().stream().map(UnderstandCommand::json).toList())
@@ -68,6 +71,9 @@ final class UnderstandCommand implements Callable<Integer> {
       }
       for (int i = 0; i < found.forwards().size(); i++) {
         print(i + 1, found.forwards().get(i), out, ansi);
+      }
+      if (!ClassText.isPlain(message)) {
+        ClassText.lines(message).forEach(out::println);
       }
     }
     return ExitCode.OK;
