@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Address;
 import dev.leadkit.Segment;
 import dev.leadkit.Segment.Kind;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -78,6 +80,31 @@ class SegmentsTest {
       String subject = List.of("FW: x", "Re: x", "VS: x", "x").get(random.nextInt(4));
       assertLossless(text.toString(), Segments.of(subject, JANE, text.toString()));
       Forwards.unwrap(subject, text.toString());
+    }
+  }
+
+  /** Wherever an element of a mail program begins and ends. */
+  @Test
+  void the_segments_of_any_text_with_elements_concatenate_to_the_text() {
+    Random random = new Random(15);
+    Container.Type[] types = Container.Type.values();
+    for (int run = 0; run < 5_000; run++) {
+      StringBuilder text = new StringBuilder();
+      int lines = 1 + random.nextInt(14);
+      for (int i = 0; i < lines; i++) {
+        text.append(random.nextInt(5) == 0 ? "> " : "")
+            .append(LINES.get(random.nextInt(LINES.size())))
+            .append('\n');
+      }
+      List<Container> containers = new ArrayList<>();
+      for (int start = random.nextInt(20); start < text.length(); ) {
+        int end = start + random.nextInt(text.length() - start + 1);
+        containers.add(new Container(types[random.nextInt(types.length)], "element", start, end));
+        start += 1 + random.nextInt(60);
+      }
+      String subject = List.of("FW: x", "Re: x", "VS: x", "x").get(random.nextInt(4));
+      assertLossless(text.toString(), Segments.of(subject, JANE, text.toString(), containers));
+      Forwards.unwrap(subject, text.toString(), containers);
     }
   }
 
@@ -193,6 +220,29 @@ class SegmentsTest {
     }
     String one = ">".repeat(1 << 20);
     assertLossless(one, Segments.of(null, JANE, one));
+  }
+
+  /** Counted in bytes that are allocated, which does not depend on the load of the machine. */
+  @Test
+  void twice_as_many_lines_cost_twice_as_much() {
+    for (String line : LINES) {
+      allocated(line, 200);
+      long once = allocated(line, 2_000);
+      long twice = allocated(line, 4_000);
+      assertTrue(
+          twice <= 2.5 * once + 1_000_000,
+          () -> "The cost must grow linearly: " + once + ", " + twice + " for " + line);
+    }
+  }
+
+  private static long allocated(String line, int lines) {
+    String text = (line + "\n").repeat(lines);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Segments segments = Segments.of("FW: x", JANE, text);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(text, segments.text());
+    return bytes;
   }
 
   @Test
