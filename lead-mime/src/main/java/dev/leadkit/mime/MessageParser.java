@@ -4,10 +4,13 @@ package dev.leadkit.mime;
 import dev.leadkit.Address;
 import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
+import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.mime.header.AuthenticationResults;
 import dev.leadkit.mime.header.AutoSubmitted;
 import dev.leadkit.mime.header.FieldName;
@@ -18,7 +21,10 @@ import dev.leadkit.mime.header.SpamFields;
 import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.MessageReader.Sink;
+import dev.leadkit.understanding.form.FormReader;
+import dev.leadkit.understanding.language.LanguageDetector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one message: parses the mail and puts its fields, texts and attachments together. */
 final class MessageParser {
@@ -77,12 +83,28 @@ final class MessageParser {
         .security(AuthenticationResults.read(header, options.authenticators()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(AutoSubmitted.read(header, mail.root().contentType.value(), subject))
-        .forwarded(forwarded);
+        .forwarded(forwarded)
+        .understanding(understanding(subject, visible.text(), forwarded));
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
     }
     return message.build();
+  }
+
+  private Understanding understanding(String subject, String own, @Nullable Forwarded forwarded) {
+    List<FormField> fields = FormReader.read(
+        subject,
+        mail.fields().from(),
+        mail.readableText(),
+        mail.html(),
+        forwarded == null ? "" : forwarded.text());
+    String written = own.isBlank() && forwarded != null ? forwarded.text() : own;
+    for (FormField field : fields) {
+      written = field.name().equals("message") && !field.value().isBlank() ? field.value() : written;
+    }
+    String language = LanguageDetector.detect(written);
+    return new Understanding("", List.of(), MessageClass.UNKNOWN, List.of(), fields, language);
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */
