@@ -339,6 +339,7 @@ final class Plants {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dplants.timeout=" + (name.equals("lead-crash") ? "10 m" : "60 s"));
+    command.add("-Dlead.cuts=100"); // some faults show only in a few of the ways in which a cut can end
     command.addAll(List.of(
         "-cp", (overlay.isEmpty() ? "" : overlay + ":") + classPath(module) + ":" + runner));
     command.add(RunTests.class.getName());

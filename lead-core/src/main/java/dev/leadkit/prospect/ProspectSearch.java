@@ -12,6 +12,7 @@ import dev.leadkit.Header;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
 import dev.leadkit.text.Domains;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +119,15 @@ final class ProspectSearch {
     if (!isFromUs && !isBlind) {
       return null;
     }
+    var candidates = new ArrayList<Address>(forwards.size() + 1);
+    Forwarded innermost = message.forwarded();
+    if (innermost != null) {
+      candidates.add(innermost.from());
+    }
     for (int i = forwards.size() - 1; i >= 0; i--) {
-      Address author = forwards.get(i).from();
+      candidates.add(forwards.get(i).from());
+    }
+    for (Address author : candidates) {
       if (isUsable(author.email()) && !MachineAddresses.isMachine(author.email())) {
         return contact(
             named(author, ShownNames.clean(author.name())),

@@ -10,8 +10,9 @@ import dev.leadkit.spi.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The octets that a mail is parsed from. A mail in memory is complete; of a mail in a file only those ranges are loaded that must be in memory,
@@ -146,37 +147,35 @@ final class MailSource {
   // ------------------------------------------------------------------------------------------
   // texts
 
-  /** The ranges of the texts of this mail, and of the mails that it may be a forward of. */
+  /** The ranges of the texts of this mail, and of the mails that it may forward. */
   private Ranges texts(MimeLimits limits) {
     Ranges texts = new Ranges();
-    ByteRange mail = octets;
-    for (int depth = 0; depth <= limits.messages(); depth++) {
-      ParsedMail read = ParsedMail.read(mail, limits, new Defects());
+    Deque<Attached> mails = new ArrayDeque<>();
+    mails.add(new Attached(octets, 0));
+    for (int count = 0; count <= ParsedMail.MAX_ATTACHED && !mails.isEmpty(); count++) {
+      Attached next = mails.removeFirst();
+      ParsedMail read = ParsedMail.read(next.octets, limits, new Defects());
       texts =
           texts.with(texts(read.body().text(), limits)).with(texts(read.body().html(), limits));
       for (ByteRange outside : read.outsideParts()) {
         texts = texts.with(text(outside, limits));
       }
-      Entity inner = attachedMail(read.body().attachments());
-      if (inner == null) {
-        break;
+      if (next.depth < limits.messages()) {
+        List<Entity> inner = read.attachedParts();
+        for (int i = inner.size() - 1; i >= 0; i--) {
+          if (inner.get(i).encoding == TransferEncoding.IDENTITY) {
+            mails.addFirst(new Attached(inner.get(i).body(), next.depth + 1));
+          } else {
+            texts = texts.with(texts(List.of(inner.get(i)), limits));
+          }
+        }
       }
-      if (inner.encoding != TransferEncoding.IDENTITY) {
-        return texts.with(texts(List.of(inner), limits));
-      }
-      mail = inner.body();
     }
     return texts;
   }
 
-  private static @Nullable Entity attachedMail(List<Entity> attachments) {
-    for (Entity entity : attachments) {
-      if (entity.isMail()) {
-        return entity;
-      }
-    }
-    return null;
-  }
+  /** A mail in a part of this one. */
+  private record Attached(ByteRange octets, int depth) {}
 
   private Ranges texts(List<Entity> entities, MimeLimits limits) {
     Ranges texts = new Ranges();

@@ -24,7 +24,6 @@ import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.understanding.form.FormReader;
 import dev.leadkit.understanding.language.LanguageDetector;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one message: parses the mail and puts its fields, texts and attachments together. */
 final class MessageParser {
@@ -63,8 +62,7 @@ final class MessageParser {
     HeaderFields header = mail.header();
     MessageFields fields = mail.fields();
     String subject = fields.subject();
-    VisibleText visible = VisibleText.of(subject, mail.readableText());
-    Forwarded forwarded = visible.forwarded() == null ? mail.forwarded() : visible.forwarded();
+    MailText text = MailText.of(mail, options.limits());
     List<Address> authors = fields.authors();
     message
         .from(authors.isEmpty() ? Address.UNKNOWN : authors.get(0))
@@ -76,15 +74,15 @@ final class MessageParser {
         .date(fields.date())
         .textBody(mail.text())
         .htmlBody(mail.html())
-        .visibleText(visible.text())
+        .visibleText(text.segments().ownText())
         .headers(header.list())
         .thread(IdentificationFields.read(header, options.limits().references(), defects))
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
         .security(AuthenticationResults.read(header, options.authenticators()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(AutoSubmitted.read(header, mail.root().contentType.value(), subject))
-        .forwarded(forwarded)
-        .understanding(understanding(subject, visible.text(), forwarded));
+        .forwarded(text.innermost())
+        .understanding(understanding(text));
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
       message.defect(located(defect));
@@ -92,19 +90,29 @@ final class MessageParser {
     return message.build();
   }
 
-  private Understanding understanding(String subject, String own, @Nullable Forwarded forwarded) {
-    List<FormField> fields = FormReader.read(
-        subject,
-        mail.fields().from(),
-        mail.readableText(),
-        mail.html(),
-        forwarded == null ? "" : forwarded.text());
-    String written = own.isBlank() && forwarded != null ? forwarded.text() : own;
+  /** What is concluded from the content; each part of it is concluded in one place. */
+  private Understanding understanding(MailText text) {
+    Forwarded original = text.innermost();
+    String forwarded = original == null ? "" : original.text();
+    List<FormField> fields =
+        FormReader.read(mail.fields().subject(), text.segments(), mail.html(), forwarded);
+    return new Understanding(
+        text.segments().text(),
+        text.segments().list(),
+        MessageClass.UNKNOWN,
+        text.forwards(),
+        fields,
+        LanguageDetector.detect(written(text.segments().ownText(), fields, forwarded)));
+  }
+
+  /** What the prospect wrote: the message of a form, else the own text, else that of a forward without any. */
+  private static String written(String own, List<FormField> fields, String forwarded) {
     for (FormField field : fields) {
-      written = field.name().equals("message") && !field.value().isBlank() ? field.value() : written;
+      if (field.name().equals("message") && !field.value().isBlank()) {
+        return field.value();
+      }
     }
-    String language = LanguageDetector.detect(written);
-    return new Understanding("", List.of(), MessageClass.UNKNOWN, List.of(), fields, language);
+    return own.isBlank() ? forwarded : own;
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */

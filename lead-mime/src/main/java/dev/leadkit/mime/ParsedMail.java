@@ -2,7 +2,6 @@
 package dev.leadkit.mime;
 
 import dev.leadkit.Defect.Code;
-import dev.leadkit.Forwarded;
 import dev.leadkit.mime.header.HeaderFields;
 import dev.leadkit.mime.header.MessageFields;
 import dev.leadkit.mime.header.MessageStart;
@@ -13,17 +12,19 @@ import dev.leadkit.mime.structure.BodySelection;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.mime.structure.Multipart;
 import dev.leadkit.mime.structure.OpaqueContent;
-import dev.leadkit.mime.text.ForwardedText;
 import dev.leadkit.mime.text.OutsideText;
 import dev.leadkit.mime.text.PartText;
 import dev.leadkit.mime.text.PartTexts;
 import dev.leadkit.mime.text.PlaceholderText;
+import dev.leadkit.understanding.Container;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The header, the parts and the texts of a mail: of the one that was received, or of one attached to it. */
 final class ParsedMail {
+
+  /** The most mails inside a mail that are read. */
+  static final int MAX_ATTACHED = 50;
 
   private final HeaderFields header;
   private final MessageFields fields;
@@ -34,6 +35,7 @@ final class ParsedMail {
   private final String text;
   private final String html;
   private final String readable;
+  private final List<Container> containers;
   private final List<Entity> shownParts;
   private final List<ByteRange> outside;
   private final List<OutsideText> outsideTexts;
@@ -62,20 +64,31 @@ final class ParsedMail {
     }
     this.shownParts = PlaceholderText.shownParts(body, texts::of);
     List<String> shown = new ArrayList<>(1);
+    List<Container> found = new ArrayList<>(0);
+    int length = 0;
     for (Entity entity : shownParts) {
       PartText part = texts.of(entity);
-      shown.add(entity.isHtml() ? part.document().text() : part.shown());
+      String content = entity.isHtml() ? part.document().text() : part.shown();
+      if (entity.isHtml()) {
+        for (Container container : part.document().containers()) {
+          found.add(container.shifted(length));
+        }
+      }
+      length += content.length() + (content.isEmpty() || content.endsWith("\n") ? 0 : 1);
+      shown.add(content);
     }
     this.html = joined(marked);
     boolean hasText = !html.isBlank() || !plain.stream().allMatch(String::isBlank);
     this.outside = hasText || entities.size() == 1 ? List.of() : OutsideText.ranges(entities);
     this.outsideTexts = OutsideText.read(outside, texts.textLeft(), defects);
     if (!outside.isEmpty()) {
-      outsideTexts.forEach(found -> plain.add(found.text()));
+      outsideTexts.forEach(outer -> plain.add(outer.text()));
       shown = plain;
+      found.clear();
     }
     OpaqueContent.report(entities, defects);
     this.text = joined(plain);
+    this.containers = List.copyOf(found);
     this.readable = shown.equals(plain) ? text : joined(shown);
   }
 
@@ -183,39 +196,22 @@ final class ParsedMail {
         .toList();
   }
 
-  /**
-   * The original, if this mail forwards one as an attachment, otherwise null. If the original forwards another mail in turn, it is that other
-   * mail.
-   */
-  @Nullable
-  Forwarded forwarded() {
-    ParsedMail inner = attachedMail();
-    for (int depth = 1; inner != null; depth++) {
-      VisibleText visible = VisibleText.of(inner.fields.subject(), inner.readable);
-      if (visible.forwarded() != null) {
-        return visible.forwarded();
-      }
-      ParsedMail next = depth < limits.messages() ? inner.attachedMail() : null;
-      if (next == null) {
-        return new Forwarded(inner.fields.from(), inner.fields.subject(), visible.text());
-      }
-      inner = next;
-    }
-    return null;
+  /** The parts of the text that a person sees that its HTML marks as a quoted mail or a signature. */
+  List<Container> containers() {
+    return containers;
   }
 
-  /** A mail that is attached to a forward, or to nothing else. The mail in a report is not a forward (RFC 3462). */
-  private @Nullable ParsedMail attachedMail() {
-    if (root().isReport()) {
-      return null;
-    }
-    for (Entity entity : body.attachments()) {
-      if (entity.isMail() && (ForwardedText.isForward(fields.subject()) || readable.isBlank())) {
-        Defects ignored = new Defects();
-        return read(entity.encoding.decode(entity.body(), ignored), limits, ignored);
-      }
-    }
-    return null;
+  /** The parts that are mails. The mail in a report is not one of them (RFC 3462). */
+  List<Entity> attachedParts() {
+    return root().isReport()
+        ? List.of()
+        : body.attachments().stream().filter(Entity::isMail).limit(MAX_ATTACHED).toList();
+  }
+
+  /** The mail in such a part. */
+  ParsedMail attached(Entity part) {
+    Defects ignored = new Defects();
+    return read(part.encoding.decode(part.body(), ignored), limits, ignored);
   }
 
   /** The texts one after the other, each beginning a line. */

@@ -100,8 +100,7 @@ final class VisibleOrigins {
       plain.add(outside.text(), whole, origins);
       shown.add(outside.text(), whole, origins);
     }
-    String visible =
-        VisibleText.of(mail.fields().subject(), mail.readableText()).text();
+    String visible = MailText.segments(mail).ownText();
     return new VisibleOrigins(plain, shown, visible, bodies);
   }
 

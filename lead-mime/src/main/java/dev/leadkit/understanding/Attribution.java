@@ -19,6 +19,11 @@ record Attribution(int first, int last, int start, String text, boolean certain)
   private static final int MAX_LINES = 5;
   private static final int MAX_LENGTH = 400;
 
+  /** The longest name and verb without a date, in characters and in words. */
+  private static final int MAX_NAME = 60;
+
+  private static final int MAX_WORDS = 5;
+
   /** The attribution that ends in a line, null where there is none. */
   static @Nullable Attribution endingAt(List<TextLine> lines, int last, boolean quotedBelow) {
     TextLine end = lines.get(last);
@@ -40,7 +45,8 @@ record Attribution(int first, int last, int start, String text, boolean certain)
         gap = true;
         continue;
       }
-      if (line.depth != end.depth && end.content.length() > 12) {
+      boolean apart = line.depth != end.depth && end.content.length() > 12;
+      if (apart || first < last && isSentence(line)) {
         break;
       }
       joined.insert(0, first == last ? line.content : line.content + " ");
@@ -60,6 +66,12 @@ record Attribution(int first, int last, int start, String text, boolean certain)
       return best;
     }
     return shortest == null ? inside(end, last, quotedBelow) : shortest;
+  }
+
+  /** Whether a line ends a sentence and has no part of a date. */
+  private static boolean isSentence(TextLine line) {
+    return ".!?".indexOf(line.content.charAt(line.content.length() - 1)) >= 0
+        && !Clues.hasDigit(line.content);
   }
 
   /** Whether a line has the date of an attribution and goes on in the next line. */
@@ -91,11 +103,16 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     if (line.content.length() > MAX_LENGTH) {
       return false;
     }
-    String folded = trimEnd(line.folded());
     char c = line.content.charAt(line.content.length() - 1);
-    return c == ':'
-        || c == '：'
-        || PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
+    if (c == ':' || c == '：') {
+      return true;
+    }
+    boolean verb = PhraseTables.of(PhraseType.ATTRIBUTION_VERB).mayEnd(c);
+    if (!verb && !quotedBelow && "-–—*".indexOf(c) < 0) {
+      return false;
+    }
+    String folded = trimEnd(line.folded());
+    return PhraseTables.of(PhraseType.ATTRIBUTION_VERB).suffixOf(folded) > 0
         || quotedBelow && Clues.hasAddress(folded);
   }
 
@@ -141,6 +158,9 @@ record Attribution(int first, int last, int start, String text, boolean certain)
           && body.length() < 120
           && colon
           && endsWithAddress(body, verb);
+      if (quotedBelow && colon && verb > 0 && first == last && isShort(body)) {
+        return new Attribution(first, last, start, text, false);
+      }
       return nameAndVerb ? new Attribution(first, last, start, text, true) : null;
     }
     if (verb > 0) {
@@ -158,6 +178,11 @@ record Attribution(int first, int last, int start, String text, boolean certain)
     boolean dated =
         address && (date || time) && (colon && (date && time || quotedBelow) || quotedBelow);
     return dated ? new Attribution(first, last, start, text, colon) : null;
+  }
+
+  /** "Jane Doe wrote:" above quotation marks. */
+  private static boolean isShort(String body) {
+    return body.length() <= MAX_NAME && body.split(" ", -1).length <= MAX_WORDS;
   }
 
   /** Whether a date follows the address, which is near the beginning. */

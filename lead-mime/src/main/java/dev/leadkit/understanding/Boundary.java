@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.understanding;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the index of the first line of its header
  * @param last the index of the last line of its header
  * @param start the index of the first character of its header
- * @param toEnd whether it extends to the end of the text, instead of to the end of the lines with quotation marks
+ * @param end the index of the line after it, {@link #MARKED} if it extends to the end of the lines with quotation marks
  * @param block its header fields, null where there are none
  * @param attribution its attribution, null where there is none
  */
@@ -19,13 +20,21 @@ record Boundary(
     int first,
     int last,
     int start,
-    boolean toEnd,
+    int end,
     @Nullable HeaderBlock block,
     @Nullable Attribution attribution,
     String rule,
     double confidence) {
 
-  Boundary asForward(String reason, double sure) {
-    return new Boundary(true, first, last, start, toEnd, block, attribution, reason, sure);
+  /** The end of a message whose lines have quotation marks. */
+  static final int MARKED = -1;
+
+  /** The index of the line after the message. */
+  int end(List<TextLine> lines) {
+    return end == MARKED ? BoundaryMarker.quotedEnd(lines, last + 1) : end;
+  }
+
+  boolean isMarked() {
+    return end == MARKED;
   }
 }

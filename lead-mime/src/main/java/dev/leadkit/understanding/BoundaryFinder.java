@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class BoundaryFinder {
 
   private static final int MAX_MARK = 120;
+
+  /** What mail programs draw around a mark. */
+  private static final String FRAME = "-–—_= ";
   private static final int LOOK_AHEAD = 4;
 
   /** The most lines that look like a boundary and are none; a text with more of them is made to cost time. */
   private static final int MAX_FRUITLESS = 400;
 
   private final List<TextLine> lines;
+  private final ContainerFinder containers;
   private final SubjectPrefix prefix;
   private final String subject;
   private int fruitless;
 
-  BoundaryFinder(List<TextLine> lines, @Nullable String subject) {
+  BoundaryFinder(List<TextLine> lines, List<Container> containers, @Nullable String subject) {
     this.lines = lines;
+    this.containers = new ContainerFinder(lines, containers);
     this.subject = subject == null ? "" : subject;
     this.prefix = SubjectPrefix.of(subject);
   }
@@ -39,7 +44,32 @@ final class BoundaryFinder {
       return mark;
     }
     Boundary block = block(i);
-    return block != null ? block : attribution(i);
+    if (block != null) {
+      return block;
+    }
+    Boundary attribution = attribution(i);
+    return attribution != null
+        ? attribution
+        : containers.boundary(i, prefix == SubjectPrefix.FORWARD);
+  }
+
+  /** The end of a message that begins in a line: marked, or the end of the text or of the element around it. */
+  private int end(boolean quoted, int line) {
+    return quoted ? Boundary.MARKED : containers.limit(line);
+  }
+
+  /** Whether a message is all there is above, and its lines have quotation marks: then an answer may be below them. */
+  private boolean isMarkedBelow(int first, int last) {
+    int below = next(last, LOOK_AHEAD);
+    if (below < 0 || lines.get(below).depth == 0) {
+      return false;
+    }
+    for (int i = first - 1; i >= 0; i--) {
+      if (!lines.get(i).isBlank() && lines.get(i).depth == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first line that is not blank after this one, -1 where there is none near. */
@@ -55,7 +85,10 @@ final class BoundaryFinder {
   private @Nullable Boundary mark(int i) {
     TextLine line = lines.get(i);
     String content = line.content;
-    String folded = content.length() > 1_000 ? "" : line.folded();
+    if (content.length() > 1_000 || !mayBeMark(content)) {
+      return null;
+    }
+    String folded = line.folded();
     int dashes = leadingDashes(folded);
     String rest = folded.substring(Math.min(dashes, folded.length()));
     boolean forward = true;
@@ -84,7 +117,15 @@ final class BoundaryFinder {
       String rule =
           forward ? "forward-mark" : forwarded ? "original-mark-forwarded" : "original-mark";
       return new Boundary(
-          forwarded, i, block.last(), line.start, !quoted, block, null, rule, forward ? 0.98 : 0.9);
+          forwarded,
+          i,
+          block.last(),
+          line.start,
+          end(quoted || !forwarded && isMarkedBelow(i, block.last()), i),
+          block,
+          null,
+          rule,
+          forward ? 0.98 : 0.9);
     }
     boolean colon = folded.endsWith(":") || folded.endsWith("：");
     boolean alone = i == 0 || lines.get(i - 1).isBlank() || framed;
@@ -95,7 +136,7 @@ final class BoundaryFinder {
           i,
           i,
           line.start,
-          !quoted,
+          end(quoted, i),
           null,
           null,
           forward ? "forward-mark-alone" : "original-mark-alone",
@@ -104,9 +145,23 @@ final class BoundaryFinder {
     return null;
   }
 
+  /** Whether a mark may begin behind the dashes; false means that none does. */
+  private static boolean mayBeMark(String content) {
+    int at = 0;
+    while (at < content.length()
+        && (FRAME.indexOf(content.charAt(at)) >= 0
+            || content.charAt(at) == '*'
+            || TextLine.isBlank(content.charAt(at)))) {
+      at++;
+    }
+    return at < content.length()
+        && (PhraseTables.of(PhraseType.FORWARD_MARK).mayBegin(content, at)
+            || PhraseTables.of(PhraseType.ORIGINAL_MARK).mayBegin(content, at));
+  }
+
   private static int leadingDashes(String folded) {
     int at = 0;
-    while (at < folded.length() && "-–—_= ".indexOf(folded.charAt(at)) >= 0) {
+    while (at < folded.length() && FRAME.indexOf(folded.charAt(at)) >= 0) {
       at++;
     }
     return at;
@@ -139,7 +194,7 @@ final class BoundaryFinder {
         i,
         i,
         lines.get(i).start,
-        true,
+        end(false, i),
         block,
         null,
         "forward-mark-inline",
@@ -152,7 +207,9 @@ final class BoundaryFinder {
     }
     HeaderBlock block = HeaderBlock.at(lines, i);
     fruitless += block == null ? 0 : 1;
-    if (block == null || !block.isConvincing() || block.fields().size() < 4 && isForm(block)) {
+    boolean convincing = block != null
+        && (block.isConvincing() || prefix == SubjectPrefix.FORWARD && block.hasMessage());
+    if (block == null || !convincing || block.fields().size() < 4 && isForm(block)) {
       return null;
     }
     int first = frameAbove(i);
@@ -165,7 +222,15 @@ final class BoundaryFinder {
         : "header-block";
     double sure = forwarded ? prefix == SubjectPrefix.FORWARD ? 0.95 : 0.6 : 0.9;
     return new Boundary(
-        forwarded, first, block.last(), lines.get(first).start, !quoted, block, null, rule, sure);
+        forwarded,
+        first,
+        block.last(),
+        lines.get(first).start,
+        end(quoted || !forwarded && isMarkedBelow(first, block.last()), i),
+        block,
+        null,
+        rule,
+        sure);
   }
 
   /** Whether a neighbouring line is a field of a web form. */
@@ -218,7 +283,7 @@ final class BoundaryFinder {
         found.first(),
         i,
         start,
-        !deeper,
+        end(deeper, i),
         null,
         found,
         forwarded ? "attribution-forward-prefix" : deeper ? "attribution-quoted" : "attribution",

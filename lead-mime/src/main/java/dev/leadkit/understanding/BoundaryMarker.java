@@ -17,10 +17,10 @@ final class BoundaryMarker {
   private final List<TextLine> lines;
   private final BoundaryFinder finder;
 
-  BoundaryMarker(LineKinds kinds, @Nullable String subject) {
+  BoundaryMarker(LineKinds kinds, List<Container> containers, @Nullable String subject) {
     this.kinds = kinds;
     this.lines = kinds.lines;
-    this.finder = new BoundaryFinder(lines, subject);
+    this.finder = new BoundaryFinder(lines, containers, subject);
   }
 
   /** Marks all lines; returns whether a message is forwarded. */
@@ -35,7 +35,7 @@ final class BoundaryMarker {
         kinds.set(
             boundary.first(), boundary.last() + 1, header, boundary.rule(), boundary.confidence());
         kinds.split(boundary.first(), boundary.start());
-        int end = boundary.toEnd() ? lines.size() : quotedEnd(lines, boundary.last() + 1);
+        int end = boundary.end(lines);
         kinds.set(boundary.last() + 1, end, body, boundary.rule(), boundary.confidence());
         forwarded |= boundary.forward();
         i = Math.max(end, boundary.last() + 1);
@@ -49,10 +49,15 @@ final class BoundaryMarker {
     return forwarded;
   }
 
-  /** A single line that begins with ">" directly below own text, such as "> 40 is too many". */
+  /** A single line with a number directly below own text, such as "> 40 is too many". */
   private boolean isComparison(int i) {
     boolean below = i + 1 < lines.size() && lines.get(i + 1).depth > 0;
+    String content = lines.get(i).content;
+    boolean number = !content.isEmpty()
+        && (Clues.isDigit(content.charAt(0))
+            || Character.getType(content.charAt(0)) == Character.CURRENCY_SYMBOL);
     return i > 0
+        && number
         && lines.get(i).depth == 1
         && !lines.get(i - 1).isBlank()
         && lines.get(i - 1).depth == 0

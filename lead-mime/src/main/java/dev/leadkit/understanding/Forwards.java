@@ -23,13 +23,25 @@ public final class Forwards {
    * @param text the plain text of the message
    */
   public static @Nullable UnwrappedForward unwrap(@Nullable String subject, String text) {
-    return unwrap(subject, text, 0);
+    return unwrap(subject, text, List.of(), 0);
+  }
+
+  /**
+   * The forward in the text of an HTML document, null where there is none.
+   *
+   * @param subject the subject of the message, null where it is not known
+   * @param text the text of the document
+   * @param containers its elements that mail programs use for quoted mails
+   */
+  public static @Nullable UnwrappedForward unwrap(
+      @Nullable String subject, String text, List<Container> containers) {
+    return unwrap(subject, text, containers, 0);
   }
 
   private static @Nullable UnwrappedForward unwrap(
-      @Nullable String subject, String text, int level) {
+      @Nullable String subject, String text, List<Container> containers, int level) {
     List<TextLine> lines = TextLine.split(text);
-    BoundaryFinder finder = new BoundaryFinder(lines, subject);
+    BoundaryFinder finder = new BoundaryFinder(lines, containers, subject);
     for (int i = 0; i < lines.size(); i++) {
       Boundary boundary = finder.at(i);
       if (boundary == null) {
@@ -38,10 +50,10 @@ public final class Forwards {
       if (boundary.forward()) {
         return read(subject, text, lines, boundary, level);
       }
-      if (boundary.toEnd()) {
+      if (boundary.end() == lines.size()) {
         return null;
       }
-      i = Math.max(i, BoundaryMarker.quotedEnd(lines, boundary.last() + 1) - 1);
+      i = Math.max(i, boundary.end(lines) - 1);
     }
     return null;
   }
@@ -49,7 +61,7 @@ public final class Forwards {
   private static UnwrappedForward read(
       @Nullable String subject, String text, List<TextLine> lines, Boundary boundary, int level) {
     int from = boundary.last() + 1;
-    int to = boundary.toEnd() ? lines.size() : BoundaryMarker.quotedEnd(lines, from);
+    int to = boundary.end(lines);
     String body = body(text, lines, from, to);
     String below = to < lines.size() ? text.substring(lines.get(to).start).strip() : "";
     String above = text.substring(0, Math.min(boundary.start(), lines.get(boundary.first()).end))
@@ -74,7 +86,8 @@ public final class Forwards {
     if (topic.isEmpty() && subject != null) {
       topic = SubjectPrefix.stripForward(subject);
     }
-    UnwrappedForward inner = level >= MAX_NESTING ? null : unwrap(topic, body, level + 1);
+    UnwrappedForward inner =
+        level >= MAX_NESTING ? null : unwrap(topic, body, List.of(), level + 1);
     return new UnwrappedForward(
         new Forwarded(author, recipients, copies, ShownDate.parse(date), topic, body),
         date,

@@ -36,6 +36,9 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
         types.add(field);
       }
     }
+    if (types.isEmpty() && label.startsWith("x-") && label.indexOf(' ') < 0) {
+      types.add(PhraseType.FIELD_OTHER);
+    }
     return types;
   }
 
@@ -233,6 +236,13 @@ record HeaderBlock(Map<PhraseType, String> fields, int first, int last) {
         && has(PhraseType.FIELD_FROM)
         && has(PhraseType.FIELD_TO)
         && has(PhraseType.FIELD_SUBJECT);
+  }
+
+  /** Whether the fields are those of a message where the subject says that one is forwarded: an author with an address and a subject. */
+  boolean hasMessage() {
+    return fields.size() >= 3
+        && has(PhraseType.FIELD_SUBJECT)
+        && Clues.hasAddress(value(PhraseType.FIELD_FROM));
   }
 
   /** Whether the fields can be those of a message below a line that says so. */

@@ -2,10 +2,8 @@
 package dev.leadkit.understanding;
 
 import dev.leadkit.Address;
-import dev.leadkit.Message;
 import dev.leadkit.Segment;
 import dev.leadkit.Segment.Kind;
-import dev.leadkit.mime.html.HtmlText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,15 +29,6 @@ public record Segments(String text, List<Segment> list) {
     list = List.copyOf(Objects.requireNonNull(list, "list"));
   }
 
-  /** Divides the text body of a message or, where that is blank, the text of its HTML body. */
-  public static Segments of(Message message) {
-    String text = message.textBody();
-    if (text.isBlank() && !message.htmlBody().isBlank()) {
-      text = HtmlText.of(message.htmlBody()).text();
-    }
-    return of(message.subject(), message.from(), text);
-  }
-
   /**
    * Divides a text.
    *
@@ -48,9 +37,23 @@ public record Segments(String text, List<Segment> list) {
    * @param text the plain text of the message
    */
   public static Segments of(@Nullable String subject, Address from, String text) {
+    return of(subject, from, text, List.of());
+  }
+
+  /**
+   * Divides the text of an HTML document.
+   *
+   * @param subject the subject of the message, null where it is not known; it tells a forward from a reply
+   * @param from the sender, {@link Address#UNKNOWN} where it is not known; a signature repeats the name
+   * @param text the text of the document
+   * @param containers its elements that mail programs use for quoted mails and signatures, in the order of their beginnings
+   */
+  public static Segments of(
+      @Nullable String subject, Address from, String text, List<Container> containers) {
     Objects.requireNonNull(from, "from");
     LineKinds kinds = new LineKinds(TextLine.split(text));
-    boolean forwarded = new BoundaryMarker(kinds, subject).mark();
+    boolean forwarded = new BoundaryMarker(kinds, containers, subject).mark();
+    new SignatureContainers(kinds, new SenderName(from)).mark(containers);
     TailFinder tails = new TailFinder(kinds, new SenderName(from));
     new BannerFinder(kinds).mark();
     tails.mark();

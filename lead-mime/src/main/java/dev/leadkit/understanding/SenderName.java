@@ -16,11 +16,17 @@ final class SenderName {
   private final Set<String> words = new HashSet<>();
   private final String email;
 
+  /** The first letters of the words. */
+  private final String beginnings;
+
   SenderName(Address from) {
     email = from.email();
     words.addAll(wordsOf(from.name().contains("@") ? "" : from.name()));
     words.addAll(wordsOf(from.local()));
     words.removeIf(word -> word.length() < 2);
+    StringBuilder first = new StringBuilder();
+    words.forEach(word -> first.append(word.charAt(0)));
+    beginnings = first.toString();
   }
 
   boolean isKnown() {
@@ -42,6 +48,19 @@ final class SenderName {
     return words;
   }
 
+  /** Whether a word of a text begins like one of the name; false means that none is one. */
+  private boolean mayContain(String text) {
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean letter = Character.isLetter(text.charAt(i));
+      if (letter && !inside && beginnings.indexOf(Character.toLowerCase(text.charAt(i))) >= 0) {
+        return true;
+      }
+      inside = letter;
+    }
+    return false;
+  }
+
   /** Whether a line is the sender's name, with at most two other words, or begins with it and goes on with contact data. */
   boolean isIn(TextLine line) {
     if (line.content.length() > 80) {
@@ -50,10 +69,10 @@ final class SenderName {
     if (!email.isEmpty() && line.folded().equals(email)) {
       return true;
     }
-    List<String> found = wordsOf(line.content);
-    if (found.isEmpty()) {
+    if (!mayContain(line.content)) {
       return false;
     }
+    List<String> found = wordsOf(line.content);
     int matches = 0;
     for (String word : found) {
       matches += words.contains(word) ? 1 : 0;

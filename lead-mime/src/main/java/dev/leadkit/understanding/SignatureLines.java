@@ -29,12 +29,15 @@ final class SignatureLines {
 
   static boolean isSignOff(TextLine line) {
     return line.content.length() <= 60
+        && mayBegin(PhraseType.SIGN_OFF, line, 0)
         && PhraseTables.of(PhraseType.SIGN_OFF).contains(bare(line.folded()));
   }
 
   /** "Thanks, Jane": a closing phrase and the sender's name in one line. */
   static boolean isSignOffWithName(TextLine line, SenderName sender) {
-    if (line.content.length() > 60 || !sender.isKnown()) {
+    if (line.content.length() > 60
+        || !sender.isKnown()
+        || !mayBegin(PhraseType.SIGN_OFF, line, 0)) {
       return false;
     }
     int length = PhraseTables.of(PhraseType.SIGN_OFF).lengthAt(line.folded(), 0);
@@ -45,7 +48,16 @@ final class SignatureLines {
     return rest.words() <= 4 && sender.isIn(rest);
   }
 
+  private static boolean mayBegin(PhraseType type, TextLine line, int at) {
+    String content = line.content;
+    return at < content.length()
+        && (content.charAt(at) == '*' || PhraseTables.of(type).mayBegin(content, at));
+  }
+
   static boolean isPostscript(TextLine line) {
+    if (!mayBegin(PhraseType.POSTSCRIPT, line, 0)) {
+      return false;
+    }
     int length = PhraseTables.of(PhraseType.POSTSCRIPT).lengthAt(line.folded(), 0);
     return length > 0
         && line.words() > 1
@@ -87,24 +99,37 @@ final class SignatureLines {
       return false;
     }
     int words = 0;
-    for (String word : text.split("[ \t\u00A0]+", -1)) {
-      if (word.isEmpty()) {
-        continue;
+    for (int at = 0; at < text.length(); ) {
+      int end = at;
+      while (end < text.length() && !isSpace(text.charAt(end))) {
+        end++;
       }
-      char first = word.charAt(0);
-      boolean small = word.length() <= 3
-          && "von van der den de di da la le du and und & el al bin y e ten ter zu dos"
-              .contains(word);
-      if (!Character.isLetter(first) || Character.isLowerCase(first) && !small) {
-        return false;
+      if (end > at) {
+        char first = text.charAt(at);
+        if (!Character.isLetter(first)
+            || Character.isLowerCase(first) && !isParticle(text, at, end)) {
+          return false;
+        }
+        words++;
       }
-      words++;
+      at = end + 1;
     }
     boolean ideographic = PhraseSet.isIdeographic(text.charAt(0));
     return words >= 1
         && words <= 5
         && (!ideographic || text.length() <= 12)
         && text.indexOf(':') < 0;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == 0xA0;
+  }
+
+  /** A small word inside a name, such as "von" or "&". */
+  private static boolean isParticle(String text, int from, int to) {
+    return to - from <= 3
+        && "von van der den de di da la le du and und & el al bin y e ten ter zu dos"
+            .contains(text.substring(from, to));
   }
 
   /** A telephone number, extension, address or link with few other words. */
@@ -164,12 +189,16 @@ final class SignatureLines {
   private static boolean isMostlyCapitalized(TextLine line) {
     int words = 0;
     int capital = 0;
-    for (String word : line.content.split("[ \t\u00A0,|/]+", -1)) {
-      if (word.isEmpty() || !Character.isLetterOrDigit(word.charAt(0))) {
-        continue;
+    String text = line.content;
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean separator = isSpace(c) || c == ',' || c == '|' || c == '/';
+      if (!separator && !inside && Character.isLetterOrDigit(c)) {
+        words++;
+        capital += Character.isLowerCase(c) ? 0 : 1;
       }
-      words++;
-      capital += Character.isLowerCase(word.charAt(0)) ? 0 : 1;
+      inside = !separator;
     }
     return words == 0 || capital * 2 > words;
   }
@@ -179,6 +208,14 @@ final class SignatureLines {
     if (line.content.length() > 200
         || line.words() > MAX_DEVICE_WORDS
         || line.content.endsWith("?")) {
+      return false;
+    }
+    int letter = 0;
+    while (letter < line.content.length()
+        && "-–—_([\"' *".indexOf(line.content.charAt(letter)) >= 0) {
+      letter++;
+    }
+    if (!mayBegin(PhraseType.DEVICE_LINE, line, letter)) {
       return false;
     }
     String folded = line.folded();

@@ -4,7 +4,7 @@ package dev.leadkit.understanding;
 import org.jspecify.annotations.Nullable;
 
 /** What the prefix of a subject says about the message. */
-enum SubjectPrefix {
+public enum SubjectPrefix {
   FORWARD,
   REPLY,
   /** A prefix that means a forward in one language and a reply in another, such as "VS:". */
@@ -15,7 +15,7 @@ enum SubjectPrefix {
 
   private static final int MAX_PREFIX = 20;
 
-  static SubjectPrefix of(@Nullable String subject) {
+  public static SubjectPrefix of(@Nullable String subject) {
     if (subject == null) {
       return UNKNOWN;
     }

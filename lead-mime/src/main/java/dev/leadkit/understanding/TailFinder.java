@@ -19,6 +19,9 @@ final class TailFinder {
   private static final int MAX_NOTICE = 40;
   private static final int MAX_ROUNDS = 6;
 
+  /** How much of a notice is read, in characters. */
+  private static final int MAX_LENGTH = 20_000;
+
   private final LineKinds kinds;
   private final List<TextLine> lines;
   private final SignatureFinder signatures;
@@ -116,22 +119,27 @@ final class TailFinder {
     if (start == 0 && !textAbove) {
       return size;
     }
-    StringBuilder text = new StringBuilder();
+    boolean opens = begins(lines.get(filled.get(start)));
     int words = 0;
-    for (int k = start; k < size; k++) {
-      TextLine line = lines.get(filled.get(k));
-      text.append(line.folded()).append(' ');
+    int length = 0;
+    int last = start;
+    for (; last < size && length <= MAX_LENGTH; last++) {
+      TextLine line = lines.get(filled.get(last));
+      length += line.content.length() + 1;
       words += PhraseSet.isIdeographic(line.content.charAt(0))
           ? line.content.length() / 2
           : line.words();
-      if (text.length() > 20_000) {
-        break;
-      }
+    }
+    if (words < (opens ? MIN_WORDS : MANY_WORDS)) {
+      return size;
+    }
+    StringBuilder text = new StringBuilder(length);
+    for (int k = start; k < last; k++) {
+      text.append(lines.get(filled.get(k)).folded()).append(' ');
     }
     int cues = PhraseTables.of(PhraseType.DISCLAIMER_CUE).countIn(text.toString());
-    boolean opens = begins(lines.get(filled.get(start)));
     boolean legal =
-        opens ? cues >= 2 && words >= MIN_WORDS : cues >= MANY_CUES && words >= MANY_WORDS;
+        cues >= (opens ? 2 : MANY_CUES);
     if (!legal || text.indexOf("?") >= 0 || text.indexOf("？") >= 0) {
       return size;
     }
@@ -162,7 +170,9 @@ final class TailFinder {
       }
     }
     int limit = Math.max(0, size - MAX_NOTICE);
-    while (paragraph > limit && goesOn(filled, paragraph, size)) {
+    while (paragraph > limit
+        && beginsWithin(filled, Math.max(0, limit - MAX_NOTICE), paragraph)
+        && goesOn(filled, paragraph, size)) {
       int above = paragraph(filled, paragraph - 1);
       if (begins(lines.get(filled.get(above)))) {
         best = above;
@@ -171,6 +181,15 @@ final class TailFinder {
       paragraph = above;
     }
     return best;
+  }
+
+  private boolean beginsWithin(List<Integer> filled, int from, int to) {
+    for (int k = from; k < to; k++) {
+      if (begins(lines.get(filled.get(k)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int paragraph(List<Integer> filled, int last) {
@@ -200,6 +219,15 @@ final class TailFinder {
   }
 
   private static boolean begins(TextLine line) {
+    String content = line.content;
+    int letter = 0;
+    while (letter < content.length() && !Character.isLetter(content.charAt(letter))) {
+      letter++;
+    }
+    if (letter == content.length()
+        || !PhraseTables.of(PhraseType.DISCLAIMER).mayBegin(content, letter)) {
+      return false;
+    }
     String folded = line.folded();
     int at = 0;
     while (at < folded.length() && !Character.isLetter(folded.charAt(at))) {

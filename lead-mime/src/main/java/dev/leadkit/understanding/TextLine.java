@@ -29,6 +29,7 @@ final class TextLine {
   final String content;
 
   private @Nullable String folded;
+  private int words = -1;
 
   private TextLine(String text, int start, int end, boolean unquoted) {
     this.start = start;
@@ -112,10 +113,30 @@ final class TextLine {
   }
 
   static String fold(String text) {
+    return isFolded(text) ? text : folded(text);
+  }
+
+  /** Whether a text is in lower case ASCII with single spaces. */
+  private static boolean isFolded(String text) {
+    boolean blank = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean space = c == ' ';
+      if (c < ' ' || c > '~' || c >= 'A' && c <= 'Z' || c == '*' || space && blank) {
+        return false;
+      }
+      blank = space;
+    }
+    return !blank || text.isEmpty();
+  }
+
+  private static String folded(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isBlank(c)) {
+      if (c > ' ' && c < 0x7F && c != '*') {
+        out.append(c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c);
+      } else if (isBlank(c)) {
         if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
           out.append(' ');
         }
@@ -149,7 +170,10 @@ final class TextLine {
 
   /** White space of any kind, or nothing visible. */
   static boolean isBlank(char c) {
-    return c <= ' ' || c == 0xA0 || isInvisible(c) || c > 0x7F && Character.isSpaceChar(c);
+    if (c < 0x7F) {
+      return c <= ' ';
+    }
+    return c == 0xA0 || isInvisible(c) || Character.isSpaceChar(c);
   }
 
   private static boolean isInvisible(char c) {
@@ -162,6 +186,13 @@ final class TextLine {
 
   /** The number of words, which blanks separate. */
   int words() {
+    if (words < 0) {
+      words = countWords();
+    }
+    return words;
+  }
+
+  private int countWords() {
     int words = 0;
     boolean inside = false;
     for (int i = 0; i < content.length(); i++) {

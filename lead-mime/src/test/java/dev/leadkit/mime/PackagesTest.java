@@ -25,12 +25,11 @@ class PackagesTest {
   /** Each package with the packages that it may use. The one on top, {@code dev.leadkit.mime}, may use all of them. */
   private static final Map<String, List<String>> BELOW = Map.of(
       "scan", List.of(),
-      "language", List.of("scan"),
       "encoding", List.of("scan"),
-      "header", List.of("scan", "language", "encoding"),
+      "header", List.of("scan", "encoding"),
       "structure", List.of("scan", "encoding", "header"),
       "html", List.of("scan"),
-      "text", List.of("scan", "language", "encoding", "header", "structure", "html"));
+      "text", List.of("scan", "encoding", "header", "structure", "html"));
 
   private static final Pattern OURS =
       Pattern.compile("dev\\.leadkit\\.mime\\.(?:([a-z]+)\\.)?([A-Z]\\w*)");

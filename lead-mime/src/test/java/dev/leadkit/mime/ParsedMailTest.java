@@ -338,12 +338,14 @@ class ParsedMailTest {
   }
 
   @Test
-  void an_attached_mail_is_forwarded_where_the_subject_says_so_or_no_text_does() {
+  void an_attached_mail_is_forwarded_unless_it_is_attached_to_an_answer() {
     String mail = "From: bob@example.com\nSubject: Offer\n\nx";
     Forwarded original = new Forwarded(Address.of("bob@example.com"), "Offer", "x");
     assertEquals(original, read(attached("Fwd: Offer", "see below", mail)).forwarded());
     assertEquals(original, read(attached("Offer", " ", mail)).forwarded());
-    assertNull(read(attached("Offer", "see below", mail)).forwarded());
+    assertEquals(original, read(attached("Offer", "see below", mail)).forwarded());
+    assertEquals(original, read(attached("Re: Offer", " ", mail)).forwarded());
+    assertNull(read(attached("Re: Offer", "as I wrote", mail)).forwarded());
     assertNull(read(HEADER + "Subject: Fwd: x\n" + part("text/plain", mail)).forwarded());
   }
 

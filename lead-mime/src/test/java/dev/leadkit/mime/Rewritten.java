@@ -5,6 +5,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Message;
 import dev.leadkit.mime.encoding.InlineFiles;
 import dev.leadkit.mime.text.PgpArmour;
+import dev.leadkit.understanding.Segments;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -76,7 +77,7 @@ final class Rewritten {
    */
   static boolean isShownAsBefore(Message message) {
     String text = message.textBody();
-    String visible = VisibleText.of(message.subject(), text).text();
+    String visible = Segments.of(message.subject(), message.from(), text).ownText();
     return message.htmlBody().isEmpty()
         && message.visibleText().equals(visible)
         && isKept(text)

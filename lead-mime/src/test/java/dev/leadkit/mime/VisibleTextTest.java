@@ -47,19 +47,18 @@ class VisibleTextTest {
         "Yes, please.\n\n-----Original Message-----\nFrom: Bob\nSent: Monday\nTo: Jane\nSubject: offer\n\noffer?",
         "Yes, please.\n\n-----Ursprüngliche Nachricht-----\nVon: Bob\nAngebot?",
         "Yes, please.\n\nFrom: Bob <bob@example.com>\nSent: Monday, March 2, 2026 10:00\nTo: Jane\nSubject: offer\n\noffer?",
-        "Yes, please.\n\nVon: Bob\nGesendet: Montag\nAn: Jane\nBetreff: Angebot\n\nAngebot?",
-        "Yes, please.\n\nDe : Bob\nEnvoyé : lundi\nÀ : Jane\nObjet : offre\n\noffre ?",
+        "Yes, please.\n\nVon: Bob\nGesendet: Montag, 2. März 2026 10:00\nAn: Jane\nBetreff: Angebot\n\nAngebot?",
+        "Yes, please.\n\nDe : Bob\nEnvoyé : lundi 2 mars 2026 10:00\nÀ : Jane\nObjet : offre\n\noffre ?",
         "Yes, please.\n-- \nJane Doe\nAcme",
         "Yes, please.\n\nBest regards,\nJane Doe\nHead of Buying\n+1 555 0100",
         "Yes, please.\n\nMit freundlichen Grüßen\n\nJane Doe",
         "Yes, please.\n\nSent from my iPhone",
         "Yes, please.\n\nVon meinem iPhone gesendet",
-        "Yes, please.\n\nCONFIDENTIALITY NOTICE: this message is for you only.\nMore law.",
-        "Yes, please.\n\n*Disclaimer:* nothing here counts.",
+        "Yes, please.\n\nCONFIDENTIALITY NOTICE: this message is confidential and for the addressee only.\nIf you are not the intended recipient, delete it.",
+        "Yes, please.\n\n*Disclaimer:* this message is confidential. If you are not the intended recipient, delete it.",
         "> offer?\n\nYes, please.\n",
         "On Mon, 2 Mar 2026 Bob wrote:\n> offer?\n\nYes, please.",
         "Bob Longname wrote:\n> offer?\n\nYes, please.",
-        "On Mon, 2 Mar 2026 Bob wrote:\n\nYes, please.",
         "----- Original Message -----\nFrom: Bob\nTo: Jane\nSubject: offer\n\n> offer?\nYes, please.",
       })
   void quotation_signature_and_disclaimer_are_not_part_of_it(String text) {
@@ -79,9 +78,10 @@ class VisibleTextTest {
         "FYI\n\n*Von:* Jane Doe <jane@acme.example>\n*Gesendet:* Montag\n*An:* info\n*Betreff:* Pricing\n\n50 seats?",
       })
   void the_original_inside_a_forward_is_found(String text) {
-    assertEquals(
-        new Forwarded(new Address("jane@acme.example", "Jane Doe"), "Pricing", "50 seats?"),
-        forwarded("Fwd: Pricing", text));
+    Forwarded original = forwarded("Fwd: Pricing", text);
+    assertEquals(new Address("jane@acme.example", "Jane Doe"), original.from());
+    assertEquals("Pricing", original.subject());
+    assertEquals("50 seats?", original.text());
     assertEquals(
         "FYI", VisibleText.of("Fwd: Pricing", text).text().replace("_", "").strip());
   }
@@ -93,9 +93,20 @@ class VisibleTextTest {
             "Ok\n\n-----Original Message-----\nFrom: Jane <j@acme.example>\nSent: Monday\nTo: x\nSubject: y\n\nz")
         .forwarded());
     assertNull(VisibleText.of("Fwd: Pricing", "The forwarded message\nis lost.").forwarded());
-    assertNull(
-        VisibleText.of("Fwd: Pricing", "---------- Forwarded message ---------\nno fields here")
-            .forwarded());
+  }
+
+  @Test
+  void a_forward_without_fields_is_one_of_an_unknown_author() {
+    Forwarded forwarded =
+        forwarded("Fwd: Pricing", "---------- Forwarded message ---------\nno fields here");
+    assertEquals(Address.UNKNOWN, forwarded.from());
+    assertEquals("no fields here", forwarded.text());
+  }
+
+  @Test
+  void where_an_attribution_is_above_everything_everything_stays() {
+    String text = "On Mon, 2 Mar 2026 Bob wrote:\n\nYes, please.";
+    assertEquals(text, visible(text));
   }
 
   @Test
@@ -159,9 +170,11 @@ class VisibleTextTest {
   void a_forward_in_html_is_found_by_its_marks() {
     Message message = Mails.read(
         "From: a@example.com\nSubject: Fwd: Pricing\nContent-Type: text/html\n\n<div>FYI</div><div class=\"gmail_quote\"><div>---------- Forwarded message ---------<br>From: <b>Jane Doe</b> &lt;<a href=\"mailto:jane@acme.example\">jane@acme.example</a>&gt;<br>Subject: Pricing<br>To: x<br></div><br><div>50 seats?</div></div>");
-    assertEquals(
-        new Forwarded(new Address("jane@acme.example", "Jane Doe"), "Pricing", "50 seats?"),
-        message.forwarded());
+    Forwarded original = message.forwarded();
+    assertNotNull(original);
+    assertEquals(new Address("jane@acme.example", "Jane Doe"), original.from());
+    assertEquals("Pricing", original.subject());
+    assertEquals("50 seats?", original.text());
     assertEquals("FYI", message.visibleText());
   }
 }

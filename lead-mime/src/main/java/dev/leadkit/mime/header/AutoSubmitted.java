@@ -2,11 +2,15 @@
 package dev.leadkit.mime.header;
 
 import dev.leadkit.Automation;
-import dev.leadkit.mime.language.LanguageTables;
-import dev.leadkit.mime.language.PhraseKind;
 import dev.leadkit.mime.scan.Phrases;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Decides whether a machine wrote a message: by its content type (RFC 3462), by {@code Auto-Submitted} (RFC 3834 §5), by the older
@@ -15,7 +19,27 @@ import java.util.Locale;
  */
 public final class AutoSubmitted {
 
-  private static final Phrases ABSENCE = LanguageTables.phrases(PhraseKind.ABSENCE_PREFIX);
+  /** The beginnings of the subjects of absence notes, read when one is first needed. */
+  private static final class Absence {
+    private static final String TABLE = "absence-prefixes.tsv";
+    private static final Phrases PREFIXES = read();
+
+    private static Phrases read() {
+      List<String> phrases = new ArrayList<>();
+      try (InputStream in =
+          Objects.requireNonNull(AutoSubmitted.class.getResourceAsStream(TABLE), TABLE)) {
+        for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+          int tab = line.indexOf('\t');
+          if (tab > 0 && line.charAt(0) != '#') {
+            phrases.add(line.substring(tab + 1).replace('_', ' '));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(TABLE + ": the table cannot be read", e);
+      }
+      return Phrases.of(phrases.toArray(new String[0]));
+    }
+  }
 
   private AutoSubmitted() {}
 
@@ -64,7 +88,7 @@ public final class AutoSubmitted {
   }
 
   private static boolean isAbsence(String subject) {
-    return ABSENCE.begin(subject);
+    return Absence.PREFIXES.begin(subject);
   }
 
   /** The first word in lower case; parameters and comments may follow it. */

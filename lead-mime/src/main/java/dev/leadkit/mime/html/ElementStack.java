@@ -40,6 +40,11 @@ final class ElementStack {
     return beyond >= hiddenBeyond ? state | TextState.REMOVED : state;
   }
 
+  /** The number of open elements, without those beyond the limit. */
+  int depth() {
+    return size;
+  }
+
   int color() {
     return size == 0 ? CssColor.UNKNOWN : colors[size - 1];
   }

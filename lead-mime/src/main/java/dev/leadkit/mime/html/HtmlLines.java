@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.mime.html;
 
+import dev.leadkit.understanding.Container;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Builds the plain text of an HTML document: white space collapses as in HTML, blocks become lines, and quoted lines begin with
@@ -181,6 +183,11 @@ public final class HtmlLines {
   String text() {
     int from = first();
     return new String(text, from, last(from) - from);
+  }
+
+  /** The containers with their ranges in {@link #text()}. */
+  List<Container> within(HtmlContainers containers) {
+    return containers.within(first(), last(first()));
   }
 
   /** The positions in the HTML where the characters of {@link #text()} begin; only if origins are stored. */

@@ -15,6 +15,9 @@ import dev.leadkit.mime.scan.Scratch;
  */
 final class HtmlReader {
 
+  /** The attributes by which a container is known. */
+  private static final int CONTAINER = HtmlTag.NAMES | 1 << HtmlTag.STYLE;
+
   private final String html;
   private final HtmlLines shown;
   private final HtmlLines hidden;
@@ -23,6 +26,7 @@ final class HtmlReader {
   private final CharacterReferences references;
   private final StyleSheet sheet;
   private final ElementStyle style;
+  private final HtmlContainers containers;
   private final HtmlLinks links = new HtmlLinks();
   private HtmlLines out;
   private int at;
@@ -40,6 +44,7 @@ final class HtmlReader {
     this.references = new CharacterReferences(html);
     this.sheet = StyleSheet.of(html);
     this.style = new ElementStyle(html, tag, sheet);
+    this.containers = new HtmlContainers(html, tag);
   }
 
   /** The text that a mail program shows. */
@@ -55,6 +60,11 @@ final class HtmlReader {
   /** The links and the texts of images. */
   HtmlLinks links() {
     return links;
+  }
+
+  /** The elements that mail programs use for quoted mails and signatures. */
+  HtmlContainers containers() {
+    return containers;
   }
 
   /** Whether the document shows an image. */
@@ -80,6 +90,7 @@ final class HtmlReader {
       }
     }
     links.end();
+    containers.end(0, shown.length());
   }
 
   private void collapsed() {
@@ -256,7 +267,7 @@ final class HtmlReader {
     }
     if (traits != 0) {
       stack.closeBefore(key, isQuirky);
-      changed();
+      closed();
     }
     if (key == HtmlElement.A.ordinal()) {
       links.end();
@@ -302,7 +313,10 @@ final class HtmlReader {
     } else if (key == HtmlElement.TD.ordinal() || key == HtmlElement.TH.ordinal()) {
       around.gap();
     }
-    boolean isQuotation = isQuotation(key);
+    boolean isQuotation = key == HtmlElement.BLOCKQUOTE.ordinal() && !isIndentation();
+    if ((inner & TextState.HIDDEN) == 0 && tag.hasAny(CONTAINER)) {
+      containers.begin(key, stack.depth(), shown.length());
+    }
     stack.push(
         key,
         inner | (isQuotation ? TextState.QUOTED : 0) | (isLine ? TextState.LINE : 0),
@@ -375,11 +389,19 @@ final class HtmlReader {
     boolean isRemoved = (state & TextState.REMOVED) != 0;
     if (key != HtmlElement.BODY.ordinal() && key != HtmlElement.HTML.ordinal()) {
       stack.close(key);
-      changed();
+      closed();
     }
     if ((traits & Traits.PARAGRAPH) != 0 && !isRemoved) {
       out.endParagraph(at);
     }
+  }
+
+  /** Adopts that elements may have been closed. */
+  private void closed() {
+    if (containers.isOpen()) {
+      containers.end(stack.depth(), shown.length());
+    }
+    changed();
   }
 
   /** Adopts the state of the innermost element, which has changed. */
@@ -397,21 +419,13 @@ final class HtmlReader {
     out.quoted((now & TextState.QUOTED) != 0);
   }
 
-  private boolean isQuotation(int key) {
-    return key == HtmlElement.BLOCKQUOTE.ordinal()
-        || key == HtmlElement.DIV.ordinal()
-            && (namesQuotation(HtmlTag.CLASS) || namesQuotation(HtmlTag.ID));
-  }
-
-  private boolean namesQuotation(int attribute) {
-    if (!tag.has(attribute) || tag.end(attribute) - tag.start(attribute) > 1_000) {
+  /** Whether a quotation element only moves its text to the right: what a person gets who indents a paragraph. */
+  private boolean isIndentation() {
+    if (!tag.has(HtmlTag.STYLE) || tag.has(HtmlTag.CLASS)) {
       return false;
     }
-    String name = html.substring(tag.start(attribute), tag.end(attribute));
-    return name.contains("gmail_quote")
-        || name.contains("gmail_extra")
-        || name.contains("yahoo_quoted")
-        || name.contains("protonmail_quote")
-        || name.contains("moz-cite-prefix");
+    int to = Math.min(tag.end(HtmlTag.STYLE), tag.start(HtmlTag.STYLE) + 1_000);
+    String look = html.substring(tag.start(HtmlTag.STYLE), to).replace(" ", "");
+    return look.contains("border:none") && look.contains("40px");
   }
 }

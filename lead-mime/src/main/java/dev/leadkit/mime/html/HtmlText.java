@@ -3,6 +3,7 @@ package dev.leadkit.mime.html;
 
 import dev.leadkit.Link;
 import dev.leadkit.mime.html.HtmlLines.Origins;
+import dev.leadkit.understanding.Container;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public final class HtmlText {
   private final boolean isAllHidden;
   private final boolean isCut;
   private final HtmlLinks links;
+  private final List<Container> containers;
   private final int[] starts;
   private final int[] ends;
 
@@ -30,6 +32,7 @@ public final class HtmlText {
     this.text = isAllHidden ? hidden : shown;
     this.isCut = reader.isCut();
     this.links = reader.links();
+    this.containers = isAllHidden ? List.of() : reader.shown().within(reader.containers());
     HtmlLines visible = isAllHidden ? reader.hidden() : reader.shown();
     this.starts = origins == Origins.KEPT ? visible.starts() : new int[0];
     this.ends = origins == Origins.KEPT ? visible.ends() : new int[0];
@@ -74,6 +77,11 @@ public final class HtmlText {
   /** The alternative texts of the images that are shown, without repeats. */
   public List<String> imageTexts() {
     return links.imageTexts();
+  }
+
+  /** The parts of the text that a mail program marked as a quoted mail or a signature, in the order of their beginnings. */
+  public List<Container> containers() {
+    return containers;
   }
 
   /** Whether links, style rules or nested elements exceeded their limit. */

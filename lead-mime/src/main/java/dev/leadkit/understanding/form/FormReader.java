@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.understanding.form;
 
-import dev.leadkit.Address;
 import dev.leadkit.FormField;
 import dev.leadkit.Segment.Kind;
 import dev.leadkit.understanding.Segments;
@@ -22,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class FormReader {
 
+  /** How the rules of fields begin that stand in a forwarded message. */
+  private static final String IN_FORWARD = "forwarded-";
+
   private static final int MAX_TEXT = 300_000;
   private static final Set<Kind> LEFT_OUT = EnumSet.of(
       Kind.QUOTATION_HEADER, Kind.QUOTED, Kind.FORWARD_HEADER, Kind.FORWARDED, Kind.BANNER);
@@ -32,33 +34,38 @@ public final class FormReader {
    * The fields, in their order; none if there is no form.
    *
    * @param subject the subject of the message
-   * @param from the sender
-   * @param text what a mail program shows of the message
+   * @param segments what a mail program shows of the message
    * @param html its HTML, {@code ""} if it has none
    * @param forwarded the text of the innermost message that it forwards, {@code ""} if it forwards none
    */
   public static List<FormField> read(
-      String subject, Address from, String text, String html, String forwarded) {
-    List<FormField> fields = own(subject, from, text);
-    if (!hasEmail(fields) && HtmlGrid.isGrid(html)) {
+      String subject, Segments segments, String html, String forwarded) {
+    List<FormField> fields = own(subject, segments);
+    boolean isForward = !forwarded.isBlank();
+    boolean isGrid = !hasEmail(fields) && HtmlGrid.isGrid(html);
+    if (isGrid && !isForward && !hasQuotation(segments)) {
       List<FormField> marked = structured(HtmlGrid.text(html), subject, "html-");
-      if (marked.size() > fields.size() || hasEmail(marked)) {
-        fields = marked;
-      }
+      fields = marked.size() > fields.size() || hasEmail(marked) ? marked : fields;
     }
-    if (fields.isEmpty() && !forwarded.isBlank() && mayBeForm(forwarded)) {
-      fields = structured(cut(forwarded), subject, "forwarded-");
+    if (fields.isEmpty() && isForward) {
+      fields = mayBeForm(forwarded) ? structured(cut(forwarded), subject, IN_FORWARD) : fields;
+      fields = !hasEmail(fields) && isGrid
+          ? structured(HtmlGrid.text(html), subject, IN_FORWARD)
+          : fields;
     }
     return fields;
   }
 
-  private static List<FormField> own(String subject, Address from, String text) {
-    if (!mayBeForm(text)) {
+  private static boolean hasQuotation(Segments segments) {
+    return segments.list().stream().anyMatch(segment -> LEFT_OUT.contains(segment.kind()));
+  }
+
+  private static List<FormField> own(String subject, Segments segments) {
+    if (!mayBeForm(segments.text())) {
       return List.of();
     }
-    Segments segments = Segments.of(subject, from, cut(text));
     Set<Kind> kinds = EnumSet.complementOf(EnumSet.copyOf(LEFT_OUT));
-    return structured(segments.text(kinds), subject, "");
+    return structured(cut(segments.text(kinds)), subject, "");
   }
 
   private static String cut(String text) {

@@ -6,13 +6,11 @@ import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Segment;
+import dev.leadkit.Understanding;
 import dev.leadkit.files.MailFiles;
 import dev.leadkit.files.MailFiles.Mail;
 import dev.leadkit.files.MailFiles.Unreadable;
 import dev.leadkit.spi.MessageReader.Sink;
-import dev.leadkit.understanding.Forwards;
-import dev.leadkit.understanding.Segments;
-import dev.leadkit.understanding.UnwrappedForward;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -50,26 +48,26 @@ final class UnderstandCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     // The time of receipt is not shown.
     Message message = Setup.DEMO.reader().read(raw(), Instant.EPOCH, Sink.discarding());
-    Segments segments = Segments.of(message);
-    UnwrappedForward forward = Forwards.unwrap(message.subject(), segments.text());
-    List<UnwrappedForward> chain = forward == null ? List.of() : forward.chain();
+    Understanding found = message.understanding();
     PrintStream out = call.out();
     if (json.isGiven()) {
       new Json()
           .put("subject", message.subject())
           .put("from", json(message.from()))
-          .put("text", segments.text())
-          .put("segments", segments.list().stream().map(UnderstandCommand::json).toList())
-          .put("forwards", chain.stream().map(UnderstandCommand::json).toList())
+          .put("text", found.text())
+          .put(
+              "segments", found.segments().stream().map(UnderstandCommand::json).toList())
+          .put(
+              "forwards", found.forwards().stream().map(UnderstandCommand::json).toList())
           .print(out);
     } else {
       Ansi ansi = call.lead().ansi();
-      segments.list().forEach(segment -> print(segment, segments.text(), out, ansi));
-      if (segments.list().isEmpty()) {
+      found.segments().forEach(segment -> print(segment, found.text(), out, ansi));
+      if (found.segments().isEmpty()) {
         out.println("no text");
       }
-      for (int i = 0; i < chain.size(); i++) {
-        print(i + 1, chain.get(i), out, ansi);
+      for (int i = 0; i < found.forwards().size(); i++) {
+        print(i + 1, found.forwards().get(i), out, ansi);
       }
     }
     return ExitCode.OK;
@@ -114,15 +112,13 @@ final class UnderstandCommand implements Callable<Integer> {
                 : "  " + style.of(LeadTable.printable(line.replace('\t', ' ')), ansi)));
   }
 
-  private static void print(int level, UnwrappedForward forward, PrintStream out, Ansi ansi) {
-    Forwarded message = forward.message();
-    out.println(Style.YELLOW.of(
-        "forward " + level + "  " + percent(forward.confidence()) + "  " + forward.rule(), ansi));
+  private static void print(int level, Forwarded message, PrintStream out, Ansi ansi) {
+    out.println(Style.YELLOW.of("forward " + level, ansi));
     field("from", shown(message.from()), out);
     field("to", shown(message.to()), out);
     field("cc", shown(message.cc()), out);
     Instant date = message.date();
-    field("date", date == null ? forward.dateText() : date.toString(), out);
+    field("date", date == null ? "" : date.toString(), out);
     field("subject", message.subject(), out);
   }
 
@@ -162,18 +158,14 @@ final class UnderstandCommand implements Callable<Integer> {
         .put("confidence", segment.confidence());
   }
 
-  private static Json json(UnwrappedForward forward) {
-    Forwarded message = forward.message();
+  private static Json json(Forwarded message) {
     return new Json()
         .put("from", json(message.from()))
         .put("to", message.to().stream().map(UnderstandCommand::json).toList())
         .put("cc", message.cc().stream().map(UnderstandCommand::json).toList())
         .put("date", message.date())
-        .put("date_text", forward.dateText())
         .put("subject", message.subject())
-        .put("text", message.text())
-        .put("rule", forward.rule())
-        .put("confidence", forward.confidence());
+        .put("text", message.text());
   }
 
   private static Json json(Address address) {

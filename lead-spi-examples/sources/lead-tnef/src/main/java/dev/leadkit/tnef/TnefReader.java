@@ -5,6 +5,7 @@ import dev.leadkit.Attachment;
 import dev.leadkit.Defect;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
+import dev.leadkit.Understanding;
 import dev.leadkit.spi.MessageReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ public final class TnefReader implements MessageReader {
             .textBody(inside.textBody())
             .htmlBody(inside.htmlBody())
             .visibleText(inside.visibleText())
+            .understanding(understanding(inside.understanding()))
             .hiddenText(inside.hiddenText())
             .links(inside.links())
             .imageTexts(inside.imageTexts());
@@ -140,6 +142,18 @@ public final class TnefReader implements MessageReader {
         opened.subject(inside.subject());
         hasSubject = !inside.subject().isBlank();
       }
+    }
+
+    /** What was concluded from the text inside, and what the mail around it is. */
+    private Understanding understanding(Understanding inside) {
+      Understanding around = packed.understanding();
+      return new Understanding(
+          inside.text(),
+          inside.segments(),
+          around.messageClass(),
+          inside.forwards().isEmpty() ? around.forwards() : inside.forwards(),
+          inside.fields(),
+          inside.language());
     }
 
     /** Adds a defect of the content. A missing sender or date in a winmail.dat is not a defect. */
