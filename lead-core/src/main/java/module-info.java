@@ -20,6 +20,7 @@ module dev.leadkit.core {
   exports dev.leadkit.integrity;
   exports dev.leadkit.json;
   exports dev.leadkit.memory;
+  exports dev.leadkit.prospect;
   exports dev.leadkit.simulation;
   exports dev.leadkit.kpi;
   exports dev.leadkit.text to

@@ -28,14 +28,29 @@ public sealed interface Fact {
    * @param source the inbound address, as the address book described it then
    * @param keys the fingerprints by which a copy is recognised, strongest first
    * @param thread the message id by which it was found to continue this lead, {@code ""} if it opened the lead
+   * @param prospect who is behind the message by the rules of the policy of that time, null in histories that do not record it
    */
-  record Received(Message message, Source source, List<Key> keys, String thread)
-      implements Observation {
+  record Received(
+      Message message,
+      Source source,
+      List<Key> keys,
+      String thread,
+      @Nullable Prospect prospect) implements Observation {
     public Received {
       Objects.requireNonNull(message, "message");
       Objects.requireNonNull(source, "source");
       keys = Checks.list(keys, "keys");
       Objects.requireNonNull(thread, "thread");
+    }
+
+    /** A message whose prospect follows from its address fields. */
+    public Received(Message message, Source source, List<Key> keys, String thread) {
+      this(message, source, keys, thread, null);
+    }
+
+    /** The person behind the message: the recorded prospect, else {@link Contact#of}. */
+    public Contact contact() {
+      return prospect == null ? Contact.of(message) : prospect.contact();
     }
   }
 

@@ -171,7 +171,7 @@ public final class Lead {
       asOf = at;
     }
     if (fact instanceof Received received) {
-      contact = opening == null ? Contact.of(received.message()) : contact;
+      contact = opening == null ? received.contact() : contact;
       opening = opening == null ? received : opening;
       add(received.message());
       changed(at);

@@ -30,7 +30,7 @@ public record Understanding(
 
   /** Nothing was concluded. */
   public static final Understanding NONE =
-      new Understanding("", List.of(), MessageClass.UNKNOWN, List.of(), List.of(), "");
+      builder().build();
 
   public Understanding {
     Checks.max(text, "text", Checks.MAX_TEXT);
@@ -55,27 +55,21 @@ public record Understanding(
     signals = Checks.list(signals, "signals");
   }
 
-  /** What was concluded from a message without labels and signs of spam. */
-  public Understanding(
-      String text,
-      List<Segment> segments,
-      MessageClass messageClass,
-      List<Forwarded> forwards,
-      List<FormField> fields,
-      String language) {
-    this(text, segments, messageClass, forwards, fields, language, List.of(), List.of());
+  /** A builder for an understanding in which nothing is concluded. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** The same with another class and other labels. */
-  public Understanding with(MessageClass newClass, List<MessageLabel> newLabels) {
-    return new Understanding(
-        text, segments, newClass, forwards, fields, language, newLabels, signals);
-  }
-
-  /** The same with other signs of spam. */
-  public Understanding withSignals(List<Conclusion> newSignals) {
-    return new Understanding(
-        text, segments, messageClass, forwards, fields, language, labels, newSignals);
+  /** A builder with all components of this one. */
+  public Builder toBuilder() {
+    return builder()
+        .text(text, segments)
+        .messageClass(messageClass)
+        .forwards(forwards)
+        .fields(fields)
+        .language(language)
+        .labels(labels)
+        .signals(signals);
   }
 
   /**
@@ -88,11 +82,6 @@ public record Understanding(
       innocent *= 1 - signal.confidence();
     }
     return 1 - innocent;
-  }
-
-  /** The same with another text in other segments. */
-  public Understanding withText(String newText, List<Segment> newSegments) {
-    return new Understanding(newText, newSegments, messageClass, forwards, fields, language);
   }
 
   /** The parts of the text of these kinds, in order, without blanks at the ends. */
@@ -120,5 +109,69 @@ public record Understanding(
   @Override
   public String toString() {
     return "Understanding[" + messageClass.kind() + ", " + segments.size() + " segments]";
+  }
+
+  /** Builds an {@link Understanding}. The last call of each method counts. Used by one thread. */
+  public static final class Builder {
+
+    private String text = "";
+    private List<Segment> segments = List.of();
+    private MessageClass messageClass = MessageClass.UNKNOWN;
+    private List<Forwarded> forwards = List.of();
+    private List<FormField> fields = List.of();
+    private String language = "";
+    private List<MessageLabel> labels = List.of();
+    private List<Conclusion> signals = List.of();
+
+    private Builder() {}
+
+    /** Sets the text and its segments; by default {@code ""} and none. */
+    public Builder text(String value, List<Segment> parts) {
+      text = value;
+      segments = parts;
+      return this;
+    }
+
+    /** Sets the kind of message; by default {@link MessageClass#UNKNOWN}. */
+    public Builder messageClass(MessageClass value) {
+      messageClass = value;
+      return this;
+    }
+
+    /** Sets the forwarded messages, the outermost first; none by default. */
+    public Builder forwards(List<Forwarded> value) {
+      forwards = value;
+      return this;
+    }
+
+    /** Sets the fields of a form; none by default. */
+    public Builder fields(List<FormField> value) {
+      fields = value;
+      return this;
+    }
+
+    /** Sets the language; by default {@code ""}: not known. */
+    public Builder language(String value) {
+      language = value;
+      return this;
+    }
+
+    /** Sets the concerns of the sender; none by default. */
+    public Builder labels(List<MessageLabel> value) {
+      labels = value;
+      return this;
+    }
+
+    /** Sets the signs of spam; none by default. */
+    public Builder signals(List<Conclusion> value) {
+      signals = value;
+      return this;
+    }
+
+    /** The understanding. */
+    public Understanding build() {
+      return new Understanding(
+          text, segments, messageClass, forwards, fields, language, labels, signals);
+    }
   }
 }

@@ -227,6 +227,7 @@ final class FactJson {
     }
     out.endArray();
     out.optional("thread", received.thread());
+    ProspectJson.write(out, received.prospect());
   }
 
   private static Received readReceived(JsonReader in) {
@@ -234,7 +235,8 @@ final class FactJson {
         MessageJson.read(in.requiredObject("message")),
         readSource(in),
         in.list("keys", FactJson::readKey),
-        in.text("thread"));
+        in.text("thread"),
+        ProspectJson.read(in.object("prospect")));
   }
 
   private static void write(JsonWriter out, Duplicated duplicated) {

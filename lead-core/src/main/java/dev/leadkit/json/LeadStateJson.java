@@ -46,11 +46,7 @@ final class LeadStateJson {
 
   private static void contact(JsonWriter out, Contact contact) {
     out.object("contact");
-    out.optional("email", contact.address().email());
-    out.optional("name", contact.address().name());
-    out.optional("phone", contact.phone());
-    out.choice("consent", contact.consent());
-    out.choice("origin", contact.origin());
+    ProspectJson.contact(out, contact);
     out.endObject();
   }
 

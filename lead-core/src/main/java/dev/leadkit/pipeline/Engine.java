@@ -26,6 +26,7 @@ final class Engine {
 
   private final EngineClock clock;
   private final Faults faults = new Faults();
+  private final CurrentPolicy policies;
   private final Workers writer;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -44,7 +45,7 @@ final class Engine {
     grace = timeout;
     clock = new EngineClock(time);
     writer = execution.workers("recorder", 1);
-    var policies = new CurrentPolicy(source, faults);
+    policies = new CurrentPolicy(source, faults);
     var leads = new LeadLoader(store, execution::nanos);
     var settler = new Settler(store, leads, policies, clock, execution::nanos, timeout, faults);
     recorder = new Recorder(store, leads, settler, clock, execution::nanos, faults, writer);
@@ -63,6 +64,10 @@ final class Engine {
 
   EngineClock clock() {
     return clock;
+  }
+
+  CurrentPolicy policies() {
+    return policies;
   }
 
   Recorder recorder() {

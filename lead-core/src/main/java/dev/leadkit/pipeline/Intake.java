@@ -6,8 +6,10 @@ import dev.leadkit.Blob;
 import dev.leadkit.Defect;
 import dev.leadkit.Header;
 import dev.leadkit.Message;
+import dev.leadkit.Prospect;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.AddressBook;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.MessageReader;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +42,21 @@ final class Intake {
   private final Map<String, MessageReader> readers;
   private final BlobStore blobs;
   private final AddressBook addresses;
+  private final Supplier<ProspectRules> rules;
   private final Threads factory = new Threads("lead-reader");
   private final ExecutorService threads =
       Threads.pool(factory, 4 * Runtime.getRuntime().availableProcessors());
   private volatile boolean closed;
 
-  Intake(Map<String, MessageReader> readers, BlobStore blobs, AddressBook addresses) {
+  Intake(
+      Map<String, MessageReader> readers,
+      BlobStore blobs,
+      AddressBook addresses,
+      Supplier<ProspectRules> rules) {
     this.readers = readers;
     this.blobs = blobs;
     this.addresses = addresses;
+    this.rules = rules;
   }
 
   /**
@@ -61,7 +70,20 @@ final class Intake {
       throw new StoreException("blob store kept " + kept + ", expected " + raw.blob());
     }
     Message message = message(raw, receivedAt);
-    return ReadMessage.of(message, source(message));
+    Source source = source(message);
+    return ReadMessage.of(message, source).with(prospect(message, source));
+  }
+
+  /** The prospect by the rules of the policy that is in force. */
+  private Prospect prospect(Message message, Source source) {
+    List<String> ours = ProspectRules.known(
+        ProspectRules.addresses(message), address -> lookUp(message.tenant(), address) != null);
+    ProspectRules current = rules.get();
+    String form = current.templates().changed(message, source);
+    if (!form.isEmpty()) {
+      LOG.warn("message {}: form '{}' lacks labels that its template expects", message.id(), form);
+    }
+    return current.of(message, source, ours);
   }
 
   /**

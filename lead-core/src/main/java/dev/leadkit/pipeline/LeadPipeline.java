@@ -61,8 +61,6 @@ public final class LeadPipeline implements AutoCloseable {
     listeners = Listeners.of(List.copyOf(builder.listeners), checked.position());
     grace = builder.taskTimeout;
     PolicySource source = Builder.set("policy", builder.policies);
-    intake = new Intake(
-        builder.wiring.readers(), Builder.set("blobs", builder.blobs), builder.addresses);
     engine = new Engine(
         store,
         source,
@@ -72,6 +70,11 @@ public final class LeadPipeline implements AutoCloseable {
         execution,
         new Engine.Limits(builder.taskTimeout, builder.concurrency, builder.waiting));
     engine.recorder().tell(listeners);
+    intake = new Intake(
+        builder.wiring.readers(),
+        Builder.set("blobs", builder.blobs),
+        builder.addresses,
+        () -> engine.policies().get().prospects());
     reloader = new Reloader(
         source,
         builder.wiring.check(builder.flags != null),

@@ -3,15 +3,30 @@ package dev.leadkit.pipeline;
 
 import dev.leadkit.Key;
 import dev.leadkit.Message;
+import dev.leadkit.Prospect;
 import dev.leadkit.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed message with durable bytes that is not yet assigned to a lead. */
-record ReadMessage(Message message, Source source, List<Key> keys) {
+record ReadMessage(
+    Message message,
+    Source source,
+    List<Key> keys,
+    @Nullable Prospect prospect) {
+
+  ReadMessage(Message message, Source source, List<Key> keys) {
+    this(message, source, keys, null);
+  }
 
   static ReadMessage of(Message message, Source source) {
     return new ReadMessage(message, source, Key.of(message));
+  }
+
+  /** The same message with its prospect. */
+  ReadMessage with(Prospect decided) {
+    return new ReadMessage(message, source, keys, decided);
   }
 
   /** The messages that it replies to, nearest first (RFC 5322 §3.6.4). */

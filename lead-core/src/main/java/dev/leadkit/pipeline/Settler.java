@@ -192,8 +192,12 @@ final class Settler {
         draft.add(new Fact.Duplicated(
             message.id(), message.raw(), readMessage.source(), found.key(), original.event()));
       } else {
-        draft.add(
-            new Fact.Received(message, readMessage.source(), readMessage.keys(), found.thread()));
+        draft.add(new Fact.Received(
+            message,
+            readMessage.source(),
+            readMessage.keys(),
+            found.thread(),
+            readMessage.prospect()));
         if (!message.thread().messageId().isEmpty()) {
           draft.threads.add(new ThreadId(message.tenant(), message.thread().messageId()));
         }

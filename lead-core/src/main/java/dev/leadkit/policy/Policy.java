@@ -9,6 +9,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.NextAction;
 import dev.leadkit.Score;
 import dev.leadkit.Task;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.Router;
 import dev.leadkit.spi.Scorer;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param router assigns a scored lead
  * @param toggles its flags and experiments
  * @param enrichedFields the names of the fields that its conditions read and only enrichers fill, as far as they are known
+ * @param prospects the rules by which the person behind a message is found when it is received
  */
 public record Policy(
     String version,
@@ -50,7 +52,8 @@ public record Policy(
     Scorer scorer,
     Router router,
     Toggles toggles,
-    List<String> enrichedFields) {
+    List<String> enrichedFields,
+    ProspectRules prospects) {
 
   /** How long a decision waits for a ticket beyond the patience. */
   private static final Duration TICKET_PATIENCE = Duration.ofSeconds(30);
@@ -76,6 +79,31 @@ public record Policy(
     Objects.requireNonNull(router, "router");
     Objects.requireNonNull(toggles, "toggles");
     enrichedFields = List.copyOf(Objects.requireNonNull(enrichedFields, "enrichedFields"));
+    Objects.requireNonNull(prospects, "prospects");
+  }
+
+  /** A policy that says nothing about our people and forms. */
+  public Policy(
+      String version,
+      List<String> enrichers,
+      Duration patience,
+      Retry retry,
+      Map<String, Retry> retries,
+      Scorer scorer,
+      Router router,
+      Toggles toggles,
+      List<String> enrichedFields) {
+    this(
+        version,
+        enrichers,
+        patience,
+        retry,
+        retries,
+        scorer,
+        router,
+        toggles,
+        enrichedFields,
+        ProspectRules.STANDARD);
   }
 
   /** A policy whose conditions read unknown fields. */
@@ -112,13 +140,46 @@ public record Policy(
   /** This policy with other enrichers and another time to wait for them. */
   public Policy withEnrichers(List<String> names, Duration patience) {
     return new Policy(
-        version, names, patience, retry, retries, scorer, router, toggles, enrichedFields);
+        version,
+        names,
+        patience,
+        retry,
+        retries,
+        scorer,
+        router,
+        toggles,
+        enrichedFields,
+        prospects);
   }
 
   /** This policy with other retries. */
   public Policy withRetry(Retry retry) {
     return new Policy(
-        version, enrichers, patience, retry, retries, scorer, router, toggles, enrichedFields);
+        version,
+        enrichers,
+        patience,
+        retry,
+        retries,
+        scorer,
+        router,
+        toggles,
+        enrichedFields,
+        prospects);
+  }
+
+  /** This policy with other rules for the person behind a message. */
+  public Policy withProspects(ProspectRules rules) {
+    return new Policy(
+        version,
+        enrichers,
+        patience,
+        retry,
+        retries,
+        scorer,
+        router,
+        toggles,
+        enrichedFields,
+        rules);
   }
 
   /** The retries of this enricher or connector. */

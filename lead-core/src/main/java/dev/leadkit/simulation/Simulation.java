@@ -2,10 +2,13 @@
 package dev.leadkit.simulation;
 
 import dev.leadkit.Fact.Qualified;
+import dev.leadkit.Fact.Received;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Prospect;
 import dev.leadkit.policy.Policy;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.LeadStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,9 @@ import java.util.concurrent.Future;
  * <p>Each recorded decision is compared with the decision of the candidate on the same facts at the same time. If a lead is decided several
  * times, the candidate sees its own earlier decisions. The policy that made the recorded decisions reproduces all of them, so every reported
  * difference is caused by the candidate.
+ *
+ * <p>If the candidate has other rules for the prospect than those that were in force when a message was received, the prospect is found again
+ * under its rules. Histories that do not record the prospect keep theirs.
  *
  * <p>Histories are read in batches; memory grows with the number of queues, owners and hours, not with the number of leads. Immutable; a
  * simulation may run any number of times.
@@ -103,10 +109,27 @@ public final class Simulation {
             new Comparison(event.lead(), event.seq(), event.at(), recorded, decided),
             candidate.router().choice(lead, decided.score())));
         own = new LeadEvent(event.lead(), event.seq(), event.at(), decided);
+      } else if (event.fact() instanceof Received received) {
+        own = new LeadEvent(event.lead(), event.seq(), event.at(), underCandidate(received));
       }
       lead = lead.apply(own);
     }
     return replays;
+  }
+
+  /** The message with the prospect that the candidate finds, if its rules differ from those that were in force. */
+  private Received underCandidate(Received received) {
+    Prospect recorded = received.prospect();
+    ProspectRules rules = candidate.prospects();
+    if (recorded == null || recorded.rules().equals(rules.version())) {
+      return received;
+    }
+    return new Received(
+        received.message(),
+        received.source(),
+        received.keys(),
+        received.thread(),
+        rules.of(received.message(), received.source(), recorded.ours()));
   }
 
   /**

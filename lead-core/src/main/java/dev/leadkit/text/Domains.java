@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.text;
 
-import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Domain names as they compare: lower-case A-labels (RFC 5890 §2.3.2.1) without a trailing dot. */
+/** Domain names as they compare: lower-case A-labels (RFC 5890 §2.3.2.1, mapped by UTS 46) without a trailing dot. */
 public final class Domains {
 
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+
+  private static final String ACE = "xn--";
+  private static final int MAX_LABEL = 63;
 
   private Domains() {}
 
@@ -23,11 +26,49 @@ public final class Domains {
     if (isAscii(name)) {
       return name.toLowerCase(Locale.ROOT);
     }
-    try {
-      return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return name.toLowerCase(Locale.ROOT);
+    String ascii = ascii(mapped(name));
+    return ascii.isEmpty() ? name.toLowerCase(Locale.ROOT) : ascii;
+  }
+
+  /** The name as UTS 46 maps it (§4, non-transitional): {@code ß}, a final sigma and joiners keep their meaning. */
+  private static String mapped(String name) {
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    var mapped = new StringBuilder(composed.length());
+    composed.codePoints().filter(c -> !isIgnored(c)).forEach(c -> {
+      if (c == 'ẞ') {
+        mapped.append('ß');
+      } else if (c == '。') {
+        mapped.append('.');
+      } else {
+        mapped.appendCodePoint(Character.toLowerCase(c));
+      }
+    });
+    return Normalizer.normalize(mapped, Normalizer.Form.NFC);
+  }
+
+  private static boolean isIgnored(int c) {
+    return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c >= 0xFE00 && c <= 0xFE0F;
+  }
+
+  /** The A-labels of a mapped name, {@code ""} if it cannot be a domain name. */
+  private static String ascii(String mapped) {
+    var ascii = new StringBuilder(mapped.length() + 16);
+    for (String label : mapped.split("\\.", -1)) {
+      boolean isAscii = isAscii(label);
+      String encoded = isAscii ? label : ACE + Punycode.encode(label);
+      if (encoded.length() > MAX_LABEL || !label.codePoints().allMatch(Domains::isInLabel)) {
+        return "";
+      }
+      ascii.append(ascii.length() == 0 ? "" : ".").append(encoded);
     }
+    return ascii.toString();
+  }
+
+  private static boolean isInLabel(int c) {
+    if (c < 128) {
+      return c == '-' || c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    }
+    return !Character.isISOControl(c) && !Character.isSpaceChar(c) && Character.isDefined(c);
   }
 
   private static boolean isAscii(String name) {

@@ -122,7 +122,7 @@ class LeadJsonTest {
         new Segment(Segment.Kind.OWN_TEXT, 0, 15, "nothing-else-left", 0.5))) {
       Message message = Message.builder("evt_1", Everything.NOON)
           .textBody(text)
-          .understanding(Understanding.NONE.withText(text, List.of(segment)))
+          .understanding(Understanding.builder().text(text, List.of(segment)).build())
           .build();
       byte[] json = LeadJson.write(message);
       assertEquals(message, LeadJson.readMessage(json), segment.toString());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.RawMessage;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.MessageReader;
 import dev.leadkit.spi.StoreException;
 import java.io.IOException;
@@ -32,7 +33,8 @@ class FileIntakeTest {
   }
 
   private Intake intake(MessageReader reader) {
-    return new Intake(Map.of(RawMessage.MAIL, reader), host.blobs, host.addresses);
+    return new Intake(
+        Map.of(RawMessage.MAIL, reader), host.blobs, host.addresses, () -> ProspectRules.STANDARD);
   }
 
   @Test

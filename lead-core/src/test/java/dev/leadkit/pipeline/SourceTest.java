@@ -11,6 +11,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
 import dev.leadkit.memory.InMemoryAddresses;
 import dev.leadkit.memory.InMemoryBlobs;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.MessageReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,8 +33,11 @@ class SourceTest {
       List.of("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc");
 
   private final InMemoryAddresses addresses = new InMemoryAddresses();
-  private final Intake intake =
-      new Intake(Map.of(RawMessage.MAIL, reader()), new InMemoryBlobs(), addresses);
+  private final Intake intake = new Intake(
+      Map.of(RawMessage.MAIL, reader()),
+      new InMemoryBlobs(),
+      addresses,
+      () -> ProspectRules.STANDARD);
 
   SourceTest() {
     for (String field : FIELDS) {

@@ -5,6 +5,8 @@ import dev.leadkit.Address;
 import dev.leadkit.Conclusion;
 import dev.leadkit.Defect;
 import dev.leadkit.Defect.Code;
+import dev.leadkit.FormField;
+import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
@@ -20,6 +22,8 @@ import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
 import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.understanding.Segments;
+import dev.leadkit.understanding.form.FormReader;
+import dev.leadkit.understanding.language.LanguageDetector;
 import dev.leadkit.understanding.spam.SpamSignals;
 import java.time.Instant;
 import java.util.List;
@@ -77,21 +81,24 @@ final class MessageParser {
     Segments segments =
         invitation.isEmpty() ? text.segments() : Segments.of(subject, from, invitation);
     String ownText = segments.ownText();
+    Forwarded original = text.innermost();
+    String forwarded = original == null ? "" : original.text();
+    List<FormField> formFields = FormReader.read(subject, segments, mail.html(), forwarded);
     MessageClass messageClass = machine.classify(
         from,
         Stream.concat(to.stream(), cc.stream()).toList(),
         replyTo,
         subject,
         ownText,
-        List.of());
-    Understanding understanding = new Understanding(
-        segments.text(),
-        segments.list(),
-        messageClass,
-        text.forwards(),
-        List.of(),
-        "",
-        MachineContent.labels(messageClass, subject, ownText));
+        formFields);
+    Understanding understanding = Understanding.builder()
+        .text(segments.text(), segments.list())
+        .messageClass(messageClass)
+        .forwards(text.forwards())
+        .fields(formFields)
+        .language(LanguageDetector.detect(written(ownText, formFields, forwarded)))
+        .labels(MachineContent.labels(messageClass, subject, ownText))
+        .build();
     message
         .from(from)
         .authors(authors.size() > 1 ? authors : List.of())
@@ -109,7 +116,7 @@ final class MessageParser {
         .security(AuthenticationResults.read(header, options.trust(), from.domain()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
         .automation(messageClass.kind().automation())
-        .forwarded(text.innermost())
+        .forwarded(original)
         .understanding(understanding);
     HtmlDetails.read(mail, message, defects);
     for (Defect defect : defects.list()) {
@@ -123,8 +130,18 @@ final class MessageParser {
     return signals.isEmpty()
         ? message
         : message.toBuilder()
-            .understanding(message.understanding().withSignals(signals))
+            .understanding(message.understanding().toBuilder().signals(signals).build())
             .build();
+  }
+
+  /** What the prospect wrote: the message of a form, else the own text, else that of a forward without any. */
+  private static String written(String own, List<FormField> fields, String forwarded) {
+    for (FormField field : fields) {
+      if (field.name().equals("message") && !field.value().isBlank()) {
+        return field.value();
+      }
+    }
+    return own.isBlank() ? forwarded : own;
   }
 
   /** The defect with its position in the whole message instead of in the ranges in memory. */

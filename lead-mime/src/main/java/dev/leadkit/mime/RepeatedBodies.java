@@ -76,7 +76,7 @@ public final class RepeatedBodies implements MessageReader {
     signals.add(
         new Conclusion(SIGN, "more than " + maxSenders + " senders within " + window, WEIGHT));
     return message.toBuilder()
-        .understanding(message.understanding().withSignals(signals))
+        .understanding(message.understanding().toBuilder().signals(signals).build())
         .build();
   }
 

@@ -26,26 +26,25 @@ record GivenClass(String automation, String kind) {
   private static final String RULE = "as the example says";
 
   /** The understanding of a message of this kind with these values of other fields. */
-  Understanding understanding(Map<String, String> values) {
+  Understanding.Builder understanding(Map<String, String> values) {
     List<MessageLabel> labels = GivenLead.names(values.getOrDefault("message.labels", "")).stream()
         .map(name -> new MessageLabel(name, new Conclusion(RULE, "", 1)))
         .toList();
-    Understanding suspicious = Understanding.NONE.withSignals(signals(values));
+    Understanding.Builder understanding =
+        Understanding.builder().labels(labels).signals(signals(values));
     boolean isReport = values.keySet().stream().anyMatch(field -> field.startsWith("delivery."));
     LocalDate returns = day(values.get("message.returns"));
     if (kind.isEmpty() && returns == null && !isReport) {
-      return suspicious.with(MessageClass.UNKNOWN, labels);
+      return understanding;
     }
     MessageClass.Kind given = kind.isEmpty()
         ? isReport ? MessageClass.Kind.BOUNCE : MessageClass.Kind.AUTO_REPLY
         : MessageClass.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-    return suspicious.with(
-        new MessageClass(
-            given,
-            new Conclusion(RULE, "", 1),
-            returns,
-            isReport ? List.of(delivery(values)) : List.of()),
-        labels);
+    return understanding.messageClass(new MessageClass(
+        given,
+        new Conclusion(RULE, "", 1),
+        returns,
+        isReport ? List.of(delivery(values)) : List.of()));
   }
 
   /** The first sign has all the weight. */

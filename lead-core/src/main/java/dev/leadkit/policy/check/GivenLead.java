@@ -6,10 +6,14 @@ import dev.leadkit.Attachment;
 import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Conclusion;
+import dev.leadkit.Consent;
+import dev.leadkit.Contact;
 import dev.leadkit.Defect;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
 import dev.leadkit.Fact;
+import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Key;
 import dev.leadkit.Lead;
@@ -17,9 +21,12 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Link;
 import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
+import dev.leadkit.Prospect;
 import dev.leadkit.Security;
 import dev.leadkit.Source;
 import dev.leadkit.Spam;
+import dev.leadkit.Understanding;
 import dev.leadkit.policy.Toggles;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +47,12 @@ import org.jspecify.annotations.Nullable;
 final class GivenLead {
 
   static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private static final String FORM = "form.";
+
+  /** What address fields cannot say of the prospect. */
+  private static final Set<String> BEYOND_ADDRESS =
+      Set.of("sender.company", "sender.title", "sender.rule", "sender.confidence");
 
   private static final LeadId ID = LeadId.openedBy("evt_example");
   private static final String COMPANY = "company.";
@@ -84,7 +98,9 @@ final class GivenLead {
     for (int i = 0; i < messages; i++) {
       boolean last = i == messages - 1;
       Message message = message(i, last ? newest : received, last ? newestKind : others);
-      add(new Fact.Received(message, source, Key.of(message), ""), message.receivedAt());
+      add(
+          new Fact.Received(message, source, Key.of(message), "", prospect(message)),
+          message.receivedAt());
     }
     for (int i = messages == 0 ? 0 : count("lead.duplicates", 0); i > 0; i--) {
       Message copy = message(0, newest, others);
@@ -97,6 +113,43 @@ final class GivenLead {
       add(new Fact.Reopened("example", "example"), at);
     }
     return Lead.of(ID, history);
+  }
+
+  /** The prospect if more is given of it than address fields can say, otherwise null. */
+  private @Nullable Prospect prospect(Message message) {
+    Contact plain = Contact.of(message);
+    Contact.Origin origin = one(Contact.Origin.class, text("sender.origin"), plain.origin());
+    boolean isPlain =
+        origin == plain.origin() && BEYOND_ADDRESS.stream().noneMatch(values::containsKey);
+    if (isPlain) {
+      return null;
+    }
+    Conclusion reason = new Contact(plain.address(), "", Consent.UNKNOWN, origin).reason();
+    String confidence = text("sender.confidence");
+    var contact = new Contact(
+        plain.address(),
+        "",
+        Consent.UNKNOWN,
+        origin,
+        text("sender.company"),
+        text("sender.title"),
+        new Conclusion(
+            text("sender.rule").isEmpty() ? reason.rule() : text("sender.rule"),
+            "",
+            confidence.isEmpty() ? 1 : Double.parseDouble(confidence)));
+    return new Prospect(contact, List.of(), "");
+  }
+
+  /** What visitors entered into a form. */
+  private List<FormField> fields() {
+    var fields = new ArrayList<FormField>();
+    values.forEach((field, value) -> {
+      if (field.startsWith(FORM)) {
+        String name = field.substring(FORM.length());
+        fields.add(new FormField(name, name, value, new Conclusion("example", "", 1)));
+      }
+    });
+    return fields;
   }
 
   private void add(Fact fact, Instant when) {
@@ -171,7 +224,7 @@ final class GivenLead {
         .security(new Security(
             result("dkim"), result("spf"), result("dmarc"), text("auth.aligned").equals("true")))
         .automation(one(Automation.class, kind.automation(), Automation.NONE))
-        .understanding(kind.understanding(values));
+        .understanding(kind.understanding(values).fields(fields()).build());
     message.spam(spam());
     var attachments = new ArrayList<Attachment>();
     for (int i = count("message.attachments", 0); i > 0; i--) {

@@ -27,7 +27,7 @@ final class GivenText {
     boolean given = SegmentFields.all().keySet().stream().anyMatch(values::containsKey);
     return given
         ? message.toBuilder()
-            .understanding(message.understanding().withText(text.toString(), segments))
+            .understanding(message.understanding().toBuilder().text(text.toString(), segments).build())
             .build()
         : message;
   }

@@ -4,6 +4,7 @@ package dev.leadkit.policy.field;
 import dev.leadkit.policy.Experiment;
 import dev.leadkit.policy.FeatureFlag;
 import dev.leadkit.policy.Toggles;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Settings;
 import dev.leadkit.text.Domains;
@@ -49,7 +50,9 @@ public final class Definitions {
     maps = Collections.unmodifiableMap(readMaps(root.section("maps")));
     var reader = new TogglesReader(root, this::list);
     toggles = reader.toggles();
-    fields = derive(root.section("derive"), reader.in(Fields.ofPolicy()));
+    fields = derive(
+        root.section("derive"),
+        reader.in(Fields.ofPolicy().with(ProspectRules.read(root).templates())));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.policy.field.Field.Presence;
 import dev.leadkit.policy.field.Field.Privacy;
 import dev.leadkit.policy.field.Field.Provenance;
+import dev.leadkit.prospect.FormTemplates;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ public final class Fields {
     MessageClassFields.addTo(catalogue);
     SourceFields.addTo(catalogue);
     HistoryFields.addTo(catalogue);
+    FormFields.addTo(catalogue);
     return catalogue.entries();
   }
 
@@ -110,6 +112,17 @@ public final class Fields {
   Fields with(Field field, Function<Lead, Input> read) {
     return with(
         new FieldEntry(field, view -> new Value.Word(read.apply(view.lead()).value())));
+  }
+
+  /** These with the form fields that templates name. */
+  Fields with(FormTemplates templates) {
+    Fields known = this;
+    if (!templates.list().isEmpty()) {
+      for (FieldEntry entry : FormFields.of(templates)) {
+        known = known.with(entry);
+      }
+    }
+    return known;
   }
 
   private Fields with(FieldEntry entry) {

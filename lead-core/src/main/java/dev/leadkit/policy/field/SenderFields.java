@@ -49,21 +49,40 @@ final class SenderFields {
         "which part of the mail names the prospect",
         view -> Catalogue.name(view.lead().contact().origin()));
     fields.word(
+        "sender.rule",
+        Provenance.MAIL,
+        "the rule that chose the prospect's address, such as form-field or forwarded-by-us",
+        view -> view.lead().contact().reason().rule());
+    fields.number(
+        "sender.confidence",
+        Field.Scale.SHARE,
+        Provenance.MAIL,
+        "how sure that rule is, 0 to 1",
+        view -> Decimals.of(view.lead().contact().reason().confidence()));
+    fields.person(
+        "sender.company",
+        "the organisation that the prospect names in a form or signature",
+        Contact::company);
+    fields.person(
+        "sender.title",
+        "the job title that the prospect names in a form or signature",
+        Contact::title);
+    fields.word(
         "sender.calling_code",
         Provenance.ENRICHMENT,
-        "the country code of the prospect's telephone number, with +",
+        "the country code of the prospect's telephone number in a form or signature, else of the one that an enricher found, with +",
         view -> CallingCode.of(phone(view.lead())));
     fields.word(
         "sender.language",
         Provenance.MAIL,
-        "the language of the newest message as its Content-Language says, else the one that an enricher found: de, en",
+        "the language of the newest message as its Content-Language says, else that of what was written, else the one that an enricher found: de, en",
         SenderFields::language);
     fields.closed(
         "sender.consent",
         Provenance.ENRICHMENT,
         Presence.ALWAYS,
         Catalogue.names(Consent.values()),
-        "whether the prospect agreed to be contacted beyond an answer",
+        "whether the prospect agreed to be contacted beyond an answer, by a box of a form, else as an enricher found",
         view -> consent(view.lead()));
   }
 
@@ -93,7 +112,9 @@ final class SenderFields {
   private static String language(LeadView view) {
     Message newest = WrittenMessages.newest(view.lead());
     String named = newest == null ? "" : newest.header("Content-Language");
-    String tag = named.isBlank() ? attribute(view.lead(), Attributes.LANGUAGE) : named;
+    String written = newest == null ? "" : newest.understanding().language();
+    String tag = named.isBlank() ? written : named;
+    tag = tag.isBlank() ? attribute(view.lead(), Attributes.LANGUAGE) : tag;
     return tag.strip().split("[-_,; ]", 2)[0].toLowerCase(Locale.ROOT);
   }
 

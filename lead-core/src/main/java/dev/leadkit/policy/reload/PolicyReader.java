@@ -10,6 +10,7 @@ import dev.leadkit.policy.check.Scoring;
 import dev.leadkit.policy.field.Definitions;
 import dev.leadkit.policy.field.Field;
 import dev.leadkit.policy.field.Fields;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.Diagnostic;
 import dev.leadkit.spi.Diagnostic.Code;
 import dev.leadkit.spi.Provider;
@@ -54,6 +55,7 @@ public final class PolicyReader {
     Settings pauses = root.section("retry");
     Retry retry = Retry.read(pauses, Retry.STANDARD);
     Map<String, Retry> retries = retries(pauses.section("per"), retry);
+    ProspectRules prospects = ProspectRules.read(root);
     Toggles variations = Definitions.read(root).toggles();
     Scorer scorer = Provider.create(Scorer.class, root.text("scorer", RULES), root);
     if (scorer != null) {
@@ -89,7 +91,8 @@ public final class PolicyReader {
         scorer,
         router,
         variations,
-        enrichedFields);
+        enrichedFields,
+        prospects);
   }
 
   /** Reports enrichers whose results no condition, derived field, model or pool reads. */

@@ -175,6 +175,7 @@ final class PolicySchema {
         .map(Field::name)
         .filter(name -> name.contains("."))
         .map(name -> name.substring(0, name.indexOf('.')))
+        .filter(prefix -> !prefix.equals("form")) // templates name fields of their own
         .distinct()
         .collect(Collectors.joining("|"));
     ObjectNode names = mapper.createObjectNode();

@@ -29,7 +29,7 @@ class SegmentFieldsTest {
       text.append("a line of ").append(kind).append('\n');
       segments.add(new Segment(kind, start, text.length(), "test", 1));
     }
-    Understanding understanding = Understanding.NONE.withText(text.toString(), segments);
+    Understanding understanding = Understanding.builder().text(text.toString(), segments).build();
     return Leads.from(message -> message.understanding(understanding)).lead();
   }
 

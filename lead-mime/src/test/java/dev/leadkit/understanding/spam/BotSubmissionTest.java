@@ -10,7 +10,6 @@ import dev.leadkit.Conclusion;
 import dev.leadkit.FormField;
 import dev.leadkit.Link;
 import dev.leadkit.Message;
-import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Security;
 import dev.leadkit.Understanding;
@@ -42,13 +41,9 @@ class BotSubmissionTest {
 
   private static Message form(String label, String value) {
     return message("website@acme.example")
-        .understanding(new Understanding(
-            "",
-            List.of(),
-            MessageClass.UNKNOWN,
-            List.of(),
-            List.of(new FormField("", label, value, new Conclusion("label", "", 1))),
-            ""))
+        .understanding(Understanding.builder()
+            .fields(List.of(new FormField("", label, value, new Conclusion("label", "", 1))))
+            .build())
         .build();
   }
 
@@ -137,11 +132,10 @@ class BotSubmissionTest {
         .hiddenText("cheap pills ".repeat(30))
         .build();
     double before = 0;
-    Understanding none = Understanding.NONE;
     List<Conclusion> signals = SpamSignals.find(bad);
     assertEquals(3, signals.size());
     for (int i = 1; i <= signals.size(); i++) {
-      double now = none.withSignals(signals.subList(0, i)).suspicion();
+      double now = Understanding.builder().signals(signals.subList(0, i)).build().suspicion();
       assertTrue(now > before && now < 1, signals.get(i - 1).rule() + ": " + now);
       before = now;
     }

@@ -6,6 +6,8 @@ import dev.leadkit.Assignment;
 import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Conclusion;
+import dev.leadkit.Contact;
 import dev.leadkit.Defect;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
@@ -182,10 +184,27 @@ final class Explanation {
     }
   }
 
+  /** Why this is the prospect, and what else the message says about the person. */
+  private void contact(Contact contact) {
+    Conclusion reason = contact.reason();
+    if (!reason.evidence().isEmpty()) {
+      detail("rule " + reason.rule() + ", confidence " + reason.confidence() + ": "
+          + LeadTable.printable(reason.evidence()));
+    }
+    if (!contact.title().isEmpty() || !contact.company().isEmpty()) {
+      String titled = contact.title().isEmpty() ? "" : contact.title() + ", ";
+      detail(LeadTable.printable(titled + contact.company()));
+    }
+    if (!contact.phone().isEmpty()) {
+      detail("phone " + LeadTable.printable(contact.phone()));
+    }
+  }
+
   private void findings() {
     head(
         "contact",
         person(lead.contact().address()) + ", from " + name(lead.contact().origin()));
+    contact(lead.contact());
     for (LeadEvent event : history) {
       if (event.fact() instanceof Enriched enriched) {
         head("findings", enriched.enricher() + " at " + event.at());

@@ -147,13 +147,10 @@ public final class TnefReader implements MessageReader {
     /** What was concluded from the text inside, and what the mail around it is. */
     private Understanding understanding(Understanding inside) {
       Understanding around = packed.understanding();
-      return new Understanding(
-          inside.text(),
-          inside.segments(),
-          around.messageClass(),
-          inside.forwards().isEmpty() ? around.forwards() : inside.forwards(),
-          inside.fields(),
-          inside.language());
+      return inside.toBuilder()
+          .messageClass(around.messageClass())
+          .forwards(inside.forwards().isEmpty() ? around.forwards() : inside.forwards())
+          .build();
     }
 
     /** Adds a defect of the content. A missing sender or date in a winmail.dat is not a defect. */

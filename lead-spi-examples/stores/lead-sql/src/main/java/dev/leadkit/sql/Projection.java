@@ -119,7 +119,7 @@ public final class Projection {
   private static void opened(LeadEvent event, String lead, String at, List<Change> changes) {
     if (event.fact() instanceof Received received) {
       Message message = received.message();
-      Contact contact = Contact.of(message);
+      Contact contact = received.contact();
       if (contact.address().isKnown()) {
         changes.add(change(
             ProjectionSql.CONTACT,
