@@ -28,7 +28,13 @@ final class MachineContent {
 
   private static final int MAX_PARTS = 10;
 
-  private final MailSource source;
+  /** Reads at most this number of octets of a range, which need not be in memory. */
+  @FunctionalInterface
+  interface Beginning {
+    ByteRange of(ByteRange range, int size);
+  }
+
+  private final Beginning beginning;
   private final ParsedMail mail;
   private final List<String> recipients;
   private final Instant sent;
@@ -36,12 +42,12 @@ final class MachineContent {
   /**
    * The content of a mail.
    *
-   * @param source the octets of the mail
+   * @param beginning reads the beginning of a part
    * @param recipients whom the transport delivered to
    * @param sent when the mail was sent
    */
-  MachineContent(MailSource source, ParsedMail mail, List<String> recipients, Instant sent) {
-    this.source = source;
+  MachineContent(Beginning beginning, ParsedMail mail, List<String> recipients, Instant sent) {
+    this.beginning = beginning;
     this.mail = mail;
     this.recipients = recipients;
     this.sent = sent;
@@ -103,7 +109,7 @@ final class MachineContent {
   }
 
   private String content(Entity entity) {
-    ByteRange body = entity.encoding.decode(source.head(entity.body(), MAX_PART), new Defects());
+    ByteRange body = entity.encoding.decode(beginning.of(entity.body(), MAX_PART), new Defects());
     return new String(body.bytes, body.from, body.length(), StandardCharsets.UTF_8);
   }
 }

@@ -75,7 +75,7 @@ final class MessageParser {
     List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
     Instant date = fields.date();
     MachineContent machine =
-        new MachineContent(source, mail, recipients, date == null ? receivedAt : date);
+        new MachineContent(source::head, mail, recipients, date == null ? receivedAt : date);
     String invitation = mail.readableText().isBlank() ? machine.invitation() : "";
     Address from = authors.isEmpty() ? Address.UNKNOWN : authors.get(0);
     Segments segments =

@@ -8,6 +8,7 @@ import dev.leadkit.Threading;
 import dev.leadkit.mime.header.FieldName;
 import dev.leadkit.mime.header.IdentificationFields;
 import dev.leadkit.mime.header.MessageFields;
+import dev.leadkit.mime.scan.ByteRange;
 import dev.leadkit.mime.scan.Defects;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,7 @@ public record Triage(
     List<Address> replyTo = fields.addresses(FieldName.REPLY_TO);
     Instant date = fields.date();
     MachineContent machine =
-        new MachineContent(mail, List.of(), date == null ? Instant.EPOCH : date);
+        new MachineContent(ByteRange::head, mail, List.of(), date == null ? Instant.EPOCH : date);
     return new Triage(
         from,
         to,

@@ -24,7 +24,7 @@ class QuotedPrintableStreamTest {
     byte[] octets = encoded.getBytes(StandardCharsets.ISO_8859_1);
     var inMemory = new QuotedPrintable();
     byte[] expected =
-        TransferEncoding.trimmed(inMemory.decode(new ByteRange(octets.clone(), 0, octets.length)));
+        Octets.of(inMemory.decode(new ByteRange(octets.clone(), 0, octets.length)));
     var decoder = new QuotedPrintable();
     var stream = new QuotedPrintableStream(new ByteArrayInputStream(octets), decoder);
     assertArrayEquals(expected, stream.readAllBytes());

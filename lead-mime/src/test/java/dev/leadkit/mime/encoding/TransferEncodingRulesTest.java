@@ -20,7 +20,7 @@ class TransferEncodingRulesTest {
   private String decoded(TransferEncoding encoding, String text) {
     byte[] around = ("##" + text + "##").getBytes(StandardCharsets.ISO_8859_1);
     ByteRange decoded = encoding.decode(new ByteRange(around, 2, around.length - 2), defects);
-    return new String(TransferEncoding.trimmed(decoded), StandardCharsets.ISO_8859_1);
+    return new String(Octets.of(decoded), StandardCharsets.ISO_8859_1);
   }
 
   private String found() {
@@ -121,12 +121,12 @@ class TransferEncodingRulesTest {
   void the_head_of_a_content_is_at_most_as_long_as_wanted() {
     byte[] base64 = "YWJjZGVmZ2hpamts".getBytes(StandardCharsets.US_ASCII);
     ByteRange head = TransferEncoding.BASE64.head(new ByteRange(base64, 0, base64.length), 5);
-    assertEquals("abcde", new String(TransferEncoding.trimmed(head), StandardCharsets.US_ASCII));
+    assertEquals("abcde", new String(Octets.of(head), StandardCharsets.US_ASCII));
     byte[] plain = "abcdefghijkl".getBytes(StandardCharsets.US_ASCII);
     for (TransferEncoding encoding :
         new TransferEncoding[] {TransferEncoding.IDENTITY, TransferEncoding.QUOTED_PRINTABLE}) {
       ByteRange start = encoding.head(new ByteRange(plain.clone(), 0, plain.length), 5);
-      assertEquals("abcde", new String(TransferEncoding.trimmed(start), StandardCharsets.US_ASCII));
+      assertEquals("abcde", new String(Octets.of(start), StandardCharsets.US_ASCII));
     }
   }
 }
