@@ -31,10 +31,6 @@ record Boundary(
 
   /** The index of the line after the message. */
   int end(List<TextLine> lines) {
-    return end == MARKED ? BoundaryMarker.quotedEnd(lines, last + 1) : end;
-  }
-
-  boolean isMarked() {
-    return end == MARKED;
+    return end == MARKED ? QuotedLines.end(lines, last + 1) : end;
   }
 }

@@ -39,7 +39,7 @@ public record Container(Type type, String rule, int start, int end) {
     }
   }
 
-  /** The same container in a text in front of which this number of characters was put. */
+  /** The same container after this number of characters was put in front of the text. */
   public Container shifted(int characters) {
     return new Container(type, rule, start + characters, end + characters);
   }

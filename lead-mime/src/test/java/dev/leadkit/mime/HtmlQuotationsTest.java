@@ -82,6 +82,7 @@ class HtmlQuotationsTest {
         "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>We need 50 pumps.</div>",
         "<div class=\"moz-cite-prefix\">We need 50 pumps.</div>",
         "<div class=\"gmail_signature\">We need 50 pumps by next week, please send us an offer.</div>",
+        "<div class=\"gmail_signature\">Jane Doe<br>We need 50 pumps by next week, please send us an offer.</div>",
         "<div id=\"Signature\">Could you send an offer?</div>",
         "<blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\"><div>We need 50 pumps.</div></blockquote>",
       })

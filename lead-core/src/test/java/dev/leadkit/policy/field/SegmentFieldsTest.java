@@ -39,7 +39,7 @@ class SegmentFieldsTest {
   }
 
   @Test
-  void every_kind_of_segment_can_be_asked_for() {
+  void every_kind_of_segment_is_in_a_field() {
     Set<Kind> asked = EnumSet.noneOf(Kind.class);
     SegmentFields.all().values().forEach(asked::addAll);
     assertEquals(EnumSet.allOf(Kind.class), asked);

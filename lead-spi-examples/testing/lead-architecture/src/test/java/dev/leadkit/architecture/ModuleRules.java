@@ -63,7 +63,7 @@ record ModuleRules(String root) {
 
   /** The libraries on top of the core, and what each may know besides it: none knows another. */
   private static final Map<String, List<String>> LIBRARIES = Map.of(
-      ".mime", List.of(),
+      ".mime", List.of(".understanding.."),
       ".understanding", List.of(".mime.."),
       ".scoring", List.of(),
       ".routing", List.of());
