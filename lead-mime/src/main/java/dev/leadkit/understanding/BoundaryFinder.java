@@ -14,6 +14,7 @@ final class BoundaryFinder {
 
   /** What mail programs draw around a mark. */
   private static final String FRAME = "-–—_= ";
+
   private static final int LOOK_AHEAD = 4;
 
   /** The most lines that look like a boundary and are none; a text with more of them is made to cost time. */

@@ -138,8 +138,7 @@ final class TailFinder {
       text.append(lines.get(filled.get(k)).folded()).append(' ');
     }
     int cues = PhraseTables.of(PhraseType.DISCLAIMER_CUE).countIn(text.toString());
-    boolean legal =
-        cues >= (opens ? 2 : MANY_CUES);
+    boolean legal = cues >= (opens ? 2 : MANY_CUES);
     if (!legal || text.indexOf("?") >= 0 || text.indexOf("？") >= 0) {
       return size;
     }
