@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param name the canonical name, such as {@code email}, {@code name}, {@code company}, {@code phone}, {@code country}, {@code message} or
  *     {@code consent}; {@code ""} for a field of the form's own
- * @param label the label as it stands in the message, not blank
+ * @param label the label as it is in the message, not blank
  * @param value what was entered, {@code ""} if nothing was
  * @param conclusion the rule that found it
  */

@@ -72,7 +72,7 @@ final class ContactFacts {
     return null;
   }
 
-  /** A box for contact beyond an answer. Agreement to the processing of the enquiry alone is no consent. */
+  /** A box for contact beyond an answer. Agreement to the processing of the enquiry alone is not consent. */
   private static Consent consent(FormNames form) {
     String value = form.value("newsletter");
     if (value.isEmpty()) {

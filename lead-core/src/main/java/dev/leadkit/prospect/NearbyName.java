@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.prospect;
 
-/** The name that stands before an address in a text, as in "Visitor: Ada Byron (ada@acme.example)". */
+import java.util.Locale;
+
+/** The name before an address in a text, as in "Visitor: Ada Byron (ada@acme.example)". */
 final class NearbyName {
 
   private static final int MAX_WORDS = 4;
@@ -9,7 +11,7 @@ final class NearbyName {
   private NearbyName() {}
 
   static String before(String text, String email) {
-    int at = text.toLowerCase(java.util.Locale.ROOT).indexOf(email);
+    int at = text.toLowerCase(Locale.ROOT).indexOf(email);
     if (at <= 0) {
       return "";
     }
@@ -27,7 +29,7 @@ final class NearbyName {
 
   /** Whether a text looks like the name of a person: one to four words, each with a capital or without case, and no digit. */
   static boolean isName(String text) {
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", -1);
     if (text.isBlank() || words.length > MAX_WORDS || text.length() > 60) {
       return false;
     }

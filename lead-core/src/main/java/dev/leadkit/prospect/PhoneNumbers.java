@@ -2,6 +2,7 @@
 package dev.leadkit.prospect;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,7 @@ final class PhoneNumbers {
 
   /** Where an extension begins; the length if there is none. */
   private static int extension(String number) {
-    String lower = number.toLowerCase(java.util.Locale.ROOT);
+    String lower = number.toLowerCase(Locale.ROOT);
     int end = number.length();
     for (String mark : new String[] {"ext", "x", "durchwahl", "dw", "poste"}) {
       int at = lower.indexOf(mark);
@@ -95,7 +96,7 @@ final class PhoneNumbers {
   }
 
   private static boolean isFax(String line) {
-    String start = line.strip().toLowerCase(java.util.Locale.ROOT);
+    String start = line.strip().toLowerCase(Locale.ROOT);
     return start.startsWith("fax") || start.startsWith("telefax") || start.startsWith("f:");
   }
 }

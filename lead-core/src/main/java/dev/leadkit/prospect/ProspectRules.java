@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Decides who is behind a message. A pure function of the message, its source and the inbound addresses that it names; immutable.
@@ -26,7 +27,7 @@ import java.util.Objects;
  * <ol>
  *   <li>{@code form-field}: the e-mail field of a web form or portal. A form inside a forward counts if one of us forwarded it.
  *   <li>{@code forwarded-by-us}: the author of the innermost forwarded message who is not one of us, if one of us forwarded it. A customer who
- *       forwards somebody else's mail is the prospect himself.
+ *       forwards the mail of another person is the prospect himself.
  *   <li>{@code reply-to}: the reply address, unless it is one of a machine or of a mailing list.
  *   <li>{@code original-sender}: what mailing lists record of the author when they replace {@code From} by their own address.
  *   <li>{@code from}: the author, unless it is one of a machine.
@@ -124,8 +125,7 @@ public record ProspectRules(OwnAddresses own, FormTemplates templates, String ve
   }
 
   /** Of these addresses, those that the address book knows; with and without their plus tag. */
-  public static List<String> known(
-      List<String> addresses, java.util.function.Predicate<String> isInbound) {
+  public static List<String> known(List<String> addresses, Predicate<String> isInbound) {
     var known = new ArrayList<String>();
     for (String address : addresses) {
       String plain = OwnAddresses.normal(address);

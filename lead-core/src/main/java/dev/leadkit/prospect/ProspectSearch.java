@@ -14,12 +14,13 @@ import dev.leadkit.Source;
 import dev.leadkit.text.Domains;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the {@linkplain ProspectRules rules} to one message. */
 final class ProspectSearch {
 
-  /** What the rule of a form says if the field stands in a forwarded message. */
+  /** What the rule of a form says if the field is in a forwarded message. */
   private static final String IN_FORWARD = "forwarded-";
 
   private final Message message;
@@ -214,9 +215,7 @@ final class ProspectSearch {
   }
 
   private List<Address> authorsAndReplies() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(message.from()), message.replyTo().stream())
-        .toList();
+    return Stream.concat(Stream.of(message.from()), message.replyTo().stream()).toList();
   }
 
   /** The only address in the text that is neither ours nor a machine's. */

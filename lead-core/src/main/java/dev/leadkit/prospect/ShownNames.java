@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.prospect;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,7 @@ final class ShownNames {
 
   /** "… via Sales", in the languages of the list software; the name before it may be quoted. */
   private static final Pattern VIA = Pattern.compile(
-      "^['\"“]?(.+?)['\"”]? (?:via|über|durch|par|tramite|através de|door|por|przez|genom|gjennom|kautta|prostřednictvím|через|經由|通过|経由) .{1,80}$",
+      "^['\"“]?(.+?)['\"”]? (?:" + String.join("|", WordFile.read("via.txt")) + ") .{1,80}$",
       Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Pattern SERVICE = Pattern.compile("^(.+?) \\((?:via )?[^()]{1,60}\\)$");
@@ -55,13 +57,13 @@ final class ShownNames {
   }
 
   /** The addresses in a text that begins here, at most ten. */
-  static java.util.List<String> addresses(String text) {
-    var found = new java.util.LinkedHashSet<String>();
+  static List<String> addresses(String text) {
+    var found = new LinkedHashSet<String>();
     Matcher matcher = ADDRESS.matcher(text.length() > 20_000 ? text.substring(0, 20_000) : text);
     while (found.size() < 10 && matcher.find()) {
       found.add(trimmed(matcher.group()).toLowerCase(Locale.ROOT));
     }
-    return java.util.List.copyOf(found);
+    return List.copyOf(found);
   }
 
   private static String trimmed(String address) {

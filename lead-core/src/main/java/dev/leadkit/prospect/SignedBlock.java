@@ -77,7 +77,7 @@ record SignedBlock(String name, String title, String company, String phone) {
       return false;
     }
     int found = 0;
-    String[] words = known.split("[\\s,]+");
+    String[] words = known.split("[\\s,]+", -1);
     for (String word : words) {
       found += word.length() > 1 && lower.contains(word) ? 1 : 0;
     }
@@ -136,7 +136,7 @@ record SignedBlock(String name, String title, String company, String phone) {
 
   /** A sentence may end with "as" or "co"; a name begins with a capital and its form does too, or is one of capitals. */
   private static boolean isCapital(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     int first = words[0].codePointAt(0);
     int last = words[words.length - 1].codePointAt(0);
     boolean isShort = words.length <= 6;

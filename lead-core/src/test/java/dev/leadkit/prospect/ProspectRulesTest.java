@@ -56,7 +56,7 @@ class ProspectRulesTest {
   private static void expect(String email, Origin origin, String rule, Contact contact) {
     assertEquals(
         email, contact.address().email(), () -> "decided by " + contact.reason().rule());
-    assertEquals(origin, contact.origin(), "The origin says where the address stands");
+    assertEquals(origin, contact.origin(), "The origin says where the address is");
     assertEquals(rule, contact.reason().rule(), "The reason names the rule");
   }
 
@@ -164,7 +164,7 @@ class ProspectRulesTest {
     }
 
     @Test
-    void consent_to_the_processing_of_the_enquiry_is_no_consent_to_more() {
+    void consent_to_the_processing_of_the_enquiry_is_not_consent_to_more() {
       Contact contact = contact(mail(COLLEAGUE)
           .understanding(form(
               field("email", "Email", "ada@acme.example"), field("consent", "Privacy", "yes"))));
@@ -267,7 +267,7 @@ class ProspectRulesTest {
       Contact one = contact(
           mail(COLLEAGUE).visibleText("Visitor: Ada Byron (ada@acme.example) wants a demo"));
       expect("ada@acme.example", Origin.TEXT, "text-address", one);
-      assertEquals("Ada Byron", one.address().name(), "The name stands before the address");
+      assertEquals("Ada Byron", one.address().name(), "The name is before the address");
       assertTrue(one.reason().confidence() <= 0.5, "The doubt is shown");
       Contact two =
           contact(mail(COLLEAGUE).visibleText("ada@acme.example or bob@else.example called"));

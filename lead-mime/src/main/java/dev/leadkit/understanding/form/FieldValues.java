@@ -111,6 +111,9 @@ final class FieldValues {
           ? text.substring(1, text.length() - 1)
           : text;
     }
+    if (name.endsWith("name") && text.endsWith(">") && text.indexOf('<') > 0) {
+      text = text.substring(0, text.indexOf('<')).strip();
+    }
     if (name.equals("email")) {
       text = email(text);
     } else if (isNothing(text)) {

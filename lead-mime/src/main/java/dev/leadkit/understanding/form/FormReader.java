@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.understanding.form;
 
+import dev.leadkit.Conclusion;
 import dev.leadkit.FormField;
 import dev.leadkit.Segment.Kind;
 import dev.leadkit.understanding.Segments;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads the fields of a web form or portal from the texts of a message.
@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  * HTML, unless only the HTML has an e-mail field. What is quoted is never read; what is forwarded is read if the message has no form of its
  * own, under rules that begin with {@code forwarded-}.
  *
- * <p>The time grows linearly with the text, of which at most 3,000 lines are read. Most messages are dismissed after a look at the beginning
- * of each line.
+ * <p>The time grows linearly with the text, up to 3,000 lines. Most messages are dismissed after the beginning of each line is read.
  */
 public final class FormReader {
 
-  /** How the rules of fields begin that stand in a forwarded message. */
+  /** The beginning of the rules of fields in a forwarded message. */
   private static final String IN_FORWARD = "forwarded-";
 
   private static final int MAX_TEXT = 300_000;
+  private static final int MAX_CELL = 40;
   private static final Set<Kind> LEFT_OUT = EnumSet.of(
       Kind.QUOTATION_HEADER, Kind.QUOTED, Kind.FORWARD_HEADER, Kind.FORWARDED, Kind.BANNER);
 
@@ -89,7 +89,7 @@ public final class FormReader {
             field.name(),
             field.label(),
             field.value(),
-            new dev.leadkit.Conclusion(
+            new Conclusion(
                 prefix + field.conclusion().rule(),
                 field.conclusion().evidence(),
                 field.conclusion().confidence())))
@@ -125,7 +125,7 @@ public final class FormReader {
 
   /** Whether a line is short or has a separator near its beginning. */
   private static boolean mayBeLabel(String text, int start, int end) {
-    if (end - start <= FormWords.MAX_LABEL) {
+    if (end - start <= MAX_CELL) {
       return true;
     }
     int limit = Math.min(end, start + FormWords.MAX_LABEL);
@@ -141,16 +141,35 @@ public final class FormReader {
 
   /** Whether a line lists labels, as the first row of a table does. */
   private static boolean isHeader(String text, int start, int end) {
-    if (end - start > 1_000) {
+    if (end - start > 600) {
       return false;
     }
-    return Stream.of(",", ";", "|", "\t").anyMatch(separator -> {
-      String line = text.substring(start, end);
-      return line.contains(separator)
-          && Stream.of(line.split(java.util.regex.Pattern.quote(separator)))
-                  .filter(cell -> !FormWords.name(cell.strip()).isEmpty())
-                  .count()
-              >= 2;
-    });
+    for (char separator : new char[] {',', ';', '|', '\t'}) {
+      int cells = 1;
+      int length = 0;
+      int longest = 0;
+      for (int i = start; i < end; i++) {
+        boolean isEnd = text.charAt(i) == separator;
+        cells += isEnd ? 1 : 0;
+        length = isEnd ? 0 : length + 1;
+        longest = Math.max(longest, length);
+      }
+      if (cells >= 3 && longest <= MAX_CELL && isHeader(text.substring(start, end), separator)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHeader(String line, char separator) {
+    int known = 0;
+    int from = 0;
+    while (from <= line.length() && known < 2) {
+      int to = line.indexOf(separator, from);
+      to = to < 0 ? line.length() : to;
+      known += FormWords.name(line.substring(from, to).strip()).isEmpty() ? 0 : 1;
+      from = to + 1;
+    }
+    return known >= 2;
   }
 }

@@ -25,6 +25,11 @@ final class FormWords {
   private static final Map<String, List<String>> WORDS = new LinkedHashMap<>();
   private static final Set<String> REMARKS;
 
+  /** Words before a label, with the blank after it, by its first word. */
+  private static final Map<String, List<String>> QUALIFIERS = new HashMap<>();
+
+  private static final int MAX_WORDS = 9;
+
   static {
     for (String line : lines("labels.tsv")) {
       String[] columns = line.split("\t", -1);
@@ -39,6 +44,11 @@ final class FormWords {
           .add(line.substring(tab + 1));
     }
     REMARKS = new HashSet<>(WORDS.getOrDefault("remark", List.of()));
+    for (String qualifier : WORDS.getOrDefault("qualifier", List.of())) {
+      QUALIFIERS
+          .computeIfAbsent(qualifier.split(" ", -1)[0], first -> new ArrayList<>())
+          .add(qualifier + " ");
+    }
   }
 
   private FormWords() {}
@@ -54,9 +64,9 @@ final class FormWords {
     }
   }
 
-  /** The canonical name of a label as it stands in a message, {@code ""} if it is not known. */
+  /** The canonical name of a label as it is in a message, {@code ""} if it is not known. */
   static String name(String label) {
-    if (label.isEmpty() || label.length() > MAX_LABEL) {
+    if (label.isEmpty() || label.length() > MAX_LABEL || words(label) > MAX_WORDS) {
       return "";
     }
     String folded = fold(label);
@@ -69,9 +79,11 @@ final class FormWords {
     if (name != null) {
       return name;
     }
-    for (String qualifier : WORDS.getOrDefault("qualifier", List.of())) {
-      if (bare.startsWith(qualifier + " ")) {
-        name = NAMES.get(bare.substring(qualifier.length() + 1));
+    int blank = bare.indexOf(' ');
+    String first = blank < 0 ? "" : bare.substring(0, blank);
+    for (String qualifier : QUALIFIERS.getOrDefault(first, List.of())) {
+      if (bare.startsWith(qualifier)) {
+        name = NAMES.get(bare.substring(qualifier.length()));
         if (name != null) {
           return name;
         }
@@ -84,6 +96,14 @@ final class FormWords {
       return left.equals(right) ? left : "";
     }
     return "";
+  }
+
+  private static int words(String label) {
+    int words = 1;
+    for (int i = 0; i < label.length(); i++) {
+      words += label.charAt(i) == ' ' ? 1 : 0;
+    }
+    return words;
   }
 
   /** The canonical name that a question asks for, {@code ""} if none or several. */
@@ -185,10 +205,9 @@ final class FormWords {
         return folded.substring(0, open).strip();
       }
     }
-    for (String remark : REMARKS) {
-      if (folded.endsWith(" " + remark)) {
-        return folded.substring(0, folded.length() - remark.length() - 1).strip();
-      }
+    int last = folded.lastIndexOf(' ');
+    if (last > 0 && REMARKS.contains(folded.substring(last + 1))) {
+      return folded.substring(0, last).strip();
     }
     int end = folded.length();
     while (end > 0 && "*: ".indexOf(folded.charAt(end - 1)) >= 0) {

@@ -6,6 +6,7 @@ import dev.leadkit.FormField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -163,15 +164,15 @@ final class JsonForm {
     }
     int insert = begin;
     for (Map.Entry<String, String> scalar : scalars.entrySet()) {
-      boolean isValue = scalars.size() <= 3
-          && VALUES.contains(scalar.getKey().toLowerCase(java.util.Locale.ROOT));
+      boolean isValue =
+          scalars.size() <= 3 && VALUES.contains(scalar.getKey().toLowerCase(Locale.ROOT));
       insert = add(isValue && !key.isEmpty() ? key : scalar.getKey(), scalar.getValue(), insert);
     }
   }
 
   private static @Nullable String member(Map<String, String> scalars, Set<String> names) {
     for (Map.Entry<String, String> scalar : scalars.entrySet()) {
-      if (names.contains(scalar.getKey().toLowerCase(java.util.Locale.ROOT))) {
+      if (names.contains(scalar.getKey().toLowerCase(Locale.ROOT))) {
         return scalar.getValue();
       }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the line without blanks at its ends
  * @param style how label and value are separated
- * @param label as it stands in the line, {@code ""} for a line without one
+ * @param label as it is in the line, {@code ""} for a line without one
  * @param value what follows on the same line
  * @param name the canonical name of the label, {@code ""} if it is not known
  */
@@ -190,7 +190,7 @@ record LabelLine(String text, Style style, String label, String value, String na
       return null;
     }
     String rest = bare.substring(close + 1).strip();
-    if (rest.startsWith("(")) {
+    if (first == '[' && rest.startsWith("(")) { // a link of Markdown
       return null;
     }
     String value = rest.startsWith(":") || rest.startsWith("：") || rest.startsWith("=")

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Reads labels and values of a text, each label once and each line at most a fixed number of times.
  *
- * <p>A text is a form if it has two witnesses: at least two known labels whose values they can have, one of which names a person and one
- * tells a form from the contact data of a signature. Prose with colons has none or one.
+ * <p>A text is a form if it has two witnesses: at least two known labels with values that fit: one names a person, and one
+ * distinguishes a form from the contact data of a signature. Prose with colons has none or one.
  */
 final class TextForm {
 
@@ -90,6 +90,7 @@ final class TextForm {
       return List.of();
     }
     form.addName(subject);
+    form.nameQuestion();
     form.addFreeText();
     return List.copyOf(form.fields);
   }
@@ -110,7 +111,7 @@ final class TextForm {
     return most;
   }
 
-  /** Whether most values stand on the line below their label. */
+  /** Whether most values are on the line below their label. */
   private boolean isNextLine() {
     int known = 0;
     int empty = 0;
@@ -304,7 +305,7 @@ final class TextForm {
       return line.name().equals(firstName) && isSeparated(at) && hasAddressSoon(at);
     }
     boolean hasValue = !line.value().isEmpty() && FieldValues.fits(line.name(), line.value());
-    return hasValue || isNextLine || line.value().isEmpty() && isSeparated(at);
+    return hasValue || line.value().isEmpty() && (isNextLine || isSeparated(at));
   }
 
   private boolean isSeparated(int at) {
@@ -423,6 +424,36 @@ final class TextForm {
     }
   }
 
+  /** The answer of several words to a question whose meaning is not known is the message, if no other field is. */
+  private void nameQuestion() {
+    if (seen.contains("message")) {
+      return;
+    }
+    int longest = -1;
+    for (int i = 0; i < fields.size(); i++) {
+      FormField field = fields.get(i);
+      boolean isAnswer = field.name().isEmpty()
+          && field.label().strip().endsWith("?")
+          && field.value().split("\\s+", -1).length >= 5;
+      if (isAnswer
+          && (longest < 0
+              || field.value().length() > fields.get(longest).value().length())) {
+        longest = i;
+      }
+    }
+    if (longest >= 0) {
+      FormField answer = fields.get(longest);
+      seen.add("message");
+      fields.set(
+          longest,
+          new FormField(
+              "message",
+              answer.label(),
+              answer.value(),
+              Conclusion.of(rule + "-answer", answer.label(), 0.6)));
+    }
+  }
+
   /** A message without a label: the text below the last field. */
   private void addFreeText() {
     if (seen.contains("message") || lastLine < 0) {
@@ -439,7 +470,7 @@ final class TextForm {
       to++;
     }
     String text = joined("", from, to);
-    if (text.split("\\s+").length >= 3) {
+    if (text.split("\\s+", -1).length >= 3) {
       fields.add(new FormField(
           "message",
           "Text",

@@ -2,18 +2,19 @@
 package dev.leadkit.understanding.language;
 
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * Tells in which language a text is written: by its script where that is enough, otherwise by frequent words and groups of three letters.
  *
- * <p>Links, addresses and numbers do not count. At most the first 1,000 characters are read. A text of fewer than 12 letters of a script that
+ * <p>Links, addresses and numbers do not count. At most the first 600 characters are read. A text of fewer than 12 letters of a script that
  * several languages share, or one whose two best languages are alike, has no language.
  */
 public final class LanguageDetector {
 
-  private static final int MAX_TEXT = 1_000;
+  private static final int MAX_TEXT = 600;
   private static final int MIN_LETTERS = 12;
   private static final int MIN_OWN_SCRIPT = 2;
 
@@ -89,6 +90,6 @@ public final class LanguageDetector {
       }
       start = end + 1;
     }
-    return java.text.Normalizer.normalize(out, java.text.Normalizer.Form.NFC);
+    return Normalizer.normalize(out, Normalizer.Form.NFC);
   }
 }

@@ -70,7 +70,7 @@ final class LanguageProfiles {
     int index = TAGS.size();
     TAGS.add(columns[0]);
     SCRIPTS.add(UnicodeScript.of(columns[2].codePointAt(0)));
-    for (String word : columns[1].split(" ")) {
+    for (String word : columns[1].split(" ", -1)) {
       List<Integer> owners = WORDS.computeIfAbsent(word, none -> new ArrayList<>());
       if (!owners.contains(index)) {
         owners.add(index);
@@ -134,7 +134,7 @@ final class LanguageProfiles {
         scores[language] -= LETTERS.get(language).contains(c) ? 0 : FOREIGN_LETTER;
       }
     }
-    for (String word : padded.strip().split("[ ']+")) {
+    for (String word : padded.strip().split("[ ']+", -1)) {
       List<Integer> owners = WORDS.getOrDefault(word, List.of());
       for (int language : owners) {
         scores[language] += WORD * (1 + 2.0 / owners.size());

@@ -52,7 +52,8 @@ class LanguageDetectorTest {
     assertEquals(
         "de",
         LanguageDetector.detect(
-            "https://the.example/and/of/the mail@the.example Wir haben noch eine Frage zu Ihrem Angebot"),
+            "https://x.example/we-would-like-to-know-the-price-of-your-product-and-the-date-of-delivery"
+                + " Haben Sie noch einen Termin frei?"),
         "The words of a link are not the writer's");
   }
 

@@ -37,22 +37,31 @@ record ModuleRules(String root) {
       Map.entry("", List.of()),
       Map.entry(".spi", List.of("")),
       Map.entry(".text", List.of()),
-      Map.entry(".policy", List.of("", ".spi", ".text")),
-      Map.entry(".policy.field", List.of("", ".spi", ".text", ".policy")),
+      Map.entry(".prospect", List.of("", ".spi", ".text")),
+      Map.entry(".policy", List.of("", ".spi", ".text", ".prospect")),
+      Map.entry(".policy.field", List.of("", ".spi", ".text", ".policy", ".prospect")),
       Map.entry(".policy.condition", List.of("", ".spi", ".text", ".policy.field")),
       Map.entry(
           ".policy.check",
           List.of("", ".spi", ".text", ".policy", ".policy.field", ".policy.condition")),
       Map.entry(
           ".policy.reload",
-          List.of("", ".spi", ".policy", ".policy.field", ".policy.condition", ".policy.check")),
-      Map.entry(".pipeline", List.of("", ".spi", ".policy", ".policy.reload")),
+          List.of(
+              "",
+              ".spi",
+              ".policy",
+              ".policy.field",
+              ".policy.condition",
+              ".policy.check",
+              ".prospect")),
+      Map.entry(".pipeline", List.of("", ".spi", ".policy", ".policy.reload", ".prospect")),
       Map.entry(".json", List.of("", ".spi")),
       Map.entry(".integrity", List.of("", ".spi", ".json")),
       Map.entry(".memory", List.of("", ".spi")),
       Map.entry(".report", List.of("")),
       Map.entry(".kpi", List.of("", ".spi", ".report")),
-      Map.entry(".simulation", List.of("", ".spi", ".policy", ".json", ".kpi", ".report")));
+      Map.entry(
+          ".simulation", List.of("", ".spi", ".policy", ".json", ".kpi", ".report", ".prospect")));
 
   /** The packages of lead-core that are exported to other modules of ours alone. */
   static final Set<String> INTERNAL =

@@ -36,6 +36,7 @@ class ModuleRulesTest {
       Map.entry("core.policy.condition", List.of("ConditionThatKnowsTheCheck")),
       Map.entry("core.policy.field", List.of("FieldThatKnowsTheCondition")),
       Map.entry("core.policy.reload", List.of("ReloadThatKnowsThePipeline")),
+      Map.entry("core.prospect", List.of("ProspectThatKnowsThePolicy")),
       Map.entry("core.report", List.of("ReportThatKnowsTheKpi")),
       Map.entry("core.simulation", List.of("SimulationThatKnowsThePipeline")),
       Map.entry("core.spi", List.of("SpiThatKnowsThePolicy")),
