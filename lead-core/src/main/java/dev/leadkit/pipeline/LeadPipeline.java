@@ -148,7 +148,8 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Records an observation of a person or another system: a reply, a reassignment, a label or a request to reopen the lead.
+   * Records an observation of a person or another system: a reply, a reassignment, a label, a request to reopen the lead, or the
+   * separation of a message that was wrongly added to it.
    *
    * @throws IllegalArgumentException if there is no such lead, or if only the engine observes such facts
    * @throws StoreException if it could not be made durable
@@ -157,17 +158,28 @@ public final class LeadPipeline implements AutoCloseable {
   public void observe(LeadId lead, Fact.Observation fact) {
     Objects.requireNonNull(lead, "lead");
     Objects.requireNonNull(fact, "fact");
-    boolean afterwards = fact instanceof Fact.Replied
-        || fact instanceof Fact.Reassigned
-        || fact instanceof Fact.Reopened
-        || fact instanceof Fact.Labelled;
-    if (!afterwards) {
+    if (!Separation.isObservable(fact)) {
       throw new IllegalArgumentException(
-          "fact: expected Replied, Reassigned, Reopened or Labelled, got "
+          "fact: expected Replied, Reassigned, Reopened, Labelled or Unmerged, got "
               + fact.getClass().getSimpleName());
     }
     requireOpen();
-    join(submit(lead, fact));
+    if (fact instanceof Fact.Unmerged unmerged) {
+      separate(lead, unmerged);
+    } else {
+      join(submit(lead, fact));
+    }
+  }
+
+  private void separate(LeadId lead, Fact.Unmerged unmerged) {
+    var separation = new Separation(store);
+    Fact.Received opening = separation.opening(lead, unmerged);
+    if (opening != null) {
+      join(engine.recorder().observed(unmerged.opens(lead), List.of(opening)));
+    }
+    if (!separation.isDone(lead, unmerged)) {
+      join(submit(lead, unmerged));
+    }
   }
 
   /** The same without waiting for the store. */

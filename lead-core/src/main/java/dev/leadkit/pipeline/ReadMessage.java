@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.Contact;
 import dev.leadkit.Key;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
@@ -12,6 +13,11 @@ record ReadMessage(Message message, Source source, List<Key> keys) {
 
   static ReadMessage of(Message message, Source source) {
     return new ReadMessage(message, source, Key.of(message));
+  }
+
+  /** The person behind the message. */
+  Contact contact() {
+    return Contact.of(message);
   }
 
   /** The messages that it replies to, nearest first (RFC 5322 §3.6.4). */
