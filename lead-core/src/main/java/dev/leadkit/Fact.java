@@ -75,6 +75,97 @@ public sealed interface Fact {
   }
 
   /**
+   * A message of the conversation that the prospect did not write, such as an answer of a colleague or an absence note: shown, and never counted,
+   * scored or taken for the prospect's words.
+   *
+   * @param message the message
+   * @param source the inbound address, as the address book described it then
+   * @param keys the fingerprints by which a copy is recognised, strongest first
+   * @param thread the message id by which it was found to belong to this lead
+   * @param reason why it does not count
+   */
+  record Attached(Message message, Source source, List<Key> keys, String thread, Conclusion reason)
+      implements Observation {
+    public Attached {
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(source, "source");
+      keys = Checks.list(keys, "keys");
+      Objects.requireNonNull(thread, "thread");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * What connects a message of this lead with another message or lead, and why.
+   *
+   * @param message the id of the message
+   * @param relation what it is to the other
+   * @param lead the lead of the other: this one if the message was added to it because of the relation
+   * @param other the id of the other message, {@code ""} if the relation is to the lead as a whole
+   * @param conclusion the rule and its evidence, such as {@code 41 of 47 word pairs}
+   */
+  record Linked(String message, Relation relation, LeadId lead, String other, Conclusion conclusion)
+      implements Observation {
+    public Linked {
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(relation, "relation");
+      Objects.requireNonNull(lead, "lead");
+      Objects.requireNonNull(other, "other");
+      Objects.requireNonNull(conclusion, "conclusion");
+    }
+
+    /** What a message is to another message or lead. Later versions may add more. */
+    public enum Relation {
+      /** The same person sent the same text again: a follow-up of the same lead. */
+      SAME_TEXT,
+      /** It passes the other on, or is the original of it: a follow-up of the same lead. */
+      FORWARD,
+      /** It is the message that the other answers, and arrived after it. */
+      ANSWERED,
+      /** One of the two answers a mail that is not recorded, and both are by the same person under the same subject. */
+      SAME_SUBJECT,
+      /** It answers the other, but someone else wrote it: a lead of its own, which changes nothing in the other. */
+      OUTSIDER,
+      /** The conversation was silent for months, and the subject is another. */
+      NEW_TOPIC,
+      /** It has the subject of the other and is a reply, but nothing proves that it answers it: a suggestion that nothing acts on. */
+      SUGGESTION
+    }
+  }
+
+  /**
+   * A person separated a message from the lead to which it was added. It opens the lead {@link #opens} and no longer counts in this one.
+   *
+   * @param message the id of the message
+   * @param reason why
+   * @param by who separated it, {@code ""} if it is not known
+   */
+  record Unmerged(String message, String reason, String by) implements Observation {
+
+    public Unmerged {
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(by, "by");
+    }
+
+    /** The id of the message in the lead that it opens: another one, so that no message belongs to two leads. */
+    public String separated(LeadId from) {
+      return Hash.id("evt_", "unmerged", from.value(), message);
+    }
+
+    /** The lead that the message opens. */
+    public LeadId opens(LeadId from) {
+      return LeadId.openedBy(separated(from));
+    }
+
+    /** Without the name, and without the reason, which may contain names. */
+    @Override
+    public String toString() {
+      return "Unmerged[" + message + "]";
+    }
+  }
+
+  /**
    * An enricher answered.
    *
    * @param task the id of the task

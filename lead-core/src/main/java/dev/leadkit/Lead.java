@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit;
 
+import dev.leadkit.Fact.Attached;
 import dev.leadkit.Fact.Breached;
 import dev.leadkit.Fact.DeadLettered;
 import dev.leadkit.Fact.Delivered;
@@ -10,22 +11,21 @@ import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Labelled;
+import dev.leadkit.Fact.Linked;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
 import dev.leadkit.Fact.TicketDrawn;
+import dev.leadkit.Fact.Unmerged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +80,9 @@ public final class Lead {
   private @Nullable Received opening;
   private Contact contact = UNKNOWN;
   private int duplicates;
+  private AppendedList<Linked> links = AppendedList.empty();
+  private AppendedList<Attached> attached = AppendedList.empty();
+  private Map<String, LeadId> separated = Map.of();
   private Map<String, Enrichment> findings = Map.of();
   private Map<String, FlagEvaluated> flags = Map.of();
   private Map<String, Long> tickets = Map.of();
@@ -114,6 +117,9 @@ public final class Lead {
     opening = lead.opening;
     contact = lead.contact;
     duplicates = lead.duplicates;
+    links = lead.links;
+    attached = lead.attached;
+    separated = lead.separated;
     findings = lead.findings;
     flags = lead.flags;
     tickets = lead.tickets;
@@ -177,27 +183,33 @@ public final class Lead {
       changed(at);
     } else if (fact instanceof Duplicated) {
       duplicates++;
+    } else if (fact instanceof Linked linked) {
+      links = links.plus(linked);
+    } else if (fact instanceof Attached other) {
+      attached = attached.plus(other);
+    } else if (fact instanceof Unmerged unmerged) {
+      separate(unmerged, at);
     } else if (fact instanceof Enriched enriched) {
-      findings = sorted(findings, enriched.enricher(), enriched.findings());
+      findings = Copies.sorted(findings, enriched.enricher(), enriched.findings());
       company = company(findings.values());
-      efforts = minus(efforts, enriched.task());
+      efforts = Copies.minus(efforts, enriched.task());
       changed(at);
     } else if (fact instanceof FlagEvaluated evaluated) {
-      flags = sorted(flags, evaluated.flag(), evaluated);
-      efforts = minus(efforts, evaluated.task());
+      flags = Copies.sorted(flags, evaluated.flag(), evaluated);
+      efforts = Copies.minus(efforts, evaluated.task());
       changed(at);
     } else if (fact instanceof TicketDrawn drawn) {
-      tickets = sorted(tickets, drawn.line(), drawn.number());
-      efforts = minus(efforts, drawn.task());
+      tickets = Copies.sorted(tickets, drawn.line(), drawn.number());
+      efforts = Copies.minus(efforts, drawn.task());
     } else if (fact instanceof Failed failed) {
       Effort before = efforts.get(failed.task());
-      efforts = plus(
+      efforts = Copies.plus(
           efforts,
           failed.task(),
           new Effort(before == null ? 1 : before.attempts() + 1, at, failed));
     } else if (fact instanceof Delivered delivered) {
-      deliveries = plus(deliveries, delivered.connector(), delivered);
-      efforts = minus(efforts, delivered.task());
+      deliveries = Copies.plus(deliveries, delivered.connector(), delivered);
+      efforts = Copies.minus(efforts, delivered.task());
     } else if (fact instanceof Replied replied) {
       repliedAt = repliedAt == null ? at : repliedAt;
       boolean first = answeredAt == null && replied.author() == Replied.Author.HUMAN;
@@ -213,7 +225,7 @@ public final class Lead {
     } else if (fact instanceof Qualified qualified) {
       decided(qualified);
     } else if (fact instanceof DeadLettered dead) {
-      deadLetters = plus(deadLetters, dead.task(), dead);
+      deadLetters = Copies.plus(deadLetters, dead.task(), dead);
     } else if (fact instanceof Breached breached) {
       breach = breached;
     } else if (fact instanceof Escalated escalated) {
@@ -231,6 +243,26 @@ public final class Lead {
     }
   }
 
+  /** Removes a message; that which opened the lead stays. */
+  private void separate(Unmerged unmerged, Instant at) {
+    List<Message> all = messages;
+    messages = AppendedList.empty();
+    laterMessages = "";
+    characters = 0;
+    for (Message message : all) {
+      boolean isSeparated = message.id().equals(unmerged.message()) && !messages.isEmpty();
+      if (isSeparated) {
+        LeadId opened = unmerged.opens(id);
+        separated = Copies.plus(separated, message.id(), opened);
+        String messageId = message.thread().messageId();
+        separated = messageId.isEmpty() ? separated : Copies.plus(separated, messageId, opened);
+        changed(at);
+      } else {
+        add(message);
+      }
+    }
+  }
+
   /**
    * A decision that makes a new revision supersedes the deliveries of the previous one. Their failures are dropped, so that the state does not
    * grow with every revision that a connector rejects.
@@ -238,18 +270,12 @@ public final class Lead {
   private void decided(Qualified qualified) {
     boolean isEmpty = efforts.isEmpty() && deadLetters.isEmpty();
     if (!isEmpty && decision != null && isOtherRevision(decision, qualified)) {
-      efforts = withoutDeliveries(efforts);
-      deadLetters = withoutDeliveries(deadLetters);
+      efforts = Copies.withoutDeliveries(efforts);
+      deadLetters = Copies.withoutDeliveries(deadLetters);
     }
     decision = qualified;
     decidedSeq = seq;
     decidedMessages = messages.size();
-  }
-
-  private static <V> Map<String, V> withoutDeliveries(Map<String, V> byTask) {
-    var remaining = new LinkedHashMap<>(byTask);
-    remaining.keySet().removeIf(task -> task.startsWith(Task.Deliver.PREFIX));
-    return Collections.unmodifiableMap(remaining);
   }
 
   private boolean isOtherRevision(Qualified before, Qualified after) {
@@ -344,6 +370,21 @@ public final class Lead {
   /** The number of copies of its messages that were received. */
   public int duplicates() {
     return duplicates;
+  }
+
+  /** What connects its messages with each other and with other leads, oldest first. */
+  public List<Linked> links() {
+    return links;
+  }
+
+  /** The messages of the conversation that do not count, such as answers of colleagues and absence notes, oldest first. */
+  public List<Attached> attached() {
+    return attached;
+  }
+
+  /** The leads that were separated from this one, by the id and the Message-ID of the message that opened each. */
+  public Map<String, LeadId> separated() {
+    return separated;
   }
 
   /** The last decision; null before the first. */
@@ -450,27 +491,6 @@ public final class Lead {
     parts.add(assignment.owner());
     parts.add(sla == null ? "" : sla.toString());
     return parts;
-  }
-
-  private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
-    var larger = new LinkedHashMap<>(map);
-    larger.put(key, value);
-    return Collections.unmodifiableMap(larger);
-  }
-
-  private static <V> Map<String, V> sorted(Map<String, V> map, String key, V value) {
-    var larger = new TreeMap<>(map);
-    larger.put(key, value);
-    return Collections.unmodifiableMap(larger);
-  }
-
-  private static <V> Map<String, V> minus(Map<String, V> map, String key) {
-    if (!map.containsKey(key)) {
-      return map;
-    }
-    var smaller = new LinkedHashMap<>(map);
-    smaller.remove(key);
-    return Collections.unmodifiableMap(smaller);
   }
 
   @Override

@@ -142,7 +142,12 @@ public record Message(
 
   /** A builder with all components of this message, for a reader that extends the result of another. */
   public Builder toBuilder() {
-    Builder builder = new Builder(id, receivedAt)
+    return toBuilder(id);
+  }
+
+  /** A builder with all components of this message under another id. */
+  public Builder toBuilder(String otherId) {
+    Builder builder = new Builder(otherId, receivedAt)
         .tenant(tenant)
         .raw(raw)
         .envelope(envelope)

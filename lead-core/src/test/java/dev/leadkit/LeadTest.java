@@ -63,6 +63,11 @@ class LeadTest {
         new Fact.Duplicated(
             "evt_2", Blob.NONE, Source.unknown(""), new Key(Key.Layer.EVENT, "evt_1"), "evt_1"),
         Lead::duplicates);
+    var reason = new Conclusion("rule", "", 1);
+    effects.put(
+        new Fact.Attached(HELLO, Source.unknown(""), List.of(), "<1@x>", reason), Lead::attached);
+    effects.put(
+        new Fact.Linked(HELLO.id(), Fact.Linked.Relation.SUGGESTION, ID, "", reason), Lead::links);
     effects.put(
         new Fact.Enriched(
             "enr_1",
@@ -85,6 +90,23 @@ class LeadTest {
   }
 
   @Test
+  void a_message_that_is_separated_no_longer_counts_and_the_one_that_opened_the_lead_stays() {
+    Message second = HELLO.toBuilder("evt_second").build();
+    Lead both =
+        then(lead(RECEIVED), new Fact.Received(second, Source.unknown(""), List.of(), "<1@x>"));
+    var unmerged = new Fact.Unmerged("evt_second", "another enquiry", "kim");
+    Lead after = then(both, unmerged);
+    assertEquals(List.of(HELLO), after.messages());
+    assertEquals(lead(RECEIVED).characters(), after.characters());
+    assertEquals(unmerged.opens(ID), after.separated().get("evt_second"));
+    assertTrue(after.isStale(), "It has to be decided again");
+    assertEquals(
+        List.of(HELLO, second),
+        then(both, new Fact.Unmerged(HELLO.id(), "", "")).messages(),
+        "The opening stays");
+  }
+
+  @Test
   void every_kind_of_fact_changes_what_it_speaks_of() {
     Set<Class<?>> kinds = new HashSet<>();
     for (Class<?> half : Fact.class.getPermittedSubclasses()) {
@@ -98,6 +120,7 @@ class LeadTest {
       assertEquals(was, effect.apply(before), "a lead never changes");
       kinds.remove(fact.getClass());
     });
+    assertTrue(kinds.remove(Fact.Unmerged.class), "has a test of its own");
     assertEquals(Set.of(), kinds, "kinds of facts without an effect on a lead");
   }
 

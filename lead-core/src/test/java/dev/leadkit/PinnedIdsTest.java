@@ -79,6 +79,9 @@ class PinnedIdsTest {
         .add("keys for a tenant", keys(enquiry("evt_1").tenant("north")))
         .add("keys without a Message-ID", keys(enquiry("evt_1").thread(Threading.NONE)))
         .add("keys of HTML", keys(enquiry("evt_1").textBody("\r\n").htmlBody("<p>\nHi  you</p>")))
+        .add("former key of a message", Key.former(enquiry("evt_1").build()).value())
+        .add(
+            "key of a contact", Key.contact("north", "ada@acme.example", 686, 2).value())
         .add("keys of an empty message", keys(Message.builder("evt_1", NOON)))
         .add("task enrich", Task.Enrich.of(lead, "companies", "acme.example").id())
         .add(

@@ -4,6 +4,7 @@ package dev.leadkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,60 @@ class StableIdTest {
     assertNotEquals(key, key(enquiry("evt_1").textBody("Hello, we need SSO and SAML.")));
     assertNotEquals(key, key(enquiry("evt_1").thread(Threading.NONE)));
     assertNotEquals(key, key(enquiry("evt_1").tenant("north")));
+  }
+
+  @Test
+  void without_a_usable_id_another_reply_address_date_attachment_or_html_is_another_enquiry() {
+    for (Threading thread :
+        List.of(Threading.NONE, new Threading("<form@site.example>", "", List.of()))) {
+      Key key = key(enquiry("evt_1").thread(thread));
+      assertEquals(key, key(enquiry("evt_2").thread(thread)), "the same is a copy");
+      assertNotEquals(
+          key,
+          key(enquiry("evt_2").thread(thread).replyTo(List.of(Address.of("ben@second.example")))),
+          "another visitor in Reply-To");
+      assertNotEquals(
+          key,
+          key(enquiry("evt_2").thread(thread).date(Instant.EPOCH.plusSeconds(60))),
+          "another Date");
+      assertNotEquals(
+          key,
+          key(enquiry("evt_2").thread(thread).attachments(List.of(drawing("a")))),
+          "an attachment");
+      assertNotEquals(
+          key(enquiry("evt_2").thread(thread).attachments(List.of(drawing("a")))),
+          key(enquiry("evt_2").thread(thread).attachments(List.of(drawing("b")))),
+          "another attachment");
+      assertNotEquals(
+          key,
+          key(enquiry("evt_2").thread(thread).htmlBody("<p>we need SAML</p>")),
+          "other HTML beside the same text");
+    }
+  }
+
+  private static Attachment drawing(String content) {
+    return new Attachment(
+        "scan.pdf",
+        "scan.pdf",
+        "application/pdf",
+        "application/pdf",
+        Blob.of(content.getBytes(StandardCharsets.UTF_8)),
+        "",
+        Attachment.Disposition.ATTACHMENT,
+        "");
+  }
+
+  @Test
+  void the_former_key_is_the_one_that_was_claimed_before() {
+    assertEquals(
+        "msg_e75616a77b0f401faeb4eb8d0404dc7d",
+        Key.former(Message.builder("evt_1", Instant.EPOCH)
+                .thread(new Threading("<1@acme.example>", "", List.of()))
+                .from(new Address("Ada@Acme.example", "Ada"))
+                .subject("Pricing\r\n for the \u201centerprise\u201d plan")
+                .textBody("Hello,\r\nwe need\u00a0SSO.\r\n")
+                .build())
+            .value());
   }
 
   @Test

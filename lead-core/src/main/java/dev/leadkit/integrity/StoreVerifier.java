@@ -3,10 +3,12 @@ package dev.leadkit.integrity;
 
 import dev.leadkit.Attachment;
 import dev.leadkit.Blob;
+import dev.leadkit.Fact.Attached;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Message;
 import dev.leadkit.spi.BlobStore;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Chain;
@@ -129,12 +131,18 @@ public final class StoreVerifier {
 
     private void blobs(LeadEvent event) {
       if (event.fact() instanceof Received received) {
-        blob(received.message().raw(), event, "raw message");
-        for (Attachment attachment : received.message().attachments()) {
-          blob(attachment.blob(), event, "attachment");
-        }
+        blobs(received.message(), event);
+      } else if (event.fact() instanceof Attached attached) {
+        blobs(attached.message(), event);
       } else if (event.fact() instanceof Duplicated copy) {
         blob(copy.raw(), event, "raw message");
+      }
+    }
+
+    private void blobs(Message message, LeadEvent event) {
+      blob(message.raw(), event, "raw message");
+      for (Attachment attachment : message.attachments()) {
+        blob(attachment.blob(), event, "attachment");
       }
     }
 

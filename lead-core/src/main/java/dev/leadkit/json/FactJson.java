@@ -6,6 +6,7 @@ import dev.leadkit.Company;
 import dev.leadkit.Enrichment;
 import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
+import dev.leadkit.Fact.Attached;
 import dev.leadkit.Fact.Breached;
 import dev.leadkit.Fact.DeadLettered;
 import dev.leadkit.Fact.Delivered;
@@ -15,12 +16,14 @@ import dev.leadkit.Fact.Escalated;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.FlagEvaluated;
 import dev.leadkit.Fact.Labelled;
+import dev.leadkit.Fact.Linked;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Reassigned;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
 import dev.leadkit.Fact.TicketDrawn;
+import dev.leadkit.Fact.Unmerged;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -52,6 +55,12 @@ final class FactJson {
       return "received";
     } else if (fact instanceof Duplicated) {
       return "duplicated";
+    } else if (fact instanceof Attached) {
+      return "attached";
+    } else if (fact instanceof Linked) {
+      return "linked";
+    } else if (fact instanceof Unmerged) {
+      return "unmerged";
     } else if (fact instanceof Enriched) {
       return "enriched";
     } else if (fact instanceof FlagEvaluated) {
@@ -86,6 +95,9 @@ final class FactJson {
     return switch (type) {
       case "received" -> readReceived(in);
       case "duplicated" -> readDuplicated(in);
+      case "attached" -> LinkJson.readAttached(in);
+      case "linked" -> LinkJson.readLinked(in);
+      case "unmerged" -> new Unmerged(in.text("message"), in.text("reason"), in.text("by"));
       case "enriched" -> readEnriched(in);
       case "flag_evaluated" -> readFlag(in);
       case "ticket_drawn" ->
@@ -117,6 +129,14 @@ final class FactJson {
       write(out, received);
     } else if (fact instanceof Duplicated duplicated) {
       write(out, duplicated);
+    } else if (fact instanceof Attached attached) {
+      LinkJson.write(out, attached);
+    } else if (fact instanceof Linked linked) {
+      LinkJson.write(out, linked);
+    } else if (fact instanceof Unmerged unmerged) {
+      out.text("message", unmerged.message());
+      out.text("reason", unmerged.reason());
+      out.optional("by", unmerged.by());
     } else if (fact instanceof Enriched enriched) {
       write(out, enriched);
       if (FormerFacts.read(enriched) != null) {
@@ -269,7 +289,7 @@ final class FactJson {
     out.endObject();
   }
 
-  private static Source readSource(JsonReader in) {
+  static Source readSource(JsonReader in) {
     JsonReader source = in.requiredObject("source");
     return new Source(
         source.text("channel"),
@@ -280,14 +300,14 @@ final class FactJson {
         source.text("reason"));
   }
 
-  private static void write(JsonWriter out, Key key) {
+  static void write(JsonWriter out, Key key) {
     out.object();
     out.choice("layer", key.layer());
     out.text("value", key.value());
     out.endObject();
   }
 
-  private static Key readKey(JsonReader in) {
+  static Key readKey(JsonReader in) {
     return new Key(in.choice("layer", Key.Layer.class), in.required("value"));
   }
 

@@ -38,6 +38,7 @@ final class LeadStateJson {
     lead.messages().forEach(message -> message(out, message));
     out.endArray();
     out.number("duplicates", lead.duplicates());
+    links(out, lead);
     decision(out, lead);
     work(out, lead);
     afterwards(out, lead);
@@ -100,6 +101,19 @@ final class LeadStateJson {
     out.number("attachments", message.attachments().size());
     out.number("defects", message.defects().size());
     out.endObject();
+  }
+
+  private static void links(JsonWriter out, Lead lead) {
+    if (!lead.links().isEmpty()) {
+      out.array("links");
+      lead.links().forEach(linked -> fact(out, linked));
+      out.endArray();
+    }
+    if (!lead.attached().isEmpty()) {
+      out.array("attached");
+      lead.attached().forEach(attached -> message(out, attached.message()));
+      out.endArray();
+    }
   }
 
   private static void decision(JsonWriter out, Lead lead) {

@@ -217,7 +217,14 @@ final class UnderstandingJson {
     out.number("confidence", conclusion.confidence());
   }
 
-  private static Conclusion readConclusion(JsonReader in) {
+  /** Writes a member with a conclusion. */
+  static void write(JsonWriter out, String name, Conclusion conclusion) {
+    out.object(name);
+    members(out, conclusion);
+    out.endObject();
+  }
+
+  static Conclusion readConclusion(JsonReader in) {
     return new Conclusion(in.required("rule"), in.text("evidence"), in.decimal("confidence"));
   }
 }

@@ -152,8 +152,8 @@ public final class LeadPipeline implements AutoCloseable {
   }
 
   /**
-   * Records an observation of a person or another system: a reply, a reassignment, a label or a request to reopen the lead. Its event has
-   * no context.
+   * Records an observation of a person or another system: a reply, a reassignment, a label, a request to reopen the lead, or the
+   * separation of a message that was wrongly added to it. Its event has no context.
    *
    * @throws IllegalArgumentException if there is no such lead, or if only the engine observes such facts
    * @throws StoreException if it could not be made durable
@@ -171,17 +171,28 @@ public final class LeadPipeline implements AutoCloseable {
     Objects.requireNonNull(lead, "lead");
     Objects.requireNonNull(fact, "fact");
     Objects.requireNonNull(context, "context");
-    boolean afterwards = fact instanceof Fact.Replied
-        || fact instanceof Fact.Reassigned
-        || fact instanceof Fact.Reopened
-        || fact instanceof Fact.Labelled;
-    if (!afterwards) {
+    if (!Separation.isObservable(fact)) {
       throw new IllegalArgumentException(
-          "fact: expected Replied, Reassigned, Reopened or Labelled, got "
+          "fact: expected Replied, Reassigned, Reopened, Labelled or Unmerged, got "
               + fact.getClass().getSimpleName());
     }
     requireOpen();
-    join(engine.recorder().observed(lead, List.of(fact), context));
+    if (fact instanceof Fact.Unmerged unmerged) {
+      separate(lead, unmerged, context);
+    } else {
+      join(engine.recorder().observed(lead, List.of(fact), context));
+    }
+  }
+
+  private void separate(LeadId lead, Fact.Unmerged unmerged, EventContext context) {
+    var separation = new Separation(store);
+    Fact.Received opening = separation.opening(lead, unmerged);
+    if (opening != null) {
+      join(engine.recorder().observed(unmerged.opens(lead), List.of(opening), context));
+    }
+    if (!separation.isDone(lead, unmerged)) {
+      join(engine.recorder().observed(lead, List.of(unmerged), context));
+    }
   }
 
   /** The same without waiting for the store. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.Contact;
 import dev.leadkit.Key;
 import dev.leadkit.Message;
 import dev.leadkit.Prospect;
@@ -27,6 +28,11 @@ record ReadMessage(
   /** The same message with its prospect. */
   ReadMessage with(Prospect decided) {
     return new ReadMessage(message, source, keys, decided);
+  }
+
+  /** The person behind the message. */
+  Contact contact() {
+    return prospect == null ? Contact.of(message) : prospect.contact();
   }
 
   /** The messages that it replies to, nearest first (RFC 5322 §3.6.4). */

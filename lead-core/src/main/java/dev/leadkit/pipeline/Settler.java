@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.pipeline;
 
+import dev.leadkit.Conclusion;
 import dev.leadkit.EventContext;
 import dev.leadkit.Fact;
 import dev.leadkit.Key;
@@ -9,6 +10,7 @@ import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.NextAction;
+import dev.leadkit.Source;
 import dev.leadkit.Task;
 import dev.leadkit.pipeline.Receipt.Status;
 import dev.leadkit.policy.Policy;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,6 +113,7 @@ final class Settler {
     var resolver =
         new LeadResolver(store, group.stream().map(entry -> entry.readMessage).toList());
     LeadLoader.Loaded known = leads.load(concerned(group, resolver));
+    loadSeparated(known);
     var session = new Session(policies.get(), clock.instant(), resolver, known);
     for (int i = 0; i < group.size(); i++) {
       if (!session.take(group.get(i))) {
@@ -122,15 +126,29 @@ final class Settler {
   private static Map<LeadId, Long> concerned(List<Entry> group, LeadResolver resolver) {
     var concerned = new LinkedHashMap<LeadId, Long>();
     for (Entry entry : group) {
-      LeadId found = entry.readMessage == null ? null : resolver.existing(entry.readMessage);
-      if (found != null) {
-        concerned.put(found, 0L);
+      if (entry.readMessage != null) {
+        resolver.candidates(entry.readMessage).forEach(lead -> concerned.put(lead, 0L));
       }
       if (entry.lead != null) {
         concerned.put(entry.lead, 0L);
       }
     }
     return concerned;
+  }
+
+  /** Loads the leads that were separated from those that are loaded: a message that belonged to one may now belong to the other. */
+  private void loadSeparated(LeadLoader.Loaded known) {
+    var separated = new LinkedHashMap<LeadId, Long>();
+    known
+        .found()
+        .values()
+        .forEach(lead -> lead.separated().values().forEach(other -> separated.put(other, 0L)));
+    separated.keySet().removeAll(known.found().keySet());
+    if (!separated.isEmpty()) {
+      LeadLoader.Loaded more = leads.load(separated);
+      known.found().putAll(more.found());
+      known.unreadable().putAll(more.unreadable());
+    }
   }
 
   /** One group while it is being settled. */
@@ -153,70 +171,121 @@ final class Settler {
     /** Settles an entry; returns false if it must wait until those before it are confirmed. */
     boolean take(Entry entry) {
       ReadMessage readMessage = entry.readMessage;
-      LeadResolver.Found found = readMessage == null ? null : resolver.find(readMessage);
-      LeadId id = found == null ? java.util.Objects.requireNonNull(entry.lead) : found.lead();
-      if (readMessage != null && resolver.isUncertain(readMessage, id)) {
-        return false;
-      }
-      entry.lead = id;
       try {
-        StoreException unreadable = known.unreadable().get(id);
-        if (unreadable != null) {
-          throw unreadable;
+        LeadResolver.Found found =
+            readMessage == null ? null : resolver.find(readMessage, this::lead);
+        LeadId id = found == null ? Objects.requireNonNull(entry.lead) : found.lead();
+        if (readMessage != null && resolver.isUncertain(readMessage, id)) {
+          return false;
         }
+        entry.lead = id;
+        Lead lead = lead(id);
         Draft draft = drafts.get(id);
         if (draft == null) {
-          draft = new Draft(known.found().getOrDefault(id, Lead.of(id)));
+          draft = new Draft(lead == null ? Lead.of(id) : lead);
         }
         if (readMessage == null) {
           observe(draft, entry);
         } else {
-          admit(draft, entry, readMessage, java.util.Objects.requireNonNull(found));
+          admit(draft, entry, readMessage, Objects.requireNonNull(found));
         }
         drafts.put(id, draft);
       } catch (StoreException | IllegalArgumentException e) {
         failed.put(entry, e);
       } catch (Throwable e) {
-        LOG.error("an entry of {} cannot be settled", id, Faults.printable(e));
+        LOG.error("an entry of {} cannot be settled", entry.lead, Faults.printable(e));
         failed.put(entry, new StoreException("the entry cannot be settled", Faults.printable(e)));
       }
       return true;
     }
 
+    /** The state of a lead after the entries so far; null if there is no such lead. */
+    private @Nullable Lead lead(LeadId id) {
+      Draft draft = drafts.get(id);
+      if (draft != null) {
+        return draft.after;
+      }
+      StoreException unreadable = known.unreadable().get(id);
+      if (unreadable != null) {
+        throw unreadable;
+      }
+      Lead lead = known.found().get(id);
+      return lead == null || lead.seq() == 0 ? null : lead;
+    }
+
     /** Adds a message: a copy, a continuation of a thread, or the opening of a lead. */
     private void admit(
         Draft draft, Entry entry, ReadMessage readMessage, LeadResolver.Found found) {
+      List<Key> keys = entry.refusals > 1 ? withoutContact(found.unheld()) : found.unheld();
+      List<ThreadId> threads =
+          found.original() == null ? resolver.threadIds(readMessage) : List.of();
+      draft.addAll(facts(readMessage, found, keys));
+      keys.forEach(key -> draft.keys.put(key, readMessage.message().id()));
+      draft.threads.addAll(threads);
+      resolver.claim(readMessage, found.lead(), keys, threads);
+      draft.answers.add(new Answer(entry, found.lead(), found.status()));
+    }
+
+    /** Keys that list leads by person are a help only: a message is not refused because others take them all the time. */
+    private static List<Key> withoutContact(List<Key> keys) {
+      return keys.stream().filter(key -> key.layer() != Key.Layer.CONTACT).toList();
+    }
+
+    private static List<Fact> facts(
+        ReadMessage readMessage, LeadResolver.Found found, List<Key> claimed) {
       Message message = readMessage.message();
+      Source source = readMessage.source();
       Holder original = found.original();
       if (original != null) {
-        draft.add(new Fact.Duplicated(
-            message.id(), message.raw(), readMessage.source(), found.key(), original.event()));
-      } else {
-        draft.add(new Fact.Received(
-            message,
-            readMessage.source(),
-            readMessage.keys(),
-            found.thread(),
-            readMessage.prospect()));
-        if (!message.thread().messageId().isEmpty()) {
-          draft.threads.add(new ThreadId(message.tenant(), message.thread().messageId()));
-        }
+        return List.of(new Fact.Duplicated(
+            message.id(), message.raw(), source, found.key(), original.event()));
       }
-      found.unheld().forEach(key -> draft.keys.put(key, message.id()));
-      resolver.claim(readMessage, found.lead());
-      draft.answers.add(new Answer(entry, found.lead(), found.status()));
+      var facts = new ArrayList<Fact>();
+      Conclusion reason = found.reason();
+      if (reason != null) {
+        facts.add(new Fact.Attached(message, source, readMessage.keys(), found.thread(), reason));
+        if (found.role() == LeadResolver.Role.REPLY) {
+          facts.add(new Fact.Replied(
+              Fact.Replied.Author.HUMAN,
+              message.from().email(),
+              message.thread().messageId()));
+        }
+        return facts;
+      }
+      var keys = new ArrayList<Key>(readMessage.keys());
+      claimed.stream().filter(key -> key.layer() == Key.Layer.CONTACT).forEach(keys::add);
+      facts.add(new Fact.Received(
+          message, source, keys, found.thread(), readMessage.prospect()));
+      facts.addAll(found.links());
+      return facts;
     }
 
     /** Adds the result of a task or an observation of the host. */
     private void observe(Draft draft, Entry entry) {
-      if (draft.after.seq() == 0) {
+      boolean opens = entry.facts.size() == 1 && entry.facts.get(0) instanceof Fact.Received;
+      if (draft.after.seq() == 0 && !opens) {
         throw new IllegalArgumentException("no such lead: " + entry.lead);
       }
       draft.addAll(entry.facts, entry.context);
+      entry.facts.forEach(fact -> addSent(draft, fact));
+      if (opens && entry.facts.get(0) instanceof Fact.Received separated) {
+        separated.keys().forEach(key -> draft.keys.put(key, separated.message().id()));
+      }
       draft.answers.add(new Answer(entry, draft.after.id(), Status.CONTINUED));
       if (entry.session != null && entry.last) {
         draft.ending = entry.session;
         draft.pause = entry.pause;
+      }
+    }
+
+    /** A mail that was sent to the prospect belongs to the conversation: an answer to it finds the lead. */
+    private void addSent(Draft draft, Fact fact) {
+      String id = fact instanceof Fact.Replied replied
+          ? replied.messageId()
+          : fact instanceof Fact.Delivered delivered ? delivered.messageId() : "";
+      Fact.Received opening = draft.after.opening();
+      if (!id.isBlank() && opening != null) {
+        draft.threads.add(new ThreadId(opening.message().tenant(), Conversation.sent(id)));
       }
     }
 
@@ -258,8 +327,8 @@ final class Settler {
         at = clock.notBefore(before, now);
       }
 
-      void add(Fact fact) {
-        addAll(List.of(fact), EventContext.NONE);
+      void addAll(List<? extends Fact> facts) {
+        addAll(facts, EventContext.NONE);
       }
 
       void addAll(List<? extends Fact> facts, EventContext context) {

@@ -39,7 +39,10 @@ class EventChainTest {
         .textBody("a\0b")
         .build();
     var received = new Fact.Received(
-        message, Source.of("sales", "sales@leadkit.example"), Key.of(message), "");
+        message,
+        Source.of("sales", "sales@leadkit.example"),
+        List.of(new Key(Key.Layer.EVENT, "evt_1"), Key.former(message)),
+        "");
     byte[] start = EventChain.start(LEAD);
     byte[] first =
         EventChain.link(start, EventChain.commitment(new LeadEvent(LEAD, 1, NOON, received)));

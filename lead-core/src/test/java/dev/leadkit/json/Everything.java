@@ -7,6 +7,7 @@ import dev.leadkit.Attachment;
 import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Conclusion;
 import dev.leadkit.Defect;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
@@ -179,6 +180,19 @@ final class Everything {
         new Fact.Breached("ae_priority", NOON),
         new Fact.Escalated("managers", "200%", NOON),
         Fact.FlagEvaluated.of("enr_2", "bonus", "on"),
-        new Fact.TicketDrawn("enr_3", "sdr", 41));
+        new Fact.TicketDrawn("enr_3", "sdr", 41),
+        new Fact.Attached(
+            message(),
+            source(),
+            List.of(KEY),
+            "<1@acme.example>",
+            new Conclusion("machine-answer", "Out of office", 0.9)),
+        new Fact.Linked(
+            "evt_0003",
+            Fact.Linked.Relation.SAME_TEXT,
+            LEAD,
+            "evt_0001",
+            new Conclusion("word-pairs", "41 of 47 word pairs", 0.87)),
+        new Fact.Unmerged("evt_0003", "another enquiry", "kim"));
   }
 }

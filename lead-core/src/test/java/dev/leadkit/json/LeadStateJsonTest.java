@@ -98,8 +98,8 @@ class LeadStateJsonTest {
   /** A part of the state that is added later must be written, or left out on purpose. */
   @Test
   void every_part_of_the_state_is_written_or_left_out_on_purpose() {
-    Set<String> leftOut =
-        new TreeSet<>(List.of("changedAt", "characters", "opening", "revision", "updatedAt"));
+    Set<String> leftOut = new TreeSet<>(
+        List.of("changedAt", "characters", "opening", "revision", "separated", "updatedAt"));
     var parts = new TreeSet<String>();
     for (Method method : Lead.class.getDeclaredMethods()) {
       if (Modifier.isPublic(method.getModifiers())
@@ -113,6 +113,7 @@ class LeadStateJsonTest {
         new TreeSet<>(List.of(
             "answeredAt",
             "asOf",
+            "attached",
             "breach",
             "company",
             "contact",
@@ -127,6 +128,7 @@ class LeadStateJsonTest {
             "id",
             "isStale",
             "labels",
+            "links",
             "messages",
             "reassignment",
             "receivedAt",

@@ -52,7 +52,10 @@ class SettlerTest {
             .map(LeadEvent::fact)
             .map(fact -> fact.getClass().getSimpleName())
             .toList());
-    assertEquals(4, first.keys().size(), "It claims the keys of all its messages");
+    assertEquals(
+        5,
+        first.keys().size(),
+        "It claims the keys of all its messages, and one under which the person is found");
   }
 
   @Test

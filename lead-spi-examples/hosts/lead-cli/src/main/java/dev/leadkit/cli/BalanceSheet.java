@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.cli;
 
+import dev.leadkit.Fact.Attached;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Lead;
@@ -140,6 +141,8 @@ record BalanceSheet(
       Set<String> copies = new LinkedHashSet<>();
       for (LeadEvent event : history) {
         if (event.fact() instanceof Received fact) {
+          messages.add(fact.message().id());
+        } else if (event.fact() instanceof Attached fact) {
           messages.add(fact.message().id());
         } else if (event.fact() instanceof Duplicated fact) {
           copies.add(fact.event());

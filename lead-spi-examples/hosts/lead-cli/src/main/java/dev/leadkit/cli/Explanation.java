@@ -11,16 +11,20 @@ import dev.leadkit.Contact;
 import dev.leadkit.Defect;
 import dev.leadkit.Evidence;
 import dev.leadkit.Fact;
+import dev.leadkit.Fact.Attached;
 import dev.leadkit.Fact.DeadLettered;
 import dev.leadkit.Fact.Delivered;
 import dev.leadkit.Fact.Duplicated;
 import dev.leadkit.Fact.Enriched;
 import dev.leadkit.Fact.Failed;
 import dev.leadkit.Fact.FlagEvaluated;
+import dev.leadkit.Fact.Linked;
 import dev.leadkit.Fact.Qualified;
 import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.TicketDrawn;
+import dev.leadkit.Fact.Unmerged;
 import dev.leadkit.Input;
+import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -121,10 +125,51 @@ final class Explanation {
         message(received);
       } else if (event.fact() instanceof Duplicated copy) {
         head("copy", copy.event() + " of " + copy.original());
-        detail("recognised by " + name(copy.key().layer()) + " at " + event.at());
+        detail("recognised by " + name(copy.key().layer()) + " at " + event.at() + ": "
+            + reason(copy.key().layer()));
+        detail("at "
+            + (copy.source().address().isEmpty()
+                ? "no address"
+                : LeadTable.printable(copy.source().address()))
+            + labelled(", channel ", copy.source().channel())
+            + labelled(", campaign ", copy.source().campaign())
+            + labelled(", partner ", copy.source().partner()));
         raw(copy.raw());
+      } else if (event.fact() instanceof Attached attached) {
+        head("attached", attached.message().id());
+        detail("from " + person(attached.message().from()) + ", subject \""
+            + LeadTable.printable(attached.message().subject()) + "\"");
+        detail("belongs to the thread of " + LeadTable.printable(attached.thread())
+            + " and does not count: " + conclusion(attached.reason()));
+        raw(attached.message().raw());
+      } else if (event.fact() instanceof Linked linked) {
+        head("link", linked.message() + " " + name(linked.relation()));
+        boolean isSame = linked.lead().equals(lead.id());
+        detail((isSame ? "part of this lead" : "kept apart from " + linked.lead())
+            + labelled(", because of ", LeadTable.printable(linked.other())) + ": "
+            + conclusion(linked.conclusion()));
+      } else if (event.fact() instanceof Unmerged unmerged) {
+        head("separated", unmerged.message() + " at " + event.at());
+        detail("opened " + unmerged.opens(lead.id()) + labelled(", by ", unmerged.by()) + ": "
+            + LeadTable.printable(unmerged.reason()));
       }
     }
+  }
+
+  private static String reason(Key.Layer layer) {
+    return switch (layer) {
+      case EVENT -> "the same bytes to the same recipient";
+      case MESSAGE -> "the same id, sender, reply address, date, subject, body and attachments";
+      case SAME_TEXT -> "the same text of the same person";
+      case FORWARD -> "the same text of the same person, passed on";
+      case CONTACT -> "the same person";
+    };
+  }
+
+  private static String conclusion(Conclusion conclusion) {
+    return conclusion.rule()
+        + (conclusion.evidence().isEmpty() ? "" : ", " + LeadTable.printable(conclusion.evidence()))
+        + " (" + Math.round(conclusion.confidence() * 100) + " %)";
   }
 
   private void message(Received received) throws IOException {

@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       ReassignCommand.class,
       LabelCommand.class,
       ReopenCommand.class,
+      UnmergeCommand.class,
       RereadCommand.class,
       ModelCommand.class,
       KpiCommand.class,

@@ -21,6 +21,7 @@ import dev.leadkit.Fact.Received;
 import dev.leadkit.Fact.Reopened;
 import dev.leadkit.Fact.Replied;
 import dev.leadkit.Fact.TicketDrawn;
+import dev.leadkit.Fact.Unmerged;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.Message;
 import dev.leadkit.Score;
@@ -82,6 +83,9 @@ public final class Projection {
     } else if (fact instanceof Duplicated copy) {
       changes.add(duplicate(copy, lead, event.seq(), at));
       changes.add(change(ProjectionSql.DUPLICATES, lead));
+    } else if (fact instanceof Unmerged unmerged) {
+      changes.add(change(ProjectionSql.MESSAGES_UNMERGED, unmerged.message(), lead));
+      changes.add(change(ProjectionSql.MESSAGE_UNMERGED, unmerged.message(), lead));
     } else if (fact instanceof Enriched enriched) {
       enriched(enriched, lead, at, changes);
     } else if (fact instanceof FlagEvaluated flag) {

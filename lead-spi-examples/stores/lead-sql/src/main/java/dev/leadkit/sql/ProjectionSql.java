@@ -137,6 +137,14 @@ final class ProjectionSql {
 
   static final String MESSAGES = "UPDATE lead SET messages = messages + 1 WHERE id = ?";
 
+  /** Before the message is deleted: one that is not there is not counted. */
+  static final String MESSAGES_UNMERGED = """
+      UPDATE lead SET messages = messages -
+        (SELECT count(*) FROM message WHERE message.id = ? AND message.lead_id = lead.id)
+      WHERE id = ?""";
+
+  static final String MESSAGE_UNMERGED = "DELETE FROM message WHERE id = ? AND lead_id = ?";
+
   private static final String IDENTIFIER = """
       UPDATE contact SET identifiers = %s
       WHERE id = (SELECT contact_id FROM lead WHERE id = ?)""";

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.Fact;
+import dev.leadkit.Key;
 import dev.leadkit.Lead;
 import dev.leadkit.LeadEvent;
+import dev.leadkit.Message;
 import dev.leadkit.integrity.StoreVerification;
 import dev.leadkit.integrity.StoreVerifier;
 import dev.leadkit.memory.InMemoryBlobs;
@@ -54,7 +56,12 @@ class OldFileTest {
     assertEquals(21, before.size());
     try (SqliteStore store = SqliteStore.open(file)) {
       assertEquals(before, store.events(0, 100).events());
-      assertEquals(Leads.received(1), before.get(0).fact());
+      Message message = Leads.message(1);
+      assertEquals(
+          new Fact.Received(
+              message, Leads.source(), List.of(Key.of(message).get(0), Key.former(message)), ""),
+          before.get(0).fact(),
+          "With the keys that were claimed then");
       assertEquals(List.of(new Committed()), store.commit(List.of(Leads.opening(77))));
       assertEquals(
           List.of(new Committed()),

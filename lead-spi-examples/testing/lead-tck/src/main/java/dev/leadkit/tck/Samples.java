@@ -7,6 +7,7 @@ import dev.leadkit.Attachment;
 import dev.leadkit.Automation;
 import dev.leadkit.Blob;
 import dev.leadkit.Company;
+import dev.leadkit.Conclusion;
 import dev.leadkit.Defect;
 import dev.leadkit.Enrichment;
 import dev.leadkit.Envelope;
@@ -165,6 +166,19 @@ final class Samples {
         received(number),
         new Fact.Duplicated(
             "evt_copy", raw.blob(), Source.unknown("old@inbound.example"), key, raw.eventId()),
+        new Fact.Attached(
+            message(number),
+            source(),
+            List.of(key),
+            "<1@kestrel-optics.example>",
+            new Conclusion("machine-answer", "Out of office", 0.9)),
+        new Fact.Linked(
+            raw.eventId(),
+            Fact.Linked.Relation.OUTSIDER,
+            lead(number + 1),
+            "<1@kestrel-optics.example>",
+            new Conclusion("not-a-participant", "heron.example is not kestrel.example", 0.9)),
+        new Fact.Unmerged("evt_follow_up", "another enquiry", "noor@example.com"),
         new Fact.Enriched(
             "enr_1", "firmographics", new Enrichment(company, Map.of("b", "2", "a", "1"))),
         new Fact.Enriched("enr_2", "persons", Enrichment.NONE),

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.leadkit.pipeline;
+
+import dev.leadkit.Address;
+import dev.leadkit.Automation;
+import dev.leadkit.Conclusion;
+import dev.leadkit.Contact;
+import dev.leadkit.Fact.Attached;
+import dev.leadkit.Lead;
+import dev.leadkit.Message;
+import dev.leadkit.MessageClass;
+import dev.leadkit.Source;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes part in the conversation of a lead. A message that names one of its messages continues it only if one of them wrote it: anyone can
+ * learn a Message-ID, from a forwarded copy or a list archive.
+ */
+final class Participants {
+
+  private final Set<String> people = new HashSet<>();
+  private final Set<String> companies = new HashSet<>();
+  private final String ours;
+
+  private Participants(String ours) {
+    this.ours = ours;
+  }
+
+  /** @param ours our domain, {@code ""} if it is not known */
+  static Participants of(Lead lead, String ours) {
+    var participants = new Participants(ours);
+    participants.addProspect(lead.contact().address());
+    for (Message message : lead.messages()) {
+      participants.addProspect(Contact.of(message).address());
+      participants.addAll(message.to());
+      participants.addAll(message.cc());
+    }
+    for (Attached attached : lead.attached()) {
+      participants.addAll(attached.message().to());
+      participants.addAll(attached.message().cc());
+    }
+    return participants;
+  }
+
+  private void addProspect(Address address) {
+    String company = MailboxLists.company(address);
+    if (!company.isEmpty() && !company.equals(ours)) {
+      companies.add(company);
+    }
+    if (address.isKnown()) {
+      people.add(address.email());
+    }
+  }
+
+  private void addAll(List<Address> addresses) {
+    for (Address address : addresses) {
+      if (address.isKnown() && !isOurs(address, ours)) {
+        people.add(address.email());
+      }
+    }
+  }
+
+  /**
+   * Our domain: that of the address at which a message arrived, if the address book knows it or the transport names it; {@code ""} if it is not
+   * known, or anyone can have a mailbox there.
+   */
+  static String ours(ReadMessage readMessage) {
+    Source source = readMessage.source();
+    Message message = readMessage.message();
+    boolean isOurs = source.reason().equals(Source.KNOWN)
+        || !message.envelope().recipients().isEmpty()
+        || !message.header("Delivered-To").isEmpty()
+        || !message.header("X-Original-To").isEmpty()
+        || !message.header("Envelope-To").isEmpty();
+    return isOurs ? MailboxLists.company(new Address(source.address(), "")) : "";
+  }
+
+  /** Whether the address is one of our people. */
+  static boolean isOurs(Address address, String ours) {
+    return !ours.isEmpty() && MailboxLists.company(address).equals(ours);
+  }
+
+  /** Why the message is not from a participant; null if it is. */
+  @Nullable
+  Conclusion objection(ReadMessage readMessage) {
+    Address contact = readMessage.contact().address();
+    if (!contact.isKnown()) {
+      return new Conclusion("unknown-sender", "", 1);
+    }
+    if (people.contains(contact.email()) || companies.contains(MailboxLists.company(contact))) {
+      return null;
+    }
+    Message message = readMessage.message();
+    boolean isAuthor = people.contains(message.from().email())
+        && message.automation() == Automation.NONE
+        && message.understanding().messageClass().kind() != MessageClass.Kind.FORM
+        && !MailboxLists.isMachine(message.from());
+    return isAuthor
+        ? null
+        : Conclusion.of(
+            "not-a-participant", contact.domain() + " is not " + String.join(", ", companies), 0.9);
+  }
+
+  /** Whether the message is addressed to the prospect's side. */
+  boolean isAddressed(Message message) {
+    return message.to().stream().anyMatch(this::isProspect)
+        || message.cc().stream().anyMatch(this::isProspect);
+  }
+
+  private boolean isProspect(Address address) {
+    return people.contains(address.email()) || companies.contains(MailboxLists.company(address));
+  }
+}
