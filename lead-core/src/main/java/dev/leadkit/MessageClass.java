@@ -78,7 +78,7 @@ public record MessageClass(
       };
     }
 
-    /** The kind of a message of which only its {@link Automation} is known. */
+    /** The kind of a message that was recorded with its {@link Automation} alone. */
     static Kind of(Automation automation) {
       return switch (automation) {
         case NONE -> HUMAN;

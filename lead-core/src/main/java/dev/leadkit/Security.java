@@ -22,7 +22,7 @@ public record Security(Result dkim, Result spf, Result dmarc, boolean aligned) {
     aligned |= dmarc == Result.PASS;
   }
 
-  /** Results of which only DMARC says whether they vouch for the author. */
+  /** Results that are aligned only if DMARC passed. */
   public Security(Result dkim, Result spf, Result dmarc) {
     this(dkim, spf, dmarc, dmarc == Result.PASS);
   }

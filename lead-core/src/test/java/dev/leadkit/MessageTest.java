@@ -42,6 +42,8 @@ class MessageTest {
         .spam(new Spam(0.5, List.of("URL")))
         .automation(Automation.BULK)
         .forwarded(new Forwarded(ADA, "Seats", "How much?"))
+        .understanding(
+            new Understanding("text", List.of(), MessageClass.UNKNOWN, List.of(), List.of(), "en"))
         .defect(new Defect(Defect.Code.BARE_CR, 3, "one"))
         .defect(new Defect(Defect.Code.MISSING_END, 5, "two"))
         .build();

@@ -2,6 +2,7 @@
 package dev.leadkit.pipeline;
 
 import dev.leadkit.Conclusion;
+import dev.leadkit.Contact;
 import dev.leadkit.Fact.Linked;
 import dev.leadkit.Fact.Linked.Relation;
 import dev.leadkit.Fact.Unmerged;
@@ -309,8 +310,10 @@ final class LeadResolver {
       if (Conversation.isMachineAnswer(message)) {
         return attached(lead, Role.ATTACHMENT, thread, new Conclusion("machine-answer", "", 0.9));
       }
-      boolean isOurs = Participants.isOurs(message.from(), ours)
-          && Participants.isOurs(readMessage.contact().address(), ours);
+      Contact contact = readMessage.contact();
+      boolean isOurs = contact.origin() == Contact.Origin.RECIPIENT
+          || Participants.isOurs(message.from(), ours)
+              && Participants.isOurs(contact.address(), ours);
       if (isOurs) {
         boolean isReply = participants.isAddressed(message);
         return attached(

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record HostTrust(Set<String> hosts, Set<String> sealers, Unnamed unnamed) {
 
-  /** Nobody is believed. */
+  /** No one is believed. */
   public static final HostTrust NO_ONE = new HostTrust(Set.of(), Set.of(), Unnamed.IGNORED);
 
   /** What a field without the name of a host is worth. */

@@ -65,8 +65,7 @@ final class FormMail {
           Conclusion.of("program-sender", mail.from().email(), system ? 0.8 : 0.6),
           null);
     }
-    return of(
-        "program-with-contact", "Auto-Submitted: " + mail.field(FieldName.AUTO_SUBMITTED), 0.5);
+    return of("program-with-contact", mail.from().email(), 0.5);
   }
 
   private boolean isGenerated() {

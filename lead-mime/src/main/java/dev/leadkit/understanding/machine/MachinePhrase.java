@@ -11,7 +11,7 @@ enum MachinePhrase {
   ABSENCE_SUBJECT,
   /** That the author is away. */
   ABSENCE,
-  /** What else absence notes say: when and how somebody answers. */
+  /** What else absence notes say: when and how an answer follows. */
   ABSENCE_CUE,
   /** That a message was sent automatically. */
   AUTOMATIC,

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Compares domains and words by how they look. */
 final class LookAlike {
 
-  /** Below this length one different letter is no sign of imitation. */
+  /** Below this length one different letter does not mean imitation. */
   private static final int MIN_NAME = 5;
 
   private static final String CYRILLIC_AND_GREEK = "аеорсухіјѕԁһкмтвнгπΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαυρτνικ";
@@ -38,7 +38,7 @@ final class LookAlike {
     return domain.contains("xn--") ? IDN.toUnicode(domain) : domain;
   }
 
-  /** What stands before the last label, without dots and dashes. */
+  /** What precedes the last label, without dots and dashes. */
   private static String name(String domain) {
     int last = domain.lastIndexOf('.');
     return (last < 0 ? domain : domain.substring(0, last)).replace("-", "").replace(".", "");

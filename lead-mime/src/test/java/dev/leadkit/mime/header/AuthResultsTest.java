@@ -151,6 +151,8 @@ class AuthResultsTest {
         "spf=pass smtp.mailfrom=mail.acme.example | true",
         "dkim=pass header.d=service.example | false",
         "dkim=pass header.d=notacme.example | false",
+        "dkim=pass header.d=hotmail.acme.example | false",
+        "dkim=pass header.d=il.acme.example | false",
         "dkim=pass header.d=example | false",
         "dkim=fail header.d=acme.example | false",
         "dkim=pass reason=\"x header.d=acme.example\" header.d=evil.example | false",
@@ -160,7 +162,7 @@ class AuthResultsTest {
   void what_passed_counts_only_if_it_is_aligned_with_the_author(String results, boolean aligned) {
     String header = "Authentication-Results: mx.example.net; " + results;
     assertEquals(aligned, read(TRUSTING, header).aligned(), results);
-    assertEquals(false, read(Mails.READER, header).aligned(), "nobody is trusted");
+    assertEquals(false, read(Mails.READER, header).aligned(), "no one is trusted");
   }
 
   @Test

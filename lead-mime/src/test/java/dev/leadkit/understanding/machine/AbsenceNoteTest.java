@@ -76,7 +76,7 @@ class AbsenceNoteTest {
           + ", class and day right " + (notes - misses.size()));
       misses.forEach(System.out::println);
       assertTrue(recognized >= 0.95 * notes, part + ": " + recognized + " of " + notes);
-      assertTrue(misses.size() <= 0.1 * notes, part + ": " + misses);
+      assertTrue(misses.size() <= (part.equals("tuned") ? 0 : 0.1 * notes), part + ": " + misses);
     }
     assertEquals(Set.copyOf(MachinePhrases.LANGUAGES), languages, "every table has notes");
   }

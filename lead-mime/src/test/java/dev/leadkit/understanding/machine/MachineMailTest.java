@@ -187,7 +187,7 @@ class MachineMailTest {
   }
 
   @Test
-  void a_program_about_an_order_is_no_lead_and_one_that_names_a_contact_may_be() {
+  void a_program_about_an_order_is_transactional_and_one_that_names_a_contact_may_be_a_form() {
     String mail = """
         From: Shop <no-reply@shop.example>
         To: sales@leadkit.example
