@@ -29,8 +29,7 @@ public record Understanding(
     List<Conclusion> signals) {
 
   /** Nothing was concluded. */
-  public static final Understanding NONE =
-      builder().build();
+  public static final Understanding NONE = builder().build();
 
   public Understanding {
     Checks.max(text, "text", Checks.MAX_TEXT);

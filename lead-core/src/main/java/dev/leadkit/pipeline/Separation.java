@@ -55,11 +55,7 @@ final class Separation {
   private static Received separated(Received received, String id) {
     Message message = received.message().toBuilder(id).build();
     return new Received(
-        message,
-        received.source(),
-        List.of(new Key(Key.Layer.EVENT, id)),
-        "",
-        received.prospect());
+        message, received.source(), List.of(new Key(Key.Layer.EVENT, id)), "", received.prospect());
   }
 
   /** Whether the separation was recorded before. */

@@ -254,8 +254,7 @@ final class Settler {
       }
       var keys = new ArrayList<Key>(readMessage.keys());
       claimed.stream().filter(key -> key.layer() == Key.Layer.CONTACT).forEach(keys::add);
-      facts.add(new Fact.Received(
-          message, source, keys, found.thread(), readMessage.prospect()));
+      facts.add(new Fact.Received(message, source, keys, found.thread(), readMessage.prospect()));
       facts.addAll(found.links());
       return facts;
     }

@@ -211,8 +211,7 @@ class ProspectRulesTest {
           new Forwarded(Address.of("pat@leadkit.example"), "a", "b"),
           new Forwarded(VISITOR, "a", "b"),
           new Forwarded(Address.of("api@leadkit.example"), "a", "b"));
-      var understanding =
-          Understanding.builder().forwards(forwards).build();
+      var understanding = Understanding.builder().forwards(forwards).build();
       expect(
           "ada@acme.example",
           Origin.FORWARDED,

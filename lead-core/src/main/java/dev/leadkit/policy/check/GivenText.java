@@ -27,7 +27,9 @@ final class GivenText {
     boolean given = SegmentFields.all().keySet().stream().anyMatch(values::containsKey);
     return given
         ? message.toBuilder()
-            .understanding(message.understanding().toBuilder().text(text.toString(), segments).build())
+            .understanding(message.understanding().toBuilder()
+                .text(text.toString(), segments)
+                .build())
             .build()
         : message;
   }

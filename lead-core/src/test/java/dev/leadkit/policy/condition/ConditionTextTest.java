@@ -56,11 +56,13 @@ class ConditionTextTest {
     String text = "We need pumps.\n-- \nAda, Head of SSO\n";
     Lead lead = Leads.from(message -> message
             .visibleText("We need pumps.")
-            .understanding(Understanding.builder().text(
-                text,
-                List.of(
-                    new Segment(Segment.Kind.OWN_TEXT, 0, 15, "text", 0.9),
-                    new Segment(Segment.Kind.SIGNATURE, 15, text.length(), "separator", 0.95))).build()))
+            .understanding(Understanding.builder()
+                .text(
+                    text,
+                    List.of(
+                        new Segment(Segment.Kind.OWN_TEXT, 0, 15, "text", 0.9),
+                        new Segment(Segment.Kind.SIGNATURE, 15, text.length(), "separator", 0.95)))
+                .build()))
         .lead();
     assertEquals(Verdict.FALSE, ask("{ text: { phrases: security } }", lead).verdict());
     ConditionResult answer = ask("{ text.signature: { phrases: security } }", lead);

@@ -29,7 +29,8 @@ class SegmentFieldsTest {
       text.append("a line of ").append(kind).append('\n');
       segments.add(new Segment(kind, start, text.length(), "test", 1));
     }
-    Understanding understanding = Understanding.builder().text(text.toString(), segments).build();
+    Understanding understanding =
+        Understanding.builder().text(text.toString(), segments).build();
     return Leads.from(message -> message.understanding(understanding)).lead();
   }
 

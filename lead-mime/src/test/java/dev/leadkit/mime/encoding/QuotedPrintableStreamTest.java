@@ -23,8 +23,7 @@ class QuotedPrintableStreamTest {
   private static void assertDecoded(String encoded) throws IOException {
     byte[] octets = encoded.getBytes(StandardCharsets.ISO_8859_1);
     var inMemory = new QuotedPrintable();
-    byte[] expected =
-        Octets.of(inMemory.decode(new ByteRange(octets.clone(), 0, octets.length)));
+    byte[] expected = Octets.of(inMemory.decode(new ByteRange(octets.clone(), 0, octets.length)));
     var decoder = new QuotedPrintable();
     var stream = new QuotedPrintableStream(new ByteArrayInputStream(octets), decoder);
     assertArrayEquals(expected, stream.readAllBytes());

@@ -135,7 +135,8 @@ class BotSubmissionTest {
     List<Conclusion> signals = SpamSignals.find(bad);
     assertEquals(3, signals.size());
     for (int i = 1; i <= signals.size(); i++) {
-      double now = Understanding.builder().signals(signals.subList(0, i)).build().suspicion();
+      double now =
+          Understanding.builder().signals(signals.subList(0, i)).build().suspicion();
       assertTrue(now > before && now < 1, signals.get(i - 1).rule() + ": " + now);
       before = now;
     }
