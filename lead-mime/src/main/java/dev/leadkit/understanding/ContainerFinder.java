@@ -3,6 +3,7 @@ package dev.leadkit.understanding;
 
 import dev.leadkit.understanding.Container.Type;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,12 @@ final class ContainerFinder {
   private final List<TextLine> lines;
   private final List<Container> containers;
 
-  /** The first container that begins in each line, null for a text without containers. */
-  private final Container @Nullable [] first;
+  /** The first container that begins in each line, by the number of the line. */
+  private final Map<Integer, Container> first = new HashMap<>();
 
   ContainerFinder(List<TextLine> lines, List<Container> containers) {
     this.lines = lines;
     this.containers = containers;
-    this.first = new Container[containers.isEmpty() ? 0 : lines.size()];
     int line = 0;
     for (Container container : containers) {
       while (line < lines.size() && lines.get(line).end <= container.start()) {
@@ -43,8 +43,8 @@ final class ContainerFinder {
         while (filled < lines.size() && lines.get(filled).isBlank()) {
           filled++;
         }
-        if (filled < lines.size() && first[filled] == null) {
-          first[filled] = container;
+        if (filled < lines.size()) {
+          first.putIfAbsent(filled, container);
         }
       }
     }
@@ -73,7 +73,7 @@ final class ContainerFinder {
   /** The container that begins in this line and puts a message there, null where none does. */
   @Nullable
   Container at(int line) {
-    return line < first.length ? first[line] : null;
+    return first.isEmpty() ? null : first.get(line);
   }
 
   private int lineAfter(int line, int position) {
