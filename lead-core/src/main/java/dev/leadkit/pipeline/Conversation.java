@@ -32,7 +32,7 @@ final class Conversation {
   /** How many leads of a person are listed in a period: those that are compared with a message. */
   static final int SLOTS = 4;
 
-  /** A Date field is believed if it is no older than this and not in the future. */
+  /** A Date field is believed up to this age, if it is not in the future. */
   private static final Duration PLAUSIBLE = Duration.ofDays(400);
 
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -58,9 +58,11 @@ final class Conversation {
   static Instant time(Message message) {
     Instant date = message.date();
     Instant received = message.receivedAt();
-    boolean isPlausible = date != null
-        && date.isAfter(received.minus(PLAUSIBLE))
-        && date.isBefore(received.plus(CLOCK_SKEW));
+    if (date == null) {
+      return received;
+    }
+    boolean isPlausible =
+        date.isAfter(received.minus(PLAUSIBLE)) && date.isBefore(received.plus(CLOCK_SKEW));
     return isPlausible ? date : received;
   }
 

@@ -242,16 +242,20 @@ final class LeadResolver {
         }
       }
       Key former = Key.former(message);
-      Holder holder = holders.get(former);
-      Lead lead =
-          holder == null || readMessage.keys().contains(former) ? null : readable(holder.lead());
-      if (lead != null) {
-        for (Message original : lead.messages()) {
-          boolean isSame = original.id().equals(holder.event())
-              && readMessage.keys().equals(List.of(strongest, Key.of(original).get(1)));
-          if (isSame) {
-            return copyOf(Key.of(original).get(1), holder);
-          }
+      Holder holder = readMessage.keys().contains(former) ? null : holders.get(former);
+      return holder == null ? null : formerCopy(holder);
+    }
+
+    /** The key of an earlier version covers less: the message is a copy only if the key of today is equal as well. */
+    private @Nullable Found formerCopy(Holder holder) {
+      Lead lead = readable(holder.lead());
+      if (lead == null) {
+        return null;
+      }
+      for (Message original : lead.messages()) {
+        Key key = Key.of(original).get(1);
+        if (original.id().equals(holder.event()) && readMessage.keys().contains(key)) {
+          return copyOf(key, holder);
         }
       }
       return null;

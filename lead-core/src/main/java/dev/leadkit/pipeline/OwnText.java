@@ -50,10 +50,12 @@ record OwnText(
   /** The text of the person behind the message: of a forward, the innermost message. */
   static OwnText of(Message message) {
     Forwarded forwarded = message.forwarded();
-    boolean isForward = forwarded != null && forwarded.from().isKnown();
-    String text = isForward ? forwarded.text() : written(message);
-    String subject =
-        isForward && !forwarded.subject().isBlank() ? forwarded.subject() : message.subject();
+    String text = written(message);
+    String subject = message.subject();
+    if (forwarded != null && forwarded.from().isKnown()) {
+      text = forwarded.text();
+      subject = forwarded.subject().isBlank() ? subject : forwarded.subject();
+    }
     var addresses = new TreeSet<String>();
     var paragraphs = new BitSet();
     List<String> words = words(withoutMarks(text), paragraphs, addresses);
