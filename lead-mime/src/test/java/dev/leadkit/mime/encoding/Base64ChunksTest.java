@@ -162,7 +162,8 @@ class Base64ChunksTest {
       places.add(64 * 1024 + near);
     }
     for (int place : places) {
-      for (String foreign : List.of("=", "==", "*", "\u00e9", "A", "AB", " ", "A==")) {
+      for (String foreign :
+          List.of("=", "==", "*", "\u00e9", "A", "AB", " ", "A==", "\n", "\r\n")) {
         var changed = new ByteArrayOutputStream();
         changed.write(text, 0, place);
         changed.writeBytes(foreign.getBytes(StandardCharsets.ISO_8859_1));
