@@ -180,7 +180,7 @@ class DispatcherTest {
   }
 
   @Test
-  void it_has_room_for_what_all_bulkheads_perform_and_keep_waiting() {
+  void its_capacity_is_what_all_bulkheads_perform_and_keep_waiting() {
     assertEquals(
         3 * (2 + 5),
         dispatcher(2, 5, "crm", "mail").capacity(),
@@ -188,7 +188,7 @@ class DispatcherTest {
   }
 
   @Test
-  void a_task_for_which_there_is_no_room_is_put_off_without_waiting() throws Exception {
+  void a_task_that_finds_its_bulkhead_full_is_put_off_without_waiting() throws Exception {
     Dispatcher tasks = dispatcher(1, 0, "crm");
     Lead lead = lead(1);
     LeaseSession first = visit(lead, null);
@@ -224,7 +224,7 @@ class DispatcherTest {
         && caller.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
-    assertNull(waiting.pause(), "A visit of run waits for room");
+    assertNull(waiting.pause(), "A visit of run waits for its turn");
     caller.interrupt();
     caller.join();
     assertTrue(interrupted.get());

@@ -150,6 +150,16 @@ class Base64ChunksTest {
     }
   }
 
+  /** Octets of the long line are at the places where lines of the width before would have their line breaks. */
+  @Test
+  void a_line_of_the_usual_width_before_a_very_long_one() throws IOException {
+    String text = new String(encoded(60_000, 0, ""), StandardCharsets.US_ASCII);
+    for (String lineEnd : List.of("\n", "\r\n")) {
+      String lines = text.substring(0, 76) + lineEnd + text.substring(76);
+      assertDecoded(lines.getBytes(StandardCharsets.US_ASCII), "one line of 76");
+    }
+  }
+
   /** Several encoded texts in one body: data after padding is decoded, too. */
   @Test
   void padding_and_foreign_characters_wherever_they_are() throws IOException {
@@ -162,7 +172,8 @@ class Base64ChunksTest {
       places.add(64 * 1024 + near);
     }
     for (int place : places) {
-      for (String foreign : List.of("=", "==", "*", "\u00e9", "A", "AB", " ", "A==")) {
+      for (String foreign :
+          List.of("=", "==", "*", "\u00e9", "A", "AB", " ", "A==", "\n", "\r\n")) {
         var changed = new ByteArrayOutputStream();
         changed.write(text, 0, place);
         changed.writeBytes(foreign.getBytes(StandardCharsets.ISO_8859_1));

@@ -192,7 +192,7 @@ class FileConnectorTest {
     assertEquals(count, ids(file).size());
   }
 
-  /** Whoever cuts the file off wants to have the deliveries again. */
+  /** An operator who cuts the file off wants to have the deliveries again. */
   @Test
   void what_was_cut_off_is_written_again() throws IOException {
     Path file = folder.resolve("leads.jsonl");

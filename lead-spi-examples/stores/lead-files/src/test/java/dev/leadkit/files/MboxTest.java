@@ -94,7 +94,7 @@ class MboxTest {
   }
 
   @Test
-  void empty_lines_before_the_first_message_are_no_message() throws IOException {
+  void empty_lines_before_the_first_message_are_skipped() throws IOException {
     assertEquals(List.of("a\n"), messages("\n\r\n\n" + FROM + "a\n"));
     assertEquals(List.of(), messages("\n\r\n\n"));
     assertEquals(List.of(), messages(""));

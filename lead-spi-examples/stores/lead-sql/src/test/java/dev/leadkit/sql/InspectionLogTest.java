@@ -20,7 +20,7 @@ class InspectionLogTest {
   }
 
   @Test
-  void no_rows_are_no_problem() {
+  void a_problem_without_rows_is_left_out() {
     log.problem("rows are missing", List.of());
     assertEquals(List.of(), log.inspection().problems());
   }

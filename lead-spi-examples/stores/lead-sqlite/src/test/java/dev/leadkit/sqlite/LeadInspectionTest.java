@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The check of one lead looks at the rows of this lead and at nothing else. */
+/** The check of one lead examines the rows of this lead and nothing else. */
 class LeadInspectionTest {
 
   @TempDir

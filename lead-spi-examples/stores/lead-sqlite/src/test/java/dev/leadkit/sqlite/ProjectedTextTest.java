@@ -104,9 +104,9 @@ class ProjectedTextTest {
         Sql.rows(file, "SELECT rationale FROM lead"));
   }
 
-  /** Enrichments and deliveries fail under the same fact; the id of the task tells them apart. */
+  /** Enrichments and deliveries fail under the same fact; the id of the task distinguishes them. */
   @Test
-  void a_failed_enrichment_is_no_delivery() throws Exception {
+  void a_failed_enrichment_is_not_recorded_as_a_delivery() throws Exception {
     committed(received("offer", ""), Leads.failed("enr_1", "firmographics"));
     assertEquals(
         List.of("firmographics|retrying"),

@@ -60,7 +60,7 @@ class ReadOnlyFileTest {
   }
 
   @Test
-  void a_file_that_is_no_database_is_not_blamed_on_its_folder() throws Exception {
+  void an_invalid_file_is_not_blamed_on_its_folder() throws Exception {
     Files.write(file, "not a database".repeat(100).getBytes(StandardCharsets.US_ASCII));
     String refusal = refusalToRead();
     assertTrue(refusal.contains("cannot be read as a lead store"), refusal);
@@ -77,7 +77,7 @@ class ReadOnlyFileTest {
     assertFalse(Files.exists(log), "The refused file is still open");
   }
 
-  /** Opening a file of this release is free of locks, so many processes can do so while one writes. */
+  /** Opening a file of this release takes no lock, so other processes can open it while one writes. */
   @Test
   void a_current_file_is_opened_while_another_process_writes() throws Exception {
     SqliteStore.open(file).close();

@@ -56,7 +56,7 @@ class ReadersTest {
     }
   }
 
-  /** Starts this many reads, each of which goes on until the latch is opened, and waits until they run. */
+  /** Starts this many reads, which go on until the latch is opened, and waits until they run. */
   private List<Future<Long>> readsInProgress(int number, CountDownLatch end)
       throws InterruptedException {
     var began = new CountDownLatch(number);
