@@ -42,8 +42,7 @@ class MessageTest {
         .spam(new Spam(0.5, List.of("URL")))
         .automation(Automation.BULK)
         .forwarded(new Forwarded(ADA, "Seats", "How much?"))
-        .understanding(
-            new Understanding("text", List.of(), MessageClass.UNKNOWN, List.of(), List.of(), "en"))
+        .understanding(Understanding.builder().language("en").build())
         .defect(new Defect(Defect.Code.BARE_CR, 3, "one"))
         .defect(new Defect(Defect.Code.MISSING_END, 5, "two"))
         .build();

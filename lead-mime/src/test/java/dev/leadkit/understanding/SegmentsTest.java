@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leadkit.Address;
 import dev.leadkit.Segment;
 import dev.leadkit.Segment.Kind;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -220,29 +219,6 @@ class SegmentsTest {
     }
     String one = ">".repeat(1 << 20);
     assertLossless(one, Segments.of(null, JANE, one));
-  }
-
-  /** Counted in bytes that are allocated, which does not depend on the load of the machine. */
-  @Test
-  void twice_as_many_lines_cost_twice_as_much() {
-    for (String line : LINES) {
-      allocated(line, 200);
-      long once = allocated(line, 2_000);
-      long twice = allocated(line, 4_000);
-      assertTrue(
-          twice <= 2.5 * once + 1_000_000,
-          () -> "The cost must grow linearly: " + once + ", " + twice + " for " + line);
-    }
-  }
-
-  private static long allocated(String line, int lines) {
-    String text = (line + "\n").repeat(lines);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    Segments segments = Segments.of("FW: x", JANE, text);
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    assertEquals(text, segments.text());
-    return bytes;
   }
 
   @Test
