@@ -81,12 +81,13 @@ class CasesTest {
       String expected = check.substring(sign + 1);
       switch (check.substring(0, sign)) {
         case "leads" -> assertEquals(Integer.parseInt(expected), leads.size(), "leads");
-        case "contact" -> leads.forEach(
-            lead -> assertEquals(expected, lead.path("contact").asText(), "contact"));
-        case "disp" -> leads.forEach(
-            lead -> assertEquals(expected, disposition(lead), "disposition"));
-        case "intent" -> assertEquals(
-            expected.equals("yes"), leads.stream().anyMatch(this::asksAboutSecurity), "intent");
+        case "contact" ->
+          leads.forEach(lead -> assertEquals(expected, lead.path("contact").asText(), "contact"));
+        case "disp" ->
+          leads.forEach(lead -> assertEquals(expected, disposition(lead), "disposition"));
+        case "intent" ->
+          assertEquals(
+              expected.equals("yes"), leads.stream().anyMatch(this::asksAboutSecurity), "intent");
         default -> throw new AssertionError("unknown check " + check);
       }
     }
@@ -99,8 +100,7 @@ class CasesTest {
 
   /** Whether the rule {@code security-intent} of the demo policy is true of the lead. */
   private boolean asksAboutSecurity(JsonNode lead) {
-    Called explain =
-        Called.lead("explain", lead.get("lead").asText(), "--data", data.toString());
+    Called explain = Called.lead("explain", lead.get("lead").asText(), "--data", data.toString());
     assertEquals(0, explain.code(), explain.err());
     return explain.lines().stream().anyMatch(line -> line.contains("security-intent, true"));
   }

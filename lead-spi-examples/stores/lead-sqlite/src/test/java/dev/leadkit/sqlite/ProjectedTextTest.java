@@ -86,17 +86,7 @@ class ProjectedTextTest {
         received("offer", ""),
         new Fact.Qualified(
             score,
-            new Assignment(
-                "r",
-                Assignment.Disposition.LEAD,
-                "q",
-                "",
-                null,
-                null,
-                List.of(),
-                "",
-                List.of(),
-                List.of()),
+            Assignment.builder("r", Assignment.Disposition.LEAD).queue("q").build(),
             "policy-1"));
     assertEquals(
         List.of("-5 base\n+40 sso: mentions SSO\n+0 free: free mail\n-30 job: asks for a job\n"
