@@ -9,6 +9,7 @@ import dev.leadkit.Key;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
+import dev.leadkit.text.Mailboxes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class Conversation {
   private static boolean isAuthor(Message message, Address author) {
     return message.understanding().messageClass().kind() != MessageClass.Kind.FORM
         && message.automation() != Automation.GENERATED
-        && !MailboxLists.isMachine(author);
+        && !Mailboxes.isMachine(author.local());
   }
 
   /** The keys under which leads of the person are listed that a copy of the message may belong to. */
@@ -130,7 +131,7 @@ final class Conversation {
     if (messageId.isEmpty() || !isPerson(readMessage)) {
       return null;
     }
-    String company = MailboxLists.company(address);
+    String company = Mailboxes.company(address.domain());
     return "awaited:" + (company.isEmpty() ? address.email() : company) + ":" + messageId;
   }
 

@@ -5,6 +5,7 @@ import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
 import dev.leadkit.Segment.Kind;
+import dev.leadkit.text.WordFile;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -42,8 +43,7 @@ record OwnText(
   private static final Pattern PARAGRAPH =
       Pattern.compile("\\R[ \\t]*(?:[-_=*]{2,}[ \\t]*)?(?:\\R|$)");
 
-  private static final List<String> ADDED =
-      MailboxLists.read("/dev/leadkit/pipeline/added-paragraphs.txt");
+  private static final List<String> ADDED = WordFile.read(OwnText.class, "added-paragraphs.txt");
 
   private static final Set<Kind> WRITTEN = Set.of(Kind.OWN_TEXT, Kind.SIGN_OFF, Kind.FORM_FIELD);
 

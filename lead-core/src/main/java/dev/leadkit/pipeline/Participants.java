@@ -10,6 +10,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
 import dev.leadkit.Source;
+import dev.leadkit.text.Mailboxes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class Participants {
   }
 
   private void addProspect(Address address) {
-    String company = MailboxLists.company(address);
+    String company = Mailboxes.company(address.domain());
     if (!company.isEmpty() && !company.equals(ours)) {
       companies.add(company);
     }
@@ -75,12 +76,12 @@ final class Participants {
         || !message.header("Delivered-To").isEmpty()
         || !message.header("X-Original-To").isEmpty()
         || !message.header("Envelope-To").isEmpty();
-    return isOurs ? MailboxLists.company(new Address(source.address(), "")) : "";
+    return isOurs ? Mailboxes.company(new Address(source.address(), "").domain()) : "";
   }
 
   /** Whether the address is one of our people. */
   static boolean isOurs(Address address, String ours) {
-    return !ours.isEmpty() && MailboxLists.company(address).equals(ours);
+    return !ours.isEmpty() && Mailboxes.company(address.domain()).equals(ours);
   }
 
   /** Why the message is not from a participant; null if it is. */
@@ -90,14 +91,15 @@ final class Participants {
     if (!contact.isKnown()) {
       return new Conclusion("unknown-sender", "", 1);
     }
-    if (people.contains(contact.email()) || companies.contains(MailboxLists.company(contact))) {
+    if (people.contains(contact.email())
+        || companies.contains(Mailboxes.company(contact.domain()))) {
       return null;
     }
     Message message = readMessage.message();
     boolean isAuthor = people.contains(message.from().email())
         && message.automation() == Automation.NONE
         && message.understanding().messageClass().kind() != MessageClass.Kind.FORM
-        && !MailboxLists.isMachine(message.from());
+        && !Mailboxes.isMachine(message.from().local());
     return isAuthor
         ? null
         : Conclusion.of(
@@ -111,6 +113,7 @@ final class Participants {
   }
 
   private boolean isProspect(Address address) {
-    return people.contains(address.email()) || companies.contains(MailboxLists.company(address));
+    return people.contains(address.email())
+        || companies.contains(Mailboxes.company(address.domain()));
   }
 }

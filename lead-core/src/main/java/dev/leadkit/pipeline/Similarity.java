@@ -7,6 +7,7 @@ import dev.leadkit.Fact.Linked.Relation;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
+import dev.leadkit.text.Mailboxes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Similarity {
   }
 
   private static boolean isScript(Message message) {
-    return MailboxLists.isMachine(message.from());
+    return Mailboxes.isMachine(message.from().local());
   }
 
   private static String subject(Message message) {

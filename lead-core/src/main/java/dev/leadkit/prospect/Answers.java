@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.prospect;
 
+import dev.leadkit.text.WordFile;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ final class Answers {
   private static final Set<String> NO = new HashSet<>();
 
   static {
-    for (String line : WordFile.read("answers.txt")) {
+    for (String line : WordFile.read(Answers.class, "answers.txt")) {
       int tab = line.indexOf('\t');
       (line.startsWith("yes") ? YES : NO).add(line.substring(tab + 1));
     }

@@ -12,6 +12,7 @@ import dev.leadkit.Header;
 import dev.leadkit.Message;
 import dev.leadkit.Source;
 import dev.leadkit.text.Domains;
+import dev.leadkit.text.Mailboxes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class ProspectSearch {
     String domain = Domains.normal(new Address(source.address(), "").domain());
     if (!source.address().isEmpty() && source.address().indexOf('@') > 0) {
       own = own.with(List.of(source.address()));
-      if (configured.domains().isEmpty() && !MachineAddresses.isFree(domain)) {
+      if (configured.domains().isEmpty() && !Mailboxes.isFree(domain)) {
         own = own.withDomain(domain);
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.prospect;
 
+import dev.leadkit.text.WordFile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ final class ShownNames {
 
   /** "… via Sales", in the languages of the list software; the name before it may be quoted. */
   private static final Pattern VIA = Pattern.compile(
-      "^['\"“]?(.+?)['\"”]? (?:" + String.join("|", WordFile.read("via.txt")) + ") .{1,80}$",
+      "^['\"“]?(.+?)['\"”]? (?:" + String.join("|", WordFile.read(ShownNames.class, "via.txt"))
+          + ") .{1,80}$",
       Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Pattern SERVICE = Pattern.compile("^(.+?) \\((?:via )?[^()]{1,60}\\)$");

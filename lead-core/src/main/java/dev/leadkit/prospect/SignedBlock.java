@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.prospect;
 
+import dev.leadkit.text.WordFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,11 @@ record SignedBlock(String name, String title, String company, String phone) {
 
   private static final Set<String> TITLES = new HashSet<>();
   private static final List<String> TITLE_STEMS = new ArrayList<>();
-  private static final Set<String> FORMS = Set.copyOf(WordFile.read("company-forms.txt"));
+  private static final Set<String> FORMS =
+      Set.copyOf(WordFile.read(SignedBlock.class, "company-forms.txt"));
 
   static {
-    for (String entry : WordFile.read("titles.txt")) {
+    for (String entry : WordFile.read(SignedBlock.class, "titles.txt")) {
       if (entry.endsWith("*")) {
         TITLE_STEMS.add(entry.substring(0, entry.length() - 1));
       } else {

@@ -12,7 +12,7 @@ import java.util.List;
 /** The SQL of PostgreSQL, for tables in one schema. */
 final class PostgresDialect implements SqlDialect {
 
-  /** Stands before what is encoded, and for U+0000. */
+  /** Precedes what is encoded. */
   private static final char ESCAPE = '\u2400';
 
   private static final char NUL_CODE = '0';

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Connections that are lost at the worst moments. */
 class PostgresFaultTest extends PostgresTest {
 
-  /** As it stands in a message to the server; a transaction that reads what is COMMITTED begins otherwise. */
+  /** As it appears in a message to the server; a transaction that reads what is COMMITTED begins otherwise. */
   private static final String COMMIT = "COMMIT\0";
 
   @Test

@@ -61,7 +61,7 @@ class PostgresTablesTest extends PostgresTest {
   }
 
   @Test
-  void a_store_that_nobody_touched_has_no_problems() {
+  void an_untouched_store_has_no_problems() {
     try (PostgresStore store = PostgresStore.open(pool)) {
       fill(store);
       assertEquals(Inspection.NONE, store.inspect());

@@ -79,7 +79,7 @@ CREATE TABLE wake (
   seq         bigint NOT NULL,             -- of its last event
   wake_at     bigint,                      -- nanoseconds; null: the lead rests
   lease_token bigint NOT NULL DEFAULT 0,   -- how many leases have been given: the number of the last one
-  lease_until bigint,                      -- nanoseconds; null: nobody has it
+  lease_until bigint,                      -- nanoseconds; null: it is not leased
   chain       bytea                        -- the link of the last event, 32 bytes
 ) WITH (fillfactor = 70);
 
