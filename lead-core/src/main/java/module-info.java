@@ -24,6 +24,7 @@ module dev.leadkit.core {
   exports dev.leadkit.simulation;
   exports dev.leadkit.kpi;
   exports dev.leadkit.text to
+      dev.leadkit.authentication,
       dev.leadkit.scoring;
   exports dev.leadkit.policy.field to
       dev.leadkit.cli,

@@ -178,20 +178,11 @@ public final class LeadPipeline implements AutoCloseable {
     }
     requireOpen();
     if (fact instanceof Fact.Unmerged unmerged) {
-      separate(lead, unmerged, context);
+      new Separation(store)
+          .perform(
+              lead, unmerged, (id, part) -> join(engine.recorder().observed(id, part, context)));
     } else {
       join(engine.recorder().observed(lead, List.of(fact), context));
-    }
-  }
-
-  private void separate(LeadId lead, Fact.Unmerged unmerged, EventContext context) {
-    var separation = new Separation(store);
-    Fact.Received opening = separation.opening(lead, unmerged);
-    if (opening != null) {
-      join(engine.recorder().observed(unmerged.opens(lead), List.of(opening), context));
-    }
-    if (!separation.isDone(lead, unmerged)) {
-      join(engine.recorder().observed(lead, List.of(unmerged), context));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.spi.LeadStore;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,22 @@ final class Separation {
 
   Separation(LeadStore store) {
     this.store = store;
+  }
+
+  /**
+   * Records what is missing of a separation.
+   *
+   * @param recorder records facts of a lead durably
+   * @throws IllegalArgumentException as {@link #opening} does
+   */
+  void perform(LeadId from, Unmerged unmerged, BiConsumer<LeadId, List<Fact>> recorder) {
+    Received opening = opening(from, unmerged);
+    if (opening != null) {
+      recorder.accept(unmerged.opens(from), List.of(opening));
+    }
+    if (!isDone(from, unmerged)) {
+      recorder.accept(from, List.of(unmerged));
+    }
   }
 
   /**

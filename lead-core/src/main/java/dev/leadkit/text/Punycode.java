@@ -2,7 +2,7 @@
 package dev.leadkit.text;
 
 /** Encodes a label as RFC 3492 says. */
-final class Punycode {
+public final class Punycode {
 
   private static final int BASE = 36;
   private static final int T_MIN = 1;
@@ -15,7 +15,7 @@ final class Punycode {
   private Punycode() {}
 
   /** The encoded label without the prefix {@code xn--} (RFC 3492 §6.3). */
-  static String encode(String label) {
+  public static String encode(String label) {
     int[] points = label.codePoints().toArray();
     var out = new StringBuilder();
     for (int c : points) {

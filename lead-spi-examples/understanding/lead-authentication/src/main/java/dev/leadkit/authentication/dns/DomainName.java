@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.leadkit.authentication.dns;
 
+import dev.leadkit.text.Punycode;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leadkit.authentication.dns.DnsAnswer.Status;
+import dev.leadkit.text.Punycode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
