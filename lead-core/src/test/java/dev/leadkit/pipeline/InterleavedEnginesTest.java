@@ -76,6 +76,7 @@ class InterleavedEnginesTest {
     final List<CompletableFuture<Receipt>> observed = new ArrayList<>();
     final List<Lead> delivered = new ArrayList<>();
     int depth;
+    boolean isOver;
 
     World(int seed, int number) {
       name = "seed " + seed + " of " + number + " engines";
@@ -98,6 +99,7 @@ class InterleavedEnginesTest {
         }
         host.pass(Duration.ofSeconds(1));
       }
+      isOver = true;
       judge();
     }
 
@@ -136,7 +138,7 @@ class InterleavedEnginesTest {
 
     /** Something that another engine does while this one waits for the store. */
     void meanwhile(Engine waiting) {
-      if (depth >= 2 || random.nextInt(3) > 0) {
+      if (isOver || depth >= 2 || random.nextInt(3) > 0) {
         return;
       }
       depth++;
