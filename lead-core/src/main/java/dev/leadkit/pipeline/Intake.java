@@ -71,14 +71,13 @@ final class Intake {
     }
     Message message = message(raw, receivedAt);
     Source source = source(message);
-    return ReadMessage.of(message, source).with(prospect(message, source));
+    ProspectRules current = rules.get();
+    return ReadMessage.of(message, source).with(prospect(message, source, current), current.own());
   }
 
-  /** The prospect by the rules of the policy that is in force. */
-  private Prospect prospect(Message message, Source source) {
+  private Prospect prospect(Message message, Source source, ProspectRules current) {
     List<String> ours = ProspectRules.known(
         ProspectRules.addresses(message), address -> lookUp(message.tenant(), address) != null);
-    ProspectRules current = rules.get();
     String form = current.templates().changed(message, source);
     if (!form.isEmpty()) {
       LOG.warn("message {}: form '{}' lacks labels that its template expects", message.id(), form);

@@ -11,6 +11,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.pipeline.Receipt.Status;
+import dev.leadkit.prospect.OwnAddresses;
 import dev.leadkit.spi.LeadStore;
 import dev.leadkit.spi.LeadStore.Holder;
 import dev.leadkit.spi.LeadStore.ThreadId;
@@ -309,7 +310,7 @@ final class LeadResolver {
 
     /** What the message is in the conversation of a lead that it names; null if someone else wrote it. */
     private @Nullable Found inThread(Lead lead, String thread) {
-      String ours = Participants.ours(readMessage);
+      OwnAddresses ours = Participants.ours(readMessage);
       Participants participants = Participants.of(lead, ours);
       if (Conversation.isMachineAnswer(message)) {
         return attached(lead, Role.ATTACHMENT, thread, new Conclusion("machine-answer", "", 0.9));

@@ -10,6 +10,7 @@ import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.MessageClass;
 import dev.leadkit.Source;
+import dev.leadkit.prospect.OwnAddresses;
 import dev.leadkit.text.Mailboxes;
 import java.util.HashSet;
 import java.util.List;
@@ -24,14 +25,14 @@ final class Participants {
 
   private final Set<String> people = new HashSet<>();
   private final Set<String> companies = new HashSet<>();
-  private final String ours;
+  private final OwnAddresses ours;
 
-  private Participants(String ours) {
+  private Participants(OwnAddresses ours) {
     this.ours = ours;
   }
 
-  /** @param ours our domain, {@code ""} if it is not known */
-  static Participants of(Lead lead, String ours) {
+  /** @param ours the addresses of our own people */
+  static Participants of(Lead lead, OwnAddresses ours) {
     var participants = new Participants(ours);
     participants.addProspect(lead.contact().address());
     for (Message message : lead.messages()) {
@@ -48,7 +49,7 @@ final class Participants {
 
   private void addProspect(Address address) {
     String company = Mailboxes.company(address.domain());
-    if (!company.isEmpty() && !company.equals(ours)) {
+    if (!company.isEmpty() && !isOurs(address, ours)) {
       companies.add(company);
     }
     if (address.isKnown()) {
@@ -65,10 +66,10 @@ final class Participants {
   }
 
   /**
-   * Our domain: that of the address at which a message arrived, if the address book knows it or the transport names it; {@code ""} if it is not
-   * known, or anyone can have a mailbox there.
+   * The addresses of our own people: those that the policy names, and those at the domain of the address at which a message arrived, if the
+   * address book knows it or the transport names it, and not anyone can have a mailbox there.
    */
-  static String ours(ReadMessage readMessage) {
+  static OwnAddresses ours(ReadMessage readMessage) {
     Source source = readMessage.source();
     Message message = readMessage.message();
     boolean isOurs = source.reason().equals(Source.KNOWN)
@@ -76,12 +77,13 @@ final class Participants {
         || !message.header("Delivered-To").isEmpty()
         || !message.header("X-Original-To").isEmpty()
         || !message.header("Envelope-To").isEmpty();
-    return isOurs ? Mailboxes.company(new Address(source.address(), "").domain()) : "";
+    String domain = isOurs ? Mailboxes.company(new Address(source.address(), "").domain()) : "";
+    return domain.isEmpty() ? readMessage.own() : readMessage.own().withDomain(domain);
   }
 
   /** Whether the address is one of our people. */
-  static boolean isOurs(Address address, String ours) {
-    return !ours.isEmpty() && Mailboxes.company(address.domain()).equals(ours);
+  static boolean isOurs(Address address, OwnAddresses ours) {
+    return ours.contains(address.email());
   }
 
   /** Why the message is not from a participant; null if it is. */

@@ -6,6 +6,7 @@ import dev.leadkit.Key;
 import dev.leadkit.Message;
 import dev.leadkit.Prospect;
 import dev.leadkit.Source;
+import dev.leadkit.prospect.OwnAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,20 @@ record ReadMessage(
     Message message,
     Source source,
     List<Key> keys,
-    @Nullable Prospect prospect) {
+    @Nullable Prospect prospect,
+    OwnAddresses own) {
 
   ReadMessage(Message message, Source source, List<Key> keys) {
-    this(message, source, keys, null);
+    this(message, source, keys, null, OwnAddresses.NONE);
   }
 
   static ReadMessage of(Message message, Source source) {
     return new ReadMessage(message, source, Key.of(message));
   }
 
-  /** The same message with its prospect. */
-  ReadMessage with(Prospect decided) {
-    return new ReadMessage(message, source, keys, decided);
+  /** The same message with its prospect, and with the addresses that the policy says are ours. */
+  ReadMessage with(Prospect decided, OwnAddresses configured) {
+    return new ReadMessage(message, source, keys, decided, configured);
   }
 
   /** The person behind the message. */

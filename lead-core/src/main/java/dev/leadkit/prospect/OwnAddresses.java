@@ -76,8 +76,8 @@ public record OwnAddresses(Set<String> domains, Set<String> addresses) {
     return new OwnAddresses(domains, all);
   }
 
-  /** The same with one more domain. */
-  OwnAddresses withDomain(String domain) {
+  /** The same with one more domain, as it compares (UTS 46). */
+  public OwnAddresses withDomain(String domain) {
     var all = new LinkedHashSet<>(domains);
     all.add(domain);
     return new OwnAddresses(all, addresses);
