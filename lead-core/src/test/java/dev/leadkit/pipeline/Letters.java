@@ -9,6 +9,8 @@ import dev.leadkit.LeadId;
 import dev.leadkit.Message;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Threading;
+import dev.leadkit.policy.reload.PolicySource;
+import dev.leadkit.prospect.ProspectRules;
 import dev.leadkit.spi.MessageReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +31,11 @@ final class Letters implements AutoCloseable {
   private final Map<String, UnaryOperator<Message.Builder>> letters = new HashMap<>();
 
   Letters() {
+    this(ProspectRules.STANDARD);
+  }
+
+  /** A host whose policy knows our own people by these rules. */
+  Letters(ProspectRules rules) {
     MessageReader reader = (raw, receivedAt, blobs) -> letters
         .get(new String(raw.bytes(), StandardCharsets.UTF_8))
         .apply(Message.builder(raw, receivedAt)
@@ -36,6 +43,7 @@ final class Letters implements AutoCloseable {
             .date(MONDAY))
         .build();
     leads = host.withoutReader()
+        .policy(PolicySource.of(host.policy().withProspects(rules)))
         .reader(reader)
         .connector("crm", d -> dev.leadkit.spi.Outcome.accepted("1"))
         .build();

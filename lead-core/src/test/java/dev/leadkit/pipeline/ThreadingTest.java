@@ -21,11 +21,15 @@ import dev.leadkit.Header;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
 import dev.leadkit.Threading;
+import dev.leadkit.prospect.FormTemplates;
+import dev.leadkit.prospect.OwnAddresses;
+import dev.leadkit.prospect.ProspectRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -275,6 +279,26 @@ class ThreadingTest {
           Receipt.Status.DUPLICATE,
           letters.again("note", "info@leadkit.example").status(),
           "It comes only once");
+    }
+
+    @Test
+    void an_answer_from_a_domain_that_the_policy_says_is_ours() {
+      var own = new OwnAddresses(Set.of("agency.example"), Set.of());
+      try (Letters known = new Letters(ProspectRules.of(own, FormTemplates.NONE))) {
+        Receipt first = known.accept(
+            "first", and(from("ada@acme.example", "Prices", "How much?"), id("<1@acme.example>")));
+        Receipt ours = known.accept(
+            "ours",
+            and(
+                answering("<2@agency.example>", "<1@acme.example>"),
+                message -> from("pat@agency.example", "Re: Prices", "Ten a month.")
+                    .apply(message)
+                    .to(List.of(Address.of("ada@acme.example")))
+                    .cc(List.of(Address.of("sales@leadkit.example")))));
+        assertEquals(first.lead(), ours.lead());
+        assertNotNull(known.lead(first).answeredAt(), "A person replied");
+        assertEquals(1, known.lead(first).messages().size());
+      }
     }
 
     @Test
