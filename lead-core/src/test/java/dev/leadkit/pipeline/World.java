@@ -48,6 +48,7 @@ final class World {
   private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;
   private static final long FAULTS_END = 60 * SECOND;
+  private static final long HOUR = 3600 * SECOND;
   private static final long LIMIT = 24 * 3600 * SECOND;
   private static final int MAX_EVENTS = 20_000;
 
@@ -151,10 +152,12 @@ final class World {
   private void plan() {
     int count = (setup.hangs() ? 4 : 2) + choices.of(Subject.PLAN, 5);
     var mails = new ArrayList<SimulatedSenders.Mail>();
+    long sent = 0;
     for (int i = 0; i < count; i++) {
       SimulatedSenders.Mail mail = mail(i, mails);
       mails.add(mail);
-      senders.plan(mail, moment());
+      sent = moment();
+      senders.plan(mail, sent);
       if (choices.once(Subject.PLAN, 4)) {
         senders.plan(mail, moment());
       }
@@ -173,7 +176,7 @@ final class World {
       });
     }
     if (!setup.isQuiet()) {
-      planAccidents();
+      planAccidents(sent);
     }
   }
 
@@ -183,19 +186,16 @@ final class World {
     return possible.get(choices.of(Subject.PLAN, possible.size()));
   }
 
-  private void planAccidents() {
+  /** @param sent when a mail is sent: a clock that is set soon after has leases end while their tasks are under way */
+  private void planAccidents(long sent) {
+    if (setup.machines() == 1 && choices.once(Subject.PLAN, 4)) {
+      planClock(0, HOUR, sent + SECOND / 2);
+    }
     int accidents = choices.of(Subject.PLAN, 4);
     for (int i = 0; i < accidents; i++) {
       int machine = choices.of(Subject.PLAN, setup.machines());
       switch (choices.of(Subject.PLAN, 3)) {
-        case 0 -> {
-          long jump = jump();
-          timeline.in(moment(), null, () -> {
-            timeline.note(null, "sets a clock", Duration.ofNanos(jump).toString());
-            offsets[machine] = jump;
-            hasWildClock |= setup.machines() == 1;
-          });
-        }
+        case 0 -> planClock(machine, jump(), moment());
         case 1 ->
           timeline.in(moment() + 30_000_000L * choices.of(Subject.PLAN, 4), null, () -> {
             SimulatedEngine engine = engines[machine];
@@ -209,9 +209,17 @@ final class World {
     }
   }
 
+  private void planClock(int machine, long offset, long at) {
+    timeline.in(at, null, () -> {
+      timeline.note(null, "sets a clock", Duration.ofNanos(offset).toString());
+      offsets[machine] = offset;
+      hasWildClock |= setup.machines() == 1;
+    });
+  }
+
   /** Several machines differ by at most one task timeout; a single one may be anywhere. */
   private long jump() {
-    long bound = setup.machines() > 1 ? setup.taskTimeout().toNanos() / 2 : 3600 * SECOND;
+    long bound = setup.machines() > 1 ? setup.taskTimeout().toNanos() / 2 : HOUR;
     return bound * (choices.of(Subject.PLAN, 5) - 2) / 2;
   }
 
