@@ -5,6 +5,7 @@ import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Message;
 import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.pipeline.Choices.Subject;
@@ -14,7 +15,6 @@ import dev.leadkit.spi.LeadStore;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,6 @@ final class World {
 
   private static final long[] TIMES = {0, 1_000_000, 200_000_000, SECOND, 8 * SECOND, 25 * SECOND};
   private static final int[] WAITING = {20, 0, 1, 2};
-  private static final String[] ROUTES = {"crm", "chat", "both", "line", "spam", "sla"};
 
   private final Choices choices;
   private final Timeline timeline;
@@ -151,11 +150,10 @@ final class World {
 
   private void plan() {
     int count = (setup.hangs() ? 4 : 2) + choices.of(Subject.PLAN, 5);
-    var mails = new ArrayList<SimulatedSenders.Mail>();
+    var mails = new SimulatedMails(choices, setup.hangs());
     long sent = 0;
     for (int i = 0; i < count; i++) {
-      SimulatedSenders.Mail mail = mail(i, mails);
-      mails.add(mail);
+      SimulatedSenders.Mail mail = mails.next();
       sent = moment();
       senders.plan(mail, sent);
       if (choices.once(Subject.PLAN, 4)) {
@@ -226,35 +224,6 @@ final class World {
   private long moment() {
     return TIMES[choices.of(Subject.PLAN, setup.hangs() ? 3 : TIMES.length)]
         + 10_000_000L * choices.of(Subject.PLAN, 3);
-  }
-
-  /** New mail, an answer to earlier mail, or a copy of earlier mail to someone else. */
-  private SimulatedSenders.Mail mail(int number, List<SimulatedSenders.Mail> earlier) {
-    int kind =
-        earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, setup.hangs() ? 16 : 6, 3, 2, 1);
-    String id = "<" + number + "@x>";
-    if (kind == 2) {
-      SimulatedSenders.Mail original = earlier.get(choices.of(Subject.PLAN, earlier.size()));
-      return new SimulatedSenders.Mail(
-          "copy " + number + " of " + original.name(),
-          Host.to("r" + number + "@in.example", original.raw()));
-    }
-    String parent = "";
-    if (kind == 1) {
-      parent = "<" + choices.of(Subject.PLAN, number) + "@x>";
-    } else if (kind == 3) {
-      id = "<" + choices.of(Subject.PLAN, number) + "@x>"; // another text under a known id
-    }
-    String text = ROUTES[choices.weighted(Subject.PLAN, setup.hangs() ? 24 : 6, 4, 2, 2, 1, 2)];
-    switch (choices.weighted(Subject.PLAN, 16, 1, 1, 1)) {
-      case 1 -> text += " poison-score";
-      case 2 -> text += " poison-line";
-      case 3 -> text += " unwritable";
-      default -> {}
-    }
-    return new SimulatedSenders.Mail(
-        "mail " + number + " (" + text + (parent.isEmpty() ? "" : ", to " + parent) + ")",
-        Host.mail(id, parent, text + " " + number));
   }
 
   private void start(int machine) {
@@ -373,8 +342,8 @@ final class World {
   }
 
   static boolean isUnwritable(Fact fact) {
-    return fact instanceof Fact.Received received
-        && received.message().textBody().contains("unwritable");
+    Message message = SimulatedSenders.message(fact);
+    return message != null && message.textBody().contains("unwritable");
   }
 
   /** Whether a clock was set by more than leases tolerate. */
