@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All entries of a lead become <em>one</em> commit. Each entry is settled on the result of those before it; because the commit is atomic, no
  * entry can be written without those it depends on. A message that matches a key or thread id claimed by an earlier message of the group belongs
- * to the same lead and thus to the same commit. If a commit would depend on an unconfirmed claim of another lead, the group ends before it, and
- * the rest waits until the claim is confirmed or refused.
+ * to the same lead and thus to the same commit. If a commit would depend on an unconfirmed claim of another lead, or name a lead that is not
+ * yet opened, the group ends before it, and the rest waits until that commit is confirmed or refused.
  *
  * <p>A policy that throws, including {@code Error}s, cannot lose a message: the facts are committed without a decision, and the lead is
  * decided later.
@@ -178,6 +178,9 @@ final class Settler {
         if (readMessage != null && resolver.isUncertain(readMessage, id)) {
           return false;
         }
+        if (found != null && linksToUnconfirmed(found)) {
+          return false;
+        }
         entry.lead = id;
         Lead lead = lead(id);
         Draft draft = drafts.get(id);
@@ -197,6 +200,17 @@ final class Settler {
         failed.put(entry, new StoreException("the entry cannot be settled", Faults.printable(e)));
       }
       return true;
+    }
+
+    /** Whether another lead that the message is linked with is opened by this group: if that commit is refused, there is no such lead. */
+    private boolean linksToUnconfirmed(LeadResolver.Found found) {
+      for (Fact.Linked link : found.links()) {
+        Draft draft = link.lead().equals(found.lead()) ? null : drafts.get(link.lead());
+        if (draft != null && draft.before.seq() == 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The state of a lead after the entries so far; null if there is no such lead. */

@@ -92,6 +92,7 @@ final class Oracle {
     world.senders().checkAllAnswered();
     checkRest();
     checkSheet();
+    checkLinks();
     checkClaims();
     histories.forEach((lead, history) -> {
       checkDecisions(lead, history);
@@ -148,6 +149,7 @@ final class Oracle {
 
   /** What senders were told and what is stored add up. */
   private void checkSheet() {
+    var leads = new HashMap<String, LeadId>();
     var received = new HashMap<String, LeadId>();
     var facts = new HashMap<String, Integer>();
     int opened = 0;
@@ -156,15 +158,21 @@ final class Oracle {
         String id = SimulatedSenders.event(event);
         if (id != null) {
           facts.merge(id, 1, Integer::sum);
-        }
-        if (event.fact() instanceof Fact.Received fact) {
+          LeadId other = leads.putIfAbsent(id, event.lead());
           require(
-              received.put(fact.message().id(), event.lead()) == null,
+              other == null || other.equals(event.lead()),
+              "a message is in one lead",
+              event.lead());
+        }
+        Message message = SimulatedSenders.message(event.fact());
+        if (message != null) {
+          require(
+              received.put(message.id(), event.lead()) == null,
               "a message is received once",
               event.lead());
-          opened += fact.thread().isEmpty() ? 1 : 0;
-          checkBlob(fact.message().raw(), "the bytes of a message are kept");
+          checkBlob(message.raw(), "the bytes of a message are kept");
         }
+        opened += event.fact() instanceof Fact.Received fact && fact.thread().isEmpty() ? 1 : 0;
       }
     }
     if (opened != histories.size()) {
@@ -215,15 +223,31 @@ final class Oracle {
     }
   }
 
+  /** A link connects a message of its lead with a lead that exists. */
+  private void checkLinks() {
+    histories.forEach((lead, history) -> {
+      var messages = new HashSet<String>();
+      for (LeadEvent event : history) {
+        if (event.fact() instanceof Fact.Received fact) {
+          messages.add(fact.message().id());
+        } else if (event.fact() instanceof Fact.Linked link) {
+          require(
+              messages.contains(link.message()) && histories.containsKey(link.lead()),
+              "a link connects a message with a lead that exists",
+              lead);
+        }
+      }
+    });
+  }
+
   /** Each key of a message is held by the lead of a message that has it. */
   private void checkClaims() {
     var bearers = new HashMap<Key, Set<LeadId>>();
     histories.forEach((lead, history) -> history.forEach(event -> {
-      if (event.fact() instanceof Fact.Received fact) {
-        fact.keys()
-            .forEach(
-                key -> bearers.computeIfAbsent(key, none -> new HashSet<>()).add(lead));
-      }
+      List<Key> keys = event.fact() instanceof Fact.Received fact
+          ? fact.keys()
+          : event.fact() instanceof Fact.Attached fact ? fact.keys() : List.of();
+      keys.forEach(key -> bearers.computeIfAbsent(key, none -> new HashSet<>()).add(lead));
     }));
     Map<Key, Holder> holders = store.holders(bearers.keySet());
     bearers.forEach((key, leads) -> {
@@ -346,6 +370,7 @@ final class Oracle {
     return List.of(
         lead.updatedAt(),
         lead.messages().stream().map(Message::id).toList(),
+        lead.attached(),
         lead.duplicates(),
         lead.labels(),
         lead.revision(),

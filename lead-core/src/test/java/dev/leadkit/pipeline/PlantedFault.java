@@ -36,6 +36,11 @@ enum PlantedFault {
 
         private void committed(Proposal proposal) {"""),
 
+  AN_ATTACHED_MESSAGE_CLAIMS_NOTHING(
+      "Settler",
+      "List<Key> keys = entry.refusals > 1",
+      "List<Key> keys = found.reason() != null ? List.of() : entry.refusals > 1"),
+
   A_GROUP_FAILS_TOGETHER(
       "GroupCommit",
       "} else if (rest.size() <= 1 || budget.isSpent()) {",

@@ -2,7 +2,9 @@
 package dev.leadkit.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.leadkit.Fact;
 import dev.leadkit.Key;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
@@ -10,6 +12,7 @@ import dev.leadkit.RawMessage;
 import dev.leadkit.Source;
 import dev.leadkit.policy.reload.PolicySource;
 import dev.leadkit.spi.LeadStore.Commit;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,5 +83,23 @@ class SettlerTest {
         Map.of(wanted, leaves.readMessage.message().id()),
         copy.keys(),
         "If the claim was refused, the key is claimed by the message that has it too");
+  }
+
+  @Test
+  void a_group_is_cut_before_a_message_that_links_to_an_unconfirmed_lead() {
+    Entry opens = entry(Host.mail("<1@x>", "opens a lead"));
+    Entry stranger = entry(
+        RawMessage.of("<2@x>|<1@x>|bob@other.example|answers it".getBytes(StandardCharsets.UTF_8)));
+    var plan = settler.settle(List.of(opens, stranger));
+    LeadId unconfirmed = LeadId.openedBy(opens.readMessage.message().id());
+    assertEquals(
+        List.of(stranger),
+        plan.later(),
+        "If another process has a copy of the first message, its lead is never opened");
+    host.store.commit(List.of(plan.proposals().get(0).commit()));
+    var next = settler.settle(plan.later());
+    Fact link = next.proposals().get(0).commit().events().get(1).fact();
+    assertEquals(unconfirmed, assertInstanceOf(Fact.Linked.class, link).lead());
+    assertEquals(List.of(), next.later(), "A lead that exists can be linked at once");
   }
 }

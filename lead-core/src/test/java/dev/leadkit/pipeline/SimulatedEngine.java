@@ -66,7 +66,7 @@ final class SimulatedEngine implements Timeline.Owner {
         .policy(() -> world.policy(machine))
         .store(new SimulatedStore(truth, this, world))
         .blobs(world.blobs(this))
-        .reader(Host.reader())
+        .reader(SimulatedMails.reader())
         .enricher("companies", question -> world.plugIns().enrich(this, question))
         .flags((flag, subject) -> world.plugIns().flag(this, subject))
         .connector("crm", delivery -> world.plugIns().deliver(this, "crm", delivery))

@@ -101,8 +101,8 @@ final class SimulatedExecution implements Execution {
     private Timeline.@Nullable Event next;
     private int steps;
     private long begun;
+    private long ended = Long.MAX_VALUE;
     private boolean isInterrupted;
-    private boolean isOver;
 
     private Call(SimulatedWorkers workers, Runnable job) {
       this.workers = workers;
@@ -114,8 +114,13 @@ final class SimulatedExecution implements Execution {
       return begun;
     }
 
+    /** When it ended; the greatest number if it has not. */
+    long ended() {
+      return ended;
+    }
+
     boolean isOver() {
-      return isOver;
+      return ended < Long.MAX_VALUE;
     }
 
     /** Whether it was interrupted and reacts to that. */
@@ -143,7 +148,7 @@ final class SimulatedExecution implements Execution {
       if (goesOn) {
         schedule();
       } else {
-        isOver = true;
+        ended = timeline.now();
         workers.ended(this);
       }
       surroundings.done();
@@ -182,7 +187,7 @@ final class SimulatedExecution implements Execution {
     }
 
     private void interrupt() {
-      if (!isInterrupted && !isOver) {
+      if (!isInterrupted && !isOver()) {
         isInterrupted = true;
         if (isInterrupted() && next != null) {
           next.cancel();

@@ -100,6 +100,7 @@ final class SimulatedPlugIns {
   private void begin(SimulatedEngine engine, LeadId lead, String task) throws InterruptedException {
     SimulatedExecution.Call call =
         java.util.Objects.requireNonNull(engine.execution().current());
+    checkOnce(engine, lead, task, call);
     if (call.isInterrupted()) {
       world.timeline().note(engine, "was interrupted in", world.nameOfTask(task));
       throw new InterruptedException();
@@ -111,15 +112,6 @@ final class SimulatedPlugIns {
       throw world.broken("a task begins under a lease: " + world.nameOfTask(task) + " of "
           + world.name(lead) + " at " + engine.name());
     }
-    List<Running> calls = running.computeIfAbsent(lead, none -> new ArrayList<>());
-    for (Running other : calls) {
-      boolean isSame = other.engine() == engine && other.task().equals(task);
-      if (isSame && isUnderWay(other.call()) && isUnderWay(call)) {
-        throw world.broken("an engine performs a task once at a time: " + world.nameOfTask(task)
-            + " at " + engine.name());
-      }
-    }
-    calls.add(new Running(engine, task, call));
     if (world.setup().isQuiet()) {
       world
           .timeline()
@@ -128,6 +120,25 @@ final class SimulatedPlugIns {
               engine,
               () -> checkGivenUp(engine, call, task));
     }
+  }
+
+  /** No other call of the task by this engine was under way at the same time as this one, however late either has its effect. */
+  private void checkOnce(
+      SimulatedEngine engine, LeadId lead, String task, SimulatedExecution.Call call) {
+    List<Running> calls = running.computeIfAbsent(lead, none -> new ArrayList<>());
+    for (Running other : calls) {
+      boolean isSame = other.engine() == engine && other.task().equals(task);
+      if (isSame && call.begun() < end(other.call()) && other.call().begun() < end(call)) {
+        throw world.broken("an engine performs a task once at a time: " + world.nameOfTask(task)
+            + " at " + engine.name());
+      }
+    }
+    calls.add(new Running(engine, task, call));
+  }
+
+  /** When a call ended or was given up, or has to be at the latest. */
+  private long end(SimulatedExecution.Call call) {
+    return Math.min(call.ended(), call.begun() + timeout);
   }
 
   private boolean isUnderWay(SimulatedExecution.Call call) {

@@ -193,12 +193,20 @@ final class SimulatedSenders {
     }
   }
 
-  /** The event of a message of a history, received or as a copy. */
+  /** The event of a message of a history: received, attached, or a copy. */
   static @Nullable String event(LeadEvent event) {
-    if (event.fact() instanceof Fact.Received received) {
-      Message message = received.message();
+    Message message = message(event.fact());
+    if (message != null) {
       return message.id();
     }
     return event.fact() instanceof Fact.Duplicated copy ? copy.event() : null;
+  }
+
+  /** The message that a fact holds; null if it holds none. */
+  static @Nullable Message message(Fact fact) {
+    if (fact instanceof Fact.Received received) {
+      return received.message();
+    }
+    return fact instanceof Fact.Attached attached ? attached.message() : null;
   }
 }

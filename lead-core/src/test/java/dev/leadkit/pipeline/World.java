@@ -5,6 +5,7 @@ import dev.leadkit.Blob;
 import dev.leadkit.Fact;
 import dev.leadkit.LeadEvent;
 import dev.leadkit.LeadId;
+import dev.leadkit.Message;
 import dev.leadkit.memory.InMemoryBlobs;
 import dev.leadkit.memory.InMemoryStore;
 import dev.leadkit.pipeline.Choices.Subject;
@@ -14,7 +15,6 @@ import dev.leadkit.spi.LeadStore;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +48,12 @@ final class World {
   private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final long SECOND = 1_000_000_000L;
   private static final long FAULTS_END = 60 * SECOND;
+  private static final long HOUR = 3600 * SECOND;
   private static final long LIMIT = 24 * 3600 * SECOND;
   private static final int MAX_EVENTS = 20_000;
 
   private static final long[] TIMES = {0, 1_000_000, 200_000_000, SECOND, 8 * SECOND, 25 * SECOND};
   private static final int[] WAITING = {20, 0, 1, 2};
-  private static final String[] ROUTES = {"crm", "chat", "both", "line", "spam", "sla"};
 
   private final Choices choices;
   private final Timeline timeline;
@@ -150,11 +150,12 @@ final class World {
 
   private void plan() {
     int count = (setup.hangs() ? 4 : 2) + choices.of(Subject.PLAN, 5);
-    var mails = new ArrayList<SimulatedSenders.Mail>();
+    var mails = new SimulatedMails(choices, setup.hangs());
+    long sent = 0;
     for (int i = 0; i < count; i++) {
-      SimulatedSenders.Mail mail = mail(i, mails);
-      mails.add(mail);
-      senders.plan(mail, moment());
+      SimulatedSenders.Mail mail = mails.next();
+      sent = moment();
+      senders.plan(mail, sent);
       if (choices.once(Subject.PLAN, 4)) {
         senders.plan(mail, moment());
       }
@@ -173,7 +174,7 @@ final class World {
       });
     }
     if (!setup.isQuiet()) {
-      planAccidents();
+      planAccidents(sent);
     }
   }
 
@@ -183,19 +184,16 @@ final class World {
     return possible.get(choices.of(Subject.PLAN, possible.size()));
   }
 
-  private void planAccidents() {
+  /** @param sent when a mail is sent: a clock that is set soon after has leases end while their tasks are under way */
+  private void planAccidents(long sent) {
+    if (setup.machines() == 1 && choices.once(Subject.PLAN, 4)) {
+      planClock(0, HOUR, sent + SECOND / 2);
+    }
     int accidents = choices.of(Subject.PLAN, 4);
     for (int i = 0; i < accidents; i++) {
       int machine = choices.of(Subject.PLAN, setup.machines());
       switch (choices.of(Subject.PLAN, 3)) {
-        case 0 -> {
-          long jump = jump();
-          timeline.in(moment(), null, () -> {
-            timeline.note(null, "sets a clock", Duration.ofNanos(jump).toString());
-            offsets[machine] = jump;
-            hasWildClock |= setup.machines() == 1;
-          });
-        }
+        case 0 -> planClock(machine, jump(), moment());
         case 1 ->
           timeline.in(moment() + 30_000_000L * choices.of(Subject.PLAN, 4), null, () -> {
             SimulatedEngine engine = engines[machine];
@@ -209,44 +207,23 @@ final class World {
     }
   }
 
+  private void planClock(int machine, long offset, long at) {
+    timeline.in(at, null, () -> {
+      timeline.note(null, "sets a clock", Duration.ofNanos(offset).toString());
+      offsets[machine] = offset;
+      hasWildClock |= setup.machines() == 1;
+    });
+  }
+
   /** Several machines differ by at most one task timeout; a single one may be anywhere. */
   private long jump() {
-    long bound = setup.machines() > 1 ? setup.taskTimeout().toNanos() / 2 : 3600 * SECOND;
+    long bound = setup.machines() > 1 ? setup.taskTimeout().toNanos() / 2 : HOUR;
     return bound * (choices.of(Subject.PLAN, 5) - 2) / 2;
   }
 
   private long moment() {
     return TIMES[choices.of(Subject.PLAN, setup.hangs() ? 3 : TIMES.length)]
         + 10_000_000L * choices.of(Subject.PLAN, 3);
-  }
-
-  /** New mail, an answer to earlier mail, or a copy of earlier mail to someone else. */
-  private SimulatedSenders.Mail mail(int number, List<SimulatedSenders.Mail> earlier) {
-    int kind =
-        earlier.isEmpty() ? 0 : choices.weighted(Subject.PLAN, setup.hangs() ? 16 : 6, 3, 2, 1);
-    String id = "<" + number + "@x>";
-    if (kind == 2) {
-      SimulatedSenders.Mail original = earlier.get(choices.of(Subject.PLAN, earlier.size()));
-      return new SimulatedSenders.Mail(
-          "copy " + number + " of " + original.name(),
-          Host.to("r" + number + "@in.example", original.raw()));
-    }
-    String parent = "";
-    if (kind == 1) {
-      parent = "<" + choices.of(Subject.PLAN, number) + "@x>";
-    } else if (kind == 3) {
-      id = "<" + choices.of(Subject.PLAN, number) + "@x>"; // another text under a known id
-    }
-    String text = ROUTES[choices.weighted(Subject.PLAN, setup.hangs() ? 24 : 6, 4, 2, 2, 1, 2)];
-    switch (choices.weighted(Subject.PLAN, 16, 1, 1, 1)) {
-      case 1 -> text += " poison-score";
-      case 2 -> text += " poison-line";
-      case 3 -> text += " unwritable";
-      default -> {}
-    }
-    return new SimulatedSenders.Mail(
-        "mail " + number + " (" + text + (parent.isEmpty() ? "" : ", to " + parent) + ")",
-        Host.mail(id, parent, text + " " + number));
   }
 
   private void start(int machine) {
@@ -365,8 +342,8 @@ final class World {
   }
 
   static boolean isUnwritable(Fact fact) {
-    return fact instanceof Fact.Received received
-        && received.message().textBody().contains("unwritable");
+    Message message = SimulatedSenders.message(fact);
+    return message != null && message.textBody().contains("unwritable");
   }
 
   /** Whether a clock was set by more than leases tolerate. */
