@@ -28,6 +28,7 @@ import java.util.function.Predicate;
  *   <li>{@code form-field}: the e-mail field of a web form or portal. A form inside a forward counts if one of us forwarded it.
  *   <li>{@code forwarded-by-us}: the author of the innermost forwarded message who is not one of us, if one of us forwarded it. A customer who
  *       forwards the mail of another person is the prospect himself.
+ *   <li>{@code forwarded-by-partner}: the same, if anyone forwarded it to the inbound address of a partner ({@link Source#partner()}).
  *   <li>{@code reply-to}: the reply address, unless it is one of a machine or of a mailing list.
  *   <li>{@code original-sender}: what mailing lists record of the author when they replace {@code From} by their own address.
  *   <li>{@code from}: the author, unless it is one of a machine.

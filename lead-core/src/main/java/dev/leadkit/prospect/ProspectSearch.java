@@ -32,6 +32,10 @@ final class ProspectSearch {
   private final boolean isBlind;
 
   private final boolean isFromUs;
+
+  /** Whether a partner sends us prospects at this inbound address. */
+  private final boolean isReferral;
+
   private final boolean isMachine;
   private final boolean isChanged;
 
@@ -41,6 +45,7 @@ final class ProspectSearch {
     this.isBlind = own.isEmpty();
     String from = message.from().email();
     this.isFromUs = own.contains(from);
+    this.isReferral = !source.partner().isEmpty();
     this.isMachine = MachineAddresses.isMachine(from);
     this.fields = rules.templates().fields(message, source);
     this.isChanged = !rules.templates().changed(message, source).isEmpty();
@@ -86,7 +91,7 @@ final class ProspectSearch {
         continue;
       }
       String rule = field.conclusion().rule();
-      if (rule.startsWith(IN_FORWARD) && !isFromUs && !isMachine && !isBlind) {
+      if (rule.startsWith(IN_FORWARD) && !isFromUs && !isReferral && !isMachine && !isBlind) {
         continue;
       }
       double confidence = field.conclusion().confidence();
@@ -118,7 +123,7 @@ final class ProspectSearch {
     if (forwards.isEmpty()) {
       return null;
     }
-    if (!isFromUs && !isBlind) {
+    if (!isFromUs && !isReferral && !isBlind) {
       return null;
     }
     var candidates = new ArrayList<Address>(forwards.size() + 1);
@@ -134,11 +139,17 @@ final class ProspectSearch {
         return contact(
             named(author, ShownNames.clean(author.name())),
             Origin.FORWARDED,
-            Conclusion.of(
-                isBlind ? "forwarded" : "forwarded-by-us", author.email(), isBlind ? 0.5 : 0.95));
+            Conclusion.of(forwardRule(), author.email(), isBlind ? 0.5 : 0.95));
       }
     }
     return null;
+  }
+
+  private String forwardRule() {
+    if (isBlind) {
+      return "forwarded";
+    }
+    return isFromUs ? "forwarded-by-us" : "forwarded-by-partner";
   }
 
   private @Nullable Contact replyTo() {

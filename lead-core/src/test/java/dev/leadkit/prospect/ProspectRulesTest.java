@@ -196,6 +196,25 @@ class ProspectRulesTest {
     }
 
     @Test
+    void the_author_of_a_forward_to_the_address_of_a_partner_is_the_prospect() {
+      Source referrals = Source.builder("partner", "partners@leadkit.example")
+          .partner("bluepeak")
+          .build();
+      Message referral = mail(Address.of("pat@bluepeak.example"))
+          .forwarded(new Forwarded(VISITOR, "Prices", "Hello"))
+          .build();
+      expect(
+          "ada@acme.example",
+          Origin.FORWARDED,
+          "forwarded-by-partner",
+          RULES.of(referral, referrals, List.of()).contact());
+      assertEquals(
+          "pat@bluepeak.example",
+          RULES.of(referral, SALES, List.of()).contact().address().email(),
+          "Elsewhere a partner is a customer like any other");
+    }
+
+    @Test
     void a_customer_who_forwards_an_offer_is_the_prospect_himself() {
       Address vendor = Address.of("rolf@rival.example");
       expect(

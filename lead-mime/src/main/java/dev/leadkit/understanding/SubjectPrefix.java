@@ -15,6 +15,7 @@ public enum SubjectPrefix {
 
   private static final int MAX_PREFIX = 20;
 
+  /** What the prefix of a subject says, in any of the languages of the tables; {@link #UNKNOWN} without a subject. */
   public static SubjectPrefix of(@Nullable String subject) {
     if (subject == null) {
       return UNKNOWN;

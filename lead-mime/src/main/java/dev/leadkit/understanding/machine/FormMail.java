@@ -42,7 +42,7 @@ final class FormMail {
     if (visitor != null && (program || isOwnSite())) {
       return of("reply-to-visitor", visitor.email(), program ? 0.9 : 0.7);
     }
-    String label = program ? label() : "";
+    String label = program && !mail.has(FieldName.LIST_ID) ? label() : "";
     return label.isEmpty() ? null : of("labels-of-program", label, 0.8);
   }
 
@@ -111,7 +111,10 @@ final class FormMail {
         && mail.to().stream().anyMatch(to -> to.domain().equalsIgnoreCase(domain));
   }
 
-  /** The first of at least two lines with a label and a value, one of them with an address, {@code ""} if there are none. */
+  /**
+   * The first of at least two lines with a label and a value, one of them with an address, {@code ""} if there are none. A label of one letter
+   * ({@code e: kim@acme.example}) is of a signature.
+   */
   private String label() {
     String first = "";
     int lines = 0;
@@ -122,7 +125,9 @@ final class FormMail {
         continue;
       }
       String value = line.substring(colon + 1).strip();
-      if (value.isEmpty() || value.startsWith("//")) {
+      boolean isAbbreviation =
+          line.substring(0, colon).chars().filter(Character::isLetter).count() < 2;
+      if (value.isEmpty() || value.startsWith("//") || isAbbreviation) {
         continue;
       }
       first = lines == 0 ? line.strip() : first;

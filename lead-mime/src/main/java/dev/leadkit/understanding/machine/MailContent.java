@@ -61,14 +61,14 @@ public record MailContent(
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(reportType, "reportType");
     Objects.requireNonNull(from, "from");
-    to = List.copyOf(to);
-    replyTo = List.copyOf(replyTo);
+    to = List.copyOf(Objects.requireNonNull(to, "to"));
+    replyTo = List.copyOf(Objects.requireNonNull(replyTo, "replyTo"));
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(ownText, "ownText");
-    fields = List.copyOf(fields);
-    parts = List.copyOf(parts);
-    recipients = List.copyOf(recipients);
+    fields = List.copyOf(Objects.requireNonNull(fields, "fields"));
+    parts = List.copyOf(Objects.requireNonNull(parts, "parts"));
+    recipients = List.copyOf(Objects.requireNonNull(recipients, "recipients"));
     Objects.requireNonNull(day, "day");
   }
 

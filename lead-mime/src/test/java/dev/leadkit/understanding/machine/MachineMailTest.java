@@ -3,6 +3,7 @@ package dev.leadkit.understanding.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.leadkit.DeliveryStatus;
 import dev.leadkit.Message;
@@ -203,6 +204,24 @@ class MachineMailTest {
         Kind.FORM,
         "program-with-contact",
         mail.replace("SUBJECT", "New message") + "kim@acme.example asks to be called.\n");
+  }
+
+  @Test
+  void the_short_lines_of_a_signature_are_no_form() {
+    String mail = """
+        From: Kim <kim@acme.example>
+        To: users@lists.example
+        Subject: Administrator wanted
+        Precedence: bulk
+
+        We look for someone who knows mail servers.
+
+        w : www.acme.example    e : kim@acme.example
+        t : +353 1 4334334
+        """;
+    assertNotEquals(Kind.FORM, read(mail).understanding().messageClass().kind());
+    String form = mail.replace("w : www", "Web: www").replace("    e : kim", "\nE-mail: kim");
+    assertEquals(Kind.FORM, read(form).understanding().messageClass().kind());
   }
 
   @Test

@@ -67,7 +67,12 @@ class EntryPointContractTest {
 
   private Lead taken(LeadPipeline leads, String channel, String mail) {
     String inbound = channel + "@in.leadkit.example";
-    addresses.put("", inbound, Source.of(channel, inbound));
+    addresses.put(
+        "",
+        inbound,
+        Source.builder(channel, inbound)
+            .partner(channel.equals("partner") ? "bluepeak" : "")
+            .build());
     RawMessage raw =
         RawMessage.of(mail.getBytes(StandardCharsets.US_ASCII)).withEnvelope(Envelope.to(inbound));
     Lead lead = leads.lead(leads.accept(raw).lead());

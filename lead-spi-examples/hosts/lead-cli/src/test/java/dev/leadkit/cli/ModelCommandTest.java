@@ -194,7 +194,7 @@ class ModelCommandTest {
         "spam=" + corpus.resolve("spam-1"),
         "--mails",
         "ham=" + corpus.resolve("hard-ham-1"));
-    assertTrue(figure("roc_auc", elsewhere) > 0.9, elsewhere.out());
+    assertTrue(figure("roc_auc", elsewhere) > 0.88, elsewhere.out());
     assertTrue(figure("log_loss", elsewhere) > figure("log_loss", train), elsewhere.out());
   }
 

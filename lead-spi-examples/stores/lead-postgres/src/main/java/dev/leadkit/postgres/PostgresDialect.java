@@ -52,6 +52,12 @@ final class PostgresDialect implements SqlDialect {
     return List.of("LOCK TABLE commit_order IN EXCLUSIVE MODE");
   }
 
+  /** Two transactions would draw the same number, and one of them would have to be repeated. */
+  @Override
+  public List<String> beforeTicket() {
+    return List.of("LOCK TABLE ticket IN SHARE ROW EXCLUSIVE MODE");
+  }
+
   @Override
   public String forUpdate() {
     return " FOR UPDATE";

@@ -29,6 +29,14 @@ public interface SqlDialect {
     return List.of();
   }
 
+  /**
+   * Statements to run in a transaction before it draws a ticket, none by default: for databases in which several transactions may draw the same
+   * number at the same time.
+   */
+  default List<String> beforeTicket() {
+    return List.of();
+  }
+
   /** The clause that locks the rows of a query, {@code ""} by default: for databases in which one transaction writes at a time. */
   default String forUpdate() {
     return "";

@@ -32,6 +32,9 @@ final class Tickets {
 
   /** The number of a lead, which takes the next one if it has none. */
   long draw(SqlSession session, String line, LeadId lead) throws SQLException {
+    for (String statement : dialect.beforeTicket()) {
+      session.update(statement);
+    }
     String stored = dialect.encodeKey(line);
     session.update(DRAW, stored, lead.value(), stored);
     return number(session, line, lead).orElseThrow();

@@ -54,7 +54,8 @@ record ModuleRules(String root) {
               ".policy.condition",
               ".policy.check",
               ".prospect")),
-      Map.entry(".pipeline", List.of("", ".spi", ".policy", ".policy.reload", ".prospect")),
+      Map.entry(
+          ".pipeline", List.of("", ".spi", ".text", ".policy", ".policy.reload", ".prospect")),
       Map.entry(".json", List.of("", ".spi")),
       Map.entry(".integrity", List.of("", ".spi", ".json")),
       Map.entry(".memory", List.of("", ".spi")),

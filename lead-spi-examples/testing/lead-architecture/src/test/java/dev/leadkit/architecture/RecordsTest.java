@@ -51,7 +51,14 @@ class RecordsTest {
 
   /** Components that do not accept every text. */
   private static final Map<String, Object> TEXTS = Map.of(
-      "LeadId.value", "lead_" + "0".repeat(32), "Blob.sha256", "0".repeat(64), "Metric.value", "1");
+      "LeadId.value",
+      "lead_" + "0".repeat(32),
+      "Blob.sha256",
+      "0".repeat(64),
+      "Metric.value",
+      "1",
+      "EventContext.traceparent",
+      "");
 
   /** Numbers that the general rule below does not fit. */
   private static final Map<String, Double> NUMBERS = Map.of("Retry.factor", 2.0);
