@@ -31,7 +31,7 @@ class HostileCostTest {
   private static final int LENGTH = 1 << 20;
 
   /** One mail may allocate {@code TIMES} times its length, plus {@code BESIDES}. */
-  private static final int TIMES = 32;
+  private static final int TIMES = 40;
 
   private static final long BESIDES = 4 << 20;
   private static final int EACH_DEFECT = 8;
