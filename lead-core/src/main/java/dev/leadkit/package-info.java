@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words: immutable values that every other package speaks in. They depend on nothing. */
+/** The model: immutable values that all other packages use. It depends on nothing. */
 @NullMarked
 package dev.leadkit;
 

@@ -31,7 +31,7 @@ final class TextLine {
   private @Nullable String folded;
   private int words = -1;
 
-  private TextLine(String text, int start, int end, boolean unquoted) {
+  private TextLine(String text, int start, int end) {
     this.start = start;
     this.end = end;
     int at = start;
@@ -39,7 +39,7 @@ final class TextLine {
     int limit = Math.min(end, start + MAX_LENGTH);
     for (int i = start; i < limit; i++) {
       char c = text.charAt(i);
-      if (c == '>' && !unquoted && marks < MAX_DEPTH) {
+      if (c == '>' && marks < MAX_DEPTH) {
         marks++;
         at = i + 1;
       } else if (!isBlank(c)) {
@@ -60,15 +60,10 @@ final class TextLine {
   }
 
   static List<TextLine> split(String text) {
-    return split(text, 0, text.length(), false);
+    return split(text, 0, text.length());
   }
 
-  /** The lines of a region whose quotation marks are taken as text. */
-  static List<TextLine> splitUnquoted(String text) {
-    return split(text, 0, text.length(), true);
-  }
-
-  private static List<TextLine> split(String text, int from, int to, boolean unquoted) {
+  private static List<TextLine> split(String text, int from, int to) {
     List<TextLine> lines = new ArrayList<>();
     int start = from;
     while (start < to) {
@@ -83,7 +78,7 @@ final class TextLine {
           end = lineEnd(text, end, to);
         }
       }
-      lines.add(new TextLine(text, start, end, unquoted));
+      lines.add(new TextLine(text, start, end));
       start = end;
     }
     return lines;

@@ -56,7 +56,7 @@ record ModuleRules(String root) {
               ".prospect")),
       Map.entry(
           ".pipeline", List.of("", ".spi", ".text", ".policy", ".policy.reload", ".prospect")),
-      Map.entry(".json", List.of("", ".spi")),
+      Map.entry(".json", List.of("")),
       Map.entry(".integrity", List.of("", ".spi", ".json")),
       Map.entry(".memory", List.of("", ".spi")),
       Map.entry(".report", List.of("")),
