@@ -207,7 +207,7 @@ class MachineMailTest {
   }
 
   @Test
-  void the_short_lines_of_a_signature_are_no_form() {
+  void the_short_lines_of_a_signature_are_not_a_form() {
     String mail = """
         From: Kim <kim@acme.example>
         To: users@lists.example

@@ -20,6 +20,7 @@ final class PostgresSchema {
   static void migrate(DataSource dataSource, PostgresServer server) {
     try {
       Flyway.configure(PostgresSchema.class.getClassLoader())
+          .loggers("slf4j")
           .dataSource(dataSource)
           .defaultSchema(server.schema())
           .createSchemas(false)
