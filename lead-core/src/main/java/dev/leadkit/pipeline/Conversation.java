@@ -79,9 +79,7 @@ final class Conversation {
   }
 
   /** Whether the address tells the person behind the message from all others. */
-  static boolean isPerson(ReadMessage readMessage) {
-    Contact contact = readMessage.contact();
-    Message message = readMessage.message();
+  private static boolean isPerson(Message message, Contact contact) {
     boolean isBulk = isMachineAnswer(message) || message.automation() == Automation.BULK;
     if (!contact.address().isKnown() || isBulk) {
       return false;
@@ -96,12 +94,11 @@ final class Conversation {
   }
 
   /** The keys under which leads of the person are listed that a copy of the message may belong to. */
-  static List<Key> contactKeys(ReadMessage readMessage) {
-    if (!isPerson(readMessage)) {
+  static List<Key> contactKeys(Message message, Contact contact) {
+    if (!isPerson(message, contact)) {
       return List.of();
     }
-    Message message = readMessage.message();
-    String email = readMessage.contact().address().email();
+    String email = contact.address().email();
     long own = period(time(message));
     long last = Math.max(own, Math.min(own + 1, period(message.receivedAt())));
     var keys = new ArrayList<Key>(3 * SLOTS);
@@ -111,7 +108,7 @@ final class Conversation {
     if (last > own) {
       addSlots(keys, message.tenant(), email, last);
     }
-    return keys;
+    return List.copyOf(keys);
   }
 
   private static void addSlots(List<Key> keys, String tenant, String email, long period) {
@@ -120,7 +117,7 @@ final class Conversation {
     }
   }
 
-  /** The number of the first keys of {@link #contactKeys} that the lead of the message may claim. */
+  /** Those of the {@linkplain ReadMessage#contactKeys keys of the person} that the lead of the message may claim. */
   static List<Key> claimable(List<Key> contactKeys) {
     return contactKeys.subList(0, Math.min(SLOTS, contactKeys.size()));
   }
@@ -128,7 +125,7 @@ final class Conversation {
   /** The name under which a lead waits for a message that one of its messages names: only people of the same company find it. */
   static @Nullable String awaited(ReadMessage readMessage, String messageId) {
     Address address = readMessage.contact().address();
-    if (messageId.isEmpty() || !isPerson(readMessage)) {
+    if (messageId.isEmpty() || !isPerson(readMessage.message(), readMessage.contact())) {
       return null;
     }
     String company = Mailboxes.company(address.domain());

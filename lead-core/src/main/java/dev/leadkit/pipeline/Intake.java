@@ -72,7 +72,7 @@ final class Intake {
     Message message = message(raw, receivedAt);
     Source source = source(message);
     ProspectRules current = rules.get();
-    return ReadMessage.of(message, source).with(prospect(message, source, current), current.own());
+    return ReadMessage.of(message, source, prospect(message, source, current), current.own());
   }
 
   private Prospect prospect(Message message, Source source, ProspectRules current) {

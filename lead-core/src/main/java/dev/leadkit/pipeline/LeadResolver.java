@@ -90,8 +90,8 @@ final class LeadResolver {
     for (ReadMessage readMessage : readMessages) {
       if (readMessage != null) {
         keys.addAll(readMessage.keys());
-        keys.add(Key.former(readMessage.message()));
-        keys.addAll(Conversation.contactKeys(readMessage));
+        keys.add(readMessage.former());
+        keys.addAll(readMessage.contactKeys());
         List<String> ids = names(readMessage);
         if (!ids.isEmpty()) {
           names
@@ -128,8 +128,8 @@ final class LeadResolver {
   Set<LeadId> candidates(ReadMessage readMessage) {
     var candidates = new LinkedHashSet<LeadId>();
     var keys = new ArrayList<Key>(readMessage.keys());
-    keys.add(Key.former(readMessage.message()));
-    keys.addAll(Conversation.contactKeys(readMessage));
+    keys.add(readMessage.former());
+    keys.addAll(readMessage.contactKeys());
     for (Key key : keys) {
       Holder holder = holders.get(key);
       if (holder != null) {
@@ -242,7 +242,7 @@ final class LeadResolver {
           return copyOf(key, holder);
         }
       }
-      Key former = Key.former(message);
+      Key former = readMessage.former();
       Holder holder = readMessage.keys().contains(former) ? null : holders.get(former);
       return holder == null ? null : formerCopy(holder);
     }
@@ -254,9 +254,9 @@ final class LeadResolver {
         return null;
       }
       for (Message original : lead.messages()) {
-        Key key = Key.of(original).get(1);
-        if (original.id().equals(holder.event()) && readMessage.keys().contains(key)) {
-          return copyOf(key, holder);
+        if (original.id().equals(holder.event())) {
+          Key key = Key.of(original).get(1);
+          return readMessage.keys().contains(key) ? copyOf(key, holder) : null;
         }
       }
       return null;
@@ -431,7 +431,7 @@ final class LeadResolver {
     /** The leads of the person that began at about that time, in the order in which they were opened. */
     private List<Lead> leadsOfPerson() {
       var found = new LinkedHashMap<LeadId, Lead>();
-      for (Key key : Conversation.contactKeys(readMessage)) {
+      for (Key key : readMessage.contactKeys()) {
         Holder holder = holders.get(key);
         Lead lead = holder == null ? null : readable(holder.lead());
         if (lead != null) {
@@ -452,7 +452,7 @@ final class LeadResolver {
 
     private Found opening() {
       var keys = new ArrayList<Key>(unheld);
-      for (Key key : Conversation.claimable(Conversation.contactKeys(readMessage))) {
+      for (Key key : Conversation.claimable(readMessage.contactKeys())) {
         if (!holders.containsKey(key)) {
           keys.add(key);
           break;

@@ -298,6 +298,13 @@ class ThreadingTest {
         assertEquals(first.lead(), ours.lead());
         assertNotNull(known.lead(first).answeredAt(), "A person replied");
         assertEquals(1, known.lead(first).messages().size());
+        Receipt note = known.accept(
+            "note",
+            and(
+                answering("<3@agency.example>", "<1@acme.example>"),
+                from("jo@agency.example", "Re: Prices", "Please take care of this.")));
+        assertEquals(first.lead(), note.lead(), "A colleague who writes to us only");
+        assertEquals(2, known.lead(first).attached().size());
       }
     }
 
