@@ -4,7 +4,6 @@ package dev.leadkit.pipeline;
 import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Conclusion;
-import dev.leadkit.Contact;
 import dev.leadkit.Fact.Attached;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
@@ -36,7 +35,8 @@ final class Participants {
     var participants = new Participants(ours);
     participants.addProspect(lead.contact().address());
     for (Message message : lead.messages()) {
-      participants.addProspect(Contact.of(message).address());
+      participants.addAuthor(message);
+      participants.addAll(message.replyTo());
       participants.addAll(message.to());
       participants.addAll(message.cc());
     }
@@ -45,6 +45,19 @@ final class Participants {
       participants.addAll(attached.message().cc());
     }
     return participants;
+  }
+
+  /** The author takes part, not the author of what is forwarded. The address of a form or script is not one of a person. */
+  private void addAuthor(Message message) {
+    if (isPerson(message) && !isOurs(message.from(), ours)) {
+      addProspect(message.from());
+    }
+  }
+
+  private static boolean isPerson(Message message) {
+    return message.automation() == Automation.NONE
+        && message.understanding().messageClass().kind() != MessageClass.Kind.FORM
+        && !Mailboxes.isMachine(message.from().local());
   }
 
   private void addProspect(Address address) {
@@ -98,10 +111,7 @@ final class Participants {
       return null;
     }
     Message message = readMessage.message();
-    boolean isAuthor = people.contains(message.from().email())
-        && message.automation() == Automation.NONE
-        && message.understanding().messageClass().kind() != MessageClass.Kind.FORM
-        && !Mailboxes.isMachine(message.from().local());
+    boolean isAuthor = people.contains(message.from().email()) && isPerson(message);
     return isAuthor
         ? null
         : Conclusion.of(

@@ -17,6 +17,7 @@ import dev.leadkit.Address;
 import dev.leadkit.Automation;
 import dev.leadkit.Fact;
 import dev.leadkit.Fact.Linked.Relation;
+import dev.leadkit.Forwarded;
 import dev.leadkit.Header;
 import dev.leadkit.Lead;
 import dev.leadkit.Message;
@@ -185,6 +186,24 @@ class ThreadingTest {
 
   @Nested
   class A_lead_of_its_own {
+
+    @Test
+    void the_author_of_a_mail_that_the_prospect_forwarded() {
+      Receipt first = first();
+      Receipt forward = letters.accept(
+          "forward",
+          and(
+              answer("ada@acme.example", "Fwd: Our offer"),
+              message -> message.forwarded(new Forwarded(
+                  Address.of("rolf@rival.example"), "Our offer", "We are cheaper."))));
+      Receipt vendor = letters.accept(
+          "vendor",
+          and(
+              from("rolf@rival.example", "Re: Our offer", "Did you decide?"),
+              answering("<3@rival.example>", "<2@ada@acme.example>")));
+      assertEquals(first.lead(), forward.lead());
+      assertNotEquals(first.lead(), vendor.lead(), "The vendor took no part in the conversation");
+    }
 
     @Test
     void is_opened_by_a_stranger_who_knows_a_message_id_and_changes_nothing_in_the_first() {
