@@ -3,8 +3,6 @@ package dev.leadkit.mime;
 
 import dev.leadkit.Address;
 import dev.leadkit.FormField;
-import dev.leadkit.MessageClass;
-import dev.leadkit.MessageLabel;
 import dev.leadkit.mime.scan.ByteRange;
 import dev.leadkit.mime.scan.Defects;
 import dev.leadkit.mime.structure.Entity;
@@ -12,7 +10,6 @@ import dev.leadkit.understanding.machine.CalendarMail;
 import dev.leadkit.understanding.machine.MachineMail;
 import dev.leadkit.understanding.machine.MailContent;
 import dev.leadkit.understanding.machine.MailContent.Part;
-import dev.leadkit.understanding.machine.MessageLabels;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,20 +51,20 @@ final class MachineContent {
   }
 
   /**
-   * The class of the mail.
+   * The class and the labels of the mail.
    *
    * @param to the addresses of To and Cc
    * @param ownText what the sender wrote
    * @param fields the fields of a web form in the text
    */
-  MessageClass classify(
+  MachineMail.Result read(
       Address from,
       List<Address> to,
       List<Address> replyTo,
       String subject,
       String ownText,
       List<FormField> fields) {
-    return MachineMail.classify(new MailContent(
+    return MachineMail.read(new MailContent(
         mail.header(),
         mail.root().contentType.value(),
         mail.root().contentType.get("report-type").toLowerCase(Locale.ROOT),
@@ -81,11 +78,6 @@ final class MachineContent {
         parts(),
         recipients,
         sent.atZone(ZoneOffset.UTC).toLocalDate()));
-  }
-
-  /** The labels of a mail of this class; only what a person wrote has some. */
-  static List<MessageLabel> labels(MessageClass messageClass, String subject, String ownText) {
-    return messageClass.kind().isWritten() ? MessageLabels.find(subject, ownText) : List.of();
   }
 
   private List<Part> parts() {

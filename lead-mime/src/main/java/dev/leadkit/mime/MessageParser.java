@@ -8,7 +8,6 @@ import dev.leadkit.Defect.Code;
 import dev.leadkit.FormField;
 import dev.leadkit.Forwarded;
 import dev.leadkit.Message;
-import dev.leadkit.MessageClass;
 import dev.leadkit.RawMessage;
 import dev.leadkit.Spam;
 import dev.leadkit.Understanding;
@@ -24,6 +23,7 @@ import dev.leadkit.spi.MessageReader.Sink;
 import dev.leadkit.understanding.Segments;
 import dev.leadkit.understanding.form.FormReader;
 import dev.leadkit.understanding.language.LanguageDetector;
+import dev.leadkit.understanding.machine.MachineMail;
 import dev.leadkit.understanding.spam.SpamSignals;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +84,7 @@ final class MessageParser {
     Forwarded original = text.innermost();
     String forwarded = original == null ? "" : original.text();
     List<FormField> formFields = FormReader.read(subject, segments, mail.html(), forwarded);
-    MessageClass messageClass = machine.classify(
+    MachineMail.Result found = machine.read(
         from,
         Stream.concat(to.stream(), cc.stream()).toList(),
         replyTo,
@@ -93,11 +93,11 @@ final class MessageParser {
         formFields);
     Understanding understanding = Understanding.builder()
         .text(segments.text(), segments.list())
-        .messageClass(messageClass)
+        .messageClass(found.messageClass())
         .forwards(text.forwards())
         .fields(formFields)
         .language(LanguageDetector.detect(written(ownText, formFields, forwarded)))
-        .labels(MachineContent.labels(messageClass, subject, ownText))
+        .labels(found.labels())
         .build();
     message
         .from(from)
@@ -115,7 +115,7 @@ final class MessageParser {
         .attachments(new AttachmentReader(source, contents, options.limits(), defects).read(mail))
         .security(AuthenticationResults.read(header, options.trust(), from.domain()))
         .spam(options.trustsSpamFields() ? SpamFields.read(header) : Spam.NONE)
-        .automation(messageClass.kind().automation())
+        .automation(found.messageClass().kind().automation())
         .forwarded(original)
         .understanding(understanding);
     HtmlDetails.read(mail, message, defects);

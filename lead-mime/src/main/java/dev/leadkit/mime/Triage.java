@@ -75,13 +75,14 @@ public record Triage(
         date,
         IdentificationFields.read(mail.header(), limits.references(), defects),
         machine
-            .classify(
+            .read(
                 from,
                 Stream.concat(to.stream(), cc.stream()).toList(),
                 replyTo,
                 subject,
                 "",
                 List.of())
+            .messageClass()
             .kind()
             .automation(),
         defects.list());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The languages of the resource {@code profiles.tsv}: how much each word and each group of three letters tells for each of them.
@@ -38,7 +39,7 @@ final class LanguageProfiles {
   private static final List<Set<Character>> LETTERS = new ArrayList<>();
 
   /** For each group of three letters what it tells for each language. */
-  private static final Map<String, double[]> GRAMS = new HashMap<>();
+  private static final Map<Long, double[]> GRAMS = new HashMap<>();
 
   /** What a group tells that no language has. */
   private static final double[] UNSEEN;
@@ -76,7 +77,7 @@ final class LanguageProfiles {
         owners.add(index);
       }
     }
-    Map<String, Double> counts = new HashMap<>();
+    Map<Long, Double> counts = new HashMap<>();
     double total = count(columns[2], 1, counts) + count(columns[1], FREQUENT_WORDS, counts);
     double size = total + SMOOTHING * GRAMS_OF_A_LANGUAGE;
     UNSEEN[index] = Math.log(SMOOTHING / size);
@@ -89,12 +90,40 @@ final class LanguageProfiles {
     LETTERS.add(letters);
   }
 
-  private static double count(String text, double weight, Map<String, Double> counts) {
+  private static double count(String text, double weight, Map<Long, Double> counts) {
     String padded = padded(text);
     for (int i = 0; i + 3 <= padded.length(); i++) {
-      counts.merge(padded.substring(i, i + 3), weight, Double::sum);
+      counts.merge(gram(padded, i), weight, Double::sum);
     }
     return weight * padded.length();
+  }
+
+  /** The three letters from here on as one number. */
+  private static long gram(String text, int at) {
+    return (long) text.charAt(at) << 32 | (long) text.charAt(at + 1) << 16 | text.charAt(at + 2);
+  }
+
+  /** The languages of a script by their index. */
+  private static int[] languages(UnicodeScript script) {
+    return IntStream.range(0, SCRIPTS.size())
+        .filter(language -> SCRIPTS.get(language) == script)
+        .toArray();
+  }
+
+  private static void addWords(String padded, double[] scores) {
+    int start = 0;
+    for (int i = 0; i < padded.length(); i++) {
+      char c = padded.charAt(i);
+      if (c == ' ' || c == '\'') {
+        if (i > start) {
+          List<Integer> owners = WORDS.getOrDefault(padded.substring(start, i), List.of());
+          for (int language : owners) {
+            scores[language] += WORD * (1 + 2.0 / owners.size());
+          }
+        }
+        start = i + 1;
+      }
+    }
   }
 
   /** The words with one blank around each of them, in lower case. */
@@ -124,28 +153,25 @@ final class LanguageProfiles {
     for (int language = 0; language < scores.length; language++) {
       scores[language] = grams * UNSEEN[language];
     }
+    int[] candidates = languages(script);
     for (int i = 0; i < grams; i++) {
-      double[] found = GRAMS.get(padded.substring(i, i + 3));
-      for (int language = 0; found != null && language < scores.length; language++) {
-        scores[language] += found[language];
+      double[] found = GRAMS.get(gram(padded, i));
+      if (found != null) {
+        for (int language : candidates) {
+          scores[language] += found[language];
+        }
       }
       char c = padded.charAt(i);
-      for (int language = 0; c > 127 && language < scores.length; language++) {
-        scores[language] -= LETTERS.get(language).contains(c) ? 0 : FOREIGN_LETTER;
+      if (c > 127) {
+        for (int language : candidates) {
+          scores[language] -= LETTERS.get(language).contains(c) ? 0 : FOREIGN_LETTER;
+        }
       }
     }
-    for (String word : padded.strip().split("[ ']+", -1)) {
-      List<Integer> owners = WORDS.getOrDefault(word, List.of());
-      for (int language : owners) {
-        scores[language] += WORD * (1 + 2.0 / owners.size());
-      }
-    }
+    addWords(padded, scores);
     int best = -1;
     int second = -1;
-    for (int language = 0; language < scores.length; language++) {
-      if (SCRIPTS.get(language) != script) {
-        continue;
-      }
+    for (int language : candidates) {
       if (best < 0 || scores[language] > scores[best]) {
         second = best;
         best = language;

@@ -22,6 +22,9 @@ final class DeliveryReport {
   static List<DeliveryStatus> read(MailContent mail) {
     String part = mail.part("message/delivery-status");
     part = part.isEmpty() ? mail.part("message/global-delivery-status") : part;
+    if (part.isEmpty()) {
+      return List.of();
+    }
     String original = originalMessageId(mail);
     List<DeliveryStatus> deliveries = new ArrayList<>(1);
     for (Map<String, String> group : groups(part)) {

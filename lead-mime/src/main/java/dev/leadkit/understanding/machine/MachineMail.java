@@ -4,7 +4,10 @@ package dev.leadkit.understanding.machine;
 import dev.leadkit.Conclusion;
 import dev.leadkit.MessageClass;
 import dev.leadkit.MessageClass.Kind;
+import dev.leadkit.MessageLabel;
 import dev.leadkit.mime.header.FieldName;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,39 @@ public final class MachineMail {
 
   private MachineMail() {}
 
-  /** The class of a mail, {@link MessageClass#UNKNOWN} if nothing tells it from that of a person. */
-  public static MessageClass classify(MailContent mail) {
+  /**
+   * What is concluded from a mail.
+   *
+   * @param messageClass its class, {@link MessageClass#UNKNOWN} if nothing tells it from that of a person
+   * @param labels the concerns of the sender, which only what a person wrote has
+   */
+  public record Result(MessageClass messageClass, List<MessageLabel> labels) {
+    public Result {
+      Objects.requireNonNull(messageClass, "messageClass");
+      labels = List.copyOf(Objects.requireNonNull(labels, "labels"));
+    }
+  }
+
+  /** Reads a mail. Its subject and text are searched for phrases once. */
+  public static Result read(MailContent mail) {
     String subjectText = MachinePhrases.normalized(cut(mail.subject(), MAX_SUBJECT));
     PhraseHits subject = MachinePhrases.find(subjectText);
     MessageClass report = new ReportMail(mail, subject).classify();
     if (report != null) {
-      return report;
+      return new Result(report, List.of());
     }
     String text = MachinePhrases.normalized(cut(mail.ownText(), MAX_SEARCHED));
     PhraseHits hits = MachinePhrases.find(text);
+    MessageClass found = classify(mail, subjectText, subject, text, hits);
+    return new Result(
+        found,
+        found.kind().isWritten()
+            ? MessageLabels.find(subjectText, subject, text, hits)
+            : List.of());
+  }
+
+  private static MessageClass classify(
+      MailContent mail, String subjectText, PhraseHits subject, String text, PhraseHits hits) {
     AbsenceNote absence = new AbsenceNote(mail, subjectText, subject, hits, text);
     FormMail form = new FormMail(mail, subject);
     boolean declaredHuman = mail.keyword(FieldName.AUTO_SUBMITTED).equals("no");

@@ -94,17 +94,27 @@ final class MachinePhrases {
   static PhraseHits find(String text) {
     @Nullable Entry[][] table = Shipped.BUCKET;
     PhraseHits hits = new PhraseHits();
+    boolean isInWord = false;
     for (int i = 0; i < text.length(); i++) {
-      Entry[] entries = table[bucket(text, i)];
-      if (entries != null && isWordStart(text, i)) {
-        for (Entry entry : entries) {
-          if (text.startsWith(entry.phrase(), i)) {
-            hits.add(entry, i);
-          }
+      char c = text.charAt(i);
+      boolean isLetter = Character.isLetterOrDigit(c);
+      if (!isLetter || !isInWord) {
+        addAt(text, i, table[bucket(text, i)], hits);
+      }
+      // Scripts without spaces have no word boundaries, so every place begins a word.
+      isInWord = isLetter && !(c >= 0x2E80 && c <= 0xD7FF);
+    }
+    return hits;
+  }
+
+  private static void addAt(String text, int at, Entry @Nullable [] entries, PhraseHits hits) {
+    if (entries != null) {
+      for (Entry entry : entries) {
+        if (text.startsWith(entry.phrase(), at)) {
+          hits.add(entry, at);
         }
       }
     }
-    return hits;
   }
 
   /** Whether a normalized text is a phrase of this kind. */
@@ -118,15 +128,6 @@ final class MachinePhrases {
       }
     }
     return false;
-  }
-
-  /** Scripts without spaces have no word boundaries, so every place begins a word. */
-  private static boolean isWordStart(String text, int at) {
-    if (at == 0 || !Character.isLetterOrDigit(text.charAt(at))) {
-      return true;
-    }
-    char before = text.charAt(at - 1);
-    return !Character.isLetterOrDigit(before) || before >= 0x2E80 && before <= 0xD7FF;
   }
 
   /** The text in lower case, white space as single blanks, with plain apostrophes and without invisible characters. */

@@ -10,28 +10,17 @@ import java.util.List;
  * Finds the concerns of a sender that routes ask for. Only what the sender wrote counts: a withdrawal in a quotation is not a withdrawal. Words
  * that also occur in enquiries count only where the sender asks for no quote.
  */
-public final class MessageLabels {
-
-  private static final int MAX_SEARCHED = 4_000;
+final class MessageLabels {
 
   /** A whole text that is longer is more than a command. */
   private static final int MAX_COMMAND = 40;
 
   private MessageLabels() {}
 
-  /**
-   * The labels of a message.
-   *
-   * @param subject its decoded subject
-   * @param ownText what the sender wrote: without quotations and signature
-   */
-  public static List<MessageLabel> find(String subject, String ownText) {
-    String head = MachinePhrases.normalized(subject);
-    String text = MachinePhrases.normalized(
-        ownText.length() <= MAX_SEARCHED ? ownText : ownText.substring(0, MAX_SEARCHED));
-    PhraseHits inText = MachinePhrases.find(text);
+  /** The labels of a message by the phrases that were found in its normalized subject and text. */
+  static List<MessageLabel> find(String head, PhraseHits inHead, String text, PhraseHits inText) {
     boolean answer = head.startsWith("re:") || head.startsWith("aw:") || head.startsWith("sv:");
-    PhraseHits inSubject = MachinePhrases.find(answer ? "" : head);
+    PhraseHits inSubject = answer ? new PhraseHits() : inHead;
     List<MessageLabel> labels = new ArrayList<>(0);
     add(labels, MessageLabel.ERASURE_REQUEST, MachinePhrase.ERASURE, inText, inSubject);
     add(labels, MessageLabel.UNSUBSCRIBE_REQUEST, MachinePhrase.UNSUBSCRIBE, inText, inSubject);

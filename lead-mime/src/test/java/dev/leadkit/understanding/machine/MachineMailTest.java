@@ -270,7 +270,9 @@ class MachineMailTest {
         "Do you stop at 50 seats? | none",
       })
   void the_concern_of_the_sender_is_a_label(String text, String label) {
-    List<MessageLabel> labels = MessageLabels.find("Hello", text);
+    String mail = "From: kim@acme.example\nTo: sales@leadkit.example\nSubject: Hello\n"
+        + "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+    List<MessageLabel> labels = read(mail).understanding().labels();
     assertEquals(
         label.equals("none") ? List.of() : List.of(label),
         labels.stream().map(MessageLabel::name).toList());
