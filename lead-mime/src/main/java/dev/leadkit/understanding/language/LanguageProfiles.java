@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  */
 final class LanguageProfiles {
 
+  /** An odd number: different factors have different products. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private static final double WORD = 2.2;
   private static final double SMOOTHING = 0.4;
   private static final double GRAMS_OF_A_LANGUAGE = 3_000;
@@ -98,9 +101,11 @@ final class LanguageProfiles {
     return weight * padded.length();
   }
 
-  /** The three letters from here on as one number. */
+  /** The three letters from here on as one number, multiplied so that the halves of different numbers differ. */
   private static long gram(String text, int at) {
-    return (long) text.charAt(at) << 32 | (long) text.charAt(at + 1) << 16 | text.charAt(at + 2);
+    long letters =
+        (long) text.charAt(at) << 32 | (long) text.charAt(at + 1) << 16 | text.charAt(at + 2);
+    return letters * SPREAD;
   }
 
   /** The languages of a script by their index. */

@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,12 @@ final class MachinePhrases {
       "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu",
       "ro", "ru", "uk", "tr", "el", "ar", "he", "ja", "zh", "ko", "ca", "vi", "hr", "bg", "et");
 
-  private static final int BUCKETS = 4_096;
+  private static final int BUCKETS = 1 << 15;
+
+  /** The number of characters by which phrases are found; shorter ones are found by two. */
+  private static final int PREFIX = 4;
+
+  private static final int SHORT_PREFIX = 2;
 
   private MachinePhrases() {}
 
@@ -34,10 +41,18 @@ final class MachinePhrases {
   record Entry(MachinePhrase kind, String phrase, List<String> languages) {}
 
   private static final class Shipped {
-    private static final @Nullable Entry[][] BUCKET = read();
+    private static final @Nullable Entry[][] LONG;
+    private static final @Nullable Entry[][] SHORT;
+
+    static {
+      Map<Boolean, List<Entry>> byLength = read().stream()
+          .collect(Collectors.partitioningBy(entry -> entry.phrase().length() >= PREFIX));
+      LONG = buckets(byLength.getOrDefault(true, List.of()), PREFIX);
+      SHORT = buckets(byLength.getOrDefault(false, List.of()), SHORT_PREFIX);
+    }
   }
 
-  private static @Nullable Entry[][] read() {
+  private static Collection<Entry> read() {
     Map<String, MachinePhrase> kinds = new HashMap<>();
     for (MachinePhrase kind : MachinePhrase.values()) {
       kinds.put(kind.tableName(), kind);
@@ -61,13 +76,15 @@ final class MachinePhrases {
             .add(language);
       }
     }
-    return buckets(entries.values());
+    return entries.values();
   }
 
-  private static @Nullable Entry[][] buckets(Iterable<Entry> entries) {
+  private static @Nullable Entry[][] buckets(Iterable<Entry> entries, int prefix) {
     Map<Integer, List<Entry>> lists = new HashMap<>();
     for (Entry entry : entries) {
-      lists.computeIfAbsent(bucket(entry.phrase(), 0), b -> new ArrayList<>()).add(entry);
+      lists
+          .computeIfAbsent(bucket(entry.phrase(), 0, prefix), b -> new ArrayList<>())
+          .add(entry);
     }
     @Nullable Entry[][] buckets = new Entry[BUCKETS][];
     lists.forEach((bucket, list) -> buckets[bucket] = list.toArray(new Entry[0]));
@@ -84,22 +101,25 @@ final class MachinePhrases {
     }
   }
 
-  /** By the first two characters, so that few phrases are compared. */
-  private static int bucket(String text, int at) {
-    int second = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-    return (text.charAt(at) * 31 + second) & (BUCKETS - 1);
+  /** By the first characters, so that few phrases are compared. */
+  private static int bucket(String text, int at, int prefix) {
+    int hash = 0;
+    for (int i = at; i < at + prefix; i++) {
+      hash = hash * 31 + (i < text.length() ? text.charAt(i) : 0);
+    }
+    return (hash ^ hash >>> 15) & (BUCKETS - 1);
   }
 
   /** The phrases in a normalized text, each at the beginning of a word. */
   static PhraseHits find(String text) {
-    @Nullable Entry[][] table = Shipped.BUCKET;
     PhraseHits hits = new PhraseHits();
     boolean isInWord = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean isLetter = Character.isLetterOrDigit(c);
       if (!isLetter || !isInWord) {
-        addAt(text, i, table[bucket(text, i)], hits);
+        addAt(text, i, Shipped.LONG[bucket(text, i, PREFIX)], hits);
+        addAt(text, i, Shipped.SHORT[bucket(text, i, SHORT_PREFIX)], hits);
       }
       // Scripts without spaces have no word boundaries, so every place begins a word.
       isInWord = isLetter && !(c >= 0x2E80 && c <= 0xD7FF);
@@ -119,7 +139,9 @@ final class MachinePhrases {
 
   /** Whether a normalized text is a phrase of this kind. */
   static boolean isWhole(String text, MachinePhrase kind) {
-    Entry[] entries = Shipped.BUCKET[bucket(text, 0)];
+    Entry[] entries = text.length() >= PREFIX
+        ? Shipped.LONG[bucket(text, 0, PREFIX)]
+        : Shipped.SHORT[bucket(text, 0, SHORT_PREFIX)];
     if (entries != null) {
       for (Entry entry : entries) {
         if (entry.kind() == kind && entry.phrase().equals(text)) {

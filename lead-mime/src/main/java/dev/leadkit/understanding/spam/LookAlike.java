@@ -95,7 +95,7 @@ final class LookAlike {
       boolean inside = Character.isLetterOrDigit(c) || isInvisible(c);
       if (inside) {
         latin |= c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-        other |= CYRILLIC_AND_GREEK.indexOf(c) >= 0;
+        other |= c > 0x7F && CYRILLIC_AND_GREEK.indexOf(c) >= 0;
         hidden |= isInvisible(c) && i > start;
       } else {
         if (latin && (other || hidden) && i - start > 3) {
